@@ -1,0 +1,4 @@
+import { version as packageVersion } from "../../package.json";
+
+/** The one version, from package.json. */
+export const version: string = packageVersion;

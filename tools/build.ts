@@ -1,0 +1,72 @@
+/** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
+import { execFileSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { type BuildOptions, build } from "esbuild";
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  conditions: ["pumble-iac:source"],
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+/** Each bundle and what it is for. */
+const bundles: BuildOptions[] = [
+  // The `pumble` command. Native and optional packages stay outside.
+  {
+    ...node,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/bin/pumble.js",
+    external: ["libsql", "pg", "pg-native"],
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  // The Terraform plugin: one self-contained file, minified because Terraform hashes it on every command.
+  {
+    ...node,
+    entryPoints: ["src/provider/main.ts"],
+    outfile: "dist/plugin/provider.cjs",
+    minify: true,
+    keepNames: true,
+  },
+  // The script SDK, self-contained so that Deno needs no node_modules.
+  {
+    ...node,
+    entryPoints: ["src/scripts/index.ts"],
+    outfile: "dist/script/pumble-iac.mjs",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    format: "esm",
+    target: "es2022",
+  },
+  // The local workspace's page.
+  {
+    bundle: true,
+    platform: "browser",
+    target: "es2022",
+    format: "esm",
+    minify: true,
+    entryPoints: ["src/local/page/main.tsx"],
+    outdir: "dist/page",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    logLevel: "warning",
+    legalComments: "none",
+  },
+];
+
+async function main(): Promise<void> {
+  rmSync("dist", { recursive: true, force: true });
+  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+    stdio: "inherit",
+  });
+  const present = bundles.filter((bundle) => existsSync((bundle.entryPoints as string[])[0]!));
+  await Promise.all(present.map((bundle) => build(bundle)));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
