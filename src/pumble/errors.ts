@@ -3,39 +3,48 @@
  * reads status and body together. Client error classes, addon answers, Terraform diagnostics and docs derive from it.
  */
 
+/** `title` heads a diagnostic, `reason` ends the sentence "Cannot do this: …", `nextStep` says what to do. */
 export const errorKinds = {
   not_authenticated: {
     title: "The API key was not accepted",
+    reason: "the API key was not accepted",
     nextStep:
       "Get a key in Pumble: open the API app and choose “Add API key”, or type `/api-keys generate`. Then set PUMBLE_API_KEY.",
   },
   not_allowed: {
     title: "Not allowed",
+    reason: "not allowed",
     nextStep:
       "The key acts as the member who made it. Ask for access in Pumble, or use a key of a member who has it.",
   },
   not_found: {
     title: "Not found",
+    reason: "not found",
     nextStep: "Check the id or name, and that the key's owner can see it in Pumble.",
   },
   invalid: {
     title: "Refused as invalid",
+    reason: "refused as invalid",
     nextStep: "Correct the value that the message names.",
   },
   taken: {
     title: "The name is already taken",
+    reason: "name is already taken",
     nextStep: "Choose another name, or take over what exists (import it, or set adopt_existing = true).",
   },
   rate_limited: {
     title: "Too many requests",
+    reason: "too many requests",
     nextStep: "Wait a minute, or lower the rate.",
   },
   unavailable: {
     title: "Pumble cannot be reached",
+    reason: "no usable answer",
     nextStep: "Check the base URL and the network, then try again.",
   },
   protocol_changed: {
     title: "Unexpected answer",
+    reason: "unexpected answer",
     nextStep:
       "The answer does not fit the documented API. Check that the base URL is right, and update pumble-iac.",
   },
@@ -86,9 +95,11 @@ export function errorText(body: unknown): string | null {
  * @param header value of the `x-pumble-error` header, if any
  */
 export function errorKindOf(status: number, body: unknown, header?: string | null): ErrorKind {
-  if (header && header in errorKinds) return header as ErrorKind;
+  if (header && Object.hasOwn(errorKinds, header)) return header as ErrorKind;
   if (status >= 500) return "unavailable";
   if (status === 403) return kindOf403(body);
+  // Not in Pumble's words: some other server's 404, which says nothing about the object.
+  if (status === 404 && errorText(body) === null) return "protocol_changed";
   return statuses[status] ?? "protocol_changed";
 }
 
