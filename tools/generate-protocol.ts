@@ -86,6 +86,9 @@ function describeField(field: protobuf.Field, packageName: string): { spec: stri
   const kind = isMessage ? flatName(target, packageName) : target ? "int32" : field.type;
   const scalar = scalars[field.type];
   if (!target && !scalar) throw new Error(`${field.fullName}: the codec has no ${field.type}.`);
+  if (field.repeated && !isMessage && scalar !== "string" && scalar !== "Uint8Array") {
+    throw new Error(`${field.fullName}: the codec has no packed lists.`);
+  }
   const type = target ? flatName(target, packageName) : scalar!;
   if (field.map)
     return { spec: `${field.id} ${name} map ${kind}`, member: `${name}: Record<string, ${type}>` };

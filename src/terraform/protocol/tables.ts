@@ -89,8 +89,10 @@ export class MessageSet<Messages> {
   lookup(name: string): MessageTable<unknown> {
     let table = this.#tables.get(name);
     if (!table) {
-      const spec = (this.specs as Readonly<Record<string, string>>)[name];
-      if (spec === undefined) throw new Error(`There is no message ${name} in the protocol definition.`);
+      if (!Object.hasOwn(this.specs, name)) {
+        throw new Error(`There is no message ${name} in the protocol definition.`);
+      }
+      const spec = (this.specs as Readonly<Record<string, string>>)[name]!;
       table = new MessageTable<unknown>(name, spec, (inner) => this.lookup(inner));
       this.#tables.set(name, table);
     }
