@@ -1,0 +1,32 @@
+export type { Action, ActionDefinition } from "./define/action";
+export type { Call, ContextCall, Log, LogFields, PrivateState } from "./define/call";
+export { type Definers, forContext } from "./define/context";
+export type { DataSource, DataSourceDefinition } from "./define/data-source";
+export type {
+  EphemeralResource,
+  EphemeralResourceDefinition,
+  Opened,
+  Renewed,
+} from "./define/ephemeral-resource";
+export { type Arguments, defineFunction, type Parameter, type ProviderFunction } from "./define/function";
+export type { Identity, IdentityAttributes } from "./define/identity";
+export type { List, Listed } from "./define/list";
+export type { Provider, ProviderDefinition } from "./define/provider";
+export type {
+  CreateCall,
+  DeleteCall,
+  ImportCall,
+  MoveCall,
+  PlanCall,
+  ReadCall,
+  Resource,
+  ResourceDefinition,
+  UpdateCall,
+  UpgradeCall,
+} from "./define/resource";
+export { type AttributePath, Diagnostics, Problem, type ProblemOptions } from "./problem";
+export { type Attribute, type Attributes, a, type ReplaceRequest, type Validator } from "./schema/attribute";
+export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t } from "./schema/type";
+export { between, lengthBetween, matches, oneOf, sizeBetween } from "./schema/validators";
+export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";
+export { isUnknown, isWhollyKnown, Unknown } from "./unknown";
