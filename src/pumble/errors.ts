@@ -50,6 +50,12 @@ export const errorKinds = {
   },
 } as const;
 
+/** A write after which nobody answered, and that reading back could not find: added to whatever `kind` it failed with. */
+export const unknownOutcome = {
+  reason: "it may have happened all the same",
+  nextStep: "Look in Pumble whether it is there before you try again.",
+} as const;
+
 export type ErrorKind = keyof typeof errorKinds;
 
 /** The two error bodies: the addon's own, and the platform's passed through. */

@@ -30,9 +30,9 @@ export interface Operation<
   scopes: readonly Scope[];
 }
 
-function define<Input extends z.ZodObject, Output extends z.ZodType | null>(
-  operation: Operation<Input, Output>,
-): Operation<Input, Output> {
+function define<Input extends z.ZodObject, Output extends z.ZodType | null, Kind extends Operation["kind"]>(
+  operation: Operation<Input, Output> & { kind: Kind },
+): Operation<Input, Output> & { kind: Kind } {
   return operation;
 }
 
