@@ -1,0 +1,14 @@
+import type { OperationInput, OperationName, OperationOutput } from "../pumble";
+
+/** What goes with a call besides its input. */
+export interface CallOptions {
+  /** Aborts the call and everything it waits for. */
+  signal?: AbortSignal | undefined;
+}
+
+type Call<Name extends OperationName> = string extends keyof OperationInput<Name>
+  ? (input?: OperationInput<Name>, options?: CallOptions) => Promise<OperationOutput<Name>>
+  : (input: OperationInput<Name>, options?: CallOptions) => Promise<OperationOutput<Name>>;
+
+/** One method an operation of the public API; input, answer and meaning are those of the operations table. */
+export type Calls = { readonly [Name in OperationName]: Call<Name> };

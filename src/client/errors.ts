@@ -1,0 +1,104 @@
+import { type ErrorKind, errorKinds, type OperationName, unknownOutcome } from "../pumble";
+
+/** What every error of the client carries. */
+export interface PumbleErrorDetails {
+  kind: ErrorKind;
+  operation: OperationName;
+  /** What was tried, to which object: `create channel "ops"`. */
+  action: string;
+  /** HTTP status, when there was an answer. */
+  status?: number;
+  /** Pumble's own words, the field at fault or the network's reason. */
+  detail?: string;
+  /** A write whose fate could not be found out. */
+  mayHaveHappened?: boolean;
+  cause?: unknown;
+}
+
+/** Kinds whose reason says it all, so that Pumble's words only repeat it. */
+const plain: readonly ErrorKind[] = ["taken", "not_authenticated"];
+
+/** A call that did not succeed. Message: `Cannot create channel "ops": name is already taken (403)`. */
+export class PumbleError extends Error {
+  override name = "PumbleError";
+  readonly kind: ErrorKind;
+  readonly operation: OperationName;
+  readonly action: string;
+  readonly status: number | undefined;
+  readonly detail: string | undefined;
+  /** True for a write that nobody answered and that reading back could not find. */
+  readonly mayHaveHappened: boolean;
+  /** Short heading, from the error table. */
+  readonly title: string;
+  /** What the reader can do about it, from the error table. */
+  readonly nextStep: string;
+
+  constructor(details: PumbleErrorDetails) {
+    super(messageOf(details), details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = details.kind;
+    this.operation = details.operation;
+    this.action = details.action;
+    this.status = details.status;
+    this.detail = details.detail;
+    this.title = errorKinds[details.kind].title;
+    this.mayHaveHappened = details.mayHaveHappened ?? false;
+    this.nextStep = (this.mayHaveHappened ? unknownOutcome : errorKinds[details.kind]).nextStep;
+  }
+}
+
+/** Pumble answered, and said no. */
+export class PumbleAnswerError extends PumbleError {
+  override name = "PumbleAnswerError";
+}
+
+/** No complete answer: the server is away, or the connection broke. */
+export class PumbleConnectionError extends PumbleError {
+  override name = "PumbleConnectionError";
+
+  constructor(details: Omit<PumbleErrorDetails, "kind" | "status">) {
+    super({ ...details, kind: "unavailable" });
+  }
+}
+
+/** The answer does not fit the contract; `field` says where. */
+export class PumbleContractError extends PumbleError {
+  override name = "PumbleContractError";
+  readonly field: string | undefined;
+
+  constructor(details: Omit<PumbleErrorDetails, "kind">, field?: string) {
+    super({ ...details, kind: "protocol_changed" });
+    this.field = field;
+  }
+}
+
+/** The caller's input was refused before anything was sent; `field` says which part of it. */
+export class PumbleInputError extends PumbleError {
+  override name = "PumbleInputError";
+  readonly field: string | undefined;
+
+  constructor(details: Omit<PumbleErrorDetails, "kind" | "status">, field?: string) {
+    super({ ...details, kind: "invalid" });
+    this.field = field;
+  }
+}
+
+/** The client itself was set up wrongly: no key, or a base URL that is none. */
+export class PumbleConfigError extends Error {
+  override name = "PumbleConfigError";
+
+  constructor(
+    readonly title: string,
+    readonly nextStep: string,
+    /** Which option: `apiKey`, `baseUrl`, `maxRequestsPerMinute`. */
+    readonly option: string,
+  ) {
+    super(`${title}. ${nextStep}`);
+  }
+}
+
+function messageOf({ kind, action, status, detail, mayHaveHappened }: PumbleErrorDetails): string {
+  const { reason } = errorKinds[kind];
+  const words = detail && !plain.includes(kind) && detail.toLowerCase() !== reason ? `: ${detail}` : "";
+  const code = status === undefined ? "" : ` (${status})`;
+  return `Cannot ${action}: ${reason}${words}${code}${mayHaveHappened ? `; ${unknownOutcome.reason}` : ""}`;
+}

@@ -1,0 +1,19 @@
+/** The client of Pumble's API-keys addon. Node's transport is loaded with the first request. */
+export { BaseClient, type BaseClientOptions, defaultBaseUrl } from "./base-client";
+export type { CallOptions, Calls } from "./calls";
+export { PumbleClient, type PumbleClientOptions } from "./client";
+export { type Clock, systemClock } from "./clock";
+export {
+  PumbleAnswerError,
+  PumbleConfigError,
+  PumbleConnectionError,
+  PumbleContractError,
+  PumbleError,
+  type PumbleErrorDetails,
+  PumbleInputError,
+} from "./errors";
+export { FetchTransport } from "./fetch-transport";
+export { type ClientLog, silentLog } from "./log";
+export type { SearchHit } from "./paging";
+export { type Transport, TransportFailure, type TransportRequest, type TransportResponse } from "./transport";
+export { UndiciTransport } from "./undici-transport";
