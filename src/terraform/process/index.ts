@@ -1,0 +1,2 @@
+export { createLogger, type LogFields, type Logger, type LogLevel } from "./log";
+export { type ServeOptions, serve } from "./serve";

@@ -1,0 +1,31 @@
+/** How often the parent is looked at. */
+const intervalMs = 1000;
+
+/** Watches for the death of the process that started this one. */
+export interface ParentWatch {
+  /** Looks now, instead of at the next tick. */
+  check(): void;
+}
+
+/**
+ * Calls `onOrphaned` once the parent has gone and `isIdle` says that nobody is connected. A Terraform that is killed
+ * cannot ask its plugins to stop.
+ */
+export function watchParent(isIdle: () => boolean, onOrphaned: () => void): ParentWatch {
+  const parent = process.ppid;
+  const check = (): void => {
+    if (isIdle() && (process.ppid !== parent || !isAlive(parent))) onOrphaned();
+  };
+  setInterval(check, intervalMs).unref();
+  return { check };
+}
+
+/** On Windows the parent's id does not change when it dies. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,86 @@
+import { writeSync } from "node:fs";
+import type { ProviderServer } from "../protocol/generated/tfplugin6";
+import { createServerIdentity } from "./certificate";
+import type { Connections } from "./connections";
+import { crash } from "./crash";
+import { handshakeLine, notByHandMessage, reattachConfig, startedByHost } from "./handshake";
+import { type Listening, listen } from "./listen";
+import { createLogger, writeStderr } from "./log";
+import { type ParentWatch, watchParent } from "./orphan";
+import { guardStdio } from "./stdio";
+
+export interface ServeOptions {
+  /** Full source address, `registry.terraform.io/namespace/type`. */
+  readonly address: string;
+  /** Gives the provider. Called at its first RPC, so that the handshake does not wait for the provider's code. */
+  readonly load: () => ProviderServer | Promise<ProviderServer>;
+}
+
+/** How long connections may take to close before the process ends anyway. Terraform would wait 2000 ms. */
+const closeTimeoutMs = 100;
+
+/**
+ * Runs this process as a Terraform plugin until Terraform is done with it. With `--debug` it runs until Ctrl-C instead,
+ * for a Terraform that is told to attach to it. Started by hand otherwise, it says what it is and exits with 1.
+ */
+export function serve(options: ServeOptions): void {
+  const debug = process.argv.includes("--debug");
+  if (!debug && !startedByHost(process.env)) {
+    writeStderr(notByHandMessage(options.address));
+    process.exit(1);
+  }
+  process.on("uncaughtException", crash);
+  run(options, debug).catch(crash);
+}
+
+async function run(options: ServeOptions, debug: boolean): Promise<void> {
+  const name = options.address.split("/").pop()!;
+  const log = createLogger({ name, fallback: debug ? "info" : "off" });
+  const clientCertificatePem = debug ? undefined : process.env["PLUGIN_CLIENT_CERT"];
+  const identity = clientCertificatePem ? createServerIdentity() : undefined;
+  const listening = await listen(process.env);
+  process.on("exit", () => listening.unlink());
+  const announcement = debug
+    ? debugAnnouncement(options.address, listening)
+    : handshakeLine(listening.listen, identity?.certificateDer, process.env);
+  writeSync(1, announcement);
+
+  let parent: ParentWatch | undefined;
+  const tls = identity && clientCertificatePem ? { identity, clientCertificatePem } : undefined;
+  const opening = import("./connections").then(({ openConnections }) =>
+    openConnections({
+      load: options.load,
+      log,
+      tls,
+      onIdle: () => parent?.check(),
+      onShutdown: () => stop(opening, 0),
+    }),
+  );
+  listening.server.on("connection", (socket) => opening.then(({ accept }) => accept(socket), crash));
+  process.on("SIGINT", () => debug && stop(opening, 0)); // Terraform's Ctrl-C comes here too; it calls StopProvider
+  process.on("SIGTERM", () => stop(opening, 143));
+  process.on("SIGHUP", () => stop(opening, 129));
+  const { grpc } = await opening;
+  if (debug) return;
+  guardStdio(log);
+  parent = watchParent(
+    () => grpc.connections === 0,
+    () => process.exit(1),
+  );
+}
+
+/** Closes what is open, briefly, and exits; the exit hook removes the socket. */
+function stop(opening: Promise<Connections>, exitCode: number): void {
+  setTimeout(() => process.exit(exitCode), closeTimeoutMs);
+  opening.then((connections) => connections.close()).finally(() => process.exit(exitCode));
+}
+
+function debugAnnouncement(address: string, { listen: at }: Listening): string {
+  return [
+    `Provider ${address} is running. Start Terraform with this in its environment; Ctrl-C here ends it:`,
+    "",
+    `\tTF_REATTACH_PROVIDERS='${reattachConfig(address, at, process.pid)}'`,
+    "",
+    "",
+  ].join("\n");
+}
