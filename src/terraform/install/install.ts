@@ -1,0 +1,66 @@
+import { lstatSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { checkAddress, defaultHosts, type ProviderAddress } from "./address";
+import { hashFiles, type PackageFiles } from "./hash";
+import { isExecutable, packageFiles } from "./package";
+import { writeAtomically } from "./write";
+
+export interface InstallOptions {
+  readonly address: ProviderAddress;
+  /** Without a `v`: `1.2.3`. */
+  readonly version: string;
+  /** The provider as one CommonJS file. It is copied; nothing points back to it. */
+  readonly bundleFile: string;
+  /** Root of the mirror: `./terraform.d/plugins`, `~/.terraform.d/plugins`, or a `filesystem_mirror` path. */
+  readonly into: string;
+  /**
+   * The hosts to install under.
+   * @default the address's own host and, when that is one of the two default registries, the other one too
+   */
+  readonly hosts?: readonly string[];
+  /** Platforms as Terraform names them. @default this machine's */
+  readonly platforms?: readonly string[];
+}
+
+const osNames: Record<string, string> = { win32: "windows" };
+const archNames: Record<string, string> = { x64: "amd64", ia32: "386" };
+
+/** This machine as Terraform names it: `linux_amd64`, `darwin_arm64`. */
+export function currentPlatform(os: string = process.platform, arch: string = process.arch): string {
+  return `${osNames[os] ?? os}_${archNames[arch] ?? arch}`;
+}
+
+/**
+ * Puts a provider into a filesystem mirror in Terraform's unpacked layout,
+ * `HOST/NAMESPACE/TYPE/VERSION/OS_ARCH/`. Repeating it changes nothing; a run of Terraform beside it never sees half a
+ * file. Windows cannot execute the launcher: install there inside WSL.
+ * @returns the package's `h1:` hash, the same on every platform
+ * @throws Error when the address or the version is malformed, or the bundle cannot be read
+ */
+export function installPlugin(options: InstallOptions): string {
+  const { address, version, into } = options;
+  checkAddress(address, version);
+  const files = packageFiles(address.type, version, options.bundleFile);
+  for (const host of options.hosts ?? hostsFor(address.host)) {
+    for (const platform of options.platforms ?? [currentPlatform()]) {
+      writePackage(into, join(into, host, address.namespace, address.type, version, platform), files);
+    }
+  }
+  return hashFiles(files);
+}
+
+function hostsFor(host: string): readonly string[] {
+  return (defaultHosts as readonly string[]).includes(host) ? defaultHosts : [host];
+}
+
+/** Terraform checks the package as a whole, so what does not belong to it goes, and unfinished files stay outside. */
+function writePackage(mirror: string, folder: string, files: PackageFiles): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(folder); // what it points to is not ours
+  for (const [name, content] of files) {
+    const mode = isExecutable(name) ? 0o755 : 0o644;
+    writeAtomically(join(folder, name), content, { mode, temporaryIn: mirror });
+  }
+  for (const name of readdirSync(folder)) {
+    if (!files.has(name)) rmSync(join(folder, name), { recursive: true });
+  }
+}

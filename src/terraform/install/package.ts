@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import type { PackageFiles } from "./hash";
+
+/**
+ * The launcher that Terraform executes. It keeps out of the provider's start what slows it or changes it: options meant
+ * for other Node programs, and extra certificates, which Node would parse at every start; the provider finds their path
+ * in TF_PLUGIN_NODE_EXTRA_CA_CERTS when it first needs them.
+ */
+const launcher = `#!/bin/sh
+if ! command -v node >/dev/null 2>&1; then
+  echo "This Terraform provider needs Node.js 20 or newer: install it, or add the folder of 'node' to PATH." >&2
+  exit 1
+fi
+if [ -n "\${NODE_EXTRA_CA_CERTS:-}" ]; then
+  export TF_PLUGIN_NODE_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"
+fi
+unset NODE_EXTRA_CA_CERTS NODE_OPTIONS
+exec node "$(dirname "$0")/provider.cjs" "$@"
+`;
+
+/** What Terraform executes in a package: `terraform-provider-TYPE_vVERSION`. */
+export function executableName(type: string, version: string): string {
+  return `terraform-provider-${type}_v${version}`;
+}
+
+/** Whether a file of the package must be executable. */
+export function isExecutable(fileName: string): boolean {
+  return fileName.startsWith("terraform-provider-");
+}
+
+/**
+ * The files of a package. They are the same bytes on every machine, so one hash in the lock file serves all platforms.
+ * @throws Error when the bundle is missing
+ */
+export function packageFiles(type: string, version: string, bundleFile: string): PackageFiles {
+  return new Map([
+    ["provider.cjs", readBundle(bundleFile)],
+    [executableName(type, version), Buffer.from(launcher)],
+  ]);
+}
+
+function readBundle(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Error(`Cannot install provider: its bundle ${path} cannot be read. Build it first.`, { cause });
+  }
+}

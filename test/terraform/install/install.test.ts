@@ -1,0 +1,194 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { currentPlatform, hashPackage, installPlugin } from "../../../src/terraform/install";
+
+let folder: string;
+let bundleFile: string;
+let into: string;
+
+const address = { host: "registry.terraform.io", namespace: "example", type: "tiny" };
+const version = "0.1.0";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "install test "));
+  bundleFile = join(folder, "bundle.cjs");
+  into = join(folder, "terraform.d", "plugins");
+  writeFileSync(bundleFile, "console.log(JSON.stringify([process.argv.slice(2), process.env]));");
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const packageFolder = (host = address.host): string =>
+  join(into, host, "example", "tiny", "0.1.0", currentPlatform());
+const launcher = (): string => join(packageFolder(), "terraform-provider-tiny_v0.1.0");
+
+/** Every file under the mirror with its time of change. */
+function times(): Record<string, number> {
+  const files = readdirSync(into, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((file) => [
+      join(file.parentPath, file.name),
+      statSync(join(file.parentPath, file.name)).mtimeMs,
+    ]),
+  );
+}
+
+/** What a program sees that the launcher starts. */
+function launch(env: Record<string, string>, ...args: string[]): [string[], Record<string, string>] {
+  return JSON.parse(execFileSync(launcher(), args, { env, encoding: "utf8" }));
+}
+
+describe("installPlugin", () => {
+  it("writes the package under both default registries, and nothing else", () => {
+    installPlugin({ address, version, bundleFile, into });
+    for (const host of ["registry.terraform.io", "registry.opentofu.org"]) {
+      expect(readdirSync(packageFolder(host)).sort()).toEqual([
+        "provider.cjs",
+        "terraform-provider-tiny_v0.1.0",
+      ]);
+    }
+    expect(readdirSync(into).sort()).toEqual(["registry.opentofu.org", "registry.terraform.io"]);
+  });
+
+  it("writes under a host of one's own only there", () => {
+    installPlugin({ address: { ...address, host: "terraform.local" }, version, bundleFile, into });
+    expect(readdirSync(into)).toEqual(["terraform.local"]);
+  });
+
+  it("returns the hash that Terraform computes, which the shell's sha256sum confirms", () => {
+    const h1 = installPlugin({ address, version, bundleFile, into });
+    const script = "sha256sum provider.cjs terraform-provider-tiny_v0.1.0 | sha256sum | cut -c1-64";
+    const hex = execFileSync("sh", ["-c", script], { cwd: packageFolder(), encoding: "utf8" }).trim();
+    const byShell = Buffer.from(hex, "hex").toString("base64");
+    expect(h1).toBe(`h1:${byShell}`);
+    expect(hashPackage(packageFolder())).toBe(h1);
+  });
+
+  it("gives the same bytes for every platform, so that one lock file serves all", () => {
+    const platforms = ["linux_amd64", "darwin_arm64"];
+    installPlugin({ address, version, bundleFile, into, platforms });
+    const base = dirname(packageFolder());
+    expect(hashPackage(join(base, "darwin_arm64"))).toBe(hashPackage(join(base, "linux_amd64")));
+  });
+
+  it("rewrites nothing the second time", () => {
+    const first = installPlugin({ address, version, bundleFile, into });
+    for (const path of Object.keys(times())) utimesSync(path, 1000, 1000);
+    expect(installPlugin({ address, version, bundleFile, into })).toBe(first);
+    expect(new Set(Object.values(times()))).toEqual(new Set([1_000_000]));
+  });
+
+  it("replaces a changed bundle by a new file, so that a running plugin keeps the old one", () => {
+    installPlugin({ address, version, bundleFile, into });
+    const before = statSync(join(packageFolder(), "provider.cjs")).ino;
+    const held = readFileSync(join(packageFolder(), "provider.cjs"), "utf8");
+    writeFileSync(bundleFile, `${held} // changed`);
+    installPlugin({ address, version, bundleFile, into });
+    expect(statSync(join(packageFolder(), "provider.cjs")).ino).not.toBe(before);
+    expect(readFileSync(join(packageFolder(), "provider.cjs"), "utf8")).toBe(`${held} // changed`);
+  });
+
+  it("mends a lost executable bit and a missing file", () => {
+    installPlugin({ address, version, bundleFile, into });
+    chmodSync(launcher(), 0o644);
+    rmSync(join(packageFolder(), "provider.cjs"));
+    installPlugin({ address, version, bundleFile, into });
+    expect(statSync(launcher()).mode & 0o777).toBe(0o755);
+    expect(existsSync(join(packageFolder(), "provider.cjs"))).toBe(true);
+  });
+
+  it("removes what would spoil the package's hash", () => {
+    const h1 = installPlugin({ address, version, bundleFile, into });
+    writeFileSync(join(packageFolder(), "debug.log"), "x");
+    mkdirSync(join(packageFolder(), "cache"));
+    installPlugin({ address, version, bundleFile, into });
+    expect(hashPackage(packageFolder())).toBe(h1);
+  });
+
+  it("replaces a link to somebody's own folder without touching that folder", () => {
+    const own = join(folder, "own");
+    mkdirSync(own);
+    writeFileSync(join(own, "keep.txt"), "x");
+    mkdirSync(dirname(packageFolder()), { recursive: true });
+    symlinkSync(own, packageFolder());
+    installPlugin({ address, version, bundleFile, into });
+    expect(readdirSync(own)).toEqual(["keep.txt"]);
+  });
+
+  it.each([
+    ["host", { host: "../evil" }],
+    ["namespace", { namespace: "a/b" }],
+    ["type", { type: "" }],
+    ["type", { type: "a..b" }],
+  ])("refuses a %s that leads out of the mirror: %o", (name, change) => {
+    expect(() => installPlugin({ address: { ...address, ...change }, version, bundleFile, into })).toThrow(
+      `its ${name} is "${Object.values(change)[0]}"`,
+    );
+    expect(existsSync(into)).toBe(false);
+  });
+
+  it.each(["v1.0.0", "1.0", "latest"])("refuses the version %s", (wrong) => {
+    expect(() => installPlugin({ address, version: wrong, bundleFile, into })).toThrow("semantic version");
+  });
+
+  it("says which bundle is missing", () => {
+    expect(() => installPlugin({ address, version, bundleFile: "/nowhere/p.cjs", into })).toThrow(
+      "its bundle /nowhere/p.cjs cannot be read. Build it first.",
+    );
+  });
+});
+
+describe("the launcher", () => {
+  beforeEach(() => installPlugin({ address, version, bundleFile, into }));
+
+  it("starts the bundle beside it with its arguments, whatever the folder is called", () => {
+    const [args] = launch({ PATH: process.env.PATH! }, "--debug", "a b");
+    expect(args).toEqual(["--debug", "a b"]);
+  });
+
+  it("moves extra certificates aside, so that Node does not parse them at start, and drops NODE_OPTIONS", () => {
+    const [, env] = launch({
+      PATH: process.env.PATH!,
+      NODE_EXTRA_CA_CERTS: "/etc/own ca.pem",
+      NODE_OPTIONS: "--require=/nowhere.js",
+    });
+    expect(env["TF_PLUGIN_NODE_EXTRA_CA_CERTS"]).toBe("/etc/own ca.pem");
+    expect(env["NODE_EXTRA_CA_CERTS"]).toBeUndefined();
+    expect(env["NODE_OPTIONS"]).toBeUndefined();
+  });
+
+  it("sets nothing when there are no extra certificates", () => {
+    const [, env] = launch({ PATH: process.env.PATH! });
+    expect(env["TF_PLUGIN_NODE_EXTRA_CA_CERTS"]).toBeUndefined();
+  });
+
+  it("says on stderr what to do when there is no Node, and leaves stdout alone", () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    for (const tool of ["sh", "dirname"])
+      symlinkSync(execFileSync("which", [tool], { encoding: "utf8" }).trim(), join(bin, tool));
+    let failure: { status: number; stdout: string; stderr: string } | undefined;
+    try {
+      execFileSync(launcher(), { env: { PATH: bin }, encoding: "utf8", stdio: "pipe" });
+    } catch (error) {
+      failure = error as typeof failure;
+    }
+    expect(failure).toMatchObject({ status: 1, stdout: "" });
+    expect(failure!.stderr).toContain("needs Node.js 20 or newer");
+  });
+});
