@@ -1,0 +1,96 @@
+/** Calls to the local workspace as one of its members. Every failure is a `PageError` with a text for people. */
+import type { Message } from "../../pumble";
+import type {
+  Acknowledgement,
+  CommandBody,
+  CreateChannelBody,
+  DirectChannelBody,
+  EditMessageBody,
+  PageChannels,
+  PageMessage,
+  PageMessages,
+  PageReplies,
+  PageState,
+  PostMessageBody,
+  ReactionBody,
+} from "../page-api";
+import { memberHeader } from "../page-api";
+
+/** A call that did not work. `message` says why in words for a person; `status` is 0 when nothing answered. */
+export class PageError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Messages asked for at a time. */
+const pageSize = 50;
+
+/** The text of the workspace's error body `{message, localizedMessage, code}`, or one made from the status. */
+async function reasonOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null);
+  const fields = (body ?? {}) as { localizedMessage?: unknown; message?: unknown };
+  const text = fields.localizedMessage || fields.message;
+  return typeof text === "string" && text ? text : `the workspace answered ${response.status}`;
+}
+
+async function call<T>(member: string | null, method: string, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = {};
+  if (member) headers[memberHeader] = member;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const init: RequestInit = { method, headers };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  let response: Response;
+  try {
+    response = await fetch(`/page/api/${path}`, init);
+  } catch {
+    throw new PageError("the workspace does not answer", 0);
+  }
+  if (!response.ok) throw new PageError(await reasonOf(response), response.status);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+const at = encodeURIComponent;
+
+/** Workspace, users and apps. */
+export function fetchState(): Promise<PageState> {
+  return call(null, "GET", "state");
+}
+
+/** The page's calls in the name of one member. */
+export function pageApi(member: string) {
+  const messages = (channelId: string) => `channels/${at(channelId)}/messages`;
+  return {
+    channels: () => call<PageChannels>(member, "GET", "channels"),
+    createChannel: (body: CreateChannelBody) => call<PageChannels[number]>(member, "POST", "channels", body),
+    openDirect: (body: DirectChannelBody) =>
+      call<PageChannels[number]>(member, "POST", "channels/direct", body),
+    /** Newest page, or the one before `cursor`. */
+    messages: (channelId: string, cursor?: string) =>
+      call<PageMessages>(
+        member,
+        "GET",
+        `${messages(channelId)}?limit=${pageSize}${cursor ? `&cursor=${at(cursor)}` : ""}`,
+      ),
+    replies: (channelId: string, rootId: string) =>
+      call<PageReplies>(member, "GET", `${messages(channelId)}/${at(rootId)}/replies`),
+    post: (channelId: string, body: PostMessageBody) =>
+      call<PageMessage>(member, "POST", messages(channelId), body),
+    edit: (message: Message, body: EditMessageBody) =>
+      call<PageMessage>(member, "PUT", `${messages(message.channelId)}/${at(message.id)}`, body),
+    remove: (message: Message) =>
+      call<void>(member, "DELETE", `${messages(message.channelId)}/${at(message.id)}`),
+    react: (message: Message, body: ReactionBody) =>
+      call<void>(member, "POST", `messages/${at(message.id)}/reactions`, body),
+    unreact: (message: Message, body: ReactionBody) =>
+      call<void>(member, "DELETE", `messages/${at(message.id)}/reactions`, body),
+    command: (body: CommandBody) => call<Acknowledgement>(member, "POST", "commands", body),
+  };
+}
+
+/** What `pageApi` returns. */
+export type PageApi = ReturnType<typeof pageApi>;

@@ -1,0 +1,150 @@
+/** Starts the page, follows the workspace's events, and changes members. */
+import { effect, type Signal, untracked } from "@preact/signals";
+import type { ChannelListEntry } from "../../../pumble";
+import { fetchState } from "../api";
+import { openLive } from "../live";
+import { applyEvent } from "./events";
+import { followHistory, memberInAddress, navigate, route } from "./route";
+import {
+  channelTimeline,
+  forgetTimelines,
+  markStale,
+  readChannel,
+  readThread,
+  type Timeline,
+  threadTimeline,
+} from "./timelines";
+import { clearUnread, forgetUnread } from "./unread";
+import {
+  api,
+  apps,
+  connection,
+  entries,
+  entriesById,
+  failure,
+  isDirect,
+  meId,
+  people,
+  phase,
+  users,
+  workspaceName,
+} from "./workspace";
+
+let closeLive = () => {};
+
+function pickMember(): string {
+  const wanted = memberInAddress();
+  const known = people.value.find((user) => user.id === wanted) ?? people.value[0];
+  if (!known) throw new Error("the workspace has no active member to look through; seed one and reload");
+  return known.id;
+}
+
+/** The channel to open when the address names none: the main one, else the first one joined. */
+function homeChannel(list: ChannelListEntry[]): string | null {
+  const joined = list.filter((entry) => entry.channel.isMember && !entry.channel.isArchived);
+  const main = joined.find((entry) => entry.channel.isMain) ?? joined.find((entry) => !isDirect(entry));
+  return (main ?? joined[0] ?? list[0])?.channel.id ?? null;
+}
+
+function goToKnownChannel(): void {
+  const { channelId } = route.value;
+  const known = channelId !== null && entriesById.value.has(channelId);
+  const next = known ? route.value : { channelId: homeChannel(entries.value), threadId: null };
+  navigate(next, { member: meId.value, replace: true });
+}
+
+function fail(error: unknown): void {
+  if (phase.value === "ready") return;
+  failure.value = error instanceof Error ? error.message : String(error);
+  phase.value = "failed";
+}
+
+/** Reads workspace, members and apps, and chooses a member when none is. */
+async function readState(): Promise<void> {
+  const state = await fetchState();
+  workspaceName.value = state.workspace.name;
+  users.value = state.members;
+  apps.value = state.apps;
+  if (!people.value.some((user) => user.id === meId.value)) meId.value = pickMember();
+}
+
+/** Reads the member's channels, then what is on screen. */
+async function readChannels(): Promise<void> {
+  const caller = api.value;
+  const list = await caller.channels();
+  if (caller !== api.value) return;
+  entries.value = list;
+  goToKnownChannel();
+  phase.value = "ready";
+  readOpen();
+}
+
+/** The stream is open before anything is read, so that nothing falls between. */
+function follow(): void {
+  closeLive();
+  connection.value = "connecting";
+  closeLive = openLive(meId.value, {
+    onEvent: (event) => {
+      if (event.type === "reset") startOver();
+      else applyEvent(event);
+    },
+    onOpen: (again) => {
+      connection.value = "live";
+      if (again) markStale();
+      const ready = again ? readState() : Promise.resolve();
+      void ready.then(readChannels).catch(fail);
+    },
+    onLost: () => {
+      connection.value = "lost";
+      fail(new Error("the workspace does not send events"));
+    },
+  });
+}
+
+/** Reads what is on screen, unless it is there already. */
+function readOpen(): void {
+  const { channelId, threadId } = route.value;
+  if (phase.value !== "ready" || !channelId) return;
+  const due = (timeline: Signal<Timeline>) => ["idle", "stale"].includes(timeline.value.phase);
+  if (due(channelTimeline(channelId))) void readChannel(channelId);
+  if (threadId && due(threadTimeline(threadId))) void readThread(channelId, threadId);
+}
+
+function startOver(): void {
+  const before = meId.value;
+  forgetTimelines();
+  forgetUnread();
+  const ready = readState().then(() => (meId.value === before ? readChannels() : follow()));
+  void ready.catch(fail);
+}
+
+/** Looks through another member's eyes, at the same channel when they see it too. */
+export function switchMember(id: string): void {
+  meId.value = id;
+  forgetTimelines();
+  forgetUnread();
+  follow();
+}
+
+/** Begins, or begins again after a failure. */
+export async function start(): Promise<void> {
+  phase.value = "loading";
+  await readState().then(follow).catch(fail);
+}
+
+function lookAtOpenChannel(): void {
+  const { channelId } = route.value;
+  if (channelId && !document.hidden) clearUnread(channelId);
+}
+
+/** Sets the page going for good. */
+export function startSession(): void {
+  followHistory();
+  effect(() => {
+    void route.value;
+    untracked(readOpen);
+    untracked(lookAtOpenChannel);
+  });
+  document.addEventListener("visibilitychange", lookAtOpenChannel);
+  void start();
+}

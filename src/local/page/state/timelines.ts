@@ -1,0 +1,123 @@
+/** The messages of each channel and thread that has been opened. */
+import { type Signal, signal } from "@preact/signals";
+import type { Message, MessageList } from "../../../pumble";
+import type { Ephemeral } from "../text/group";
+import { prepend } from "./messages";
+import { api } from "./workspace";
+
+/** One list of messages, oldest first, and how far it has been read. */
+export interface Timeline {
+  /** `idle` was never read; `stale` was read, but events may have been missed since. */
+  phase: "idle" | "stale" | "loading" | "ready" | "failed";
+  /** Why reading failed: of the whole list in phase `failed`, otherwise of the older page. */
+  error: string;
+  messages: Message[];
+  ephemerals: Ephemeral[];
+  hasMoreBefore: boolean;
+  loadingBefore: boolean;
+}
+
+const empty: Timeline = {
+  phase: "idle",
+  error: "",
+  messages: [],
+  ephemerals: [],
+  hasMoreBefore: false,
+  loadingBefore: false,
+};
+
+const channels = new Map<string, Signal<Timeline>>();
+const threads = new Map<string, Signal<Timeline>>();
+
+function signalIn(map: Map<string, Signal<Timeline>>, id: string): Signal<Timeline> {
+  const found = map.get(id) ?? signal(empty);
+  map.set(id, found);
+  return found;
+}
+
+/** The list of a channel. */
+export function channelTimeline(channelId: string): Signal<Timeline> {
+  return signalIn(channels, channelId);
+}
+
+/** The replies of a thread, without its root. */
+export function threadTimeline(rootId: string): Signal<Timeline> {
+  return signalIn(threads, rootId);
+}
+
+/** Every list that holds or may hold messages of the channel: its own and all open threads. */
+export function allTimelines(channelId: string): Signal<Timeline>[] {
+  return [channelTimeline(channelId), ...threads.values()];
+}
+
+/** Forgets everything, for another member or a workspace that was seeded anew. */
+export function forgetTimelines(): void {
+  for (const timeline of [...channels.values(), ...threads.values()]) timeline.value = empty;
+}
+
+function patch(timeline: Signal<Timeline>, fields: Partial<Timeline>): void {
+  timeline.value = { ...timeline.value, ...fields };
+}
+
+/** Marks everything as to be read again when it is next shown; what is on screen stays until then. */
+export function markStale(): void {
+  for (const timeline of [...channels.values(), ...threads.values()]) {
+    if (timeline.value.phase !== "idle") patch(timeline, { phase: "stale" });
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Reads a list from its end and keeps what events bring in meanwhile. */
+async function read(timeline: Signal<Timeline>, fetchPage: () => Promise<MessageList>): Promise<void> {
+  const caller = api.value;
+  const before = new Set(timeline.value.messages.map((message) => message.id));
+  patch(timeline, { phase: "loading", error: "" });
+  try {
+    const page = await fetchPage();
+    if (caller !== api.value) return;
+    const read = new Set(page.messages.map((message) => message.id));
+    const arrived = timeline.value.messages.filter(({ id }) => !before.has(id) && !read.has(id));
+    patch(timeline, {
+      phase: "ready",
+      messages: [...page.messages, ...arrived],
+      hasMoreBefore: page.hasMoreBefore === true,
+    });
+  } catch (error) {
+    if (caller === api.value) patch(timeline, { phase: "failed", error: textOf(error) });
+  }
+}
+
+/** Reads the newest page of a channel. */
+export function readChannel(channelId: string): Promise<void> {
+  return read(channelTimeline(channelId), () => api.value.messages(channelId));
+}
+
+/** Reads the replies of a thread. */
+export function readThread(channelId: string, rootId: string): Promise<void> {
+  return read(threadTimeline(rootId), async () => ({
+    messages: await api.value.replies(channelId, rootId),
+  }));
+}
+
+/** Reads the page before the oldest message of a channel, once at a time. */
+export async function readOlder(channelId: string): Promise<void> {
+  const timeline = channelTimeline(channelId);
+  const { phase, hasMoreBefore, loadingBefore, messages } = timeline.value;
+  if (phase !== "ready" || !hasMoreBefore || loadingBefore || !messages[0]) return;
+  const caller = api.value;
+  patch(timeline, { loadingBefore: true, error: "" });
+  try {
+    const page = await caller.messages(channelId, messages[0].id);
+    if (caller !== api.value) return;
+    patch(timeline, {
+      messages: prepend(timeline.value.messages, page.messages),
+      hasMoreBefore: page.hasMoreBefore === true,
+      loadingBefore: false,
+    });
+  } catch (error) {
+    if (caller === api.value) patch(timeline, { loadingBefore: false, error: textOf(error) });
+  }
+}

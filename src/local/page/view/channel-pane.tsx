@@ -1,0 +1,105 @@
+/** The open channel: its head, its messages and its composer. */
+import type { ChannelListEntry } from "../../../pumble";
+import { channelTimeline, readChannel, readOlder, type Timeline } from "../state/timelines";
+import { channelTitle, entriesById, isDirect, meId, othersIn, userName } from "../state/workspace";
+import { Avatar } from "./avatar";
+import { Composer } from "./composer";
+import { openDrawer } from "./drawer";
+import { Icon } from "./icon";
+import { editing } from "./message-item";
+import { MessageList } from "./message-list";
+
+/** How the channel is called in a sentence: `#general`, or who is in it. */
+export function callName(entry: ChannelListEntry): string {
+  return isDirect(entry) ? channelTitle(entry) : `#${entry.channel.name}`;
+}
+
+function Mark({ entry, size }: { entry: ChannelListEntry; size: number }) {
+  if (isDirect(entry)) return <Avatar userId={othersIn(entry)[0]!} size={size} />;
+  return <Icon name={entry.channel.channelType === "PRIVATE" ? "lock" : "hash"} size={size} />;
+}
+
+function Head({ entry }: { entry: ChannelListEntry }) {
+  const members = entry.users?.length ?? 0;
+  return (
+    <header class="pane-head">
+      <button type="button" class="icon-button drawer-button" aria-label="Show channels" onClick={openDrawer}>
+        <Icon name="menu" size={20} />
+      </button>
+      <h1>
+        <Mark entry={entry} size={isDirect(entry) ? 24 : 18} />
+        <span>{channelTitle(entry)}</span>
+      </h1>
+      {entry.channel.description && <p class="topic">{entry.channel.description}</p>}
+      {!isDirect(entry) && members > 0 && (
+        <span class="member-count" title={(entry.users ?? []).map(userName).join(", ")}>
+          <Icon name="people" /> {members}
+          <span class="visually-hidden"> {members === 1 ? "member" : "members"}</span>
+        </span>
+      )}
+    </header>
+  );
+}
+
+function beginningText(entry: ChannelListEntry): string {
+  if (entry.channel.channelType === "SELF") return "A place for notes that only you see.";
+  if (isDirect(entry)) return `This is where your conversation with ${channelTitle(entry)} begins.`;
+  const kind = entry.channel.channelType === "PRIVATE" ? "private channel" : "channel";
+  return `This is the very beginning of the ${kind} #${entry.channel.name}.`;
+}
+
+function Beginning({ entry }: { entry: ChannelListEntry }) {
+  return (
+    <div class="beginning">
+      <span class="beginning-mark">
+        <Mark entry={entry} size={isDirect(entry) ? 48 : 26} />
+      </span>
+      <h2>{channelTitle(entry)}</h2>
+      <p>
+        {beginningText(entry)} {entry.channel.description}
+      </p>
+    </div>
+  );
+}
+
+/** Opens the editor of the member's newest message in the list. */
+export function editLast(timeline: Timeline): void {
+  const mine = timeline.messages.findLast(
+    (message) => message.author === meId.value && !message.deleted && !message.subtype,
+  );
+  if (mine) editing.value = mine.id;
+}
+
+export function ChannelPane({ channelId }: { channelId: string }) {
+  const entry = entriesById.value.get(channelId);
+  if (!entry) return null;
+  const timeline = channelTimeline(channelId);
+  const name = callName(entry);
+  const key = `${meId.value}/${channelId}`;
+  return (
+    <main class="pane" aria-label={name}>
+      <Head entry={entry} />
+      <MessageList
+        key={key}
+        timeline={timeline}
+        label={`Messages in ${name}`}
+        inThread={false}
+        beginning={<Beginning entry={entry} />}
+        empty={<p class="state muted">No messages yet. Say something.</p>}
+        onOlder={() => void readOlder(channelId)}
+        onRetry={() => void readChannel(channelId)}
+      />
+      {entry.channel.isArchived ? (
+        <p class="closed">This channel is archived. It can be read, but nothing can be posted to it.</p>
+      ) : (
+        <Composer
+          key={key}
+          channelId={channelId}
+          threadId={null}
+          to={name}
+          onEditLast={() => editLast(timeline.value)}
+        />
+      )}
+    </main>
+  );
+}

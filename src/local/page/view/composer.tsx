@@ -1,0 +1,239 @@
+/** Where a member writes: Enter sends, Shift+Enter makes a new line, and what is typed is completed. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { sendLine } from "../state/actions";
+import { announce } from "../state/announce";
+import { draftKey, draftOf, keepDraft } from "../state/drafts";
+import { apps, directory, meId } from "../state/workspace";
+import { commandOf, type Suggestion, type Suggestions, suggestionsFor } from "../text/suggest";
+import { pickEmoji } from "./emoji-picker";
+import { fitHeight } from "./fit-height";
+import { Icon } from "./icon";
+import { SuggestionList, suggestionId } from "./suggestion-list";
+
+interface Props {
+  channelId: string;
+  threadId: string | null;
+  /** Where the text goes, as a person says it: `#general`. */
+  to: string;
+  /** Arrow up in an empty composer. */
+  onEditLast?(): void;
+}
+
+/** The usage of the command that the line begins with, once its name is complete. */
+function usageOf(line: string): string {
+  const known = commandOf(line, apps.value);
+  if (!known?.known || !/\s/.test(line)) return "";
+  const entry = apps.value
+    .flatMap((app) => app.slashCommands)
+    .find((command) => command.command === known.command);
+  return entry?.usageHint ? `${entry.command} ${entry.usageHint}` : "";
+}
+
+function useComposer({ channelId, threadId, to }: Props) {
+  const key = draftKey(meId.value, channelId, threadId);
+  const text = useSignal(draftOf(key));
+  const error = useSignal("");
+  const busy = useSignal(false);
+  const unknownCommand = useSignal("");
+  const offered = useSignal<Suggestions | null>(null);
+  const chosen = useSignal(0);
+  const also = useSignal(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  const offer = (next: Suggestions | null) => {
+    if (next && next.items.length !== offered.value?.items.length) {
+      announce(`${next.items.length} ${next.items.length === 1 ? "suggestion" : "suggestions"}`);
+    }
+    offered.value = next;
+    chosen.value = 0;
+  };
+  const setText = (next: string, caret: number) => {
+    text.value = next;
+    error.value = "";
+    unknownCommand.value = "";
+    keepDraft(key, next);
+    offer(suggestionsFor(next, caret, { apps: apps.value, directory: directory.value }));
+  };
+  const write = (next: string, caret: number) => {
+    setText(next, caret);
+    const area = field.current;
+    if (!area) return;
+    area.value = next;
+    area.focus();
+    area.setSelectionRange(caret, caret);
+    fitHeight(area);
+  };
+  const accept = (item: Suggestion) => {
+    const { from, to: end } = offered.value ?? { from: 0, to: 0 };
+    write(text.value.slice(0, from) + item.insert + text.value.slice(end), from + item.insert.length);
+    offered.value = null;
+  };
+  const insert = (piece: string) => {
+    const at = field.current?.selectionStart ?? text.value.length;
+    write(text.value.slice(0, at) + piece + text.value.slice(at), at + piece.length);
+  };
+  const send = async (asText = false) => {
+    const line = text.value.trim();
+    if (!line || busy.value) return;
+    const command = commandOf(line, apps.value);
+    if (command && !command.known && !asText) {
+      unknownCommand.value = command.command;
+      return;
+    }
+    busy.value = true;
+    try {
+      await sendLine(line, { channelId, threadId, alsoSendToChannel: also.value });
+      also.value = false;
+      write("", 0);
+    } catch (reason) {
+      const why = reason instanceof Error ? reason.message : String(reason);
+      error.value = `Not sent to ${to}: ${why}. Your text is kept; press Enter to try again.`;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return { text, error, busy, unknownCommand, offered, chosen, also, field, setText, accept, insert, send };
+}
+
+type Composing = ReturnType<typeof useComposer>;
+
+/** Keys while suggestions are open. True when the key has been used up. */
+function suggestionKey(event: KeyboardEvent, state: Composing): boolean {
+  const { offered, chosen, text } = state;
+  const items = offered.value?.items;
+  if (!items) return false;
+  const item = items[chosen.value];
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    chosen.value = (chosen.value + step + items.length) % items.length;
+  } else if (event.key === "Escape") {
+    offered.value = null;
+  } else if (event.key === "Tab" && item && !event.shiftKey) {
+    state.accept(item);
+  } else if (event.key === "Enter" && item && !event.shiftKey && item.insert.trim() !== text.value.trim()) {
+    state.accept(item);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+function onKeyDown(event: KeyboardEvent, state: Composing, onEditLast?: () => void): void {
+  if (event.isComposing) return;
+  if (suggestionKey(event, state)) {
+    event.preventDefault();
+    event.stopPropagation();
+  } else if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    state.offered.value = null;
+    void state.send();
+  } else if (event.key === "ArrowUp" && !state.text.value && onEditLast) {
+    event.preventDefault();
+    onEditLast();
+  }
+}
+
+function Messages({ state }: { state: Composing }) {
+  return (
+    <>
+      {state.error.value && (
+        <p class="alert" role="alert">
+          {state.error.value}
+        </p>
+      )}
+      {state.unknownCommand.value && (
+        <p class="alert" role="alert">
+          No app here answers {state.unknownCommand.value}.{" "}
+          <button type="button" class="link-button" onClick={() => void state.send(true)}>
+            Send it as a message
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Keyed by channel, thread and member by its owner, so that each has a composer of its own. */
+export function Composer(props: Props) {
+  const state = useComposer(props);
+  const { text, offered, chosen, field, busy, also } = state;
+  const id = useId();
+  const usage = usageOf(text.value);
+  useEffect(() => {
+    if (field.current) fitHeight(field.current);
+    if (!matchMedia("(pointer: coarse)").matches) field.current?.focus({ preventScroll: true });
+  }, []);
+  const open = offered.value !== null;
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void state.send();
+      }}
+    >
+      <Messages state={state} />
+      {offered.value && (
+        <SuggestionList id={id} list={offered.value} chosen={chosen.value} onAccept={state.accept} />
+      )}
+      <div class="composer-box">
+        <textarea
+          ref={field}
+          rows={1}
+          aria-label={`Message to ${props.to}`}
+          placeholder={`Message ${props.to}`}
+          aria-autocomplete="list"
+          aria-controls={open ? id : undefined}
+          aria-activedescendant={open ? suggestionId(id, chosen.value) : undefined}
+          value={text.value}
+          onInput={(event) => {
+            const area = event.currentTarget;
+            state.setText(area.value, area.selectionStart);
+            fitHeight(area);
+          }}
+          onKeyDown={(event) => onKeyDown(event, state, props.onEditLast)}
+          onBlur={() => {
+            offered.value = null;
+          }}
+        />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Insert an emoji"
+          title="Insert an emoji"
+          onClick={(event) => pickEmoji(event.currentTarget, (code) => state.insert(`${code} `))}
+        >
+          <Icon name="smile" size={18} />
+        </button>
+        <button
+          type="submit"
+          class="icon-button send"
+          aria-label="Send"
+          title="Send (Enter)"
+          disabled={!text.value.trim() || busy.value}
+        >
+          <Icon name="send" size={18} />
+        </button>
+      </div>
+      <div class="composer-foot">
+        {props.threadId ? (
+          <label>
+            <input
+              type="checkbox"
+              checked={also.value}
+              onChange={(event) => {
+                also.value = event.currentTarget.checked;
+              }}
+            />{" "}
+            Also send to the channel
+          </label>
+        ) : (
+          <span class={usage ? undefined : "composer-hint"}>
+            {usage || "Shift+Enter for a new line, / for commands"}
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+/** The sidebar on a phone's width: a drawer that is out of the way until it is asked for. */
+import { signal } from "@preact/signals";
+
+export const drawerOpen = signal(false);
+
+/** Shows the sidebar and puts the focus into it. */
+export function openDrawer(): void {
+  drawerOpen.value = true;
+  requestAnimationFrame(() => {
+    const current = document.querySelector<HTMLElement>(".sidebar [aria-current]");
+    (current ?? document.querySelector<HTMLElement>(".sidebar a"))?.focus();
+  });
+}
+
+/** Hides it again. */
+export function closeDrawer(): void {
+  drawerOpen.value = false;
+}

@@ -1,0 +1,33 @@
+/** The page's icons: strokes in the colour of the text around them, hidden from screen readers. */
+
+const paths = {
+  hash: "M9.5 4 7 20M17 4l-2.5 16M4.5 9h16M3.5 15h16",
+  lock: "M7 11V8a5 5 0 0 1 10 0v3M5.5 11h13v9h-13z",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  close: "M6 6l12 12M18 6 6 18",
+  smile: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM8.5 14.5c.9 1.3 2 2 3.5 2s2.6-.7 3.5-2M9 9.5h.01M15 9.5h.01",
+  reply: "M4 5h16v11h-9l-5 4v-4H4z",
+  edit: "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
+  trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5",
+  send: "M4 12 20 4l-5 16-3-7z",
+  check: "M5 12.5 10 17.5 19 7",
+  up: "M6 15l6-6 6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
+  eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
+  plus: "M12 5v14M5 12h14",
+  warning: "M12 4 2.5 20h19zM12 10v4.5M12 17.200v.01",
+  people:
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6M18 14.5c2 .8 3.2 2.6 3.5 5.5",
+};
+
+/** Name of an icon. */
+export type IconName = keyof typeof paths;
+
+/** One icon, 16 px unless told. */
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

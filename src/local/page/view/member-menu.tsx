@@ -1,0 +1,72 @@
+/** Whose eyes the page looks through, and the choice of another member. */
+import { useRef } from "preact/hooks";
+import { switchMember } from "../state/session";
+import { connection, me, meId, people } from "../state/workspace";
+import { Avatar } from "./avatar";
+import { Icon } from "./icon";
+
+const connectionText = { connecting: "Connecting…", live: "Live", lost: "Offline" };
+
+function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  items[(next + items.length) % items.length]?.focus();
+}
+
+/** At the foot of the sidebar. */
+export function MemberMenu() {
+  const menu = useRef<HTMLDivElement>(null);
+  const state = connection.value;
+  return (
+    <div class="member-menu">
+      <button type="button" class="member-button" popovertarget="members" aria-haspopup="menu">
+        <Avatar userId={meId.value} size={32} />
+        <span class="member-text">
+          <span class="member-name">{me.value?.name ?? "Nobody"}</span>
+          <span class={`connection connection-${state}`}>{connectionText[state]}</span>
+        </span>
+        <span class="visually-hidden">Switch member</span>
+        <Icon name="up" />
+      </button>
+      <div
+        ref={menu}
+        id="members"
+        popover="auto"
+        class="menu"
+        role="menu"
+        aria-label="Look through the eyes of"
+        onKeyDown={moveFocus}
+        onToggle={(event) => {
+          if (event.newState !== "open") return;
+          event.currentTarget.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
+        }}
+      >
+        <p class="menu-title" aria-hidden="true">
+          Look through the eyes of
+        </p>
+        {people.value.map((user) => (
+          <button
+            key={user.id}
+            type="button"
+            role="menuitemradio"
+            aria-checked={user.id === meId.value}
+            onClick={() => {
+              menu.current?.hidePopover();
+              switchMember(user.id);
+            }}
+          >
+            <Avatar userId={user.id} size={28} />
+            <span class="menu-text">
+              <span>{user.name}</span>
+              <span class="muted">{user.email}</span>
+            </span>
+            {user.id === meId.value && <Icon name="check" />}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+/** A scrolling list of messages that stays at its end while new ones come and in its place while older ones load. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Timeline } from "../state/timelines";
+import { dayLabel } from "../text/dates";
+import { type Row, rowsOf } from "../text/group";
+import { Icon } from "./icon";
+import { EphemeralItem, MessageItem } from "./message-item";
+
+/** Distance from the end, in px, that counts as being there. */
+const endPx = 32;
+
+/** Distance from the beginning, in px, at which older messages are asked for. */
+const beginPx = 240;
+
+interface Props {
+  timeline: Signal<Timeline>;
+  label: string;
+  inThread: boolean;
+  /** Shown above the first message: a channel's beginning or a thread's root. */
+  beginning: ComponentChildren;
+  /** Shown when everything has been read and there is no message. */
+  empty: ComponentChildren;
+  onOlder?(): void;
+  onRetry(): void;
+}
+
+function RowView({ row, inThread, tabStop }: { row: Row; inThread: boolean; tabStop: boolean }) {
+  if (row.kind === "day") {
+    return (
+      <h3 class="day">
+        <span>{dayLabel(row.atMs, Date.now())}</span>
+      </h3>
+    );
+  }
+  if (row.kind === "ephemeral") return <EphemeralItem message={row.message} appName={row.appName} />;
+  const { message, continues } = row;
+  return <MessageItem message={message} continues={continues} inThread={inThread} tabStop={tabStop} />;
+}
+
+/** Up and down go from message to message, Home and End to the first and last. */
+function moveFocus(event: KeyboardEvent, list: HTMLElement): void {
+  const items = [...list.querySelectorAll<HTMLElement>("article[tabindex]")];
+  const at = items.indexOf(event.target as HTMLElement);
+  if (at < 0) return;
+  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
+  if (next === undefined || !items[next]) return;
+  event.preventDefault();
+  items[next].focus();
+}
+
+/** Keeps the reader's place: at the end when there, else the first row seen stays where it is when rows come above it. */
+function usePlace(rows: Row[], firstId: string | undefined) {
+  const list = useRef<HTMLDivElement>(null);
+  const place = useRef({ atEnd: true, height: 0, firstId, count: 0 });
+  const below = useSignal(0);
+  useLayoutEffect(() => {
+    const area = list.current;
+    if (!area) return;
+    const before = place.current;
+    const grewAbove = before.firstId !== undefined && firstId !== before.firstId;
+    const grew = area.scrollHeight !== before.height;
+    if (before.atEnd && grew) area.scrollTop = area.scrollHeight;
+    else if (grewAbove) area.scrollTop += area.scrollHeight - before.height;
+    else if (!before.atEnd && rows.length > before.count) below.value += rows.length - before.count;
+    place.current = { ...before, height: area.scrollHeight, firstId, count: rows.length };
+  }, [rows, firstId]);
+  useLayoutEffect(() => {
+    const area = list.current;
+    if (!area) return;
+    const observer = new ResizeObserver(() => {
+      if (place.current.atEnd) area.scrollTop = area.scrollHeight;
+    });
+    observer.observe(area);
+    return () => observer.disconnect();
+  }, []);
+  const onScroll = () => {
+    const area = list.current;
+    if (!area) return;
+    const atEnd = area.scrollHeight - area.scrollTop - area.clientHeight < endPx;
+    place.current.atEnd = atEnd;
+    if (atEnd) below.value = 0;
+  };
+  const toEnd = () => {
+    place.current.atEnd = true;
+    below.value = 0;
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  };
+  return { list, below, onScroll, toEnd };
+}
+
+function Skeleton() {
+  return (
+    <div class="skeleton" role="status" aria-label="Loading messages">
+      {[62, 84, 40, 71, 55].map((width) => (
+        <div key={width} class="skeleton-row">
+          <span />
+          <i style={{ width: `${width}%` }} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Failed({ error, onRetry }: { error: string; onRetry(): void }) {
+  return (
+    <div class="state" role="alert">
+      <Icon name="warning" size={28} />
+      <p>These messages could not be read: {error}.</p>
+      <button type="button" class="button" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+export function MessageList(props: Props) {
+  const { messages, ephemerals, phase, error, hasMoreBefore, loadingBefore } = props.timeline.value;
+  const rows = rowsOf(messages, ephemerals);
+  const { list, below, onScroll, toEnd } = usePlace(rows, messages[0]?.id);
+  const nothing = rows.length === 0;
+  const focused = useSignal("");
+  const tabStop = rows.some((row) => row.key === focused.value)
+    ? focused.value
+    : rows.findLast((row) => row.kind === "message")?.key;
+  return (
+    <div class="messages-frame">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys only move between the messages inside */}
+      <div
+        ref={list}
+        class="messages"
+        onScroll={(event) => {
+          onScroll();
+          if (event.currentTarget.scrollTop < beginPx) props.onOlder?.();
+        }}
+        onFocusIn={(event) => {
+          const item = (event.target as HTMLElement).closest<HTMLElement>("article[tabindex]");
+          if (item?.dataset.messageId) focused.value = item.dataset.messageId;
+        }}
+        onKeyDown={(event) => moveFocus(event, event.currentTarget)}
+      >
+        {nothing && (phase === "loading" || phase === "idle" || phase === "stale") && <Skeleton />}
+        {nothing && phase === "failed" && <Failed error={error} onRetry={props.onRetry} />}
+        {!hasMoreBefore && (phase === "ready" || !nothing) && props.beginning}
+        {loadingBefore && <p class="older">Loading older messages…</p>}
+        {hasMoreBefore && !loadingBefore && (
+          <p class="older">
+            <button type="button" class="button button-small" onClick={props.onOlder}>
+              {error ? `Older messages could not be read: ${error}. Try again` : "Show older messages"}
+            </button>
+          </p>
+        )}
+        {nothing && phase === "ready" && props.empty}
+        {!nothing && (
+          <section aria-label={props.label}>
+            {rows.map((row) => (
+              <RowView key={row.key} row={row} inThread={props.inThread} tabStop={row.key === tabStop} />
+            ))}
+          </section>
+        )}
+      </div>
+      {below.value > 0 && (
+        <button type="button" class="to-end" onClick={toEnd}>
+          <Icon name="down" size={14} /> New messages
+        </button>
+      )}
+    </div>
+  );
+}

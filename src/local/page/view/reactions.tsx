@@ -1,0 +1,57 @@
+/** The reactions under a message. */
+import type { Message } from "../../../pumble";
+import { toggleReaction } from "../state/actions";
+import { meId, userName } from "../state/workspace";
+import { nameOf } from "../text/emoji";
+import { pickEmoji } from "./emoji-picker";
+import { Icon } from "./icon";
+import { report } from "./notice";
+import { Emoji } from "./rich-text";
+
+/** Adds or takes back the member's reaction; a failure is shown at the foot of the page. */
+export function react(message: Message, code: string): void {
+  toggleReaction(message, code).catch((error: unknown) => report("Reaction not changed", error));
+}
+
+function byCode(message: Message): [code: string, users: string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const { code, user } of message.reactions ?? []) {
+    groups.set(code, [...(groups.get(code) ?? []), user]);
+  }
+  return [...groups];
+}
+
+/** One button for each code: pressed when the member is among those who reacted. */
+export function Reactions({ message }: { message: Message }) {
+  const groups = byCode(message);
+  if (groups.length === 0) return null;
+  return (
+    <div class="reactions">
+      {groups.map(([code, users]) => {
+        const names = users.map(userName).join(", ");
+        return (
+          <button
+            key={code}
+            type="button"
+            class="reaction"
+            aria-pressed={users.includes(meId.value)}
+            aria-label={`${nameOf(code)}, ${users.length}: ${names}`}
+            title={`${names} reacted with ${code}`}
+            onClick={() => react(message, code)}
+          >
+            <Emoji code={code} />
+            <span>{users.length}</span>
+          </button>
+        );
+      })}
+      <button
+        type="button"
+        class="reaction reaction-add"
+        aria-label="Add a reaction"
+        onClick={(event) => pickEmoji(event.currentTarget, (code) => react(message, code))}
+      >
+        <Icon name="smile" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+/** Workspace, channels, conversations and apps. */
+import type { ComponentChildren } from "preact";
+import type { ChannelListEntry } from "../../../pumble";
+import type { PageApp } from "../../page-api";
+import { openDirect } from "../state/actions";
+import { route } from "../state/route";
+import { unread } from "../state/unread";
+import {
+  apps,
+  channelTitle,
+  entries,
+  isBot,
+  isDirect,
+  othersIn,
+  usersById,
+  workspaceName,
+} from "../state/workspace";
+import { AppBadge, Avatar } from "./avatar";
+import { Icon } from "./icon";
+import { MemberMenu } from "./member-menu";
+import { report } from "./notice";
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  const id = `section-${title.toLowerCase().replaceAll(" ", "-")}`;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+function EntryLink({ entry, mark }: { entry: ChannelListEntry; mark: ComponentChildren }) {
+  const { id, isArchived, isMember } = entry.channel;
+  const count = unread.value.get(id) ?? 0;
+  const current = route.value.channelId === id;
+  const faint = isArchived || isMember === false;
+  return (
+    <li>
+      <a
+        href={`#/${id}`}
+        class={`entry${count > 0 ? " entry-unread" : ""}${faint ? " entry-faint" : ""}`}
+        aria-current={current ? "page" : undefined}
+      >
+        {mark}
+        <span class="entry-name">{channelTitle(entry)}</span>
+        {isArchived && <span class="entry-note">archived</span>}
+        {count > 0 && (
+          <span class="count">
+            {count}
+            <span class="visually-hidden"> unread</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+function ChannelEntry({ entry }: { entry: ChannelListEntry }) {
+  const isPrivate = entry.channel.channelType === "PRIVATE";
+  return (
+    <EntryLink
+      entry={entry}
+      mark={
+        <span class="entry-mark">
+          <Icon name={isPrivate ? "lock" : "hash"} />
+          {isPrivate && <span class="visually-hidden">private</span>}
+        </span>
+      }
+    />
+  );
+}
+
+function DirectEntry({ entry }: { entry: ChannelListEntry }) {
+  const others = othersIn(entry);
+  const mark =
+    others.length > 1 ? (
+      <span class="entry-mark entry-group">{others.length}</span>
+    ) : (
+      <Avatar userId={others[0]!} size={20} />
+    );
+  return <EntryLink entry={entry} mark={mark} />;
+}
+
+/** The direct channel with one bot, when it is open already. */
+function channelWith(botId: string | null): ChannelListEntry | undefined {
+  return entries.value.find((entry) => {
+    const others = othersIn(entry);
+    return entry.channel.channelType === "DIRECT" && others.length === 1 && others[0] === botId;
+  });
+}
+
+function AppEntry({ app }: { app: PageApp }) {
+  const { botId } = app;
+  const entry = channelWith(botId);
+  if (entry) {
+    return (
+      <li>
+        <a
+          class="entry"
+          href={`#/${entry.channel.id}`}
+          aria-current={route.value.channelId === entry.channel.id ? "page" : undefined}
+        >
+          <Avatar userId={botId ?? app.id} name={app.name} size={20} />
+          <span class="entry-name">{app.name}</span>
+          <AppBadge />
+        </a>
+      </li>
+    );
+  }
+  const open = () => {
+    if (botId) openDirect(botId).catch((error: unknown) => report(`${app.name} not opened`, error));
+  };
+  return (
+    <li>
+      <button type="button" class="entry" disabled={!botId} onClick={open}>
+        <Avatar userId={botId ?? app.id} name={app.name} size={20} />
+        <span class="entry-name">{app.name}</span>
+        <AppBadge />
+      </button>
+    </li>
+  );
+}
+
+/** Whether the conversation is with an app that is listed on its own. */
+function isAppChannel(entry: ChannelListEntry): boolean {
+  return apps.value.some((app) => app.botId && channelWith(app.botId) === entry);
+}
+
+export function Sidebar() {
+  const visible = entries.value.filter((entry) => !entry.channel.isHidden);
+  const channels = visible.filter((entry) => !isDirect(entry));
+  const direct = visible.filter((entry) => isDirect(entry) && !isAppChannel(entry));
+  const people = direct.filter((entry) => !othersIn(entry).every((id) => isBot(usersById.value.get(id))));
+  return (
+    <>
+      <header class="workspace">
+        <span class="workspace-mark" aria-hidden="true">
+          {[...workspaceName.value][0]?.toUpperCase()}
+        </span>
+        <span class="workspace-text">
+          <span class="workspace-name">{workspaceName.value}</span>
+          <span class="muted">Local workspace</span>
+        </span>
+      </header>
+      <nav class="entries" aria-label="Channels and conversations">
+        <Section title="Channels">
+          {channels.map((entry) => (
+            <ChannelEntry key={entry.channel.id} entry={entry} />
+          ))}
+        </Section>
+        {people.length > 0 && (
+          <Section title="Direct messages">
+            {people.map((entry) => (
+              <DirectEntry key={entry.channel.id} entry={entry} />
+            ))}
+          </Section>
+        )}
+        {apps.value.length > 0 && (
+          <Section title="Apps">
+            {apps.value.map((app) => (
+              <AppEntry key={app.id} app={app} />
+            ))}
+          </Section>
+        )}
+      </nav>
+      <MemberMenu />
+    </>
+  );
+}
