@@ -88,12 +88,13 @@ export function isKnownEmoji(name: string): boolean {
   return glyphs.has(name);
 }
 
-/** Names that begin with, then names that contain, what was typed. */
+/** The very name, then names that begin with, then names that contain, what was typed. */
 export function findEmoji(query: string, limit: number): string[] {
   const wanted = query.toLowerCase();
   if (!wanted) return commonNames.slice(0, limit);
   const names = [...glyphs.keys()];
   const first = names.filter((name) => name.startsWith(wanted));
+  first.sort((a, b) => Number(b === wanted) - Number(a === wanted));
   const rest = names.filter((name) => !name.startsWith(wanted) && name.includes(wanted));
   return [...first, ...rest].slice(0, limit);
 }
