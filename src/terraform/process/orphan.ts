@@ -10,9 +10,9 @@ export interface ParentWatch {
 /**
  * Calls `onOrphaned` once the parent has gone and `isIdle` says that nobody is connected. A Terraform that is killed
  * cannot ask its plugins to stop.
+ * @param parent `process.ppid` as it was at the very start; later it may already be another's
  */
-export function watchParent(isIdle: () => boolean, onOrphaned: () => void): ParentWatch {
-  const parent = process.ppid;
+export function watchParent(parent: number, isIdle: () => boolean, onOrphaned: () => void): ParentWatch {
   const check = (): void => {
     if (isIdle() && (process.ppid !== parent || !isAlive(parent))) onOrphaned();
   };

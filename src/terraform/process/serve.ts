@@ -34,6 +34,7 @@ export function serve(options: ServeOptions): void {
 }
 
 async function run(options: ServeOptions, debug: boolean): Promise<void> {
+  const parentPid = process.ppid;
   const name = options.address.split("/").pop()!;
   const log = createLogger({ name, fallback: debug ? "info" : "off" });
   const clientCertificatePem = debug ? undefined : process.env["PLUGIN_CLIENT_CERT"];
@@ -64,6 +65,7 @@ async function run(options: ServeOptions, debug: boolean): Promise<void> {
   if (debug) return;
   guardStdio(log);
   parent = watchParent(
+    parentPid,
     () => grpc.connections === 0,
     () => process.exit(1),
   );

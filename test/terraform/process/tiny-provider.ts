@@ -30,6 +30,7 @@ export const tinyProvider: ProviderServer = {
   },
   async configureProvider() {
     console.log("configured, said on stdout");
+    console.error(JSON.stringify({ "@message": 1 })); // as it stands, this line would crash Terraform
     return {};
   },
   async validateResourceConfig() {
