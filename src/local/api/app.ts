@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { homeView } from "../../platform";
+import { removeAuthorization, uninstallApp } from "../workspace/apps";
+import { type ApiContext, type ApiEnv, needs } from "./caller";
+import { body, done } from "./input";
+import { limited } from "./rate-limits";
+
+/** `/v1/app`: what an app does about itself. */
+export function appRoutes({ workspace, limits }: ApiContext): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+
+  app.post(
+    "/homeView/workspaceUsers/:userId",
+    needs("channels:write"),
+    limited(limits, "publishHomeView"),
+    async (c) => {
+      const userId = workspace.user(c.req.param("userId")).id;
+      const { appId } = c.var.caller;
+      const given = await body(c, homeView);
+      const id = `${appId}:${userId}`;
+      workspace.change(() => {
+        const viewId = (workspace.db.homeViews.get(id)?.view.id as string) ?? workspace.ids.next();
+        const view = { ...given, id: viewId, type: "HOME" };
+        workspace.db.homeViews.put({ id, appId, userId, view });
+        workspace.emit({ type: "home.published", appId, userId, view });
+      });
+      return done(c);
+    },
+  );
+
+  app.delete("/authorization", (c) => {
+    const { appId, actor } = c.var.caller;
+    removeAuthorization(workspace, appId, actor.userId);
+    return done(c);
+  });
+
+  app.delete("/installation", (c) => {
+    uninstallApp(workspace, c.var.caller.appId);
+    return done(c);
+  });
+
+  return app;
+}

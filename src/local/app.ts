@@ -1,0 +1,42 @@
+/** The routes of a local workspace, put together. */
+import { type Context, Hono } from "hono";
+import { platformApi } from "./api";
+import type { RateLimits } from "./api/rate-limits";
+import { consentRoutes } from "./apps/consent";
+import type { Triggers } from "./apps/triggers";
+import { controlRoutes } from "./control/routes";
+import { notFound, Refusal } from "./failure";
+import { pageFiles } from "./web/page-files";
+import { pageRoutes } from "./web/page-routes";
+import type { Ephemerals } from "./workspace/ephemerals";
+import type { Workspace } from "./workspace/workspace";
+
+export interface AppContext {
+  workspace: Workspace;
+  ephemerals: Ephemerals;
+  triggers: Triggers;
+  limits: RateLimits;
+  controlToken: string;
+  pageDir: string | undefined;
+}
+
+/** Everything under one address: platform API, consent screen, control API, page. */
+export function localApp(context: AppContext): Hono {
+  const app = new Hono();
+  app.onError(answerOf);
+  app.notFound((c) => answerOf(notFound(), c));
+  app.route("/control", controlRoutes(context));
+  app.route("/page/api", pageRoutes(context));
+  app.route("/access-request", consentRoutes(context.workspace));
+  app.route("/", platformApi(context));
+  app.route("/", pageFiles(context.workspace, context.pageDir));
+  return app;
+}
+
+/** A refusal in the platform's words; anything else is a bug of ours and says so without a trace. */
+function answerOf(error: Error, c: Context): Response {
+  if (error instanceof Refusal) return c.json(error.body, error.status);
+  console.error("local workspace:", error);
+  const message = "The local workspace failed; this is a bug in it";
+  return c.json({ message, localizedMessage: message, code: 500_000 }, 500);
+}

@@ -1,0 +1,195 @@
+/** Doing something as a member, without an app: how a test causes drift, and how a demonstration is driven. */
+import { z } from "zod";
+import { maybe } from "../api/input";
+import type { Triggers } from "../apps/triggers";
+import { notFound } from "../failure";
+import { removeAuthorization, uninstallApp } from "../workspace/apps";
+import * as channels from "../workspace/channels";
+import * as messages from "../workspace/messages";
+import { changeUser, findUser, setCustomStatus } from "../workspace/users";
+import { channelEntryFor, messageFor } from "../workspace/wire";
+import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
+
+/** Id, e-mail address or name of the member who acts. */
+const as = z.string().min(1);
+/** `channel` takes a name or an id. */
+const where = { channelId: maybe(z.string()), channel: maybe(z.string()) };
+const text = z.string();
+const code = z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:");
+
+/** Every action with its fields. */
+export const action = z.discriminatedUnion("action", [
+  z.object({ as, action: z.literal("slash_command"), ...where, text, threadRootId: maybe(z.string()) }),
+  z.object({
+    as,
+    action: z.literal("shortcut"),
+    ...where,
+    appId: z.string(),
+    name: z.string(),
+    messageId: maybe(z.string()),
+  }),
+  z.object({
+    as,
+    action: z.literal("post"),
+    ...where,
+    text,
+    threadRootId: maybe(z.string()),
+    alsoSendToChannel: maybe(z.boolean()),
+  }),
+  z.object({ as, action: z.literal("edit"), messageId: z.string(), text }),
+  z.object({ as, action: z.literal("delete"), messageId: z.string() }),
+  z.object({ as, action: z.literal("react"), messageId: z.string(), code }),
+  z.object({ as, action: z.literal("unreact"), messageId: z.string(), code }),
+  z.object({
+    as,
+    action: z.literal("create_channel"),
+    name: z.string(),
+    type: maybe(z.enum(["PUBLIC", "PRIVATE"])),
+    description: maybe(z.string()),
+  }),
+  z.object({
+    as,
+    action: z.literal("change_channel"),
+    ...where,
+    name: maybe(z.string()),
+    type: maybe(z.enum(["PUBLIC", "PRIVATE"])),
+    description: maybe(z.string()),
+  }),
+  z.object({ as, action: z.literal("archive"), ...where }),
+  z.object({ as, action: z.literal("unarchive"), ...where }),
+  z.object({ as, action: z.literal("delete_channel"), ...where }),
+  z.object({ as, action: z.literal("join"), ...where }),
+  z.object({ as, action: z.literal("leave"), ...where }),
+  z.object({ as, action: z.literal("add_members"), ...where, users: z.array(z.string()).min(1) }),
+  z.object({ as, action: z.literal("remove_member"), ...where, user: z.string() }),
+  z.object({ as, action: z.literal("open_direct"), users: z.array(z.string()).min(1) }),
+  z.object({
+    as,
+    action: z.literal("set_status"),
+    code,
+    status: maybe(z.string()),
+    expiration: maybe(z.string()),
+    expiresAt: z.int(),
+  }),
+  z.object({ as, action: z.literal("deactivate"), user: z.string() }),
+  z.object({ as, action: z.literal("activate"), user: z.string() }),
+  z.object({ as, action: z.literal("unauthorize_app"), appId: z.string() }),
+  z.object({ as, action: z.literal("uninstall_app"), appId: z.string() }),
+]);
+export type Action = z.output<typeof action>;
+
+/** Does it, by the rules that hold for that member in Pumble's client. Answers with what came of it. */
+export async function act(workspace: Workspace, triggers: Triggers, given: Action): Promise<object> {
+  const actor = inPerson(findUser(workspace, given.as).id);
+  if (given.action === "slash_command") {
+    const { threadRootId } = given;
+    const place = { userId: actor.userId, channelId: channelId(workspace, given), threadRootId };
+    return triggers.slashCommand(place, given.text);
+  }
+  if (given.action === "shortcut") {
+    const place = { userId: actor.userId, channelId: channelId(workspace, given) };
+    return triggers.shortcut(place, given.appId, given.name, given.messageId);
+  }
+  return (
+    onMessage(workspace, actor, given) ??
+    onChannel(workspace, actor, given) ??
+    onPeople(workspace, actor, given)
+  );
+}
+
+function onMessage(workspace: Workspace, actor: Actor, given: Action): object | undefined {
+  const shown = (message: Parameters<typeof messageFor>[1]) => ({
+    message: messageFor(workspace, message, actor.userId),
+  });
+  switch (given.action) {
+    case "post":
+      return shown(
+        messages.postMessage(workspace, actor, { ...given, channelId: channelId(workspace, given) }),
+      );
+    case "edit": {
+      const { messageId, text } = given;
+      return shown(
+        messages.editMessage(workspace, actor, channelOf(workspace, messageId), messageId, { text }),
+      );
+    }
+    case "delete":
+      messages.deleteMessage(workspace, actor, channelOf(workspace, given.messageId), given.messageId);
+      return {};
+    case "react":
+      return shown(messages.addReaction(workspace, actor, given.messageId, given.code));
+    case "unreact":
+      return shown(messages.removeReaction(workspace, actor, given.messageId, given.code));
+  }
+  return undefined;
+}
+
+function onChannel(workspace: Workspace, actor: Actor, given: Action): object | undefined {
+  const entry = (channel: Parameters<typeof channelEntryFor>[1]) =>
+    channelEntryFor(workspace, channel, actor.userId);
+  const id = () => channelId(workspace, given);
+  switch (given.action) {
+    case "create_channel":
+      return entry(channels.createChannel(workspace, actor, given));
+    case "change_channel": {
+      const { name, type, description } = given;
+      return entry(channels.changeChannel(workspace, actor, id(), { name, type, description }));
+    }
+    case "archive":
+    case "unarchive": {
+      const archived = given.action === "archive";
+      return entry(channels.changeChannel(workspace, actor, id(), { archived }));
+    }
+    case "delete_channel":
+      channels.deleteChannel(workspace, actor, id());
+      return {};
+    case "join":
+      return entry(channels.joinChannel(workspace, actor, id()));
+    case "leave":
+      channels.removeMember(workspace, actor, id(), actor.userId);
+      return {};
+    case "add_members": {
+      const userIds = given.users.map((who) => findUser(workspace, who).id);
+      return { addedUserIds: channels.addMembers(workspace, actor, id(), userIds) };
+    }
+    case "remove_member":
+      channels.removeMember(workspace, actor, id(), findUser(workspace, given.user).id);
+      return {};
+    case "open_direct": {
+      const others = given.users.map((who) => findUser(workspace, who).id);
+      return entry(channels.openDirect(workspace, actor, others));
+    }
+  }
+  return undefined;
+}
+
+function onPeople(workspace: Workspace, actor: Actor, given: Action): object {
+  switch (given.action) {
+    case "set_status":
+      return setCustomStatus(workspace, actor, given);
+    case "deactivate":
+    case "activate": {
+      const status = given.action === "activate" ? "ACTIVATED" : "DEACTIVATED";
+      return changeUser(workspace, actor, findUser(workspace, given.user).id, { status });
+    }
+    case "unauthorize_app":
+      removeAuthorization(workspace, given.appId, actor.userId);
+      return {};
+    case "uninstall_app":
+      uninstallApp(workspace, given.appId);
+      return {};
+  }
+  throw notFound();
+}
+
+function channelId(workspace: Workspace, given: object): string {
+  const { channelId, channel } = given as { channelId?: string; channel?: string };
+  if (channelId) return workspace.channel(channelId).id;
+  const found = workspace.db.channelsByName.first(channel ?? "") ?? channel ?? "";
+  return workspace.channel(found).id;
+}
+
+function channelOf(workspace: Workspace, messageId: string): string {
+  const message = workspace.db.messages.get(messageId);
+  if (!message) throw notFound();
+  return message.channelId;
+}

@@ -1,0 +1,91 @@
+/** A Pumble workspace on one machine: stateful, with a page, and without an account or a network. */
+import { randomBytes } from "node:crypto";
+import { RateLimits } from "./api/rate-limits";
+import { localApp } from "./app";
+import { Delivery } from "./apps/delivery";
+import { Modals } from "./apps/modals";
+import { Triggers } from "./apps/triggers";
+import type { Clock } from "./clock";
+import { defaultSeed, plant, type Seed } from "./seed/seed";
+import { listen } from "./server";
+import { Journal } from "./state/journal";
+import { Ephemerals } from "./workspace/ephemerals";
+import { scheduledAlarm } from "./workspace/scheduled";
+import { Workspace } from "./workspace/workspace";
+
+export { Clock } from "./clock";
+export type { Seed } from "./seed/seed";
+
+export interface LocalWorkspaceOptions {
+  /** @default 0, which picks a free one */
+  port?: number;
+  /** @default "127.0.0.1" */
+  host?: string;
+  /** Folder to keep the workspace in. Without it, it lives in memory and goes with the process. */
+  dataDir?: string;
+  /** What a new workspace begins with. A folder that holds one already is not seeded again. */
+  seed?: Seed;
+  /** Folder with the built page (`main.js`, `main.css`). Without it there are only the APIs. */
+  pageDir?: string;
+  /** @default a random one */
+  controlToken?: string;
+  /** @default the real time */
+  clock?: Clock;
+  /** Whether the documented limits per minute hold. @default true */
+  limits?: boolean;
+  /** How long an app may take to acknowledge a trigger, in milliseconds. @default 3000, as Pumble does */
+  acknowledgeWithinMs?: number;
+  /** Makes ids repeatable: the same seed and clock give the same ids. */
+  idSeed?: string;
+  /** Makes tokens and secrets repeatable. Never for a workspace that others can reach. */
+  secretSeed?: string;
+}
+
+/** A running workspace. */
+export interface LocalWorkspace {
+  /** What apps call: the platform API and the consent screen. */
+  workspaceUrl: string;
+  pageUrl: string;
+  controlUrl: string;
+  controlToken: string;
+  /** Stops at once: event streams and requests in flight end. The folder is left complete. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a workspace and resolves when it answers.
+ * @throws Error with a sentence for people when the port is taken or the folder cannot be used
+ */
+export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): Promise<LocalWorkspace> {
+  const { clock, idSeed, secretSeed } = options;
+  const workspace = new Workspace({
+    ...(clock ? { clock } : {}),
+    ...(idSeed ? { idSeed } : {}),
+    ...(secretSeed ? { secretSeed } : {}),
+  });
+  const opened = options.dataDir ? Journal.open(options.dataDir, workspace.db) : undefined;
+  if (!opened?.existed) plant(workspace, options.seed ?? defaultSeed);
+  workspace.clock.addAlarm(scheduledAlarm(workspace));
+
+  const ephemerals = new Ephemerals(workspace);
+  const modals = new Modals(workspace);
+  const timeoutMs = options.acknowledgeWithinMs;
+  const delivery = new Delivery(workspace, timeoutMs === undefined ? {} : { timeoutMs });
+  const triggers = new Triggers({ workspace, ephemerals, modals, delivery });
+  const limits = new RateLimits(workspace.clock, options.limits ?? true);
+  const controlToken = options.controlToken ?? randomBytes(24).toString("base64url");
+  const app = localApp({ workspace, ephemerals, triggers, limits, controlToken, pageDir: options.pageDir });
+  const listening = await listen(app.fetch, options.host ?? "127.0.0.1", options.port ?? 0);
+
+  return {
+    workspaceUrl: listening.url,
+    pageUrl: `${listening.url}/`,
+    controlUrl: `${listening.url}/control`,
+    controlToken,
+    async close() {
+      workspace.clock.stop();
+      await Promise.all([listening.close(), delivery.close()]);
+      opened?.journal.close();
+    },
+  };
+}

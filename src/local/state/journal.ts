@@ -1,0 +1,133 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { ChangeLog, Database, Snapshot } from "./database";
+import type { IdState } from "./ids";
+import type { Change } from "./table";
+
+const format = "pumble-local-workspace";
+const version = 1;
+
+/** `[table, id, record]`, where null deletes. */
+type Entry = [table: string, id: string, after: unknown];
+type Line = { ids: IdState; changes: Entry[] };
+
+/** Records in one line of a compacted journal. */
+const recordsPerLine = 500;
+
+/**
+ * A workspace's state in a folder: one file, to which every commit appends one line before anybody hears of it. What a
+ * killed process left behind is therefore whole, but for a torn last line, which belongs to a commit that nobody was
+ * told of and is dropped. On opening, a file with more dead than living records is written anew.
+ */
+export class Journal implements ChangeLog {
+  readonly #path: string;
+  #file: number;
+
+  private constructor(path: string) {
+    this.#path = path;
+    this.#file = openSync(path, "a", 0o600);
+  }
+
+  /**
+   * Reads the folder's state into the empty database and keeps it from then on. The folder is made when it is missing.
+   * Throws an Error that names the file and line when the file is not a workspace's, or is broken before its last line.
+   * @returns the journal, and whether there was a workspace
+   */
+  static open(folder: string, database: Database): { journal: Journal; existed: boolean } {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, "workspace.jsonl");
+    const read = replay(path, database);
+    const journal = new Journal(path);
+    if (read.records === 0) journal.#write(header());
+    const snapshot = database.snapshot();
+    const alive = Object.values(snapshot.tables).reduce((sum, records) => sum + records.length, 0);
+    if (read.torn || read.records > 2 * alive + 1000) journal.replace(snapshot);
+    database.logTo(journal);
+    return { journal, existed: read.records > 0 };
+  }
+
+  append(ids: IdState, changes: readonly Change[]): void {
+    const entries = changes.map(({ table, id, after }): Entry => [table, id, after ?? null]);
+    this.#write(lineOf(ids, entries));
+  }
+
+  replace(snapshot: Snapshot): void {
+    const fresh = `${this.#path}.new`;
+    const file = openSync(fresh, "w", 0o600);
+    writeSync(file, header());
+    const entries = Object.entries(snapshot.tables).flatMap(([table, records]) =>
+      records.map((record): Entry => [table, record.id, record]),
+    );
+    for (let at = 0; at < entries.length; at += recordsPerLine) {
+      writeSync(file, lineOf(snapshot.ids, entries.slice(at, at + recordsPerLine)));
+    }
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(fresh, this.#path);
+    closeSync(this.#file);
+    this.#file = openSync(this.#path, "a", 0o600);
+  }
+
+  close(): void {
+    fsyncSync(this.#file);
+    closeSync(this.#file);
+  }
+
+  #write(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+  }
+}
+
+function header(): string {
+  return `${JSON.stringify({ format, version })}\n`;
+}
+
+function lineOf(ids: IdState, changes: Entry[]): string {
+  return `${JSON.stringify({ ids, changes } satisfies Line)}\n`;
+}
+
+function replay(path: string, database: Database): { records: number; torn: boolean } {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { records: 0, torn: false };
+    throw error;
+  }
+  const lines = text.split("\n");
+  const torn = lines.pop() !== "";
+  if (lines.length > 0) checkHeader(path, lines[0]!);
+  let records = 0;
+  for (const [at, line] of lines.entries()) {
+    if (at === 0) continue;
+    const { ids, changes } = parse(path, at + 1, line);
+    for (const [table, id, after] of changes) database.replay(table, id, after);
+    database.ids.restore(ids);
+    records += changes.length;
+  }
+  return { records, torn };
+}
+
+function checkHeader(path: string, line: string): void {
+  let found: { format?: unknown; version?: unknown } = {};
+  try {
+    found = JSON.parse(line);
+  } catch {}
+  if (found.format !== format) {
+    throw new Error(`${path} is not a local workspace. Choose another folder, or remove the file.`);
+  }
+  if (found.version !== version) {
+    throw new Error(`${path} was written by another version (${found.version}, this one reads ${version}).`);
+  }
+}
+
+function parse(path: string, number: number, line: string): Line {
+  try {
+    return JSON.parse(line) as Line;
+  } catch {
+    throw new Error(
+      `${path} is damaged at line ${number}. Restore it from a copy, or remove it to start afresh.`,
+    );
+  }
+}

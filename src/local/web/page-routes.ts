@@ -1,0 +1,217 @@
+/** `/page/api`: what the web page calls, as the member it shows. */
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { z } from "zod";
+import { viewState } from "../../platform";
+import { fileResponse } from "../api/files";
+import { body, contentFields, done, maybe, query } from "../api/input";
+import type { Triggers } from "../apps/triggers";
+import { notAuthenticated, notFound } from "../failure";
+import {
+  type InteractionSource,
+  memberHeader,
+  type PageChannels,
+  type PageMessage,
+  type PageState,
+} from "../page-api";
+import * as channels from "../workspace/channels";
+import { listMessages } from "../workspace/listing";
+import * as messages from "../workspace/messages";
+import { listUsers } from "../workspace/users";
+import { channelEntryFor, messageFor } from "../workspace/wire";
+import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
+import { eventStream } from "./event-stream";
+import { pageApps, pageEventsFor } from "./page-events";
+
+type PageEnv = { Variables: { actor: Actor } };
+
+export interface PageContext {
+  workspace: Workspace;
+  triggers: Triggers;
+}
+
+const page = z.object({
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const newMessage = z.object({
+  ...contentFields,
+  threadRootId: maybe(z.string()),
+  alsoSendToChannel: maybe(z.boolean()),
+});
+const edit = z.object(contentFields);
+const reaction = z.object({ code: z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:") });
+const newChannel = z.object({
+  name: z.string(),
+  type: z.enum(["PUBLIC", "PRIVATE"]),
+  description: maybe(z.string()),
+});
+const direct = z.object({ userIds: z.array(z.string()) });
+const command = z.object({ channelId: z.string(), text: z.string().min(1), threadRootId: maybe(z.string()) });
+const shortcut = z.object({
+  appId: z.string(),
+  name: z.string(),
+  channelId: z.string(),
+  messageId: maybe(z.string()),
+  threadRootId: maybe(z.string()),
+});
+const source = z.object({
+  sourceType: z.enum(["VIEW", "MESSAGE", "EPHEMERAL_MESSAGE"]),
+  sourceId: z.string(),
+  channelId: maybe(z.string()),
+});
+const interaction = source.extend({
+  actionType: z.string(),
+  onAction: z.string(),
+  value: z.union([z.string(), z.array(z.string())]),
+  loadingTimeout: maybe(z.int().min(0)),
+  state: maybe(viewState),
+});
+const menu = source.extend({ onAction: z.string(), query: z.string(), state: maybe(viewState) });
+const view = z.object({ state: maybe(viewState) });
+
+/** Who looks: an activated person of the workspace, by header, or by query for an event stream. */
+function asMember(workspace: Workspace): MiddlewareHandler<PageEnv> {
+  return async function asMember(c, next) {
+    const userId = c.req.header(memberHeader) ?? c.req.query("member");
+    const user = workspace.db.users.get(userId ?? "");
+    if (!user) throw notAuthenticated(`Name a member in the header ${memberHeader}`);
+    if (user.status !== "ACTIVATED") throw notAuthenticated(`${user.name} is not active`);
+    c.set("actor", inPerson(user.id));
+    await next();
+  };
+}
+
+/** Routes under `/page/api`. */
+export function pageRoutes({ workspace, triggers }: PageContext): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+
+  app.get("/state", (c) => {
+    const { id, name } = workspace.record;
+    const apps = pageApps(workspace);
+    return c.json({ workspace: { id, name }, members: listUsers(workspace), apps } satisfies PageState);
+  });
+
+  app.use("*", asMember(workspace));
+
+  app.get("/events", (c) => {
+    const { userId } = c.var.actor;
+    return eventStream((send) =>
+      workspace.events.subscribe((event) => {
+        for (const mine of pageEventsFor(workspace, event, userId)) send(mine);
+      }),
+    );
+  });
+
+  app.get("/files/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
+
+  app.route("/", channelRoutes(workspace));
+  app.route("/", messageRoutes(workspace));
+  app.route("/", triggerRoutes(triggers));
+  app.all("*", () => {
+    throw notFound();
+  });
+  return app;
+}
+
+function channelRoutes(workspace: Workspace): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  const entry = (c: Context<PageEnv>, channel: Parameters<typeof channelEntryFor>[1]) =>
+    c.json(channelEntryFor(workspace, channel, c.var.actor.userId));
+
+  app.get("/channels", (c) => {
+    const found = channels.listChannels(workspace, c.var.actor);
+    const { userId } = c.var.actor;
+    return c.json(found.map((channel) => channelEntryFor(workspace, channel, userId)) satisfies PageChannels);
+  });
+  app.post("/channels", async (c) =>
+    entry(c, channels.createChannel(workspace, c.var.actor, await body(c, newChannel))),
+  );
+  app.post("/channels/direct", async (c) => {
+    const { userIds } = await body(c, direct);
+    return entry(c, channels.openDirect(workspace, c.var.actor, userIds));
+  });
+  app.post("/channels/:id/join", (c) =>
+    entry(c, channels.joinChannel(workspace, c.var.actor, c.req.param("id"))),
+  );
+  app.post("/channels/:id/read", (c) => {
+    channels.markRead(workspace, c.var.actor, c.req.param("id"));
+    return done(c);
+  });
+  return app;
+}
+
+function messageRoutes(workspace: Workspace): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  const shown = (c: Context<PageEnv>, message: Parameters<typeof messageFor>[1]) =>
+    c.json({ message: messageFor(workspace, message, c.var.actor.userId) } satisfies PageMessage);
+
+  app.get("/channels/:id/messages", (c) =>
+    c.json(listMessages(workspace, c.var.actor, c.req.param("id"), query(c, page))),
+  );
+  app.get("/channels/:id/messages/:root/replies", (c) => {
+    const { id, root } = c.req.param();
+    messages.visibleMessage(workspace, c.var.actor, id, root);
+    const replies = workspace.db.messages.all(workspace.db.threads.of(root));
+    return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
+  });
+  app.post("/channels/:id/messages", async (c) => {
+    const content = await body(c, newMessage);
+    const channelId = c.req.param("id");
+    return shown(c, messages.postMessage(workspace, c.var.actor, { ...content, channelId }));
+  });
+  app.put("/channels/:id/messages/:mid", async (c) => {
+    const { id, mid } = c.req.param();
+    return shown(c, messages.editMessage(workspace, c.var.actor, id, mid, await body(c, edit)));
+  });
+  app.delete("/channels/:id/messages/:mid", (c) => {
+    const { id, mid } = c.req.param();
+    messages.deleteMessage(workspace, c.var.actor, id, mid);
+    return done(c);
+  });
+  app.post("/messages/:mid/reactions", async (c) => {
+    messages.addReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, reaction)).code);
+    return done(c);
+  });
+  app.delete("/messages/:mid/reactions", async (c) => {
+    messages.removeReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, reaction)).code);
+    return done(c);
+  });
+  return app;
+}
+
+function triggerRoutes(triggers: Triggers): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+
+  app.post("/commands", async (c) => {
+    const { text, ...place } = await body(c, command);
+    return c.json(await triggers.slashCommand({ ...place, userId: c.var.actor.userId }, text));
+  });
+  app.post("/shortcuts", async (c) => {
+    const { appId, name, messageId, ...place } = await body(c, shortcut);
+    const { userId } = c.var.actor;
+    return c.json(await triggers.shortcut({ ...place, userId }, appId, name, messageId));
+  });
+  app.post("/interactions", async (c) => {
+    const given = await body(c, interaction);
+    return c.json(await triggers.interaction(c.var.actor.userId, sourceOf(given), given));
+  });
+  app.post("/menus", async (c) => {
+    const given = await body(c, menu);
+    return c.json(await triggers.menu(c.var.actor.userId, sourceOf(given), given));
+  });
+  app.post("/views/:id/submit", async (c) => {
+    const { state } = await body(c, view);
+    return c.json(await triggers.submit(c.var.actor.userId, c.req.param("id"), state));
+  });
+  app.post("/views/:id/close", async (c) => {
+    const { state } = await body(c, view);
+    return c.json(await triggers.close(c.var.actor.userId, c.req.param("id"), state));
+  });
+  return app;
+}
+
+function sourceOf({ sourceType, sourceId, channelId }: z.infer<typeof source>): InteractionSource {
+  if (sourceType === "VIEW") return { sourceType, sourceId, ...(channelId ? { channelId } : {}) };
+  if (!channelId) throw notFound();
+  return { sourceType, sourceId, channelId };
+}
