@@ -69,6 +69,9 @@ export function pageApi(member: string) {
     createChannel: (body: CreateChannelBody) => call<PageChannels[number]>(member, "POST", "channels", body),
     openDirect: (body: DirectChannelBody) =>
       call<PageChannels[number]>(member, "POST", "channels/direct", body),
+    join: (channelId: string) => call<PageChannels[number]>(member, "POST", `channels/${at(channelId)}/join`),
+    /** Marks everything in the channel as read. */
+    read: (channelId: string) => call<void>(member, "POST", `channels/${at(channelId)}/read`),
     /** Newest page, or the one before `cursor`. */
     messages: (channelId: string, cursor?: string) =>
       call<PageMessages>(

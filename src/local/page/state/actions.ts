@@ -1,5 +1,6 @@
 /** What the member does. Each action answers when the workspace has; failures are `PageError`s for the caller to show. */
 import type { Message } from "../../../pumble";
+import type { CreateChannelBody } from "../../page-api";
 import { fromWire, toWire } from "../text/mentions";
 import { commandOf } from "../text/suggest";
 import { takeEntry, takeMessage } from "./events";
@@ -69,16 +70,21 @@ export async function toggleReaction(message: Message, code: string): Promise<vo
   await (mine ? api.value.unreact(message, { code }) : api.value.react(message, { code }));
 }
 
-/** Opens the conversation with another member or bot, a new one if there is none. */
-export async function openDirect(userId: string): Promise<void> {
-  const entry = await api.value.openDirect({ userIds: [userId] });
+/** Opens the conversation with other members or a bot, a new one if there is none. */
+export async function openDirect(userIds: string[]): Promise<void> {
+  const entry = await api.value.openDirect({ userIds });
   takeEntry(entry);
   openChannel(entry.channel.id);
 }
 
+/** Joins a public channel. */
+export async function joinChannel(channelId: string): Promise<void> {
+  takeEntry(await api.value.join(channelId));
+}
+
 /** Creates a channel and opens it. */
-export async function createChannel(name: string, type: "PUBLIC" | "PRIVATE"): Promise<void> {
-  const entry = await api.value.createChannel({ name, type });
+export async function createChannel(body: CreateChannelBody): Promise<void> {
+  const entry = await api.value.createChannel(body);
   takeEntry(entry);
   openChannel(entry.channel.id);
 }

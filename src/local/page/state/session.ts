@@ -77,6 +77,7 @@ async function readChannels(): Promise<void> {
   goToKnownChannel();
   phase.value = "ready";
   readOpen();
+  lookAtOpenChannel();
 }
 
 /** The stream is open before anything is read, so that nothing falls between. */
@@ -87,6 +88,9 @@ function follow(): void {
     onEvent: (event) => {
       if (event.type === "reset") startOver();
       else applyEvent(event);
+      if (event.type === "message.created" && event.message.channelId === route.value.channelId) {
+        lookAtOpenChannel();
+      }
     },
     onOpen: (again) => {
       connection.value = "live";
@@ -134,7 +138,9 @@ export async function start(): Promise<void> {
 
 function lookAtOpenChannel(): void {
   const { channelId } = route.value;
-  if (channelId && !document.hidden) clearUnread(channelId);
+  if (phase.value !== "ready" || !channelId || document.hidden) return;
+  clearUnread(channelId);
+  if (entriesById.value.get(channelId)?.channel.isMember) api.value.read(channelId).catch(() => {});
 }
 
 /** Sets the page going for good. */

@@ -1,5 +1,7 @@
 /** The open channel: its head, its messages and its composer. */
+import type { ComponentChildren } from "preact";
 import type { ChannelListEntry } from "../../../pumble";
+import { joinChannel } from "../state/actions";
 import { channelTimeline, readChannel, readOlder, type Timeline } from "../state/timelines";
 import { channelTitle, entriesById, isDirect, meId, othersIn, userName } from "../state/workspace";
 import { Avatar } from "./avatar";
@@ -8,6 +10,7 @@ import { openDrawer } from "./drawer";
 import { Icon } from "./icon";
 import { editing } from "./message-item";
 import { MessageList } from "./message-list";
+import { report } from "./notice";
 
 /** How the channel is called in a sentence: `#general`, or who is in it. */
 export function callName(entry: ChannelListEntry): string {
@@ -70,12 +73,39 @@ export function editLast(timeline: Timeline): void {
   if (mine) editing.value = mine.id;
 }
 
+/** The composer, or why there is none. */
+function Foot({ entry, composer }: { entry: ChannelListEntry; composer: ComponentChildren }) {
+  const { id, isArchived, isMember } = entry.channel;
+  if (isArchived) {
+    return <p class="closed">This channel is archived. It can be read, but nothing can be posted to it.</p>;
+  }
+  if (isMember !== false) return <>{composer}</>;
+  const join = () => joinChannel(id).catch((error: unknown) => report("Not joined", error));
+  return (
+    <div class="closed">
+      <span>You are looking at {callName(entry)} without being a member.</span>
+      <button type="button" class="button button-primary button-small" onClick={() => void join()}>
+        Join
+      </button>
+    </div>
+  );
+}
+
 export function ChannelPane({ channelId }: { channelId: string }) {
   const entry = entriesById.value.get(channelId);
   if (!entry) return null;
   const timeline = channelTimeline(channelId);
   const name = callName(entry);
   const key = `${meId.value}/${channelId}`;
+  const composer = (
+    <Composer
+      key={key}
+      channelId={channelId}
+      threadId={null}
+      to={name}
+      onEditLast={() => editLast(timeline.value)}
+    />
+  );
   return (
     <main class="pane" aria-label={name}>
       <Head entry={entry} />
@@ -89,17 +119,7 @@ export function ChannelPane({ channelId }: { channelId: string }) {
         onOlder={() => void readOlder(channelId)}
         onRetry={() => void readChannel(channelId)}
       />
-      {entry.channel.isArchived ? (
-        <p class="closed">This channel is archived. It can be read, but nothing can be posted to it.</p>
-      ) : (
-        <Composer
-          key={key}
-          channelId={channelId}
-          threadId={null}
-          to={name}
-          onEditLast={() => editLast(timeline.value)}
-        />
-      )}
+      <Foot entry={entry} composer={composer} />
     </main>
   );
 }

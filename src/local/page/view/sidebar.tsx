@@ -1,10 +1,11 @@
 /** Workspace, channels, conversations and apps. */
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { ChannelListEntry } from "../../../pumble";
 import type { PageApp } from "../../page-api";
 import { openDirect } from "../state/actions";
 import { route } from "../state/route";
-import { unread } from "../state/unread";
+import { isUnread, unread } from "../state/unread";
 import {
   apps,
   channelTitle,
@@ -18,13 +19,35 @@ import {
 import { AppBadge, Avatar } from "./avatar";
 import { Icon } from "./icon";
 import { MemberMenu } from "./member-menu";
+import { NewChannel } from "./new-channel";
+import { NewDirect } from "./new-direct";
 import { report } from "./notice";
 
-function Section({ title, children }: { title: string; children: ComponentChildren }) {
+interface SectionProps {
+  title: string;
+  /** A button that makes one more. */
+  add?: { label: string; onClick(): void };
+  children: ComponentChildren;
+}
+
+function Section({ title, add, children }: SectionProps) {
   const id = `section-${title.toLowerCase().replaceAll(" ", "-")}`;
   return (
     <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <div class="section-head">
+        <h2 id={id}>{title}</h2>
+        {add && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={add.label}
+            title={add.label}
+            onClick={add.onClick}
+          >
+            <Icon name="plus" />
+          </button>
+        )}
+      </div>
       <ul>{children}</ul>
     </section>
   );
@@ -34,17 +57,19 @@ function EntryLink({ entry, mark }: { entry: ChannelListEntry; mark: ComponentCh
   const { id, isArchived, isMember } = entry.channel;
   const count = unread.value.get(id) ?? 0;
   const current = route.value.channelId === id;
+  const bold = isUnread(entry) && !current;
   const faint = isArchived || isMember === false;
   return (
     <li>
       <a
         href={`#/${id}`}
-        class={`entry${count > 0 ? " entry-unread" : ""}${faint ? " entry-faint" : ""}`}
+        class={`entry${bold ? " entry-unread" : ""}${faint ? " entry-faint" : ""}`}
         aria-current={current ? "page" : undefined}
       >
         {mark}
         <span class="entry-name">{channelTitle(entry)}</span>
         {isArchived && <span class="entry-note">archived</span>}
+        {bold && count === 0 && <span class="visually-hidden">unread</span>}
         {count > 0 && (
           <span class="count">
             {count}
@@ -109,7 +134,7 @@ function AppEntry({ app }: { app: PageApp }) {
     );
   }
   const open = () => {
-    if (botId) openDirect(botId).catch((error: unknown) => report(`${app.name} not opened`, error));
+    if (botId) openDirect([botId]).catch((error: unknown) => report(`${app.name} not opened`, error));
   };
   return (
     <li>
@@ -128,6 +153,13 @@ function isAppChannel(entry: ChannelListEntry): boolean {
 }
 
 export function Sidebar() {
+  const dialog = useSignal<"channel" | "direct" | null>(null);
+  const open = (which: "channel" | "direct") => {
+    dialog.value = which;
+  };
+  const close = () => {
+    dialog.value = null;
+  };
   const visible = entries.value.filter((entry) => !entry.channel.isHidden);
   const channels = visible.filter((entry) => !isDirect(entry));
   const direct = visible.filter((entry) => isDirect(entry) && !isAppChannel(entry));
@@ -144,18 +176,16 @@ export function Sidebar() {
         </span>
       </header>
       <nav class="entries" aria-label="Channels and conversations">
-        <Section title="Channels">
+        <Section title="Channels" add={{ label: "New channel", onClick: () => open("channel") }}>
           {channels.map((entry) => (
             <ChannelEntry key={entry.channel.id} entry={entry} />
           ))}
         </Section>
-        {people.length > 0 && (
-          <Section title="Direct messages">
-            {people.map((entry) => (
-              <DirectEntry key={entry.channel.id} entry={entry} />
-            ))}
-          </Section>
-        )}
+        <Section title="Direct messages" add={{ label: "New conversation", onClick: () => open("direct") }}>
+          {people.map((entry) => (
+            <DirectEntry key={entry.channel.id} entry={entry} />
+          ))}
+        </Section>
         {apps.value.length > 0 && (
           <Section title="Apps">
             {apps.value.map((app) => (
@@ -165,6 +195,8 @@ export function Sidebar() {
         )}
       </nav>
       <MemberMenu />
+      {dialog.value === "channel" && <NewChannel onClose={close} />}
+      {dialog.value === "direct" && <NewDirect onClose={close} />}
     </>
   );
 }

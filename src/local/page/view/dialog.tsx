@@ -1,0 +1,80 @@
+/** A dialog over the page: the focus stays inside, Escape closes it, and the focus goes back where it was. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+interface Props {
+  title: string;
+  children: ComponentChildren;
+  /** Words of the button that does it; without it there is only the other one. */
+  submit?: string;
+  cancel?: string;
+  danger?: boolean;
+  /** Does it. When it fails the dialog stays and says why. */
+  onSubmit?(): Promise<void>;
+  onClose(): void;
+}
+
+function Buttons(props: Props & { busy: boolean; onCancel(): void }) {
+  return (
+    <div class="dialog-buttons">
+      <button type="button" class="button" onClick={props.onCancel}>
+        {props.cancel ?? "Cancel"}
+      </button>
+      {props.submit && (
+        <button
+          type="submit"
+          class={`button ${props.danger ? "button-danger" : "button-primary"}`}
+          disabled={props.busy}
+        >
+          {props.submit}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Mounted means open. */
+export function Dialog(props: Props) {
+  const { title, children, onSubmit, onClose } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const error = useSignal("");
+  const busy = useSignal(false);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const submit = async () => {
+    if (busy.value) return;
+    busy.value = true;
+    error.value = "";
+    try {
+      await onSubmit?.();
+    } catch (reason) {
+      error.value = reason instanceof Error ? reason.message : String(reason);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <h2 id={id}>{title}</h2>
+        <div class="dialog-body">{children}</div>
+        {error.value && (
+          <p class="alert" role="alert">
+            Not done: {error.value}.
+          </p>
+        )}
+        <Buttons {...props} busy={busy.value} onCancel={onClose} />
+      </form>
+    </dialog>
+  );
+}
