@@ -1,0 +1,237 @@
+/** API keys as records: made, listed, found, checked, rotated and revoked. Only a hash of the key itself is kept. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Kysely, Selectable } from "kysely";
+import type { Clock } from "../clock";
+import type { AuditLog, AuditSource } from "../store/audit";
+import type { Cipher } from "../store/cipher";
+import type { ApiKeyTable, Schema } from "../store/schema";
+import { TtlCache } from "../ttl-cache";
+import { apiKeyId, generateApiKey } from "./format";
+import { type KeyScopes, keyScopes, unrestricted } from "./scopes";
+
+/** A key without its secret. Times are epoch milliseconds. */
+export interface ApiKey {
+  /** The public part, twelve hex digits. */
+  id: string;
+  workspaceId: string;
+  userId: string;
+  name: string;
+  lastCharacters: string;
+  scopes: KeyScopes;
+  createdAt: number;
+  lastUsedAt: number | null;
+  expiresAt: number | null;
+  status: "active" | "expired" | "revoked";
+}
+
+/** What a new key is made of. */
+export interface NewApiKey {
+  workspaceId: string;
+  userId: string;
+  name: string;
+  scopes?: KeyScopes;
+  expiresAt?: number | null;
+}
+
+/** Who asks for a change, for the audit log. */
+export interface Act {
+  actor: string;
+  source: AuditSource;
+}
+
+/** The outcome of showing a key. `unknown` also covers a wrong secret, so that ids cannot be probed. */
+export type Verdict =
+  | { accepted: true; key: ApiKey }
+  | { accepted: false; reason: "unknown" | "expired" | "revoked" };
+
+/** A revoked key is refused everywhere after at most this long. */
+export const revocationDelayMs = 2_000;
+
+type Row = Selectable<ApiKeyTable>;
+
+export class KeyStore {
+  readonly #db: Kysely<Schema>;
+  readonly #cipher: Cipher;
+  readonly #audit: AuditLog;
+  readonly #clock: Clock;
+  readonly #rows: TtlCache<Row | undefined>;
+  readonly #peppers = new Map<string, Buffer>();
+  readonly #used = new Map<string, number>();
+
+  constructor(db: Kysely<Schema>, cipher: Cipher, audit: AuditLog, clock: Clock) {
+    this.#db = db;
+    this.#cipher = cipher;
+    this.#audit = audit;
+    this.#clock = clock;
+    this.#rows = new TtlCache({ ttlMs: revocationDelayMs, clock });
+  }
+
+  /** Makes a key. `text` is the key itself: this is the only time that it exists outside its owner's hands. */
+  async create(draft: NewApiKey, act: Act): Promise<{ key: ApiKey; text: string }> {
+    const { id, text } = generateApiKey();
+    const row: Row = {
+      id,
+      workspace_id: draft.workspaceId,
+      user_id: draft.userId,
+      name: draft.name,
+      hash: this.#hash(text),
+      last_characters: text.slice(-4),
+      scopes: JSON.stringify(draft.scopes ?? unrestricted),
+      created_at: this.#clock.now(),
+      last_used_at: null,
+      expires_at: draft.expiresAt ?? null,
+      revoked_at: null,
+    };
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction.insertInto("api_key").values(row).execute();
+      await this.#record("key.created", row, act, transaction);
+    });
+    return { key: this.#toKey(row), text };
+  }
+
+  /** A member's keys that still work, oldest first; every member's when `userId` is null. */
+  async list(workspaceId: string, userId: string | null): Promise<ApiKey[]> {
+    await this.flush();
+    const now = this.#clock.now();
+    const query = this.#db
+      .selectFrom("api_key")
+      .selectAll()
+      .where("workspace_id", "=", workspaceId)
+      .where("revoked_at", "is", null)
+      .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", now)]))
+      .orderBy("created_at")
+      .orderBy("id");
+    const rows = await (userId ? query.where("user_id", "=", userId) : query).execute();
+    return rows.map((row) => this.#toKey(row));
+  }
+
+  /** One key by its public id, whatever its status, or null. */
+  async find(id: string): Promise<ApiKey | null> {
+    const row = await this.#load(id);
+    return row ? this.#toKey(row) : null;
+  }
+
+  /** Revokes a key. Here at once, on other replicas within `revocationDelayMs`. */
+  async revoke(key: Pick<ApiKey, "id">, act: Act): Promise<boolean> {
+    const revoked = await this.#db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .updateTable("api_key")
+        .set({ revoked_at: this.#clock.now() })
+        .where("id", "=", key.id)
+        .where("revoked_at", "is", null)
+        .returningAll()
+        .executeTakeFirst();
+      if (row) await this.#record("key.revoked", row, act, transaction);
+      return row !== undefined;
+    });
+    this.#rows.forget(key.id);
+    return revoked;
+  }
+
+  /** Revokes all keys of a member, or of the whole workspace when `userId` is null. Returns how many. */
+  async revokeAll(workspaceId: string, userId: string | null, act: Act): Promise<number> {
+    const count = await this.#db.transaction().execute(async (transaction) => {
+      const update = transaction
+        .updateTable("api_key")
+        .set({ revoked_at: this.#clock.now() })
+        .where("workspace_id", "=", workspaceId)
+        .where("revoked_at", "is", null);
+      const rows = await (userId ? update.where("user_id", "=", userId) : update).returningAll().execute();
+      for (const row of rows) await this.#record("key.revoked", row, act, transaction);
+      return rows.length;
+    });
+    this.#rows.clear();
+    return count;
+  }
+
+  /**
+   * Makes a successor with the same owner, name and scopes. The old key works on for `graceMs`; a rotated key that was
+   * to expire keeps its lifetime, counted from now.
+   */
+  async rotate(key: ApiKey, graceMs: number, act: Act): Promise<{ key: ApiKey; text: string }> {
+    const now = this.#clock.now();
+    const lifetimeMs = key.expiresAt === null ? null : key.expiresAt - key.createdAt;
+    const { workspaceId, userId, name, scopes } = key;
+    const expiresAt = lifetimeMs === null ? null : now + lifetimeMs;
+    const successor = await this.create({ workspaceId, userId, name, scopes, expiresAt }, act);
+    const oldExpiresAt = Math.min(now + graceMs, key.expiresAt ?? Number.POSITIVE_INFINITY);
+    await this.#db
+      .updateTable("api_key")
+      .set({ expires_at: oldExpiresAt })
+      .where("id", "=", key.id)
+      .execute();
+    const detail = `replaced by ${successor.key.id}`;
+    await this.#audit.record({ ...act, action: "key.rotated", workspaceId, target: key.id, detail });
+    this.#rows.forget(key.id);
+    return successor;
+  }
+
+  /** Checks a key that a caller shows. A typo is refused without a look-up. */
+  async verify(text: string): Promise<Verdict> {
+    const id = apiKeyId(text);
+    if (!id) return { accepted: false, reason: "unknown" };
+    const row = await this.#rows.get(id, () => this.#load(id));
+    const expected = row?.hash ?? this.#hash("");
+    const matches = timingSafeEqual(
+      Buffer.from(expected),
+      Buffer.from(this.#hash(text, expected.slice(0, 8))),
+    );
+    if (!row || !matches) return { accepted: false, reason: "unknown" };
+    const key = this.#toKey(row);
+    if (key.status !== "active") return { accepted: false, reason: key.status };
+    this.#used.set(id, this.#clock.now());
+    if (!row.hash.startsWith(this.#cipher.currentKeyId)) await this.#rehash(row, text);
+    return { accepted: true, key };
+  }
+
+  /** Writes down when keys were last used; called now and then, since a write for each request would cost too much. */
+  async flush(): Promise<void> {
+    const used = [...this.#used];
+    this.#used.clear();
+    for (const [id, at] of used) {
+      await this.#db.updateTable("api_key").set({ last_used_at: at }).where("id", "=", id).execute();
+    }
+  }
+
+  /** A new encryption key brings a new pepper: keys move to it when they are next used. */
+  async #rehash(row: Row, text: string): Promise<void> {
+    row.hash = this.#hash(text);
+    await this.#db.updateTable("api_key").set({ hash: row.hash }).where("id", "=", row.id).execute();
+  }
+
+  #load(id: string): Promise<Row | undefined> {
+    return this.#db.selectFrom("api_key").selectAll().where("id", "=", id).executeTakeFirst();
+  }
+
+  #hash(text: string, keyId: string = this.#cipher.currentKeyId): string {
+    let pepper = this.#peppers.get(keyId);
+    if (!pepper) {
+      pepper = this.#cipher.derive("api key pepper", keyId);
+      this.#peppers.set(keyId, pepper);
+    }
+    return `${keyId}.${createHmac("sha256", pepper).update(text).digest("hex")}`;
+  }
+
+  #record(action: "key.created" | "key.revoked", row: Row, act: Act, db: Kysely<Schema>): Promise<void> {
+    return this.#audit.record(
+      { ...act, action, workspaceId: row.workspace_id, target: row.id, detail: row.name },
+      db,
+    );
+  }
+
+  #toKey(row: Row): ApiKey {
+    const expired = row.expires_at !== null && row.expires_at <= this.#clock.now();
+    return {
+      id: row.id,
+      workspaceId: row.workspace_id,
+      userId: row.user_id,
+      name: row.name,
+      lastCharacters: row.last_characters,
+      scopes: keyScopes.parse(JSON.parse(row.scopes)),
+      createdAt: row.created_at,
+      lastUsedAt: row.last_used_at,
+      expiresAt: row.expires_at,
+      status: row.revoked_at !== null ? "revoked" : expired ? "expired" : "active",
+    };
+  }
+}

@@ -1,0 +1,96 @@
+/** What workspaces and members have granted the app: bot tokens and member tokens, encrypted at rest. */
+import type { Kysely } from "kysely";
+import type { Clock } from "../clock";
+import type { Cipher } from "./cipher";
+import type { Schema } from "./schema";
+
+/** The app's bot in one workspace. */
+export interface Installation {
+  workspaceId: string;
+  botId: string;
+  botToken: string;
+}
+
+const botContext = (workspaceId: string) => `bot ${workspaceId}`;
+const userContext = (workspaceId: string, userId: string) => `user ${workspaceId} ${userId}`;
+
+export class GrantStore {
+  readonly #db: Kysely<Schema>;
+  readonly #cipher: Cipher;
+  readonly #clock: Clock;
+
+  constructor(db: Kysely<Schema>, cipher: Cipher, clock: Clock) {
+    this.#db = db;
+    this.#cipher = cipher;
+    this.#clock = clock;
+  }
+
+  /** Remembers the bot of a workspace; a reinstall replaces its token. */
+  async saveInstallation(installation: Installation, installedBy: string): Promise<void> {
+    const values = {
+      workspace_id: installation.workspaceId,
+      bot_id: installation.botId,
+      bot_token_sealed: this.#cipher.seal(installation.botToken, botContext(installation.workspaceId)),
+      installed_by: installedBy,
+      installed_at: this.#clock.now(),
+    };
+    await this.#db
+      .insertInto("installation")
+      .values(values)
+      .onConflict((conflict) => conflict.column("workspace_id").doUpdateSet(values))
+      .execute();
+  }
+
+  /** The bot of a workspace, or null when the app is not installed there. */
+  async installation(workspaceId: string): Promise<Installation | null> {
+    const row = await this.#db
+      .selectFrom("installation")
+      .selectAll()
+      .where("workspace_id", "=", workspaceId)
+      .executeTakeFirst();
+    if (!row) return null;
+    const botToken = this.#cipher.open(row.bot_token_sealed, botContext(workspaceId));
+    return { workspaceId, botId: row.bot_id, botToken };
+  }
+
+  /** Remembers a member's access token. */
+  async saveUserToken(workspaceId: string, userId: string, token: string): Promise<void> {
+    const values = {
+      workspace_id: workspaceId,
+      user_id: userId,
+      token_sealed: this.#cipher.seal(token, userContext(workspaceId, userId)),
+      authorized_at: this.#clock.now(),
+    };
+    await this.#db
+      .insertInto("authorization")
+      .values(values)
+      .onConflict((conflict) => conflict.columns(["workspace_id", "user_id"]).doUpdateSet(values))
+      .execute();
+  }
+
+  /** A member's access token, or null when the member has not authorised the app. */
+  async userToken(workspaceId: string, userId: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom("authorization")
+      .select("token_sealed")
+      .where("workspace_id", "=", workspaceId)
+      .where("user_id", "=", userId)
+      .executeTakeFirst();
+    return row ? this.#cipher.open(row.token_sealed, userContext(workspaceId, userId)) : null;
+  }
+
+  /** Forgets a member's token. */
+  async removeUser(workspaceId: string, userId: string): Promise<void> {
+    await this.#db
+      .deleteFrom("authorization")
+      .where("workspace_id", "=", workspaceId)
+      .where("user_id", "=", userId)
+      .execute();
+  }
+
+  /** Forgets the bot and every member's token of a workspace. */
+  async removeWorkspace(workspaceId: string): Promise<void> {
+    await this.#db.deleteFrom("authorization").where("workspace_id", "=", workspaceId).execute();
+    await this.#db.deleteFrom("installation").where("workspace_id", "=", workspaceId).execute();
+  }
+}

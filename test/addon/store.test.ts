@@ -1,0 +1,189 @@
+import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KeyStore } from "../../src/addon/keys/key-store";
+import { AuditLog } from "../../src/addon/store/audit";
+import { Cipher } from "../../src/addon/store/cipher";
+import { type Database, openDatabase } from "../../src/addon/store/database";
+import { GrantStore } from "../../src/addon/store/grants";
+import { databases, type TestDatabase } from "./databases";
+
+const act = { actor: "ada", source: "slash command" } as const;
+const owner = { workspaceId: "w", userId: "ada" };
+const oldKey = randomBytes(32);
+const newKey = randomBytes(32);
+
+function bytesOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
+    .join("\n");
+}
+
+for (const [name, start] of Object.entries(databases)) {
+  describe(`the store on ${name}`, () => {
+    let server: TestDatabase;
+    let database: Database;
+    const clock = { ms: 1_790_000_000_000, now: () => clock.ms };
+    const keysWith = (...encryptionKeys: Uint8Array[]) => {
+      const audit = new AuditLog(database.db, clock);
+      return new KeyStore(database.db, new Cipher(encryptionKeys), audit, clock);
+    };
+
+    beforeAll(async () => {
+      server = await start();
+      const opened = await Promise.all([1, 2, 3].map(() => openDatabase(server.url, clock)));
+      database = opened.pop()!;
+      await Promise.all(opened.map((other) => other.close()));
+    }, 60_000);
+
+    afterAll(async () => {
+      await database?.close();
+      await server?.stop();
+    });
+
+    test("several processes that open a fresh database at once migrate it once", async () => {
+      const rows = await database.db.selectFrom("addon_migration").selectAll().execute();
+      expect(rows.map((row) => row.name).sort()).toEqual(["001-tables", "002-append-only-audit"]);
+    });
+
+    test("a database of a newer version is refused by name", async () => {
+      await database.db.insertInto("addon_migration").values({ name: "999-future", applied_at: 1 }).execute();
+      await expect(openDatabase(server.url, clock)).rejects.toThrow(/newer pumble-iac \(999-future\)/);
+      await database.db.deleteFrom("addon_migration").where("name", "=", "999-future").execute();
+    });
+
+    test("a key is accepted until it is revoked, and then refused by name", async () => {
+      const keys = keysWith(oldKey);
+      const { key, text } = await keys.create({ ...owner, name: "ci" }, act);
+      expect(await keys.verify(text)).toEqual({ accepted: true, key });
+      expect(await keys.revoke(key, act)).toBe(true);
+      expect(await keys.verify(text)).toEqual({ accepted: false, reason: "revoked" });
+      expect(await keys.revoke(key, act)).toBe(false);
+    });
+
+    test("a revoked key is refused by another replica within two seconds", async () => {
+      const [here, there] = [keysWith(oldKey), keysWith(oldKey)];
+      const { key, text } = await here.create({ ...owner, name: "shared" }, act);
+      expect((await there.verify(text)).accepted).toBe(true);
+      await here.revoke(key, act);
+      clock.ms += 2_000;
+      expect((await there.verify(text)).accepted).toBe(false);
+    });
+
+    test("the right id with another secret is unknown, as is an id that does not exist", async () => {
+      const keys = keysWith(oldKey);
+      const { key } = await keys.create({ ...owner, name: "mine" }, act);
+      const { text: other } = await keys.create({ ...owner, name: "other" }, act);
+      const { crc32 } = await import("node:zlib");
+      const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+      for (const id of [key.id, "000000000000"]) {
+        const body = `pmb_${id}_${other.slice(17, -6)}`;
+        let rest = crc32(body);
+        let checksum = "";
+        for (let digit = 0; digit < 6; digit++, rest = Math.floor(rest / 62))
+          checksum = digits[rest % 62] + checksum;
+        expect(await keys.verify(body + checksum)).toEqual({ accepted: false, reason: "unknown" });
+      }
+    });
+
+    test("an expired key is refused as expired and no longer listed", async () => {
+      const keys = keysWith(oldKey);
+      const draft = { ...owner, userId: "expiring", name: "short", expiresAt: clock.ms + 1000 };
+      const { text } = await keys.create(draft, act);
+      expect(await keys.list("w", "expiring")).toHaveLength(1);
+      clock.ms += 1000;
+      expect(await keys.verify(text)).toEqual({ accepted: false, reason: "expired" });
+      expect(await keys.list("w", "expiring")).toEqual([]);
+    });
+
+    test("a rotated key works on through its grace period beside its successor", async () => {
+      const keys = keysWith(oldKey);
+      const { key, text } = await keys.create({ ...owner, name: "rotating" }, act);
+      const successor = await keys.rotate(key, 60_000, act);
+      expect(successor.key).toMatchObject({ name: "rotating", status: "active", expiresAt: null });
+      expect((await keys.verify(text)).accepted).toBe(true);
+      clock.ms += 60_000;
+      expect(await keys.verify(text)).toEqual({ accepted: false, reason: "expired" });
+      expect((await keys.verify(successor.text)).accepted).toBe(true);
+    });
+
+    test("last use is written down", async () => {
+      const keys = keysWith(oldKey);
+      const { text } = await keys.create({ ...owner, userId: "grace", name: "used" }, act);
+      expect((await keys.list("w", "grace"))[0]!.lastUsedAt).toBeNull();
+      clock.ms += 5_000;
+      await keys.verify(text);
+      expect((await keys.list("w", "grace"))[0]!.lastUsedAt).toBe(clock.ms);
+    });
+
+    test("after a new encryption key a key still works, and later without the old one", async () => {
+      const { text } = await keysWith(oldKey).create({ ...owner, name: "old pepper" }, act);
+      await expect(keysWith(newKey).verify(text)).rejects.toThrow(/is not configured/);
+      expect((await keysWith(newKey, oldKey).verify(text)).accepted).toBe(true);
+      expect((await keysWith(newKey).verify(text)).accepted).toBe(true);
+    });
+
+    test("tokens come back as they were saved, also after a new encryption key", async () => {
+      const grants = new GrantStore(database.db, new Cipher([oldKey]), clock);
+      await grants.saveInstallation({ workspaceId: "w", botId: "b", botToken: "bot-token-1" }, "ada");
+      await grants.saveInstallation({ workspaceId: "w", botId: "b", botToken: "bot-token-2" }, "ada");
+      await grants.saveUserToken("w", "ada", "user-token-1");
+      const later = new GrantStore(database.db, new Cipher([newKey, oldKey]), clock);
+      expect(await later.installation("w")).toEqual({
+        workspaceId: "w",
+        botId: "b",
+        botToken: "bot-token-2",
+      });
+      expect(await later.userToken("w", "ada")).toBe("user-token-1");
+      expect(await later.userToken("w", "grace")).toBeNull();
+      await later.removeWorkspace("w");
+      expect(await later.installation("w")).toBeNull();
+      expect(await later.userToken("w", "ada")).toBeNull();
+    });
+
+    test("a token that was moved to another member's row does not open", async () => {
+      const grants = new GrantStore(database.db, new Cipher([oldKey]), clock);
+      await grants.saveUserToken("w", "ada", "user-token-1");
+      await grants.saveUserToken("w", "linus", "user-token-2");
+      await sql`update "authorization" set token_sealed =
+        (select token_sealed from "authorization" where user_id = 'ada') where user_id = 'linus'`.execute(
+        database.db,
+      );
+      await expect(grants.userToken("w", "linus")).rejects.toThrow();
+    });
+
+    test("the database itself refuses to change or remove an audit entry", async () => {
+      const audit = new AuditLog(database.db, clock);
+      await audit.record({ ...act, workspaceId: "w", action: "key.created", target: "x" });
+      await expect(database.db.updateTable("audit").set({ actor: "nobody" }).execute()).rejects.toThrow(
+        /append-only/,
+      );
+      await expect(database.db.deleteFrom("audit").execute()).rejects.toThrow(/append-only/);
+      expect((await audit.list("w", 1))[0]).toMatchObject({ target: "x", actor: "ada", at: clock.ms });
+    });
+
+    test("the database files hold no key and no token in clear", async () => {
+      const keys = keysWith(oldKey);
+      const grants = new GrantStore(database.db, new Cipher([oldKey]), clock);
+      const { text, key } = await keys.create({ ...owner, name: "written down" }, act);
+      await grants.saveUserToken("w", "ada", "user-token-in-clear");
+      if (name === "PostgreSQL") await sql`checkpoint`.execute(database.db);
+      const bytes = bytesOf(server.folder);
+      expect(bytes).toContain(key.id);
+      expect(bytes).not.toContain(text.slice(17));
+      expect(bytes).not.toContain("user-token-in-clear");
+    });
+  });
+}
+
+test("a database that cannot be opened is named without its password", async () => {
+  const open = openDatabase("postgres://ada:hunter2@127.0.0.1:1/addon");
+  await expect(open).rejects.toThrow("Cannot open the database postgres://127.0.0.1:1/addon: ");
+  await expect(openDatabase("postgres://ada:hunter2@127.0.0.1:1/addon")).rejects.not.toThrow(/hunter2/);
+  await expect(openDatabase("/dev/null/addon.sqlite")).rejects.toThrow(
+    /Cannot open the database \/dev\/null/,
+  );
+});
