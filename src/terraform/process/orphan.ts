@@ -1,10 +1,13 @@
 /** How often the parent is looked at. */
 const intervalMs = 1000;
 
+/** A killed process lets go of its connections a little before its children get another parent. */
+const reparentedWithinMs = 50;
+
 /** Watches for the death of the process that started this one. */
 export interface ParentWatch {
-  /** Looks now, instead of at the next tick. */
-  check(): void;
+  /** A connection has closed: looks soon, instead of at the next tick. */
+  connectionClosed(): void;
 }
 
 /**
@@ -17,7 +20,7 @@ export function watchParent(parent: number, isIdle: () => boolean, onOrphaned: (
     if (isIdle() && (process.ppid !== parent || !isAlive(parent))) onOrphaned();
   };
   setInterval(check, intervalMs).unref();
-  return { check };
+  return { connectionClosed: () => void setTimeout(check, reparentedWithinMs).unref() };
 }
 
 /** On Windows the parent's id does not change when it dies. */

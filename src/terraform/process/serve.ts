@@ -53,7 +53,7 @@ async function run(options: ServeOptions, debug: boolean): Promise<void> {
       load: options.load,
       log,
       tls,
-      onIdle: () => parent?.check(),
+      onIdle: () => parent?.connectionClosed(),
       onShutdown: () => stop(opening, 0),
     }),
   );
