@@ -6,7 +6,9 @@ import { Delivery } from "./apps/delivery";
 import { Modals } from "./apps/modals";
 import { Triggers } from "./apps/triggers";
 import type { Clock } from "./clock";
-import { defaultSeed, plant, type Seed } from "./seed/seed";
+import { readSeedFile } from "./seed/file";
+import { type Seed, seedSchema } from "./seed/schema";
+import { defaultSeed, plant } from "./seed/seed";
 import { listen } from "./server";
 import { Journal } from "./state/journal";
 import { Ephemerals } from "./workspace/ephemerals";
@@ -14,7 +16,7 @@ import { scheduledAlarm } from "./workspace/scheduled";
 import { Workspace } from "./workspace/workspace";
 
 export { Clock } from "./clock";
-export type { Seed } from "./seed/seed";
+export { type Seed, seedJsonSchema } from "./seed/schema";
 
 export interface LocalWorkspaceOptions {
   /** @default 0, which picks a free one */
@@ -23,8 +25,8 @@ export interface LocalWorkspaceOptions {
   host?: string;
   /** Folder to keep the workspace in. Without it, it lives in memory and goes with the process. */
   dataDir?: string;
-  /** What a new workspace begins with. A folder that holds one already is not seeded again. */
-  seed?: Seed;
+  /** What a new workspace begins with: a seed, or the path of a seed file. A folder that holds one is not seeded again. */
+  seed?: Seed | string;
   /** Folder with the built page (`main.js`, `main.css`). Without it there are only the APIs. */
   pageDir?: string;
   /** @default a random one */
@@ -63,8 +65,9 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     ...(idSeed ? { idSeed } : {}),
     ...(secretSeed ? { secretSeed } : {}),
   });
+  const seed = await seedOf(options.seed);
   const opened = options.dataDir ? Journal.open(options.dataDir, workspace.db) : undefined;
-  if (!opened?.existed) plant(workspace, options.seed ?? defaultSeed);
+  if (!opened?.existed) plant(workspace, seed);
   workspace.clock.addAlarm(scheduledAlarm(workspace));
 
   const ephemerals = new Ephemerals(workspace);
@@ -75,7 +78,17 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   const limits = new RateLimits(workspace.clock, options.limits ?? true);
   const controlToken = options.controlToken ?? randomBytes(24).toString("base64url");
   const app = localApp({ workspace, ephemerals, triggers, limits, controlToken, pageDir: options.pageDir });
-  const listening = await listen(app.fetch, options.host ?? "127.0.0.1", options.port ?? 0);
+  const stop = async () => {
+    workspace.clock.stop();
+    await delivery.close();
+    opened?.journal.close();
+  };
+  const listening = await listen(app.fetch, options.host ?? "127.0.0.1", options.port ?? 0).catch(
+    async (error: unknown) => {
+      await stop();
+      throw error;
+    },
+  );
 
   return {
     workspaceUrl: listening.url,
@@ -83,9 +96,13 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     controlUrl: `${listening.url}/control`,
     controlToken,
     async close() {
-      workspace.clock.stop();
-      await Promise.all([listening.close(), delivery.close()]);
-      opened?.journal.close();
+      await listening.close();
+      await stop();
     },
   };
+}
+
+async function seedOf(seed: Seed | string | undefined): Promise<Seed> {
+  if (typeof seed === "string") return readSeedFile(seed);
+  return seed ? seedSchema.parse(seed) : defaultSeed;
 }

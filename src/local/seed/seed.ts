@@ -1,58 +1,12 @@
 /** What a workspace begins with. */
 import type { User } from "../../pumble";
+import { registerApp } from "../workspace/apps";
 import { addChannel, createChannel } from "../workspace/channels";
 import { enroll } from "../workspace/members";
 import { postMessage } from "../workspace/messages";
 import { addPerson, newUser } from "../workspace/users";
 import { inPerson, type Workspace } from "../workspace/workspace";
-
-export interface SeedUser {
-  email: string;
-  name: string;
-  role?: string | undefined;
-  title?: string | undefined;
-  status?: string | undefined;
-  timeZoneId?: string | undefined;
-}
-
-export interface SeedMessage {
-  /** E-mail address of the member who wrote it. */
-  from: string;
-  text: string;
-  replies?: Omit<SeedMessage, "replies">[] | undefined;
-  /** Emoji code → e-mail addresses of those who reacted. */
-  reactions?: Record<string, string[]> | undefined;
-}
-
-export interface SeedChannel {
-  name: string;
-  type?: "PUBLIC" | "PRIVATE" | undefined;
-  description?: string | undefined;
-  /** E-mail address; the first user when it is left out. */
-  creator?: string | undefined;
-  /** E-mail addresses; everybody when it is left out. */
-  members?: string[] | undefined;
-  /** Everyone is in it and nobody can leave. The first channel is main when none is marked. */
-  main?: boolean | undefined;
-  archived?: boolean | undefined;
-  messages?: SeedMessage[] | undefined;
-}
-
-export interface SeedGroup {
-  handle: string;
-  name: string;
-  description?: string | undefined;
-  /** E-mail addresses. */
-  members: string[];
-}
-
-/** A workspace on paper. People are named by e-mail address. */
-export interface Seed {
-  workspace: { name: string };
-  users: SeedUser[];
-  groups?: SeedGroup[] | undefined;
-  channels: SeedChannel[];
-}
+import { ownerOf, type Seed, type SeedChannel, type SeedMessage } from "./schema";
 
 const welcome = "Welcome to Acme! This is a local workspace: nothing here leaves your machine.";
 
@@ -81,24 +35,26 @@ export const defaultSeed: Seed = {
   ],
 };
 
-/** Fills an empty workspace. The first user of role OWNER (else the first user) is who everything else belongs to. */
+/** Fills an empty workspace. The seed has been through `seedSchema`. */
 export function plant(workspace: Workspace, seed: Seed): void {
   workspace.change(() => {
-    workspace.db.workspaces.put({ id: workspace.ids.next(), name: seed.workspace.name });
+    const { name } = seed.workspace ?? defaultSeed.workspace!;
+    workspace.db.workspaces.put({ id: workspace.ids.next(), name });
     const users = new Map<string, User>();
     for (const fields of seed.users)
       users.set(fields.email.toLowerCase(), addPerson(workspace, defined(fields)));
     const idOf = (email: string) => users.get(email.toLowerCase())!.id;
     const everyone = [...users.values()].map((user) => user.id);
-    const owner = seed.users.find((user) => user.role === "OWNER") ?? seed.users[0]!;
+    const owner = ownerOf(seed.users);
     addPumbleBot(workspace, everyone);
     for (const group of seed.groups ?? []) {
-      const { handle, name, description = "", members } = group;
+      const { handle, name, description = "", members = [] } = group;
       workspace.db.groups.put({
         ...{ id: workspace.ids.next(), workspaceId: workspace.record.id, name, handle, description },
         ...{ disabled: false, createdBy: idOf(owner.email), workspaceUserIds: members.map(idOf) },
       });
     }
+    for (const app of seed.apps ?? []) plantApp(workspace, app);
     const main = seed.channels.find((channel) => channel.main) ?? seed.channels[0];
     for (const channel of seed.channels) {
       plantChannel(workspace, channel, {
@@ -109,6 +65,15 @@ export function plant(workspace: Workspace, seed: Seed): void {
       });
     }
   });
+}
+
+/** Registers the app, with the id and secrets that the seed gives. */
+function plantApp(workspace: Workspace, app: NonNullable<Seed["apps"]>[number]): void {
+  const { manifest, ...given } = app;
+  const { id } = registerApp(workspace, manifest);
+  const record = workspace.db.apps.get(id)!;
+  workspace.db.apps.delete(id);
+  workspace.db.apps.put({ ...record, ...defined(given) });
 }
 
 interface Soil {
@@ -137,20 +102,15 @@ function plantMessage(
   channelId: string,
   message: SeedMessage,
   idOf: Soil["idOf"],
+  threadRootId?: string,
 ): void {
   const { from, text } = message;
-  const root = postMessage(workspace, inPerson(idOf(from)), { channelId, text });
+  const posted = postMessage(workspace, inPerson(idOf(from)), { channelId, text, threadRootId });
   const reactions = Object.entries(message.reactions ?? {}).flatMap(([code, emails]) =>
     emails.map((email) => ({ user: idOf(email), code })),
   );
-  if (reactions.length > 0) workspace.db.messages.put({ ...root, reactions });
-  for (const reply of message.replies ?? []) {
-    postMessage(workspace, inPerson(idOf(reply.from)), {
-      channelId,
-      text: reply.text,
-      threadRootId: root.id,
-    });
-  }
+  if (reactions.length > 0) workspace.db.messages.put({ ...posted, reactions });
+  for (const reply of message.replies ?? []) plantMessage(workspace, channelId, reply, idOf, posted.id);
 }
 
 /** Pumble's own bot, with whom everybody has a direct channel. */
