@@ -29,4 +29,5 @@ export { type Attribute, type Attributes, a, type ReplaceRequest, type Validator
 export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t } from "./schema/type";
 export { between, lengthBetween, matches, oneOf, sizeBetween } from "./schema/validators";
 export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";
+export { createProviderServer } from "./server";
 export { isUnknown, isWhollyKnown, Unknown } from "./unknown";

@@ -7,7 +7,9 @@ import type { Resource, ResourceDefinition } from "./resource";
 
 /** Definers that all know the same context type. */
 export interface Definers<Context> {
-  defineResource<A extends Attributes>(definition: ResourceDefinition<Context, A>): Resource<Context, A>;
+  defineResource<A extends Attributes, L extends Attributes>(
+    definition: ResourceDefinition<Context, A, L>,
+  ): Resource<Context, A>;
   defineDataSource<A extends Attributes>(
     definition: DataSourceDefinition<Context, A>,
   ): DataSource<Context, A>;

@@ -11,7 +11,7 @@ export interface Listed<State> {
 }
 
 /** Lists existing objects of a resource type. */
-export interface List<Context, State, A extends Attributes = Attributes> {
+export interface List<Context, State, A extends Attributes> {
   description: string;
   /** Configuration of the list itself, e.g. a filter. */
   attributes: A;
@@ -19,4 +19,17 @@ export interface List<Context, State, A extends Attributes = Attributes> {
   run(
     call: ContextCall<Context> & { config: KnownConfig<A>; limit: number; includeResource: boolean },
   ): AsyncIterable<Listed<State>>;
+}
+
+/** A list whose configuration's type is erased, as the provider keeps it. */
+export interface ErasedList<Context> {
+  readonly description: string;
+  readonly attributes: Attributes;
+  run(
+    call: ContextCall<Context> & {
+      config: { [name: string]: unknown };
+      limit: number;
+      includeResource: boolean;
+    },
+  ): AsyncIterable<Listed<{ [name: string]: unknown }>>;
 }

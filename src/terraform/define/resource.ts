@@ -3,13 +3,13 @@ import type { Attributes } from "../schema/attribute";
 import type { Config, KnownConfig, Plan, Planned, State } from "../schema/views";
 import type { Call, ContextCall, PrivateState } from "./call";
 import type { Identity } from "./identity";
-import type { List } from "./list";
+import type { ErasedList, List } from "./list";
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback may well have no return at all.
 type Maybe<T> = T | undefined | void;
 
 /** Something that Terraform creates, reads, updates and deletes. One object, one file. */
-export interface ResourceDefinition<Context, A extends Attributes> {
+export interface ResourceDefinition<Context, A extends Attributes, L extends Attributes = Attributes> {
   /** Without the provider's prefix: `channel` becomes `pumble_channel`. */
   name: string;
   /** Markdown, full sentences: the page in the registry. */
@@ -59,7 +59,7 @@ export interface ResourceDefinition<Context, A extends Attributes> {
   identity?: Identity<State<A>>;
 
   /** Lists existing objects for `terraform query` (Terraform 1.14 and later). Needs `identity`. */
-  list?: List<Context, State<A>>;
+  list?: List<Context, State<A>, L>;
 }
 
 export interface CreateCall<Context, A extends Attributes> extends ContextCall<Context> {
@@ -143,7 +143,7 @@ interface Erased<Context> {
   readonly upgrade?: { readonly [version: number]: (call: UpgradeCall) => AnyValues | Promise<AnyValues> };
   move?(call: MoveCall): Promise<AnyValues | null> | AnyValues | null;
   readonly identity?: Identity<AnyValues>;
-  readonly list?: List<Context, AnyValues>;
+  readonly list?: ErasedList<Context>;
 }
 
 interface ErasedStored<Context> extends ContextCall<Context> {

@@ -1,0 +1,57 @@
+import type {
+  Call,
+  Draft,
+  InvokeAction_Event,
+  InvokeAction_Request,
+  PlanAction_Request,
+  PlanAction_Response,
+} from "../protocol";
+import { answerTyped } from "./catalog";
+import { Queue } from "./queue";
+import type { Session } from "./session";
+import { readPresent } from "./values";
+
+export function planAction(
+  session: Session,
+  request: PlanAction_Request,
+  wire: Call,
+): Promise<Draft<PlanAction_Response>> {
+  const rpc = {
+    rpc: "PlanAction",
+    type: request.actionType,
+    definitions: session.provider.actions,
+    fallback: {},
+  };
+  return answerTyped(session, rpc, wire, async (action, call) => {
+    const config = readPresent(session, action.attributes, request.config, call);
+    await action.plan?.({ ...call, context: session.context, config });
+    return undefined;
+  });
+}
+
+/** Streams progress while the action runs; the last event says how it ended. */
+export async function* invokeAction(
+  session: Session,
+  request: InvokeAction_Request,
+  wire: Call,
+): AsyncGenerator<Draft<InvokeAction_Event>> {
+  const events = new Queue<Draft<InvokeAction_Event>>();
+  const rpc = {
+    rpc: "InvokeAction",
+    type: request.actionType,
+    definitions: session.provider.actions,
+    fallback: {},
+  };
+  const done = answerTyped(session, rpc, wire, async (action, call) => {
+    const config = readPresent(session, action.attributes, request.config, call);
+    const progress = (message: string) =>
+      events.push({ progress: { message: session.secrets.hide(message) } });
+    await action.invoke({ ...call, context: session.context, config, progress });
+    return undefined;
+  });
+  done.then(
+    ({ diagnostics }) => events.end({ completed: { diagnostics } }),
+    (error: unknown) => events.fail(error),
+  );
+  yield* events;
+}

@@ -1,0 +1,96 @@
+import type { Call as AuthorCall } from "../define/call";
+import type { Resource } from "../define/resource";
+import { settleState } from "../plan/settle-state";
+import type { Values } from "../plan/walk";
+import { Problem } from "../problem";
+import type { ApplyResourceChange_Request, ApplyResourceChange_Response, Call, Draft } from "../protocol";
+import { answerTyped } from "./catalog";
+import { identityOf } from "./identity";
+import { PrivateBytes } from "./private-state";
+import { type About, bugAdvice, type Session } from "./session";
+import { nullValue, readObject, readPresent, writeObject } from "./values";
+
+type Reply = Draft<ApplyResourceChange_Response>;
+
+/** What all three kinds of apply share. */
+interface Applying {
+  readonly session: Session;
+  readonly resource: Resource<unknown>;
+  readonly request: ApplyResourceChange_Request;
+  readonly call: AuthorCall;
+  readonly about: About;
+  readonly privateState: PrivateBytes;
+}
+
+export function applyResourceChange(
+  session: Session,
+  request: ApplyResourceChange_Request,
+  wire: Call,
+): Promise<Reply> {
+  const rpc = {
+    rpc: "ApplyResourceChange",
+    type: request.typeName,
+    definitions: session.provider.resources,
+    // After a failure the object is as it was; null here would lose it.
+    fallback: {
+      newState: request.priorState,
+      private: request.plannedPrivate,
+      newIdentity: request.plannedIdentity,
+    } as Reply,
+  };
+  return answerTyped(session, rpc, wire, async (resource, call, about) => {
+    const privateState = new PrivateBytes(request.plannedPrivate);
+    const applying: Applying = { session, resource, request, call, about, privateState };
+    const prior = readObject(session, resource.attributes, request.priorState, call);
+    const planned = readObject(session, resource.attributes, request.plannedState, call);
+    return planned ? change(applying, prior, planned) : remove(applying, prior);
+  });
+}
+
+async function remove(
+  { session, resource, call, privateState }: Applying,
+  prior: Values | null,
+): Promise<Reply> {
+  if (prior) await resource.delete({ ...call, context: session.context, state: prior, privateState });
+  if (call.diagnostics.hasError) return {};
+  return { newState: nullValue, private: new Uint8Array(0), newIdentity: undefined };
+}
+
+/** Creates or updates. What was saved on the way is kept when the rest fails. */
+async function change(applying: Applying, prior: Values | null, planned: Values): Promise<Reply> {
+  const { session, resource, request, call, about, privateState } = applying;
+  const config = readPresent(session, resource.attributes, request.config, call);
+  let reached: Values | undefined;
+  const full = {
+    ...call,
+    context: session.context,
+    plan: planned,
+    config,
+    privateState,
+    saveState: (state: Values) => {
+      reached = state;
+    },
+  };
+  try {
+    if (!prior) reached = await resource.create(full);
+    else if (resource.update) reached = await resource.update({ ...full, state: prior });
+    else throw noUpdate(about);
+  } catch (error) {
+    session.note(error, about, call);
+  }
+  if (!reached) return { private: privateState.bytes };
+  const state = settleState(resource.attributes, reached, planned);
+  return {
+    newState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+    private: privateState.bytes,
+    newIdentity: identityOf(resource, state, about, call),
+  };
+}
+
+function noUpdate({ type }: About): Problem {
+  return new Problem({
+    title: `${type} cannot be updated in place`,
+    cause: "The plan holds an update, but the provider only knows how to create a new object.",
+    nextStep: bugAdvice,
+  });
+}

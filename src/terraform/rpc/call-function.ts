@@ -1,0 +1,82 @@
+import type { Parameter, ProviderFunction } from "../define/function";
+import { Problem } from "../problem";
+import type {
+  Call,
+  CallFunction_Request,
+  CallFunction_Response,
+  Draft,
+  DynamicValue,
+  FunctionError,
+} from "../protocol";
+import { pathText, type ValueIssue } from "../values/issue";
+import { pack } from "../values/msgpack";
+import { functionToWire } from "./function-to-wire";
+import { bugAdvice, type Session } from "./session";
+import { readAny } from "./values";
+
+/** OpenTofu asks for functions here; Terraform reads them from the schema. */
+export function getFunctions(session: Session, wire: Call) {
+  return session.answer({ rpc: "GetFunctions" }, wire, {}, async () => ({
+    functions: Object.fromEntries(
+      session.provider.functions.map((each) => [each.name, functionToWire(each)]),
+    ),
+  }));
+}
+
+/** Functions have no diagnostics: one error text, perhaps with the argument at fault. */
+export async function callFunction(
+  session: Session,
+  request: CallFunction_Request,
+  wire: Call,
+): Promise<Draft<CallFunction_Response>> {
+  const about = { rpc: "CallFunction", type: request.name };
+  const call = session.begin(about, wire);
+  const started = performance.now();
+  const definition = session.provider.functions.find(({ name }) => name === request.name);
+  let reply: Draft<CallFunction_Response>;
+  try {
+    if (!definition) throw new Problem({ title: `There is no function ${request.name} in this provider` });
+    reply = { result: await run(definition, request.arguments) };
+  } catch (error) {
+    session.note(error, about, call);
+    const problem = call.diagnostics.problems[0] ?? new Problem({ title: "The function failed" });
+    const text = session.secrets.hide([problem.title, problem.detail].filter(Boolean).join("\n\n"));
+    reply = { error: functionError(text, problem, Object.keys(definition?.parameters ?? {})) };
+  }
+  session.finish(about, call, started);
+  return reply;
+}
+
+async function run(definition: ProviderFunction, given: readonly DynamicValue[]): Promise<DynamicValue> {
+  const fixed = Object.entries(definition.parameters);
+  const named: Record<string, unknown> = {};
+  const more: unknown[] = [];
+  given.forEach((wire, index) => {
+    const [name, parameter] = fixed[index] ?? [definition.variadic?.name ?? "more", definition.variadic];
+    if (!parameter) return;
+    const value = readArgument(name, parameter, wire);
+    if (index < fixed.length) named[name] = value;
+    else more.push(value);
+  });
+  const result = (await definition.call(named, ...more)) ?? null;
+  const issues: ValueIssue[] = [];
+  const msgpack = pack(definition.returns.shape, result, { issues, unknown: "allowed" });
+  for (const { path, text } of issues) {
+    throw new Problem({ title: `The result ${pathText(path)} ${text}`, nextStep: bugAdvice });
+  }
+  return { msgpack, json: new Uint8Array(0) };
+}
+
+function readArgument(name: string, parameter: Parameter, wire: DynamicValue): unknown {
+  const issues: ValueIssue[] = [];
+  const value = readAny(parameter.type.shape, wire, issues);
+  for (const { path, text } of issues) {
+    throw new Problem({ title: `${pathText([name, ...path])} ${text}`, attribute: name });
+  }
+  return value;
+}
+
+function functionError(text: string, problem: Problem, names: readonly string[]): Draft<FunctionError> {
+  const index = names.indexOf(String(problem.attribute[0]));
+  return index < 0 ? { text } : { text, functionArgument: index };
+}

@@ -1,0 +1,49 @@
+import type { Call } from "../define/call";
+import type { Provider } from "../define/provider";
+import { Problem } from "../problem";
+import type { Diagnostic, Draft, Call as WireCall } from "../protocol";
+import type { Attributes } from "../schema/attribute";
+import type { About, Session } from "./session";
+
+/** Anything that Terraform names by type. */
+export interface Named {
+  readonly name: string;
+  readonly attributes: Attributes;
+}
+
+/** The full type name, with the provider's prefix. */
+export function typeName(provider: Provider, { name }: { readonly name: string }): string {
+  return `${provider.name}_${name}`;
+}
+
+/** What an RPC about one type needs: its name, where to find its definition, and what to answer if all fails. */
+export interface TypedRpc<T extends Named, Reply> {
+  readonly rpc: string;
+  readonly type: string;
+  readonly definitions: readonly T[];
+  readonly fallback: Reply;
+}
+
+/** Runs an RPC about one type. An unknown type is a problem like any other. */
+export function answerTyped<T extends Named, Reply extends object>(
+  session: Session,
+  { rpc, type, definitions, fallback }: TypedRpc<T, Reply>,
+  wire: WireCall,
+  work: (definition: T, call: Call, about: About) => Promise<NoInfer<Reply> | undefined>,
+): Promise<Reply & { diagnostics: Draft<Diagnostic>[] }> {
+  const definition = definitions.find((each) => typeName(session.provider, each) === type);
+  const about: About = { rpc, type, ...(definition ? { attributes: definition.attributes } : {}) };
+  return session.answer(about, wire, fallback, async (call) => {
+    if (!definition) throw unknownType(session, type);
+    return work(definition, call, about);
+  });
+}
+
+/** For a type that this version of the provider does not have. */
+export function unknownType(session: Session, type: string): Problem {
+  return new Problem({
+    title: `The ${session.provider.name} provider has no ${type}`,
+    cause: "This version of the provider does not define it.",
+    nextStep: "Check the name, or install a version of the provider that has it: terraform init -upgrade.",
+  });
+}

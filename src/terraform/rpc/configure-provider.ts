@@ -1,0 +1,21 @@
+import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../protocol";
+import type { Session } from "./session";
+import { readPresent } from "./values";
+
+export function configureProvider(
+  session: Session,
+  request: ConfigureProvider_Request,
+  wire: Call,
+): Promise<Draft<ConfigureProvider_Response>> {
+  const { provider } = session;
+  const about = { rpc: "ConfigureProvider", attributes: provider.attributes };
+  return session.answer(about, wire, {}, async (call) => {
+    const config = readPresent(session, provider.attributes, request.config, call);
+    session.context = await provider.configure({
+      ...call,
+      config,
+      terraformVersion: request.terraformVersion,
+    });
+    return undefined;
+  });
+}

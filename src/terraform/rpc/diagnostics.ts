@@ -1,0 +1,57 @@
+import { addressable } from "../plan/replacement";
+import type { Problem } from "../problem";
+import {
+  type AttributePath,
+  type AttributePath_Step,
+  type Diagnostic,
+  Diagnostic_Severity,
+  type Draft,
+} from "../protocol";
+import type { Attributes } from "../schema/attribute";
+import type { Shape } from "../schema/type";
+import { type Path, pathText } from "../values/issue";
+
+/** A problem as Terraform shows it. A nested attribute is named in the text: Terraform only marks the resource. */
+export function toDiagnostic(problem: Problem, attributes: Attributes | undefined): Draft<Diagnostic> {
+  const { title, detail, attribute: path, severity } = problem;
+  const named = path.length > 1 && !`${title} ${detail}`.includes(pathText(path));
+  const text = named ? [detail, `Attribute: ${pathText(path)}`].filter(Boolean).join("\n\n") : detail;
+  return {
+    severity: severity === "warning" ? Diagnostic_Severity.WARNING : Diagnostic_Severity.ERROR,
+    summary: title,
+    detail: text,
+    ...(attributes && path.length > 0 ? { attribute: toAttributePath(attributes, path) } : {}),
+  };
+}
+
+/** A path in the protocol's steps. It ends early where the protocol has no address: in sets and dynamic values. */
+export function toAttributePath(attributes: Attributes, path: Path): Draft<AttributePath> {
+  const steps: Draft<AttributePath_Step>[] = [];
+  let shape: Shape | undefined = {
+    kind: "object",
+    fields: Object.fromEntries(
+      Object.entries(attributes).map(([name, attribute]) => [name, attribute.shape]),
+    ),
+  };
+  for (const step of addressable(attributes, path)) {
+    const next = stepInto(shape, step);
+    if (!next) break;
+    steps.push(next.step);
+    shape = next.shape;
+  }
+  return { steps };
+}
+
+function stepInto(
+  shape: Shape | undefined,
+  step: string | number,
+): { step: Draft<AttributePath_Step>; shape: Shape | undefined } | undefined {
+  if (shape?.kind === "object" && typeof step === "string" && Object.hasOwn(shape.fields, step)) {
+    return { step: { attributeName: step }, shape: shape.fields[step] };
+  }
+  if (shape?.kind === "map") return { step: { elementKeyString: String(step) }, shape: shape.element };
+  if (shape?.kind === "list" && typeof step === "number") {
+    return { step: { elementKeyInt: step }, shape: shape.element };
+  }
+  return undefined;
+}

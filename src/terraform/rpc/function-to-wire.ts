@@ -1,0 +1,28 @@
+import type { Parameter, ProviderFunction } from "../define/function";
+import { type Draft, type Function_Parameter, StringKind, type Function as WireFunction } from "../protocol";
+import { typeBytes } from "./schema-to-wire";
+
+/** A function's signature as Terraform reads it. */
+export function functionToWire(definition: ProviderFunction): Draft<WireFunction> {
+  const { parameters, variadic, returns, summary, description, deprecated } = definition;
+  return {
+    parameters: Object.entries(parameters).map(([name, parameter]) => parameterToWire(name, parameter)),
+    ...(variadic ? { variadicParameter: parameterToWire(variadic.name ?? "more", variadic) } : {}),
+    return: { type: typeBytes(returns.shape) },
+    summary,
+    description,
+    descriptionKind: StringKind.MARKDOWN,
+    deprecationMessage: deprecated ?? "",
+  };
+}
+
+function parameterToWire(name: string, parameter: Parameter): Draft<Function_Parameter> {
+  return {
+    name,
+    type: typeBytes(parameter.type.shape),
+    allowNullValue: parameter.allowNull ?? false,
+    allowUnknownValues: parameter.allowUnknown ?? false,
+    description: parameter.description,
+    descriptionKind: StringKind.MARKDOWN,
+  };
+}

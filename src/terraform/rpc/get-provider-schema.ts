@@ -1,0 +1,63 @@
+import { Problem } from "../problem";
+import type { Call, Draft, GetProviderSchema_Response, Schema, ServerCapabilities } from "../protocol";
+import type { Attributes } from "../schema/attribute";
+import { checkProvider } from "../schema/check";
+import { typeName } from "./catalog";
+import { functionToWire } from "./function-to-wire";
+import { schemaToWire } from "./schema-to-wire";
+import { bugAdvice, type Session } from "./session";
+
+/** What this layer does beyond the first protocol, for this provider. */
+export function serverCapabilities(session: Session): Draft<ServerCapabilities> {
+  return {
+    planDestroy: true,
+    getProviderSchemaOptional: true,
+    moveResourceState: session.provider.resources.some((resource) => resource.move),
+  };
+}
+
+export function getProviderSchema(session: Session, wire: Call): Promise<Draft<GetProviderSchema_Response>> {
+  const { provider } = session;
+  const fallback: Draft<GetProviderSchema_Response> = { provider: schemaToWire({}) };
+  return session.answer<Draft<GetProviderSchema_Response>>(
+    { rpc: "GetProviderSchema" },
+    wire,
+    fallback,
+    async ({ diagnostics }) => {
+      for (const cause of checkProvider(provider)) {
+        diagnostics.add(new Problem({ title: "The provider's schema is wrong", cause, nextStep: bugAdvice }));
+      }
+      if (diagnostics.hasError) return undefined;
+      const lists = provider.resources.flatMap((resource) =>
+        resource.list ? [{ ...resource.list, name: resource.name }] : [],
+      );
+      const actions = Object.entries(schemas(session, provider.actions));
+      return {
+        serverCapabilities: serverCapabilities(session),
+        provider: schemaToWire(provider.attributes, { description: provider.description }),
+        resourceSchemas: schemas(session, provider.resources),
+        dataSourceSchemas: schemas(session, provider.dataSources),
+        ephemeralResourceSchemas: schemas(session, provider.ephemeralResources),
+        listResourceSchemas: schemas(session, lists),
+        actionSchemas: Object.fromEntries(actions.map(([type, schema]) => [type, { schema }])),
+        functions: Object.fromEntries(provider.functions.map((each) => [each.name, functionToWire(each)])),
+      };
+    },
+  );
+}
+
+interface Described {
+  readonly name: string;
+  readonly description: string;
+  readonly version?: number;
+  readonly deprecated?: string;
+  readonly attributes: Attributes;
+}
+
+function schemas(session: Session, definitions: readonly Described[]): Record<string, Draft<Schema>> {
+  const entries = definitions.map(
+    (definition) =>
+      [typeName(session.provider, definition), schemaToWire(definition.attributes, definition)] as const,
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,46 @@
+import { completeState } from "../plan/settle-state";
+import { Problem } from "../problem";
+import type { Call, Draft, ImportResourceState_Request, ImportResourceState_Response } from "../protocol";
+import { answerTyped } from "./catalog";
+import { readIdentity } from "./identity";
+import { PrivateBytes } from "./private-state";
+import type { Session } from "./session";
+import { writeObject } from "./values";
+
+export function importResourceState(
+  session: Session,
+  request: ImportResourceState_Request,
+  wire: Call,
+): Promise<Draft<ImportResourceState_Response>> {
+  const rpc = {
+    rpc: "ImportResourceState",
+    type: request.typeName,
+    definitions: session.provider.resources,
+    fallback: {} as Draft<ImportResourceState_Response>,
+  };
+  return answerTyped(session, rpc, wire, async (resource, call, about) => {
+    if (!resource.importState) {
+      throw new Problem({
+        title: `${about.type} cannot be imported`,
+        cause: "The provider cannot find an existing object of this type by an id.",
+        nextStep: "Let Terraform create the object instead.",
+      });
+    }
+    const { id } = request;
+    const identity = readIdentity(resource, request.identity, call);
+    const privateState = new PrivateBytes(new Uint8Array(0));
+    const context = session.context;
+    const partial = await resource.importState({ ...call, context, id, identity, privateState });
+    const state = completeState(resource.attributes, partial);
+    return {
+      importedResources: [
+        {
+          typeName: request.typeName,
+          state: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+          private: privateState.bytes,
+          identity: request.identity,
+        },
+      ],
+    };
+  });
+}

@@ -1,0 +1,42 @@
+import type { Call, Draft, ListResource_Event, ListResource_Request } from "../protocol";
+import { typeName, unknownType } from "./catalog";
+import { identityOf } from "./identity";
+import type { About, Session } from "./session";
+import { readPresent, writeObject } from "./values";
+
+/** Streams what a list finds. A failure is the last event, with the problems and no object. */
+export async function* listResource(
+  session: Session,
+  request: ListResource_Request,
+  wire: Call,
+): AsyncGenerator<Draft<ListResource_Event>> {
+  const started = performance.now();
+  const resource = session.provider.resources.find(
+    (each) => typeName(session.provider, each) === request.typeName,
+  );
+  const about: About = { rpc: "ListResource", type: request.typeName };
+  const call = session.begin(about, wire);
+  const limit = Number(request.limit) || Number.POSITIVE_INFINITY;
+  try {
+    if (!resource?.list) throw unknownType(session, request.typeName);
+    const config = readPresent(session, resource.list.attributes, request.config, call);
+    const includeResource = request.includeResourceObject;
+    const found = resource.list.run({ ...call, context: session.context, config, limit, includeResource });
+    let count = 0;
+    for await (const { displayName, state } of found) {
+      if (++count > limit) break;
+      const writing = { about, call, unknown: "refused" } as const;
+      yield {
+        identity: identityOf(resource, state, about, call),
+        displayName,
+        ...(includeResource
+          ? { resourceObject: writeObject(session, resource.attributes, state, writing) }
+          : {}),
+      };
+    }
+  } catch (error) {
+    session.note(error, about, call);
+  }
+  const diagnostic = session.finish(about, call, started);
+  if (diagnostic.length > 0) yield { diagnostic };
+}

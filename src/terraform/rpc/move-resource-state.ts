@@ -1,0 +1,42 @@
+import { nullFilled } from "../plan/settle-state";
+import { Problem } from "../problem";
+import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response } from "../protocol";
+import { readPlainState } from "../values/state-json";
+import { answerTyped } from "./catalog";
+import { identityOf } from "./identity";
+import type { Session } from "./session";
+import { writeObject } from "./values";
+
+export function moveResourceState(
+  session: Session,
+  request: MoveResourceState_Request,
+  wire: Call,
+): Promise<Draft<MoveResourceState_Response>> {
+  const rpc = {
+    rpc: "MoveResourceState",
+    type: request.targetTypeName,
+    definitions: session.provider.resources,
+    fallback: {} as Draft<MoveResourceState_Response>,
+  };
+  return answerTyped(session, rpc, wire, async (resource, call, about) => {
+    const moved = await resource.move?.({
+      ...call,
+      sourceProvider: request.sourceProviderAddress,
+      sourceType: request.sourceTypeName,
+      sourceVersion: Number(request.sourceSchemaVersion),
+      sourceState: readPlainState(request.sourceState?.json ?? new Uint8Array(0)),
+    });
+    if (!moved) {
+      throw new Problem({
+        title: `${about.type} cannot take over ${request.sourceTypeName}`,
+        cause: `The provider knows no way to turn ${request.sourceTypeName} of ${request.sourceProviderAddress} into it.`,
+        nextStep: "Remove the moved block; use a removed block and an import block instead.",
+      });
+    }
+    const state = nullFilled(resource.attributes, moved);
+    return {
+      targetState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+      targetIdentity: identityOf(resource, state, about, call),
+    };
+  });
+}

@@ -1,0 +1,24 @@
+import { settleState } from "../plan/settle-state";
+import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../protocol";
+import { answerTyped } from "./catalog";
+import type { Session } from "./session";
+import { readPresent, writeObject } from "./values";
+
+export function readDataSource(
+  session: Session,
+  request: ReadDataSource_Request,
+  wire: Call,
+): Promise<Draft<ReadDataSource_Response>> {
+  const rpc = {
+    rpc: "ReadDataSource",
+    type: request.typeName,
+    definitions: session.provider.dataSources,
+    fallback: {} as Draft<ReadDataSource_Response>,
+  };
+  return answerTyped(session, rpc, wire, async (dataSource, call, about) => {
+    const config = readPresent(session, dataSource.attributes, request.config, call);
+    const found = await dataSource.read({ ...call, context: session.context, config });
+    const state = settleState(dataSource.attributes, found, config);
+    return { state: writeObject(session, dataSource.attributes, state, { about, call, unknown: "refused" }) };
+  });
+}

@@ -1,0 +1,38 @@
+import { settleState } from "../plan/settle-state";
+import type { Call, Draft, ReadResource_Request, ReadResource_Response } from "../protocol";
+import { answerTyped } from "./catalog";
+import { identityOf } from "./identity";
+import { PrivateBytes } from "./private-state";
+import type { Session } from "./session";
+import { nullValue, readObject, writeObject } from "./values";
+
+export function readResource(
+  session: Session,
+  request: ReadResource_Request,
+  wire: Call,
+): Promise<Draft<ReadResource_Response>> {
+  // Without new_state Terraform would take the object for gone; without private it would forget that.
+  const fallback: Draft<ReadResource_Response> = {
+    newState: request.currentState,
+    private: request.private,
+    newIdentity: request.currentIdentity,
+  };
+  const rpc = {
+    rpc: "ReadResource",
+    type: request.typeName,
+    definitions: session.provider.resources,
+    fallback,
+  };
+  return answerTyped(session, rpc, wire, async (resource, call, about) => {
+    const { attributes } = resource;
+    const state = readObject(session, attributes, request.currentState, call);
+    if (!state) return undefined;
+    const privateState = new PrivateBytes(request.private);
+    const found = await resource.read({ ...call, context: session.context, state, privateState });
+    if (found === null) return { newState: nullValue, newIdentity: undefined };
+    const settled = settleState(attributes, found, state);
+    const newState = writeObject(session, attributes, settled, { about, call, unknown: "refused" });
+    if (call.diagnostics.hasError) return undefined;
+    return { newState, private: privateState.bytes, newIdentity: identityOf(resource, settled, about, call) };
+  });
+}

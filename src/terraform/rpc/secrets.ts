@@ -1,0 +1,80 @@
+import type { Log, LogFields } from "../define/call";
+import { leaves, type Values } from "../plan/walk";
+import type { Diagnostics } from "../problem";
+import { Problem } from "../problem";
+import type { Logger } from "../process/log";
+import type { Attributes } from "../schema/attribute";
+
+const mask = "(sensitive)";
+/** Shorter texts occur by chance; masking them would only garble. */
+const shortestSecretCharacters = 4;
+
+/** The values of sensitive and write-only attributes seen so far, so that they can be kept out of every text. */
+export class Secrets {
+  readonly #values = new Set<string>();
+
+  /** Notes what a schema calls sensitive in an object. */
+  learn(attributes: Attributes, values: unknown): void {
+    if (typeof values !== "object" || values === null) return;
+    for (const { attribute, value } of leaves(attributes, values as Values)) {
+      if (attribute.rules.sensitive || attribute.rules.writeOnly) this.#add(value);
+    }
+  }
+
+  #add(value: unknown): void {
+    if (typeof value === "object" && value !== null) for (const item of Object.values(value)) this.#add(item);
+    const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
+    if (text.length >= shortestSecretCharacters) this.#values.add(text);
+  }
+
+  /** The text with every known secret masked, also where JSON escaped it. */
+  hide(text: string): string {
+    let hidden = text;
+    for (const value of this.#values) {
+      hidden = hidden.replaceAll(value, mask);
+      const escaped = JSON.stringify(value).slice(1, -1);
+      if (escaped !== value) hidden = hidden.replaceAll(escaped, mask);
+    }
+    return hidden;
+  }
+
+  /** A log through which no known secret passes. */
+  guard(log: Logger): Log {
+    const at = (level: keyof Log) => (message: string, fields?: LogFields) => {
+      if (log.isOn(level)) log[level](this.hide(message), fields && this.#hideFields(fields));
+    };
+    return { trace: at("trace"), debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  }
+
+  #hideFields(fields: LogFields): LogFields {
+    if (this.#values.size === 0) return fields;
+    const hidden = Object.entries(fields).map(([name, value]) => [name, this.#hideField(value)] as const);
+    return Object.fromEntries(hidden);
+  }
+
+  #hideField(value: unknown): unknown {
+    if (typeof value === "string") return this.hide(value);
+    if (value instanceof Error) return this.hide(value.stack ?? value.message);
+    if (typeof value !== "object" || value === null) return value;
+    try {
+      return JSON.parse(this.hide(JSON.stringify(value))) as unknown;
+    } catch {
+      return "(not loggable)";
+    }
+  }
+
+  /** The problems with every known secret masked. */
+  guardProblems({ problems }: Diagnostics): Problem[] {
+    if (this.#values.size === 0) return [...problems];
+    return problems.map((problem) => {
+      const { title, cause, nextStep, attribute, severity } = problem;
+      return new Problem({
+        title: this.hide(title),
+        ...(cause === undefined ? {} : { cause: this.hide(cause) }),
+        ...(nextStep === undefined ? {} : { nextStep: this.hide(nextStep) }),
+        attribute,
+        severity,
+      });
+    });
+  }
+}

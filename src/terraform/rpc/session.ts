@@ -1,0 +1,139 @@
+import type { Call } from "../define/call";
+import type { Provider } from "../define/provider";
+import { Diagnostics, Problem } from "../problem";
+import { createLogger, type Logger } from "../process/log";
+import type { Diagnostic, Draft, Call as WireCall } from "../protocol";
+import type { Attributes } from "../schema/attribute";
+import { toDiagnostic } from "./diagnostics";
+import { Secrets } from "./secrets";
+
+/** What an RPC is about, for its log line and its problems. */
+export interface About {
+  /** As in the protocol, e.g. `ReadResource`. */
+  readonly rpc: string;
+  /** Type or function name, e.g. `pumble_channel`. */
+  readonly type?: string;
+  /** The schema that attribute paths of problems go into. */
+  readonly attributes?: Attributes;
+}
+
+/** Stops a call whose problems are all noted already. */
+export class Stopped extends Error {}
+
+/** What one provider process knows: its definition, its context once configured, and whether it has to stop. */
+export class Session {
+  readonly secrets = new Secrets();
+  readonly log: Logger;
+  readonly #stop = new AbortController();
+  #context: { readonly value: unknown } | undefined;
+
+  constructor(
+    readonly provider: Provider,
+    options: { log?: Logger } = {},
+  ) {
+    this.log = options.log ?? createLogger({ name: provider.name });
+  }
+
+  /** What `configure` returned. Terraform calls nothing that needs it before; other hosts may. */
+  get context(): unknown {
+    if (this.#context) return this.#context.value;
+    throw new Problem({
+      title: `The ${this.provider.name} provider is not configured`,
+      cause: "Its configuration failed or was never sent.",
+      nextStep: "Fix the first error about the provider's configuration.",
+    });
+  }
+
+  set context(value: unknown) {
+    this.#context = { value };
+  }
+
+  /** Aborts everything that is under way: a person interrupted Terraform. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /**
+   * Runs one RPC. `work` returns what replaces the fallback's fields. Whatever it throws becomes a diagnostic beside
+   * the fallback, never a failed call: of that Terraform could only say that the plugin did not respond.
+   */
+  async answer<Reply extends object>(
+    about: About,
+    wire: WireCall,
+    fallback: Reply,
+    work: (call: Call) => Promise<NoInfer<Reply> | undefined>,
+  ): Promise<Reply & { diagnostics: Draft<Diagnostic>[] }> {
+    const started = performance.now();
+    const call = this.begin(about, wire);
+    let reply: Reply = fallback;
+    try {
+      reply = { ...fallback, ...(await work(call)) };
+    } catch (error) {
+      this.note(error, about, call);
+    }
+    const diagnostics = this.finish(about, call, started);
+    return { ...reply, diagnostics };
+  }
+
+  /** What author code gets in one RPC. */
+  begin(about: About, wire: WireCall): Call {
+    const log = this.log.with({ tf_rpc: about.rpc, ...(about.type ? { tf_resource_type: about.type } : {}) });
+    return {
+      signal: AbortSignal.any([wire.signal, this.#stop.signal]),
+      log: this.secrets.guard(log),
+      diagnostics: new Diagnostics(),
+    };
+  }
+
+  /** Writes the one log line of an RPC and gives its diagnostics as Terraform wants them. */
+  finish(about: About, call: Call, started: number): Draft<Diagnostic>[] {
+    const problems = this.secrets.guardProblems(call.diagnostics);
+    call.log.debug(`${about.rpc} answered`, {
+      tf_req_duration_ms: Math.round((performance.now() - started) * 10) / 10,
+      diagnostic_error_count: problems.filter(({ severity }) => severity === "error").length,
+      diagnostic_warning_count: problems.filter(({ severity }) => severity === "warning").length,
+    });
+    return problems.map((problem) => toDiagnostic(problem, about.attributes));
+  }
+
+  /** Turns whatever was thrown into problems of the call. */
+  note(error: unknown, about: About, call: Call): void {
+    if (error instanceof Stopped) return;
+    if (error instanceof Problem) {
+      call.diagnostics.add(error);
+      return;
+    }
+    if (error instanceof AggregateError && error.errors.length > 0) {
+      for (const each of error.errors) this.note(each, about, call);
+      return;
+    }
+    if (call.signal.aborted) {
+      call.diagnostics.add(interrupted(about));
+      return;
+    }
+    call.log.error("The provider failed in an unforeseen way", { error });
+    call.diagnostics.add(bug(about, error));
+  }
+}
+
+function interrupted({ rpc, type }: About): Problem {
+  return new Problem({
+    title: `${type ?? "The provider"} was interrupted`,
+    cause: `Terraform asked to stop while ${rpc} was under way.`,
+    nextStep: "Run the command again: Terraform continues from what is in state.",
+  });
+}
+
+/** For what an author's code threw that is no `Problem`. */
+function bug({ rpc, type }: About, error: unknown): Problem {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new Problem({
+    title: `${type ?? "The provider"} failed in an unforeseen way`,
+    cause: `${rpc} ended with ${text}`,
+    nextStep: bugAdvice,
+  });
+}
+
+/** What to do about a bug in a provider. */
+export const bugAdvice =
+  "This is a bug in the provider. Please report it to its developers, with the log that TF_LOG_PROVIDER=debug gives.";

@@ -1,0 +1,77 @@
+import type { Call as AuthorCall } from "../define/call";
+import type { Resource } from "../define/resource";
+import { nullFilled } from "../plan/settle-state";
+import type { Values } from "../plan/walk";
+import { Problem } from "../problem";
+import type { Call, Draft, UpgradeResourceState_Request, UpgradeResourceState_Response } from "../protocol";
+import { objectShape } from "../schema/object-shape";
+import { pathText, type ValueIssue } from "../values/issue";
+import { readPlainState, readState } from "../values/state-json";
+import { answerTyped } from "./catalog";
+import { type About, bugAdvice, type Session } from "./session";
+import { writeObject } from "./values";
+
+export function upgradeResourceState(
+  session: Session,
+  request: UpgradeResourceState_Request,
+  wire: Call,
+): Promise<Draft<UpgradeResourceState_Response>> {
+  const rpc = {
+    rpc: "UpgradeResourceState",
+    type: request.typeName,
+    definitions: session.provider.resources,
+    fallback: {} as Draft<UpgradeResourceState_Response>,
+  };
+  return answerTyped(session, rpc, wire, async (resource, call, about) => {
+    const json = request.rawState?.json ?? new Uint8Array(0);
+    if (json.length === 0) throw tooOld(about);
+    const version = Number(request.version);
+    const current = version === (resource.version ?? 0);
+    const state = current
+      ? stored(resource, json, about)
+      : await upgraded(resource, { version, json }, about, call);
+    return {
+      upgradedState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+    };
+  });
+}
+
+/** State of the current version. Attributes added since are null, attributes removed since are dropped. */
+function stored(resource: Resource<unknown>, json: Uint8Array, about: About): Values {
+  const issues: ValueIssue[] = [];
+  const state = readState(objectShape(resource.attributes), json, issues) as Values;
+  if (issues.length === 0) return state;
+  const list = issues.map(({ path, text }) => `${pathText(path)} ${text}`).join("; ");
+  throw new Problem({
+    title: `${about.type} cannot read its stored state`,
+    cause: `In the state, ${list}.`,
+    nextStep: `The type of an attribute changed without a new schema version. ${bugAdvice}`,
+  });
+}
+
+async function upgraded(
+  resource: Resource<unknown>,
+  { version, json }: { version: number; json: Uint8Array },
+  about: About,
+  call: AuthorCall,
+): Promise<Values> {
+  const upgrade = resource.upgrade?.[version];
+  if (!upgrade) {
+    throw new Problem({
+      title: `${about.type} cannot read state of version ${version}`,
+      cause: `The provider is at version ${resource.version ?? 0} and has no way from there.`,
+      nextStep:
+        "Remove the object from state and import it again: terraform state rm, then terraform import.",
+    });
+  }
+  const known = await upgrade({ ...call, version, state: readPlainState(json) });
+  return nullFilled(resource.attributes, known);
+}
+
+function tooOld({ type }: About): Problem {
+  return new Problem({
+    title: `${type} cannot read this state`,
+    cause: "It was written by Terraform 0.11 or older.",
+    nextStep: "Apply once with Terraform 0.12, or remove the object from state and import it again.",
+  });
+}

@@ -1,0 +1,97 @@
+import type { Call } from "../define/call";
+import type { Values } from "../plan/walk";
+import { Problem } from "../problem";
+import type { DynamicValue } from "../protocol";
+import type { Attributes } from "../schema/attribute";
+import { objectShape } from "../schema/object-shape";
+import type { Shape } from "../schema/type";
+import { pathText, type ValueIssue } from "../values/issue";
+import { pack, unpack } from "../values/msgpack";
+import { readState } from "../values/state-json";
+import { type About, bugAdvice, type Session, Stopped } from "./session";
+
+const nothing = new Uint8Array(0);
+/** The null of any type. */
+export const nullValue = { msgpack: Uint8Array.of(0xc0), json: nothing };
+
+/** Reads an object that Terraform sent and learns its secrets. Values that this provider cannot hold stop the call. */
+export function readObject(
+  session: Session,
+  attributes: Attributes,
+  wire: DynamicValue | undefined,
+  call: Call,
+): Values | null {
+  const issues: ValueIssue[] = [];
+  const value = readAny(objectShape(attributes), wire, issues) as Values | null;
+  session.secrets.learn(attributes, value);
+  refuseInput(issues, call);
+  return value;
+}
+
+/** As `readObject`, where null cannot be. */
+export function readPresent(
+  session: Session,
+  attributes: Attributes,
+  wire: DynamicValue | undefined,
+  call: Call,
+): Values {
+  const value = readObject(session, attributes, wire, call);
+  return value ?? Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
+}
+
+/** Reads a value of any shape. */
+export function readAny(shape: Shape, wire: DynamicValue | undefined, issues: ValueIssue[]): unknown {
+  if (!wire) return null;
+  if (wire.msgpack.length === 0 && wire.json.length > 0) return readState(shape, wire.json, issues);
+  return unpack(shape, wire.msgpack, issues);
+}
+
+/** Makes problems of what does not fit in something that came from outside, and stops if there are any. */
+export function refuseInput(issues: readonly ValueIssue[], call: Call): void {
+  for (const { path, text } of issues) {
+    call.diagnostics.add(
+      new Problem({
+        title: `Invalid value for ${pathText(path) || "the object"}`,
+        cause: `${pathText(path) || "The value"} ${text}.`,
+        attribute: path,
+      }),
+    );
+  }
+  if (issues.length > 0) throw new Stopped();
+}
+
+/** What an object is written for: only a plan may hold unknown values. */
+export interface Writing {
+  readonly about: About;
+  readonly call: Call;
+  readonly unknown: "allowed" | "refused";
+}
+
+/** Writes an object for Terraform. What an author got wrong is a problem, and null in its place. */
+export function writeObject(
+  session: Session,
+  attributes: Attributes,
+  value: Values | null,
+  { about, call, unknown }: Writing,
+): DynamicValue {
+  session.secrets.learn(attributes, value);
+  const issues: ValueIssue[] = [];
+  const msgpack = pack(objectShape(attributes), value, { issues, unknown });
+  blameProvider(issues, about, call);
+  return { msgpack, json: nothing };
+}
+
+/** Makes problems of what the provider itself got wrong. */
+export function blameProvider(issues: readonly ValueIssue[], about: About, call: Call): void {
+  for (const { path, text } of issues) {
+    const place = pathText(path) || "the object";
+    call.diagnostics.add(
+      new Problem({
+        title: `${about.type ?? "The provider"} returned a wrong value for ${place}`,
+        cause: `In the answer to ${about.rpc}, ${place} ${text}.`,
+        nextStep: bugAdvice,
+        attribute: path,
+      }),
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import type { Provider } from "../define/provider";
+import type { Attributes } from "./attribute";
+import type { Shape } from "./type";
+
+const namePattern = /^[a-z_][a-z0-9_]*$/;
+const reserved = {
+  provider: ["alias", "version"],
+  object: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
+};
+
+/** What is wrong with a provider's definition, as sentences. Terraform would refuse such a schema, or crash on it. */
+export function checkProvider(provider: Provider): string[] {
+  const { name, resources, dataSources, ephemeralResources, actions, functions } = provider;
+  const problems = checkAttributes(`provider ${name}`, provider.attributes, reserved.provider);
+  const kinds = {
+    resource: resources,
+    "data source": dataSources,
+    "ephemeral resource": ephemeralResources,
+    action: actions,
+  };
+  for (const [kind, definitions] of Object.entries(kinds)) {
+    problems.push(...checkNames(kind, definitions));
+    for (const definition of definitions) {
+      problems.push(...checkAttributes(`${kind} ${definition.name}`, definition.attributes, reserved.object));
+      if (kind !== "resource")
+        problems.push(...checkWriteOnly(`${kind} ${definition.name}`, definition.attributes));
+    }
+  }
+  problems.push(
+    ...checkWriteOnly(`provider ${name}`, provider.attributes),
+    ...checkNames("function", functions),
+  );
+  for (const resource of resources) {
+    if (resource.list && !resource.identity)
+      problems.push(`resource ${resource.name} has a list but no identity.`);
+  }
+  return problems;
+}
+
+function checkNames(kind: string, definitions: readonly { readonly name: string }[]): string[] {
+  const names = definitions.map(({ name }) => name);
+  return [
+    ...names.filter((name) => !namePattern.test(name)).map((name) => `${kind} ${name}: ${nameRule}`),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) => `${kind} ${name} is defined twice.`),
+  ];
+}
+
+const nameRule = "a name is lower-case letters, digits and _, and does not start with a digit.";
+
+function checkAttributes(where: string, attributes: Attributes, reservedNames: readonly string[]): string[] {
+  const problems: string[] = [];
+  for (const [name, { shape, nested, rules, mode }] of Object.entries(attributes)) {
+    const place = `${where}, attribute ${name}`;
+    if (!namePattern.test(name)) problems.push(`${place}: ${nameRule}`);
+    if (reservedNames.includes(name)) problems.push(`${place}: the name is reserved by Terraform.`);
+    if (hasDynamicInSet(shape)) problems.push(`${place}: a set cannot hold dynamic values.`);
+    if (!nested) continue;
+    problems.push(...checkAttributes(place, nested.attributes, []));
+    const inner = Object.values(nested.attributes);
+    if (
+      nested.nesting === "set" ||
+      mode === "computed" ||
+      mode === "optionalComputed" ||
+      mode === "defaulted"
+    ) {
+      if (inner.some((attribute) => attribute.rules.writeOnly)) {
+        problems.push(`${place}: nothing in a set or in a computed object can be write-only.`);
+      }
+    }
+    if (rules.writeOnly && inner.some((attribute) => !attribute.rules.writeOnly)) {
+      problems.push(`${place} is write-only, so every attribute in it must be write-only.`);
+    }
+  }
+  return problems;
+}
+
+function hasDynamicInSet(shape: Shape, inSet = false): boolean {
+  switch (shape.kind) {
+    case "dynamic":
+      return inSet;
+    case "list":
+    case "map":
+      return hasDynamicInSet(shape.element, inSet);
+    case "set":
+      return hasDynamicInSet(shape.element, true);
+    case "object":
+      return Object.values(shape.fields).some((field) => hasDynamicInSet(field, inSet));
+    default:
+      return false;
+  }
+}
+
+function checkWriteOnly(where: string, attributes: Attributes): string[] {
+  return Object.entries(attributes)
+    .filter(([, attribute]) => attribute.rules.writeOnly)
+    .map(([name]) => `${where}, attribute ${name}: only resources can have write-only attributes.`);
+}

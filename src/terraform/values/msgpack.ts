@@ -1,0 +1,34 @@
+import { decode, ExtData, type ExtensionCodecType, encode } from "@msgpack/msgpack";
+import type { Shape } from "../schema/type";
+import { isUnknown, Unknown } from "../unknown";
+import { fromWire } from "./from-wire";
+import type { ValueIssue } from "./issue";
+import { type Sink, toWire } from "./to-wire";
+
+/** Every extension is an unknown value, with or without refinements; the one sent is bare: type 0, data 0. */
+const extensionCodec: ExtensionCodecType<undefined> = {
+  tryToEncode: (value) => (isUnknown(value) ? new ExtData(0, new Uint8Array(1)) : null),
+  decode: () => Unknown,
+};
+
+const text = new TextDecoder();
+
+const source = {
+  openDynamic(wire: unknown) {
+    if (!Array.isArray(wire) || wire.length !== 2) return undefined;
+    const [type, value] = wire as [unknown, unknown];
+    const json = type instanceof Uint8Array ? text.decode(type) : type;
+    return typeof json === "string" ? { type: JSON.parse(json) as unknown, value } : undefined;
+  },
+};
+
+/** Reads a value of a shape. Empty bytes are null. Issues name what does not fit. */
+export function unpack(shape: Shape, bytes: Uint8Array, issues: ValueIssue[]): unknown {
+  if (bytes.length === 0) return null;
+  return fromWire(shape, decode(bytes, { useBigInt64: true, extensionCodec }), source, issues);
+}
+
+/** Writes a value of a shape. Issues name what was not fit to leave; null is in its place. */
+export function pack(shape: Shape, value: unknown, sink: Sink): Uint8Array {
+  return encode(toWire(shape, value, sink), { useBigInt64: true, extensionCodec });
+}

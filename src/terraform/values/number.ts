@@ -1,0 +1,71 @@
+/** The kinds of Terraform number, by what they are in TypeScript. */
+export type NumberKind = "number" | "int" | "decimal";
+
+/** A number as it travels: an exact integer, or decimal text. */
+export type WireNumber = number | bigint | string;
+
+const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+/** Far beyond what Terraform's 512-bit numbers hold; keeps a hostile exponent from filling memory. */
+const exponentMax = 10_000;
+
+/** Plain decimal text without exponent, leading or trailing zeros; undefined when the text is not a number. */
+export function canonicalDecimal(text: string): string | undefined {
+  const match = decimalPattern.exec(text);
+  if (!match || (match[2] === "" && !match[3])) return undefined;
+  const whole = match[2]!;
+  const fraction = match[3] ?? "";
+  const exponent = Number(match[4] ?? 0);
+  if (Math.abs(exponent) > exponentMax) return undefined;
+  const digits = whole + fraction;
+  const point = whole.length + exponent;
+  const padded = point <= 0 ? "0".repeat(1 - point) + digits : digits.padEnd(point, "0");
+  const cut = Math.max(point, 1);
+  const left = padded.slice(0, cut).replace(/^0+(?=\d)/, "");
+  const right = padded.slice(cut).replace(/0+$/, "");
+  const body = right === "" ? left : `${left}.${right}`;
+  return match[1] === "-" && body !== "0" ? `-${body}` : body;
+}
+
+/** A number from the wire in the form of its kind, or a sentence about why that form cannot hold it. */
+export function fromWireNumber(
+  kind: NumberKind,
+  wire: WireNumber,
+): { value: number | string } | { refused: string } {
+  const text = canonicalDecimal(String(wire));
+  if (text === undefined) return { refused: "is not a number" };
+  if (kind === "decimal") return { value: text };
+  const value = Number(text);
+  if (!Number.isFinite(value) || canonicalDecimal(exactText(value)) !== text) {
+    return {
+      refused: `is ${text}, which this provider cannot hold exactly (numbers here have about 15 digits)`,
+    };
+  }
+  if (kind === "int" && !Number.isInteger(value))
+    return { refused: `must be a whole number, but is ${text}` };
+  if (kind === "int" && !Number.isSafeInteger(value)) {
+    return { refused: `is ${text}, which is beyond ±9007199254740991` };
+  }
+  return { value };
+}
+
+/** A whole double beyond 2^53 has digits that its shortest text hides. */
+function exactText(value: number): string {
+  return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+}
+
+const int64Min = -(2n ** 63n);
+const int64Max = 2n ** 63n - 1n;
+
+/** A number as Terraform itself would send it; undefined for NaN, infinities, and text that is not a number. */
+export function toWireNumber(value: number | string): WireNumber | undefined {
+  const text = canonicalDecimal(typeof value === "number" ? exactTextOf(value) : value);
+  if (text === undefined) return undefined;
+  if (text.includes(".")) return text;
+  const whole = BigInt(text);
+  if (whole < int64Min || whole > int64Max) return text;
+  return whole >= -0x80000000n && whole <= 0xffffffffn ? Number(whole) : whole;
+}
+
+function exactTextOf(value: number): string {
+  return Number.isFinite(value) ? exactText(value) : "";
+}
