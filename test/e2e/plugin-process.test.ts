@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { currentPlatform, hashPackage, installPlugin, writeLockFile } from "../../src/terraform/install";
+import { packRelease } from "../../src/terraform/install/release";
 import { bundlePlugin } from "../terraform/process/plugin";
 
 const address = { host: "registry.terraform.io", namespace: "example", type: "tiny" };
@@ -188,6 +189,14 @@ describe("on the real Terraform", () => {
     child.kill("SIGINT");
     await once(child, "exit");
     expect(readdirSync(sockets)).toEqual([]);
+  });
+
+  it("a packed release in a mirror installs with the same hash, and runs", () => {
+    const mirror = join(folder, "terraform.d", "plugins", address.host, address.namespace, address.type);
+    rmSync(mirror, { recursive: true });
+    packRelease({ address, version, bundleFile: bundle.file, into: mirror, platforms: [currentPlatform()] });
+    expect(run(["init", "-lockfile=readonly"])).toMatchObject({ status: 0 });
+    expect(run(["plan", "-detailed-exitcode"]).status).toBe(2);
   });
 
   it("a package that the lock file does not know is refused, so the hash is really checked", () => {
