@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { type BuildOptions, build } from "esbuild";
+import { pageBundle } from "./page-bundle";
 
 const node: BuildOptions = {
   bundle: true,
@@ -42,19 +43,7 @@ const bundles: BuildOptions[] = [
     target: "es2022",
   },
   // The local workspace's page.
-  {
-    bundle: true,
-    platform: "browser",
-    target: "es2022",
-    format: "esm",
-    minify: true,
-    entryPoints: ["src/local/page/main.tsx"],
-    outdir: "dist/page",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    logLevel: "warning",
-    legalComments: "none",
-  },
+  pageBundle,
 ];
 
 async function main(): Promise<void> {
