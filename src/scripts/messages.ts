@@ -1,0 +1,16 @@
+/** What the runner and the script's process say to each other: one JSON line each. */
+
+/** First line on the script's standard input. Its end tells the script to stop. */
+export type Order = { mode: "declare" } | { mode: "run"; input: unknown };
+
+/** Lines on the script's standard output that begin with the token it was started with. */
+export type Report =
+  | { type: "declaration"; permissions: unknown }
+  | { type: "log"; text: string }
+  | { type: "done"; output: unknown }
+  | { type: "refused"; message: string }
+  | { type: "failed"; message: string; nextStep?: string; at?: string }
+  | { type: "denied"; message: string };
+
+/** The argument that tells the SDK that a runner started the script; the token follows. The file's URL is the next argument. */
+export const runnerFlag = "--pumble-iac-script=";

@@ -1,0 +1,39 @@
+import type { Permissions } from "../permissions";
+
+/** Variables that a runtime itself needs; all others stay outside unless the script declares them. */
+const runtimeVariables = [
+  "HOME",
+  "USERPROFILE",
+  "LOCALAPPDATA",
+  "SystemRoot",
+  "TMPDIR",
+  "TEMP",
+  "XDG_CACHE_HOME",
+  "DENO_DIR",
+  "DENO_CERT",
+  "DENO_TLS_CA_STORE",
+  "NODE_EXTRA_CA_CERTS",
+  "HTTPS_PROXY",
+  "HTTP_PROXY",
+  "NO_PROXY",
+];
+
+/** The environment in which a script is only loaded: neither the key nor anything else of the caller's. */
+export function loadEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    NO_COLOR: "1",
+    DENO_NO_UPDATE_CHECK: "1",
+    DENO_NO_PACKAGE_JSON: "1",
+    ...pick(env, runtimeVariables),
+  };
+}
+
+/** The environment in which a script runs: the key, the base URL and what it declared. */
+export function childEnv(env: NodeJS.ProcessEnv, declared: Permissions, baseUrl: string): NodeJS.ProcessEnv {
+  const named = pick(env, ["PUMBLE_API_KEY", ...(declared.env ?? [])]);
+  return { ...loadEnv(env), ...named, PUMBLE_BASE_URL: baseUrl };
+}
+
+function pick(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
+}

@@ -1,0 +1,4 @@
+/** Runs runtime scripts: what `pumble run` is made of. */
+export { exitCodes, ScriptProblem } from "./problem";
+export { type InputSource, readInput } from "./read-input";
+export { type RunScriptOptions, runScript, type ScriptResult } from "./run-script";

@@ -1,0 +1,188 @@
+import { dirname, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { defaultBaseUrl } from "../../client/base-client";
+import type { Order } from "../messages";
+import { type Permissions, permissions } from "../permissions";
+import { converse, type End, type Start } from "./child";
+import { childEnv, loadEnv } from "./child-env";
+import { flagsToDeclare, flagsToRun, hostOf } from "./deno-flags";
+import { problemIn, problemInOutput } from "./explain";
+import { findDeno } from "./find-deno";
+import { asNodeModule } from "./on-node";
+import { builtSdk } from "./package-root";
+import { exitCodes, ScriptProblem } from "./problem";
+import { readScript } from "./source";
+import { stopSignal } from "./stop-signal";
+
+export interface RunScriptOptions {
+  /** Path of the TypeScript file. */
+  file: string;
+  /** Parsed JSON; undefined for none. */
+  input?: unknown;
+  /** Where PUMBLE_API_KEY, PUMBLE_BASE_URL, DENO_PATH and what the script declares come from. @default process.env */
+  env?: NodeJS.ProcessEnv;
+  /** One line of progress. @default standard error */
+  progress?: (line: string) => void;
+  /** Stops the script. Without it SIGINT and SIGTERM do. */
+  signal?: AbortSignal;
+  /** Deno's binary, or null to run on Node; looked for when left out. */
+  deno?: string | null;
+  /** The built SDK. @default the one of this package */
+  sdk?: string;
+}
+
+export interface ScriptResult {
+  /** What the script's `run` returned, as JSON holds it; null for nothing. */
+  output: unknown;
+  /** On "node" nothing enforced the permissions. */
+  runtime: "deno" | "node";
+  permissions: Permissions;
+}
+
+/** What a run needs to know, worked out once. */
+interface Run {
+  /** The path as the caller wrote it, for messages. */
+  name: string;
+  file: string;
+  text: string;
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  baseUrl: string;
+  apiHost: string;
+  sdkUrl: string;
+  progress: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Runs a runtime script: under Deno with exactly the permissions that it declares, else on Node, saying so.
+ * @throws {ScriptProblem} when it cannot be run, fails or is stopped
+ */
+export async function runScript(options: RunScriptOptions): Promise<ScriptResult> {
+  const stop = stopSignal(options.signal);
+  try {
+    const run = prepareRun(options, stop.signal);
+    const deno =
+      options.deno === undefined ? findDeno(run.env, [run.folder, process.cwd(), __dirname]) : options.deno;
+    return await (deno ? underDeno(deno, run, options.input) : onNode(run, options.input));
+  } finally {
+    stop.release();
+  }
+}
+
+function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
+  const file = resolve(options.file);
+  const env = options.env ?? process.env;
+  const text = readScript(options.file);
+  const baseUrl = env.PUMBLE_BASE_URL || defaultBaseUrl;
+  if (!URL.canParse(baseUrl)) {
+    const nextStep = `Set it to an address such as ${defaultBaseUrl}, or unset it`;
+    throw new ScriptProblem(`PUMBLE_BASE_URL is no web address: ${JSON.stringify(baseUrl)}`, nextStep, 2);
+  }
+  const secret = env.PUMBLE_API_KEY;
+  const print = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  return {
+    name: relative(process.cwd(), file).startsWith("..") ? file : relative(process.cwd(), file),
+    file,
+    text,
+    folder: dirname(file),
+    env,
+    baseUrl,
+    apiHost: hostOf(baseUrl),
+    sdkUrl: pathToFileURL(options.sdk ?? builtSdk()).href,
+    progress: (line) => print(secret ? line.replaceAll(secret, "…") : line),
+    signal,
+  };
+}
+
+/** What runs the file, and with which arguments. */
+interface Runtime {
+  name: "deno" | "node";
+  program: string;
+  file: string;
+  /** @param declared undefined while the script is only loaded */
+  args(declared?: Permissions): string[];
+}
+
+function underDeno(program: string, run: Run, input: unknown): Promise<ScriptResult> {
+  const args = (declared?: Permissions): string[] => [
+    "run",
+    ...(declared ? flagsToRun(declared, run) : flagsToDeclare(run.sdkUrl)),
+  ];
+  return loadAndRun(run, { name: "deno", program, file: run.file, args }, input);
+}
+
+async function onNode(run: Run, input: unknown): Promise<ScriptResult> {
+  run.progress(
+    `${run.name}: Deno was not found, so this runs on Node, where the script's permissions are NOT enforced. ` +
+      "To have them enforced: npm install --save-dev deno",
+  );
+  const { file, remove } = await asNodeModule(run.name, run.text, run.file, run.sdkUrl);
+  const args = (): string[] => ["--no-warnings"];
+  try {
+    return await loadAndRun(run, { name: "node", program: process.execPath, file, args }, input);
+  } finally {
+    remove();
+  }
+}
+
+async function loadAndRun(run: Run, runtime: Runtime, input: unknown): Promise<ScriptResult> {
+  const { program, file } = runtime;
+  const cwd = run.folder;
+  const loading: Start = { program, file, cwd, args: runtime.args(), env: loadEnv(run.env) };
+  const declared = declaration(run, await talk(run, loading, { mode: "declare" }));
+  run.progress(`${run.name}: permissions ${describe(declared)}`);
+  const env = childEnv(run.env, declared, run.baseUrl);
+  const running: Start = { program, file, cwd, args: runtime.args(declared), env };
+  const end = await talk(run, running, { mode: "run", input });
+  return { output: output(run, end), runtime: runtime.name, permissions: declared };
+}
+
+async function talk(run: Run, start: Start, order: Order): Promise<End> {
+  const log = (line: string): void => run.progress(`${run.name}: ${line}`);
+  const end = await converse(start, order, order.mode === "declare" ? () => {} : log, run.signal).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new ScriptProblem(
+        `${start.program} cannot be started (${error.code})`,
+        "Check DENO_PATH",
+        exitCodes.usage,
+      );
+    },
+  );
+  if (end.stopped) {
+    const nextStep = "What it had done so far stays; run it again when you are ready";
+    throw new ScriptProblem(`Script ${run.name} was stopped`, nextStep, exitCodes.stopped);
+  }
+  return end;
+}
+
+function declaration(run: Run, end: End): Permissions {
+  if (end.report?.type !== "declaration") throw problemOf(run, end, false);
+  const parsed = permissions.safeParse(end.report.permissions);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const field = ["permissions", ...issue.path].join(".");
+  const nextStep = 'A script can declare net (hosts or "pumble"), env, read and write';
+  throw new ScriptProblem(`Script ${run.name} declares wrongly: ${field}: ${issue.message}`, nextStep);
+}
+
+function output(run: Run, end: End): unknown {
+  if (end.report?.type === "done") return end.report.output;
+  throw problemOf(run, end, true);
+}
+
+function problemOf(run: Run, end: End, loaded: boolean): ScriptProblem {
+  const secret = run.env.PUMBLE_API_KEY;
+  const problem = end.report
+    ? problemIn(run.name, end.report, run.apiHost)
+    : problemInOutput(run.name, end.stderr, run.apiHost, loaded);
+  if (!secret || !problem.message.includes(secret)) return problem;
+  return new ScriptProblem(problem.message.replaceAll(secret, "…"), problem.nextStep, problem.exitCode);
+}
+
+function describe(declared: Permissions): string {
+  const parts = Object.entries(declared).map(
+    ([kind, value]) => `${kind} ${[value].flat().join(", ") || "none"}`,
+  );
+  return parts.join("; ") || "none";
+}
