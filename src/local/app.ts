@@ -3,7 +3,11 @@ import { type Context, Hono } from "hono";
 import { platformApi } from "./api";
 import type { RateLimits } from "./api/rate-limits";
 import { consentRoutes } from "./apps/consent";
+import type { AppSockets } from "./apps/sockets";
 import type { Triggers } from "./apps/triggers";
+import type { Faults } from "./control/faults";
+import { observe } from "./control/observe";
+import type { RequestLog } from "./control/request-log";
 import { controlRoutes } from "./control/routes";
 import { notFound, Refusal } from "./failure";
 import { pageFiles } from "./web/page-files";
@@ -17,8 +21,14 @@ export interface AppContext {
   triggers: Triggers;
   limits: RateLimits;
   controlToken: string;
+  faults: Faults;
+  log: RequestLog;
+  sockets: AppSockets;
   pageDir: string | undefined;
 }
+
+/** What is logged and can be made to fail: everything that an app calls. */
+const platformPaths = ["/v1/*", "/oauth2/*", "/upload/*", "/files/*", "/apps/*"];
 
 /** Everything under one address: platform API, consent screen, control API, page. */
 export function localApp(context: AppContext): Hono {
@@ -28,6 +38,8 @@ export function localApp(context: AppContext): Hono {
   app.route("/control", controlRoutes(context));
   app.route("/page/api", pageRoutes(context));
   app.route("/access-request", consentRoutes(context.workspace));
+  for (const path of platformPaths) app.use(path, observe(context));
+  app.route("/", context.sockets.routes());
   app.route("/", platformApi(context));
   app.route("/", pageFiles(context.workspace, context.pageDir));
   return app;

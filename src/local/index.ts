@@ -1,11 +1,16 @@
 /** A Pumble workspace on one machine: stateful, with a page, and without an account or a network. */
 import { randomBytes } from "node:crypto";
+import { acknowledgeWithinMs } from "../platform";
 import { RateLimits } from "./api/rate-limits";
 import { localApp } from "./app";
 import { Delivery } from "./apps/delivery";
+import { tellApps } from "./apps/events";
 import { Modals } from "./apps/modals";
+import { AppSockets } from "./apps/sockets";
 import { Triggers } from "./apps/triggers";
 import type { Clock } from "./clock";
+import { Faults } from "./control/faults";
+import { RequestLog } from "./control/request-log";
 import { readSeedFile } from "./seed/file";
 import { type Seed, seedSchema } from "./seed/schema";
 import { defaultSeed, plant } from "./seed/seed";
@@ -70,17 +75,13 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   if (!opened?.existed) plant(workspace, seed);
   workspace.clock.addAlarm(scheduledAlarm(workspace));
 
-  const ephemerals = new Ephemerals(workspace);
-  const modals = new Modals(workspace);
-  const timeoutMs = options.acknowledgeWithinMs;
-  const delivery = new Delivery(workspace, timeoutMs === undefined ? {} : { timeoutMs });
-  const triggers = new Triggers({ workspace, ephemerals, modals, delivery });
-  const limits = new RateLimits(workspace.clock, options.limits ?? true);
+  const parts = partsOf(workspace, options);
   const controlToken = options.controlToken ?? randomBytes(24).toString("base64url");
-  const app = localApp({ workspace, ephemerals, triggers, limits, controlToken, pageDir: options.pageDir });
+  const app = localApp({ workspace, ...parts, controlToken, pageDir: options.pageDir });
   const stop = async () => {
     workspace.clock.stop();
-    await delivery.close();
+    parts.sockets.close();
+    await parts.delivery.close();
     opened?.journal.close();
   };
   const listening = await listen(app.fetch, options.host ?? "127.0.0.1", options.port ?? 0).catch(
@@ -89,6 +90,8 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       throw error;
     },
   );
+
+  parts.sockets.attach(listening.server);
 
   return {
     workspaceUrl: listening.url,
@@ -100,6 +103,26 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       await stop();
     },
   };
+}
+
+/** Everything that works on the workspace, wired together. */
+function partsOf(workspace: Workspace, options: LocalWorkspaceOptions) {
+  const ephemerals = new Ephemerals(workspace);
+  const modals = new Modals(workspace);
+  const log = new RequestLog(() => workspace.clock.now());
+  const sockets = new AppSockets(workspace);
+  const delivery = new Delivery(workspace, {
+    timeoutMs: options.acknowledgeWithinMs ?? acknowledgeWithinMs,
+    socket: sockets,
+    onHook: (hook) => log.addHook(hook),
+  });
+  const limits = new RateLimits(workspace.clock, options.limits ?? true);
+  workspace.events.subscribe((event) => {
+    if (event.type === "reset") for (const part of [ephemerals, modals, limits]) part.clear();
+  });
+  tellApps(workspace, delivery);
+  const triggers = new Triggers({ workspace, ephemerals, modals, delivery });
+  return { ephemerals, modals, log, sockets, delivery, limits, triggers, faults: new Faults() };
 }
 
 async function seedOf(seed: Seed | string | undefined): Promise<Seed> {

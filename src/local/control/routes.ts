@@ -2,19 +2,28 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
 import { z } from "zod";
-import { body, maybe } from "../api/input";
+import { body, done, maybe, query } from "../api/input";
+import type { RateLimits } from "../api/rate-limits";
 import type { Triggers } from "../apps/triggers";
 import { invalid, notAuthenticated, notFound } from "../failure";
+import { parseSeed } from "../seed/file";
+import { type Seed, seedSchema } from "../seed/schema";
+import { defaultSeed, plant } from "../seed/seed";
 import { eventStream } from "../web/event-stream";
 import { registerApp } from "../workspace/apps";
 import type { Workspace } from "../workspace/workspace";
 import { act, action } from "./act";
 import { controlEvent } from "./events";
+import { type Faults, faultRule } from "./faults";
+import type { RequestLog } from "./request-log";
 
 export interface ControlContext {
   workspace: Workspace;
   triggers: Triggers;
   controlToken: string;
+  faults: Faults;
+  log: RequestLog;
+  limits: RateLimits;
 }
 
 const clockChange = z.object({
@@ -27,6 +36,19 @@ const clockChange = z.object({
   /** Run again. */
   resume: maybe(z.boolean()),
 });
+
+const requestQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) });
+const snapshot = z.object({
+  ids: z.object({
+    seed: z.string(),
+    secretSeed: z.string(),
+    count: z.int(),
+    secretCount: z.int(),
+    lastSecond: z.int(),
+  }),
+  tables: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))),
+});
+const seeding = z.object({ seed: maybe(seedSchema), yaml: maybe(z.string()) });
 
 function authorized(controlToken: string): MiddlewareHandler {
   const digest = (text: string) => createHash("sha256").update(text).digest();
@@ -85,8 +107,74 @@ export function controlRoutes(context: ControlContext): Hono {
     return c.json({ now: clock.now(), ...clock.state });
   });
 
+  app.route("/", inspectionRoutes(context));
+  app.route("/", stateRoutes(context));
   app.all("*", () => {
     throw notFound();
   });
   return app;
+}
+
+/** The request log, the faults and the rate limits. */
+function inspectionRoutes({ log, faults, limits }: ControlContext): Hono {
+  const app = new Hono();
+
+  app.get("/requests", (c) => c.json(log.entries(query(c, requestQuery).limit)));
+  app.delete("/requests", (c) => {
+    log.clear();
+    return done(c);
+  });
+  app.get("/requests/events", () => eventStream((send) => log.subscribe(send)));
+
+  app.get("/faults", (c) => c.json(faults.list()));
+  app.post("/faults", async (c) => c.json({ id: faults.add(await body(c, faultRule)) }));
+  app.delete("/faults", (c) => {
+    faults.clear();
+    return done(c);
+  });
+  app.delete("/faults/:id", (c) => {
+    if (!faults.remove(Number(c.req.param("id")))) throw notFound();
+    return done(c);
+  });
+
+  app.get("/limits", (c) => c.json({ enabled: limits.enabled }));
+  app.post("/limits", async (c) => {
+    limits.enabled = (await body(c, z.object({ enabled: z.boolean() }))).enabled;
+    limits.clear();
+    return c.json({ enabled: limits.enabled });
+  });
+  return app;
+}
+
+/** The state as a whole: saved, put back, planted anew. */
+function stateRoutes({ workspace }: ControlContext): Hono {
+  const app = new Hono();
+  let seeded = workspace.db.snapshot();
+
+  app.get("/snapshot", (c) => c.json(workspace.db.snapshot()));
+  app.post("/restore", async (c) => {
+    workspace.restore(await body(c, snapshot));
+    return done(c);
+  });
+  app.post("/seed", async (c) => {
+    const { seed, yaml } = await body(c, seeding);
+    const wanted = yaml === undefined ? (seed ?? defaultSeed) : await seedOf(yaml);
+    workspace.refill(() => plant(workspace, wanted));
+    seeded = workspace.db.snapshot();
+    return done(c);
+  });
+  app.post("/reset", (c) => {
+    workspace.restore(seeded);
+    return done(c);
+  });
+  return app;
+}
+
+/** The seed in a YAML text; a 400 with every problem and its line when it is wrong. */
+async function seedOf(yaml: string): Promise<Seed> {
+  try {
+    return await parseSeed(yaml, "body");
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
 }

@@ -32,6 +32,7 @@ export class Database {
   readonly #pending: Change[] = [];
   readonly #changed = (change: Change) => void this.#pending.push(change);
   #depth = 0;
+  #isBetween = false;
   #log: ChangeLog | undefined;
 
   readonly timelines = new SortedIndex<record.MessageRecord>(timelineOf);
@@ -125,7 +126,7 @@ export class Database {
     this.#depth += 1;
     try {
       const result = work();
-      if (this.#pending.length > 0) this.#log?.append(this.ids.state, this.#pending);
+      if (this.#pending.length > 0 && !this.#isBetween) this.#log?.append(this.ids.state, this.#pending);
       return result;
     } catch (error) {
       for (const { table, id, before } of this.#pending.reverse()) this.#apply(table, id, before);
@@ -155,7 +156,20 @@ export class Database {
       for (const entry of records) this.#apply(name, entry.id, entry);
     }
     this.ids.restore(snapshot.ids);
+    this.compact();
+  }
+
+  /** Lets the log begin anew with the state as it is. */
+  compact(): void {
+    this.#isBetween = false;
     this.#log?.replace(this.snapshot());
+  }
+
+  /** Forgets everything; ids begin again. The log hears nothing until the next `compact`. */
+  clear(): void {
+    for (const table of this.#tables.values()) table.clear();
+    this.ids.startOver();
+    this.#isBetween = true;
   }
 
   #apply(table: string, id: string, after: unknown): void {

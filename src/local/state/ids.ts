@@ -18,12 +18,19 @@ export interface IdState {
  */
 export class Ids {
   #state: IdState;
+  readonly #first: IdState;
 
   constructor(
     private readonly now: () => number,
     state: IdState,
   ) {
-    this.#state = state;
+    this.#state = { ...state };
+    this.#first = { ...state };
+  }
+
+  /** Begins again, so that the same things get the same ids once more. */
+  startOver(): void {
+    this.#state = { ...this.#first, secretSeed: this.#state.secretSeed };
   }
 
   get state(): IdState {

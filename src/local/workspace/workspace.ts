@@ -96,8 +96,28 @@ export class Workspace {
     return channel;
   }
 
+  /** Puts a saved state in place of everything. */
   restore(snapshot: Snapshot): void {
     this.db.restore(snapshot);
+    this.clock.rearm();
+    this.emit({ type: "reset" });
+  }
+
+  /** Empties the workspace and fills it anew; nobody hears of the single steps. When `fill` throws, nothing has changed. */
+  refill(fill: () => void): void {
+    const before = this.db.snapshot();
+    this.#depth += 1;
+    try {
+      this.db.clear();
+      fill();
+    } catch (error) {
+      this.db.restore(before);
+      throw error;
+    } finally {
+      this.#depth -= 1;
+      this.#queue = [];
+    }
+    this.db.compact();
     this.clock.rearm();
     this.emit({ type: "reset" });
   }

@@ -1,0 +1,46 @@
+/** What a log may hold: secrets are cut to their kind, so that one can tell them apart and use none. */
+import { redactApiKeys } from "../../pumble";
+
+const secretHeaders = new Set([
+  "token",
+  "x-app-token",
+  "authtoken",
+  "authorization",
+  "apikey",
+  "api-key",
+  "cookie",
+]);
+const secretFields =
+  /("(?:accessToken|botToken|token|clientSecret|signingSecret|appKey|client-secret|code|controlToken|secretSeed)"\s*:\s*")((?:[^"\\]|\\.)*)"/g;
+const formSecrets = /((?:client-secret|code)=)([^&\s]+)/g;
+const partSecrets = /(name="(?:client-secret|code)"\r?\n\r?\n)([^\r\n]+)/g;
+const secretShapes = /\bxp(?:at|cls|ss|ut|bt)-[0-9a-f]+/g;
+
+/** Longest body that a log keeps, in characters. */
+const bodyMax = 20_000;
+
+export function redactHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      secretHeaders.has(name.toLowerCase()) ? mask(value) : redactText(value),
+    ]),
+  );
+}
+
+/** Reaction codes and emoji (`:name:`) are no secrets although their field is called `code`. */
+export function redactText(text: string): string {
+  const shown = redactApiKeys(text)
+    .replace(secretFields, (whole, field: string, value: string) =>
+      /^:.*:$/.test(value) ? whole : `${field}${mask(value)}"`,
+    )
+    .replace(formSecrets, (_, field: string, value: string) => field + mask(value))
+    .replace(partSecrets, (_, field: string, value: string) => field + mask(value))
+    .replace(secretShapes, mask);
+  return shown.length > bodyMax ? `${shown.slice(0, bodyMax)}…` : shown;
+}
+
+/** The kind that a secret says it is, and nothing of the secret itself. */
+function mask(secret: string): string {
+  return `${/^(?:Bearer |xp[a-z]+-)/.exec(secret)?.[0] ?? ""}…`;
+}

@@ -1,0 +1,93 @@
+/** The last requests that came in and hooks that went out, without secrets. */
+import type { HookRecord } from "../apps/delivery";
+import { redactHeaders, redactText } from "./redact";
+
+export interface LoggedRequest {
+  id: number;
+  /** `in`: a call of the platform API. `hook`: a trigger to an app. */
+  direction: "in" | "hook";
+  /** Workspace time, epoch milliseconds. */
+  at: number;
+  durationMs: number;
+  method: string;
+  /** Path with query; for a hook the app's address. */
+  url: string;
+  requestHeaders: Record<string, string>;
+  requestBody: string;
+  /** Null when no answer came or none was sent. */
+  status: number | null;
+  responseBody: string;
+  /** Why a hook had no answer, or which fault was put in its way. */
+  problem: string | null;
+  /** The app that called or was called. */
+  appId: string | null;
+  /** The same request for a shell; secrets are left as `…`. */
+  curl: string;
+}
+
+/** How many are kept. */
+const keptMax = 1000;
+
+/** Keeps the latest requests and tells those who listen. */
+export class RequestLog {
+  #next = 1;
+  readonly #entries: LoggedRequest[] = [];
+  readonly #listeners = new Set<(entry: LoggedRequest) => void>();
+
+  constructor(private readonly now: () => number) {}
+
+  /** Newest last. */
+  entries(limit = keptMax): LoggedRequest[] {
+    return this.#entries.slice(-limit);
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
+  /** @returns a function that ends it */
+  subscribe(listener: (entry: LoggedRequest) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Takes a request with everything in it and keeps it without secrets. */
+  add(entry: Omit<LoggedRequest, "id" | "at" | "curl">): void {
+    const clean = {
+      ...entry,
+      url: redactText(entry.url),
+      requestHeaders: redactHeaders(entry.requestHeaders),
+      requestBody: redactText(entry.requestBody),
+      responseBody: redactText(entry.responseBody),
+    };
+    const kept = { id: this.#next++, at: this.now(), ...clean, curl: curlOf(clean) };
+    this.#entries.push(kept);
+    if (this.#entries.length > keptMax) this.#entries.shift();
+    for (const listener of this.#listeners) listener(kept);
+  }
+
+  addHook({ app, url, headers, body, answer, durationMs }: HookRecord): void {
+    const isAnswer = "status" in answer;
+    this.add({
+      ...{ direction: "hook", durationMs, method: "POST", url, requestHeaders: headers, requestBody: body },
+      status: isAnswer ? answer.status : null,
+      responseBody: isAnswer ? answer.body : "",
+      problem: isAnswer ? null : answer.problem,
+      appId: app.id,
+    });
+  }
+}
+
+function curlOf(entry: Pick<LoggedRequest, "method" | "url" | "requestHeaders" | "requestBody">): string {
+  const { method, url, requestHeaders, requestBody } = entry;
+  const skipped = new Set(["host", "connection", "content-length", "accept-encoding"]);
+  const headers = Object.entries(requestHeaders)
+    .filter(([name]) => !skipped.has(name))
+    .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+  const data = requestBody ? [`--data-raw ${quoted(requestBody)}`] : [];
+  return ["curl", "-X", method, quoted(url), ...headers, ...data].join(" ");
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
