@@ -12,6 +12,8 @@ export class ServerCall implements Call {
   readonly #reader: FrameReader;
   #deadline: NodeJS.Timeout | undefined;
   #ended = false;
+  /** Rejects what still waits for the client when the stream closes. */
+  #onClosed: (() => void) | undefined;
 
   constructor(
     private readonly stream: ServerHttp2Stream,
@@ -43,6 +45,7 @@ export class ServerCall implements Call {
     const messages: Buffer[] = [];
     this.#expectOpen();
     await new Promise<void>((resolve, reject) => {
+      this.#onClosed = () => reject(cancelled());
       this.stream.on("data", (chunk: Buffer) => {
         try {
           messages.push(...this.#reader.push(chunk));
@@ -52,8 +55,8 @@ export class ServerCall implements Call {
         }
       });
       this.stream.once("end", resolve);
-      this.stream.once("close", () => reject(cancelled()));
     });
+    this.#onClosed = undefined;
     this.#reader.end();
     if (messages.length !== 1) {
       throw new GrpcError(
@@ -141,6 +144,7 @@ export class ServerCall implements Call {
     clearTimeout(this.#deadline);
     if (!this.#ended) this.#abort.abort();
     this.#ended = true;
+    this.#onClosed?.();
   }
 }
 
