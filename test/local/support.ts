@@ -292,3 +292,24 @@ export async function channelId(client: ReturnType<typeof api>, name: string): P
 export function texts(messages: Message[]): string[] {
   return messages.map((message) => message.text);
 }
+
+/** A workspace with the test's app installed by Ada, and what most tests want at hand. */
+export async function installedWorkspace(
+  options: LocalWorkspaceOptions = {},
+  manifest: Partial<Manifest> = {},
+) {
+  const workspace = await startWorkspace(options);
+  const app = await startApp();
+  const full = manifestFor(app.url, manifest);
+  const installed = await installApp(workspace, full);
+  const user = api(workspace, installed);
+  const bot = api(workspace, installed, installed.botToken);
+  const [ada, grace, linus] = (await control(workspace).get("/members")).body as User[] as [User, User, User];
+  return {
+    ...{ workspace, app, manifest: full, installed, user, bot, ada, grace, linus },
+    general: await channelId(user, "general"),
+    random: await channelId(user, "random"),
+    control: control(workspace),
+    page: (member: User) => pageOf(workspace, member.id),
+  };
+}
