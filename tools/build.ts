@@ -1,6 +1,7 @@
 /** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { pageBundle } from "./page-bundle";
 
@@ -12,6 +13,13 @@ const node: BuildOptions = {
   conditions: ["pumble-iac:source"],
   logLevel: "warning",
   legalComments: "none",
+};
+
+/** Puts src/provider/undici.ts in the place of undici. */
+const slimUndici: Plugin = {
+  name: "slim-undici",
+  setup: (build) =>
+    build.onResolve({ filter: /^undici$/ }, () => ({ path: resolve("src/provider/undici.ts") })),
 };
 
 /** Each bundle and what it is for. */
@@ -30,7 +38,7 @@ const bundles: BuildOptions[] = [
     entryPoints: ["src/provider/main.ts"],
     outfile: "dist/plugin/provider.cjs",
     minify: true,
-    keepNames: true,
+    plugins: [slimUndici],
   },
   // The script SDK, self-contained so that Deno needs no node_modules.
   {
@@ -47,12 +55,15 @@ const bundles: BuildOptions[] = [
 ];
 
 async function main(): Promise<void> {
-  rmSync("dist", { recursive: true, force: true });
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
-    stdio: "inherit",
-  });
-  const present = bundles.filter((bundle) => existsSync((bundle.entryPoints as string[])[0]!));
-  await Promise.all(present.map((bundle) => build(bundle)));
+  // Leaves the libraries alone: for work on what only the bundles hold.
+  const bundlesOnly = process.argv.includes("--bundles");
+  if (!bundlesOnly) {
+    rmSync("dist", { recursive: true, force: true });
+    execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+      stdio: "inherit",
+    });
+  }
+  await Promise.all(bundles.map((bundle) => build(bundle)));
 }
 
 main().catch((error: unknown) => {

@@ -13,6 +13,7 @@ const mayImport: Record<string, string[]> = {
   "src/local": ["src/platform", "src/pumble"],
   "src/scripts": ["src/client", "src/pumble"],
   "src/cli": [
+    "constructs",
     "src/addon",
     "src/client",
     "src/local",

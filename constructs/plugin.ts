@@ -1,0 +1,49 @@
+/** Puts the Terraform plugin where Terraform looks for it, so that nothing has to be published or downloaded first. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { version } from "../src/pumble/version";
+import { installPlugin, writeLockFile } from "../src/terraform/install";
+
+/** Where the provider lives in the registries. */
+export const providerAddress = {
+  host: "registry.terraform.io",
+  namespace: "pumble-iac",
+  type: "pumble",
+} as const;
+
+/** `registry.terraform.io/pumble-iac/pumble` */
+export const providerSource = `${providerAddress.host}/${providerAddress.namespace}/${providerAddress.type}`;
+
+export interface InstalledPlugin {
+  source: string;
+  version: string;
+  /** Terraform's hash of the package, as in the lock file. */
+  h1: string;
+}
+
+/**
+ * Installs the plugin into a filesystem mirror, under both default registry hosts.
+ * @param mirror the mirror's root, such as `./terraform.d/plugins`
+ */
+export function installPumblePlugin(mirror: string): InstalledPlugin {
+  const h1 = installPlugin({ address: providerAddress, version, bundleFile: bundleFile(), into: mirror });
+  return { source: providerSource, version, h1 };
+}
+
+/**
+ * Installs the plugin for the Terraform configuration in `dir` and records it in its `.terraform.lock.hcl`, so that
+ * `terraform init` needs no network.
+ */
+export function installForConfiguration(dir: string): InstalledPlugin {
+  const installed = installPumblePlugin(join(dir, "terraform.d", "plugins"));
+  writeLockFile(dir, { address: providerAddress, version, constraints: version, h1: installed.h1 });
+  return installed;
+}
+
+/** The bundled plugin, seen from the built library, the bundled CLI, or the sources. */
+function bundleFile(): string {
+  const candidates = [join(__dirname, "..", "plugin"), join(__dirname, "..", "dist", "plugin")];
+  const found = candidates.map((folder) => join(folder, "provider.cjs")).find(existsSync);
+  if (!found) throw new Error("The plugin has not been built: run `npm run build` in pumble-iac.");
+  return found;
+}

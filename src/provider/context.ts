@@ -1,0 +1,12 @@
+import type { PumbleClient } from "../client";
+import { forContext } from "../terraform";
+import type { Workspace } from "./workspace";
+
+/** What every resource and data source works with. */
+export interface PumbleContext {
+  client: PumbleClient;
+  /** Reads that one Terraform walk shares. */
+  workspace: Workspace;
+}
+
+export const { defineResource, defineDataSource, defineProvider } = forContext<PumbleContext>();

@@ -1,0 +1,13 @@
+/** What Terraform starts. The provider's code is loaded at the first call, after the handshake. */
+import { serve } from "../terraform/process";
+
+serve({
+  address: "registry.terraform.io/pumble-iac/pumble",
+  load: async () => {
+    const [{ createProviderServer }, { provider }] = await Promise.all([
+      import("../terraform"),
+      import("./provider"),
+    ]);
+    return createProviderServer(provider);
+  },
+});

@@ -1,0 +1,33 @@
+/** Turns what the client throws into what Terraform shows. */
+import type { PumbleError } from "../client";
+import type { ErrorKind } from "../pumble/errors";
+import { Problem } from "../terraform";
+
+/** Tells the client's errors by their shape, so that the client need not be loaded to ask. */
+function isPumbleError(error: unknown): error is PumbleError {
+  return error instanceof Error && "kind" in error && "action" in error && "nextStep" in error;
+}
+
+/** Whether a call failed for this reason. */
+export function failedAs(error: unknown, kind: ErrorKind): boolean {
+  return isPumbleError(error) && error.kind === kind;
+}
+
+/** A client error as a diagnostic; anything else as it is, for it is a bug of ours. */
+export function explain(error: unknown): unknown {
+  if (!isPumbleError(error)) return error;
+  return new Problem({
+    title: `Cannot ${error.action}`,
+    cause: `${error.message}.`,
+    nextStep: error.nextStep,
+  });
+}
+
+/** Runs calls of the client and explains their failure. */
+export async function explained<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw explain(error);
+  }
+}

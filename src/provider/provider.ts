@@ -1,0 +1,74 @@
+/** The `pumble` provider: its configuration and a table of contents. */
+import { version } from "../pumble/version";
+import { a, isUnknown, Problem } from "../terraform";
+import { channel } from "./channel";
+import { defineProvider, type PumbleContext } from "./context";
+import { message } from "./message";
+import { explained } from "./problem";
+import { user } from "./user-data-source";
+import { Workspace } from "./workspace";
+
+export const address = "registry.terraform.io/pumble-iac/pumble";
+
+export const provider = defineProvider({
+  name: "pumble",
+  address,
+  version,
+  description:
+    "Declares channels and messages of a [Pumble](https://pumble.com) workspace through its API app.",
+  attributes: {
+    api_key: a.string({
+      optional: true,
+      sensitive: true,
+      description:
+        "API key of the member in whose name everything is done. Default: the environment variable `PUMBLE_API_KEY`, which keeps it out of the configuration.",
+    }),
+    base_url: a.string({
+      optional: true,
+      description:
+        "Address of the API addon. Default: the environment variable `PUMBLE_BASE_URL`, else the addon that Pumble hosts.",
+    }),
+  },
+
+  async configure({ config, log }): Promise<PumbleContext> {
+    if (isUnknown(config.api_key) || isUnknown(config.base_url)) return notYetKnown();
+    const apiKey = config.api_key ?? process.env.PUMBLE_API_KEY;
+    const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
+    if (!apiKey) throw missingKey();
+    const { PumbleClient } = await import("../client");
+    const client = new PumbleClient({ apiKey, log, ...(baseUrl ? { baseUrl } : {}) });
+    // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
+    await explained(() => client.myInfo({}));
+    return { client, workspace: new Workspace(client) };
+  },
+
+  resources: [channel, message],
+  dataSources: [user],
+});
+
+function missingKey(): Problem {
+  return new Problem({
+    title: "No Pumble API key",
+    cause: "Neither PUMBLE_API_KEY nor the provider's api_key is set.",
+    nextStep:
+      "Get a key in Pumble: open the API app and choose “Add API key”, or type /api-keys generate. Then: export PUMBLE_API_KEY=…",
+    attribute: "api_key",
+  });
+}
+
+/** During a plan the key may come from a resource that does not exist yet. A create needs no API then. */
+function notYetKnown(): PumbleContext {
+  const problem = () =>
+    new Problem({
+      title: "The provider's api_key or base_url is not known yet",
+      cause: "It comes from a resource that has not been created, and this plan has to ask Pumble.",
+      nextStep: "Apply that resource first, with -target, or give the provider a known value.",
+    });
+  const refuse = new Proxy(
+    {},
+    {
+      get: () => () => Promise.reject(problem()),
+    },
+  );
+  return { client: refuse, workspace: refuse } as PumbleContext;
+}

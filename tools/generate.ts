@@ -1,0 +1,87 @@
+/**
+ * Writes what is derived from the provider's schema: the CDKTF bindings in `constructs/bindings`, by the official
+ * generator. With `--check` nothing is written, and a difference fails.
+ */
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { installPumblePlugin, providerSource } from "../constructs/plugin";
+import { version } from "../src/pumble/version";
+
+const bindings = join("constructs", "bindings");
+
+/** Runs `cdktf get` in a folder of its own, with a home that holds nothing but the plugin. */
+function generateBindings(scratch: string): string {
+  const home = join(scratch, "home");
+  installPumblePlugin(join(home, ".terraform.d", "plugins"));
+  const project = join(scratch, "project");
+  mkdirSync(project);
+  writeFileSync(
+    join(project, "cdktf.json"),
+    JSON.stringify({
+      language: "typescript",
+      app: "true",
+      projectId: "generate",
+      sendCrashReports: "false",
+      terraformProviders: [{ name: "pumble", source: providerSource, version }],
+      codeMakerOutput: "generated",
+    }),
+  );
+  const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
+  const cdktf = join(process.cwd(), "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+  execFileSync(process.execPath, [cdktf, "get", "--force"], {
+    cwd: project,
+    env: { ...env, HOME: home, CHECKPOINT_DISABLE: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return join(project, "generated", "providers", "pumble");
+}
+
+/** Every file below a folder with its text. */
+function contents(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [relative(folder, file), readFileSync(file, "utf8")]),
+  );
+}
+
+function differences(fresh: string, kept: string): string[] {
+  const [left, right] = [contents(fresh), contents(kept)];
+  const names = new Set([...left.keys(), ...right.keys()]);
+  return [...names].filter((name) => left.get(name) !== right.get(name)).map((name) => join(kept, name));
+}
+
+function main(): void {
+  const check = process.argv.includes("--check");
+  const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
+  try {
+    const fresh = generateBindings(scratch);
+    if (check) {
+      const stale = differences(fresh, bindings);
+      if (stale.length === 0) return;
+      console.error(`Generated files are not up to date. Run \`npm run generate\`:\n  ${stale.join("\n  ")}`);
+      process.exitCode = 1;
+    } else {
+      rmSync(bindings, { recursive: true, force: true });
+      cpSync(fresh, bindings, { recursive: true });
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+main();
