@@ -68,6 +68,7 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
     config,
     privateState,
     saveState: (state: Values) => {
+      session.secrets.learn(resource.attributes, state);
       reached = state;
     },
   };

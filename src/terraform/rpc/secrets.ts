@@ -38,17 +38,19 @@ export class Secrets {
     return hidden;
   }
 
-  /** A log through which no known secret passes. */
-  guard(log: Logger): Log {
+  /** A log through which no known secret passes, nor a field named like a sensitive attribute of the schema. */
+  guard(log: Logger, attributes: Attributes = {}): Log {
+    const names = new Set(sensitiveNames(attributes));
     const at = (level: keyof Log) => (message: string, fields?: LogFields) => {
-      if (log.isOn(level)) log[level](this.hide(message), fields && this.#hideFields(fields));
+      if (log.isOn(level)) log[level](this.hide(message), fields && this.#hideFields(fields, names));
     };
     return { trace: at("trace"), debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
   }
 
-  #hideFields(fields: LogFields): LogFields {
-    if (this.#values.size === 0) return fields;
-    const hidden = Object.entries(fields).map(([name, value]) => [name, this.#hideField(value)] as const);
+  #hideFields(fields: LogFields, names: ReadonlySet<string>): LogFields {
+    const hidden = Object.entries(fields).map(
+      ([name, value]) => [name, names.has(name) ? mask : this.#hideField(value)] as const,
+    );
     return Object.fromEntries(hidden);
   }
 
@@ -77,4 +79,11 @@ export class Secrets {
       });
     });
   }
+}
+
+function sensitiveNames(attributes: Attributes): string[] {
+  return Object.entries(attributes).flatMap(([name, { rules, nested }]) => [
+    ...(rules.sensitive || rules.writeOnly ? [name] : []),
+    ...(nested ? sensitiveNames(nested.attributes) : []),
+  ]);
 }

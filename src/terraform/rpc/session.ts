@@ -80,7 +80,7 @@ export class Session {
     const log = this.log.with({ tf_rpc: about.rpc, ...(about.type ? { tf_resource_type: about.type } : {}) });
     return {
       signal: AbortSignal.any([wire.signal, this.#stop.signal]),
-      log: this.secrets.guard(log),
+      log: this.secrets.guard(log, about.attributes),
       diagnostics: new Diagnostics(),
     };
   }

@@ -81,17 +81,19 @@ export function writeObject(
   return { msgpack, json: nothing };
 }
 
-/** Makes problems of what the provider itself got wrong. */
+/** Makes one problem of what the provider itself got wrong, so that one slip does not fill a screen. */
 export function blameProvider(issues: readonly ValueIssue[], about: About, call: Call): void {
-  for (const { path, text } of issues) {
-    const place = pathText(path) || "the object";
-    call.diagnostics.add(
-      new Problem({
-        title: `${about.type ?? "The provider"} returned a wrong value for ${place}`,
-        cause: `In the answer to ${about.rpc}, ${place} ${text}.`,
-        nextStep: bugAdvice,
-        attribute: path,
-      }),
-    );
-  }
+  const [first] = issues;
+  if (!first) return;
+  const found = issues.map(({ path, text }) => `${pathText(path) || "the object"} ${text}`);
+  const place =
+    issues.length === 1 ? `a wrong value for ${pathText(first.path) || "the object"}` : "wrong values";
+  call.diagnostics.add(
+    new Problem({
+      title: `${about.type ?? "The provider"} returned ${place}`,
+      cause: `In the answer to ${about.rpc}, ${found.join("; ")}.`,
+      nextStep: bugAdvice,
+      attribute: first.path,
+    }),
+  );
 }
