@@ -38,7 +38,7 @@ const environment = z.object({
     });
     return z.NEVER;
   }),
-  PUMBLE_ADDON_URL: httpUrl,
+  PUMBLE_ADDON_URL: httpUrl.optional(),
   PUMBLE_ADDON_HOST: z.string().min(1).default("0.0.0.0"),
   PUMBLE_ADDON_PORT: whole(0, 65_535).default(5000),
   PUMBLE_ADDON_TIMEOUT_MS: whole(100, 120_000).default(10_000),
@@ -69,8 +69,8 @@ export interface AddonConfig {
   databaseUrl: string;
   /** Newest first: the first one encrypts, the others still decrypt. 32 bytes each. */
   encryptionKeys: Uint8Array[];
-  /** Where Pumble and people reach the addon. */
-  publicUrl: string;
+  /** Where Pumble and people reach the addon; null: where it listens. */
+  publicUrl: string | null;
   host: string;
   port: number;
   /** Public API requests a minute. */
@@ -123,7 +123,7 @@ export function configFromEnvironment(env: Record<string, string | undefined>): 
     },
     databaseUrl: values.DATABASE_URL,
     encryptionKeys: values.PUMBLE_ENCRYPTION_KEY,
-    publicUrl: values.PUMBLE_ADDON_URL,
+    publicUrl: values.PUMBLE_ADDON_URL ?? null,
     host: values.PUMBLE_ADDON_HOST,
     port: values.PUMBLE_ADDON_PORT,
     limits: {

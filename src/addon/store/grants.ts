@@ -1,6 +1,7 @@
 /** What workspaces and members have granted the app: bot tokens and member tokens, encrypted at rest. */
 import type { Kysely } from "kysely";
 import type { Clock } from "../clock";
+import { TtlCache } from "../ttl-cache";
 import type { Cipher } from "./cipher";
 import type { Schema } from "./schema";
 
@@ -14,15 +15,22 @@ export interface Installation {
 const botContext = (workspaceId: string) => `bot ${workspaceId}`;
 const userContext = (workspaceId: string, userId: string) => `user ${workspaceId} ${userId}`;
 
+/** Another replica's change is seen here after at most this long. */
+const rememberMs = 2_000;
+
 export class GrantStore {
   readonly #db: Kysely<Schema>;
   readonly #cipher: Cipher;
   readonly #clock: Clock;
+  readonly #bots: TtlCache<Installation | null>;
+  readonly #tokens: TtlCache<string | null>;
 
   constructor(db: Kysely<Schema>, cipher: Cipher, clock: Clock) {
     this.#db = db;
     this.#cipher = cipher;
     this.#clock = clock;
+    this.#bots = new TtlCache({ ttlMs: rememberMs, clock });
+    this.#tokens = new TtlCache({ ttlMs: rememberMs, clock });
   }
 
   /** Remembers the bot of a workspace; a reinstall replaces its token. */
@@ -39,10 +47,15 @@ export class GrantStore {
       .values(values)
       .onConflict((conflict) => conflict.column("workspace_id").doUpdateSet(values))
       .execute();
+    this.#bots.forget(installation.workspaceId);
   }
 
   /** The bot of a workspace, or null when the app is not installed there. */
-  async installation(workspaceId: string): Promise<Installation | null> {
+  installation(workspaceId: string): Promise<Installation | null> {
+    return this.#bots.get(workspaceId, () => this.#loadInstallation(workspaceId));
+  }
+
+  async #loadInstallation(workspaceId: string): Promise<Installation | null> {
     const row = await this.#db
       .selectFrom("installation")
       .selectAll()
@@ -66,10 +79,15 @@ export class GrantStore {
       .values(values)
       .onConflict((conflict) => conflict.columns(["workspace_id", "user_id"]).doUpdateSet(values))
       .execute();
+    this.#tokens.forget(userContext(workspaceId, userId));
   }
 
   /** A member's access token, or null when the member has not authorised the app. */
-  async userToken(workspaceId: string, userId: string): Promise<string | null> {
+  userToken(workspaceId: string, userId: string): Promise<string | null> {
+    return this.#tokens.get(userContext(workspaceId, userId), () => this.#loadUserToken(workspaceId, userId));
+  }
+
+  async #loadUserToken(workspaceId: string, userId: string): Promise<string | null> {
     const row = await this.#db
       .selectFrom("authorization")
       .select("token_sealed")
@@ -86,11 +104,14 @@ export class GrantStore {
       .where("workspace_id", "=", workspaceId)
       .where("user_id", "=", userId)
       .execute();
+    this.#tokens.forget(userContext(workspaceId, userId));
   }
 
   /** Forgets the bot and every member's token of a workspace. */
   async removeWorkspace(workspaceId: string): Promise<void> {
     await this.#db.deleteFrom("authorization").where("workspace_id", "=", workspaceId).execute();
     await this.#db.deleteFrom("installation").where("workspace_id", "=", workspaceId).execute();
+    this.#bots.forget(workspaceId);
+    this.#tokens.clear();
   }
 }

@@ -1,0 +1,124 @@
+/** Reads an operation's input from a request: query parameters or JSON body, leniently where clients differ. */
+import { z } from "zod";
+import type { Operation } from "../../pumble/operations";
+import { type FieldProblems, invalid } from "./problem";
+
+interface Field {
+  name: string;
+  isNumber: boolean;
+  isBoolean: boolean;
+  isOptional: boolean;
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
+    ? unwrap(schema.unwrap())
+    : schema;
+}
+
+function fieldsOf(schema: z.ZodObject): Field[] {
+  return Object.entries(schema.shape).map(([name, field]) => {
+    const inner = unwrap(field);
+    return {
+      name,
+      isNumber: inner instanceof z.ZodNumber,
+      isBoolean: inner instanceof z.ZodBoolean,
+      isOptional: z.safeParse(field, undefined).success,
+    };
+  });
+}
+
+/** Deepest nesting of a JSON body; deeper ones would exhaust the stack further on. */
+const depthMax = 64;
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (inString) {
+      if (character === 0x5c) at++;
+      else if (character === 0x22) inString = false;
+    } else if (character === 0x22) inString = true;
+    else if (character === 0x7b || character === 0x5b) {
+      if (++depth > depthMax) return true;
+    } else if (character === 0x7d || character === 0x5d) depth--;
+  }
+  return false;
+}
+
+function parseBody(text: string): Record<string, unknown> {
+  if (text.trim() === "") return {};
+  if (isTooDeep(text)) throw invalid([{ field: "", problem: `must not nest deeper than ${depthMax}` }]);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw invalid([{ field: "", problem: "must be JSON" }]);
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw invalid([{ field: "", problem: "must be a JSON object" }]);
+  }
+  return body as Record<string, unknown>;
+}
+
+/** A query parameter holds text: numbers and booleans are read from it. */
+function fromQuery(field: Field, text: string): unknown {
+  if (field.isNumber && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (field.isBoolean && /^(true|false)$/.test(text)) return text === "true";
+  return text;
+}
+
+/** The problem in Pumble's words, where they are known. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") {
+    return issue.input === undefined ? "must not be null" : `must be of type ${issue.expected}`;
+  }
+  if (issue.code === "invalid_value") return `Allowed values are ${issue.values.join("|")}`;
+  if (issue.code === "too_small") {
+    if (issue.origin === "string" && issue.minimum === 1) return "must not be empty";
+    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters" : ""}`;
+  }
+  if (issue.code === "too_big") {
+    return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
+  }
+  if (issue.code === "invalid_format" && !/^must/.test(issue.message)) return "must be well-formed";
+  return issue.message;
+}
+
+function problemsOf(error: z.ZodError): FieldProblems {
+  return error.issues.map((issue) => ({ field: issue.path.join("."), problem: problemOf(issue) }));
+}
+
+/** What a request brought. */
+export interface RawInput {
+  /** First value of each query parameter. */
+  query: Record<string, string>;
+  /** Text of the body, empty when there was none. */
+  body: string;
+}
+
+/**
+ * A reader of one operation's input. Unknown fields are ignored; null, and an empty value of an optional field, count as
+ * absent; the body's content type does not matter.
+ * @throws ApiProblem naming each field at fault
+ */
+export function inputReader<Input extends z.ZodObject>(
+  operation: Operation<Input>,
+): (raw: RawInput) => z.output<Input> {
+  const fields = fieldsOf(operation.input);
+  return ({ query, body }) => {
+    const source = operation.method === "POST" ? parseBody(body) : query;
+    const given: Record<string, unknown> = {};
+    for (const field of fields) {
+      const value = Object.hasOwn(source, field.name) ? source[field.name] : undefined;
+      if (value === undefined || value === null) continue;
+      if (value === "" && (field.isOptional || operation.method !== "POST")) continue;
+      given[field.name] =
+        operation.method === "POST" || typeof value !== "string" ? value : fromQuery(field, value);
+    }
+    const read = operation.input.safeParse(given, { reportInput: true });
+    if (!read.success) throw invalid(problemsOf(read.error));
+    return read.data;
+  };
+}

@@ -1,0 +1,161 @@
+/** Operations on messages. */
+import type { PlatformSession } from "../../platform/client";
+import { PlatformRefusal } from "../../platform/errors";
+import type { Message, MessageList } from "../../pumble/shapes";
+import type { Call } from "./call";
+import { type Handlers, type JsonText, json } from "./handler";
+import { refused } from "./problem";
+
+const ok = json({ status: "ok" });
+
+function reference({ id, channelId }: Pick<Message, "id" | "channelId">) {
+  return json({ id, channelId });
+}
+
+/**
+ * Acts as the key's owner; when that is refused and the message is the bot's, as the bot. The owner must be able to see
+ * the message for that.
+ */
+async function asAuthor(
+  call: Call,
+  channelId: string,
+  messageId: string,
+  act: (session: PlatformSession) => Promise<unknown>,
+): Promise<null> {
+  try {
+    await act(call.user);
+  } catch (refusal) {
+    if (!(refusal instanceof PlatformRefusal)) throw refusal;
+    const bot = await call.botIfAny();
+    if (!bot) throw refusal;
+    const seen = await call.user.fetchMessage(channelId, messageId).catch(() => null);
+    if (seen?.value.author !== bot.id) throw refusal;
+    await act(bot.session);
+  }
+  return null;
+}
+
+/** The direct channel with these members, opened when there is none. */
+async function directChannel(session: PlatformSession, selfId: string, others: string[]): Promise<string> {
+  try {
+    return (await session.getDirectChannel([selfId, ...others])).value.channel.id;
+  } catch (error) {
+    if (!(error instanceof PlatformRefusal)) throw error;
+    return (await session.createDirectChannel(others)).value.channel.id;
+  }
+}
+
+async function sendDirect(
+  call: Call,
+  memberIds: string[],
+  message: { text: string; asBot?: boolean | undefined; attachments?: unknown[] | undefined },
+) {
+  call.checkNotNarrowed();
+  const { text, attachments, asBot } = message;
+  const bot = asBot ? await call.bot() : null;
+  const session = bot?.session ?? call.user;
+  const channelId = await directChannel(session, bot?.id ?? call.key.userId, memberIds);
+  return reference((await session.postMessage(channelId, { text, attachments })).value);
+}
+
+export const messageHandlers: Handlers<
+  | "sendMessage"
+  | "sendReply"
+  | "dmUser"
+  | "dmGroup"
+  | "fetchMessage"
+  | "fetchThreadReplies"
+  | "searchMessages"
+  | "deleteMessage"
+  | "listMessages"
+  | "addReaction"
+  | "removeReaction"
+  | "editMessage"
+> = {
+  async sendMessage(call, input) {
+    const channelId = await call.channelId(input);
+    const session = await call.sender(input.asBot);
+    const { text, blocks, attachments, threadRootId } = input;
+    return reference(
+      (await session.postMessage(channelId, { text, blocks, attachments }, threadRootId)).value,
+    );
+  },
+
+  async sendReply(call, input) {
+    const channelId = await call.channelId(input);
+    const session = await call.sender(input.asBot);
+    const { text, attachments, alsoSendToChannel, messageId } = input;
+    const draft = { text, attachments, alsoSendToChannel };
+    return reference((await session.postMessage(channelId, draft, messageId)).value);
+  },
+
+  async dmUser(call, input) {
+    const userId = input.userId ?? (await call.memberId(input.email ?? ""));
+    if (userId === call.key.userId && !input.asBot) {
+      throw refused("invalid", "Invalid request parameters: a direct message to yourself");
+    }
+    return sendDirect(call, [userId], input);
+  },
+
+  async dmGroup(call, input) {
+    const byEmail = await Promise.all((input.emails ?? []).map((email) => call.memberId(email)));
+    return sendDirect(call, [...new Set([...(input.userIds ?? []), ...byEmail])], input);
+  },
+
+  async fetchMessage(call, input) {
+    return call.user.fetchMessage(await call.channelId(input), input.messageId);
+  },
+
+  async fetchThreadReplies(call, input) {
+    const { cursor, limit = 100, strategy } = input;
+    const page = { cursor, limit, strategy };
+    return call.user.fetchThreadReplies(await call.channelId(input), input.rootMessageId, page);
+  },
+
+  async searchMessages(call, input) {
+    const [from, channels] = await Promise.all([
+      Promise.all((input.from ?? []).map((member) => call.memberId(member))),
+      Promise.all((input.in ?? []).map((channel) => call.channelId({ channel }))),
+    ]);
+    const narrowed = channels.length > 0 ? channels : call.key.scopes.channels;
+    return call.user.searchMessages({
+      ...input,
+      from: input.from && from,
+      in: narrowed ?? undefined,
+    });
+  },
+
+  async deleteMessage(call, input) {
+    const channelId = await call.channelId(input);
+    return asAuthor(call, channelId, input.messageId, (session) =>
+      session.deleteMessage(channelId, input.messageId),
+    );
+  },
+
+  async listMessages(call, input) {
+    const { cursor, limit = 100, strategy } = input;
+    const page = { cursor, limit, strategy };
+    return call.user.listMessages(await call.channelId(input), page) as Promise<JsonText<MessageList>>;
+  },
+
+  async addReaction(call, { messageId, channelId, reaction, skinTone }) {
+    if (channelId) call.checkChannel(channelId);
+    else call.checkNotNarrowed();
+    await call.user.addReaction(messageId, { code: reaction, skinTone });
+    return ok;
+  },
+
+  async removeReaction(call, { messageId, channelId, reaction }) {
+    if (channelId) call.checkChannel(channelId);
+    else call.checkNotNarrowed();
+    await call.user.removeReaction(messageId, { code: reaction });
+    return ok;
+  },
+
+  async editMessage(call, { channelId, messageId, text, blocks }) {
+    call.checkChannel(channelId);
+    return asAuthor(call, channelId, messageId, (session) =>
+      session.editMessage(channelId, messageId, { text, blocks }),
+    );
+  },
+};

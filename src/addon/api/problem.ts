@@ -1,0 +1,67 @@
+/** Refusals of the public API, in the two shapes that callers know; nearly all are 403. */
+
+import { PlatformError, PlatformRateLimited, PlatformRefusal } from "../../platform/errors";
+import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
+
+/** Header that names each field at fault, for the platform's own message does not. */
+export const errorFieldsHeader = "x-pumble-error-fields";
+
+/** A refusal as it is answered. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly kind: ErrorKind,
+    readonly body: object,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(JSON.stringify(body));
+    this.name = "ApiProblem";
+  }
+
+  toResponse(): Response {
+    return new Response(this.message, {
+      status: this.status,
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        [errorKindHeader]: this.kind,
+        ...this.headers,
+      },
+    });
+  }
+}
+
+/** A refusal of the addon's own: 403 `{"error": …}`. */
+export function refused(kind: ErrorKind, error: string): ApiProblem {
+  return new ApiProblem(403, kind, { error });
+}
+
+/** Fields at fault and what each must be. */
+export type FieldProblems = readonly { field: string; problem: string }[];
+
+/** A refusal of the input, in the platform's shape: 403 with code 400000 and a bracketed list. */
+export function invalid(problems: FieldProblems): ApiProblem {
+  const message = `[${[...new Set(problems.map(({ problem }) => problem))].join(", ")}]`;
+  const fields = problems.map(({ field, problem }) => `${field || "body"} ${problem}`).join("; ");
+  const body = { message, localizedMessage: message, code: errorCodes.invalid };
+  return new ApiProblem(403, "invalid", body, { [errorFieldsHeader]: fields.replace(/[^\x20-\x7e]/g, "?") });
+}
+
+/** What a refusal by the platform means. Its true status helps where the body says nothing. */
+function kindOfRefusal({ status, body }: PlatformRefusal): ErrorKind {
+  const kind = errorKindOf(403, body);
+  return kind === "not_allowed" ? errorKindOf(status, body) : kind;
+}
+
+/** A failure upstream as callers get it; null when it is no platform failure. */
+export function fromPlatform(error: unknown): ApiProblem | null {
+  if (!(error instanceof PlatformError)) return null;
+  if (error instanceof PlatformRateLimited) {
+    const wait = { "retry-after": String(error.retryAfterSeconds ?? 60) };
+    return new ApiProblem(429, "rate_limited", error.body ?? { error: "Too many requests" }, wait);
+  }
+  if (error instanceof PlatformRefusal) {
+    const kind = kindOfRefusal(error);
+    return new ApiProblem(403, kind, error.body ?? { error: `Pumble refused the request (${error.status})` });
+  }
+  return new ApiProblem(502, "unavailable", { error: `Pumble cannot be reached: ${error.message}` });
+}

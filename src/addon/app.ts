@@ -1,0 +1,28 @@
+/** The addon as one HTTP application: a table of contents. */
+import { Hono } from "hono";
+import { apiRoutes } from "./api/routes";
+import { openApiDocument } from "./openapi";
+import type { Env } from "./routes/env";
+import { healthRoutes } from "./routes/health";
+import { hookRoute } from "./routes/hook";
+import { installRoutes } from "./routes/install";
+import { requestLog, unexpected } from "./routes/middleware";
+import type { Services } from "./services";
+
+export function addonApp(services: Services): Hono<Env> {
+  const app = new Hono<Env>();
+  const document = JSON.stringify(openApiDocument(services.publicUrl));
+  app.use(requestLog(services.log));
+  app.onError(unexpected(services.log));
+  app.notFound((c) =>
+    c.json({ error: `There is no ${c.req.method} ${c.req.path}; see ${services.publicUrl}/api-docs/` }, 404),
+  );
+  app.route("/", apiRoutes(services));
+  app.route("/", hookRoute(services));
+  app.route("/", installRoutes(services));
+  app.route("/", healthRoutes(services));
+  app.get("/openapi.json", (c) =>
+    c.body(document, 200, { "content-type": "application/json; charset=utf-8" }),
+  );
+  return app;
+}

@@ -1,0 +1,133 @@
+/** What the addon says to people in Pumble. */
+
+import type { ApiKey } from "../keys/key-store";
+import { describeScopes } from "../keys/scopes";
+import { slashCommandName } from "../manifest";
+import { boxed, bullets, link, paragraph, richText, words } from "./message-blocks";
+import type { Saying } from "./tell";
+
+const command = (rest: string) => words(`${slashCommandName} ${rest}`, { code: true });
+
+/** A day as people write it everywhere, UTC. */
+function day(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** How a key is shown after it was made: enough to recognise it by. */
+export function keyHint(key: Pick<ApiKey, "id" | "lastCharacters">): string {
+  return `pmb_${key.id}_…${key.lastCharacters}`;
+}
+
+function facts(key: ApiKey): string {
+  const used = key.lastUsedAt === null ? "never used" : `last used ${day(key.lastUsedAt)}`;
+  const expires = key.expiresAt === null ? "" : `, expires ${day(key.expiresAt)}`;
+  const scopes = describeScopes(key.scopes);
+  return `made ${day(key.createdAt)}, ${used}${expires}${scopes.startsWith("everything") ? "" : `, ${scopes}`}`;
+}
+
+/** Shows a new key, for the only time. */
+export function newKey(key: ApiKey, text: string): Saying {
+  const after = "Copy it now: it is not shown again. Whoever has it can act as you.";
+  return {
+    text: `Your API key “${key.name}”: ${text}\n${after}`,
+    blocks: [
+      richText(
+        paragraph(words("Your API key "), words(key.name, { bold: true }), words(":")),
+        boxed(text),
+        paragraph(words(after)),
+      ),
+    ],
+  };
+}
+
+/** A member's keys, without their secrets. */
+export function keyList(keys: readonly ApiKey[]): Saying {
+  if (keys.length === 0) {
+    return {
+      text: `You have no API keys. Make one with ${slashCommandName} generate.`,
+      blocks: [
+        richText(paragraph(words("You have no API keys. Make one with "), command("generate"), words("."))),
+      ],
+    };
+  }
+  const title = keys.length === 1 ? "Your API key:" : `Your ${keys.length} API keys:`;
+  const lines = keys.map((key) => `• ${key.name}: ${keyHint(key)}, ${facts(key)}`);
+  return {
+    text: [title, ...lines].join("\n"),
+    blocks: [
+      richText(
+        paragraph(words(title)),
+        bullets(
+          keys.map((key) => [
+            words(key.name, { bold: true }),
+            words(" "),
+            words(keyHint(key), { code: true }),
+            words(` ${facts(key)}`),
+          ]),
+        ),
+      ),
+    ],
+  };
+}
+
+export function deletedKey(key: ApiKey): Saying {
+  const text = `Deleted the API key “${key.name}” (${keyHint(key)}). It no longer works.`;
+  return { text, blocks: [richText(paragraph(words(text)))] };
+}
+
+/** A plain sentence, nothing in it read as a mention. */
+export function sentence(text: string): Saying {
+  return { text, blocks: [richText(paragraph(words(text)))] };
+}
+
+/** Several keys go by the name that was to be deleted. */
+export function ambiguousName(name: string, keys: readonly ApiKey[]): Saying {
+  const title = `${keys.length} of your keys are called “${name}”. Delete one by its id:`;
+  const lines = keys.map((key) => `${slashCommandName} delete ${key.id}`);
+  return {
+    text: [title, ...lines].join("\n"),
+    blocks: [
+      richText(
+        paragraph(words(title)),
+        bullets(keys.map((key) => [command(`delete ${key.id}`), words(` ${facts(key)}`)])),
+      ),
+    ],
+  };
+}
+
+export function help(docsUrl: string, unknown?: string): Saying {
+  const commands: [string, string][] = [
+    ["generate [name]", "makes a key and shows it once"],
+    ["list", "lists your keys"],
+    ["delete <name or id>", "deletes a key, which stops working at once"],
+    ["help", "shows this"],
+  ];
+  const title = unknown ? `There is no command “${unknown}”. The commands are:` : "Keys for Pumble's API:";
+  const lines = commands.map(([usage, does]) => `• ${slashCommandName} ${usage}: ${does}`);
+  return {
+    text: [title, ...lines, `Documentation: ${docsUrl}`].join("\n"),
+    blocks: [
+      richText(
+        paragraph(words(title)),
+        bullets(commands.map(([usage, does]) => [command(usage), words(` ${does}`)])),
+        paragraph(words("Documentation: "), link(docsUrl, docsUrl)),
+      ),
+    ],
+  };
+}
+
+/** Asks a member to grant access first. */
+export function askConsent(url: string): Saying {
+  return {
+    text: `The API app may not act for you yet. Allow it here, then try again: ${url}`,
+    blocks: [
+      richText(
+        paragraph(
+          words("The API app may not act for you yet. "),
+          link(url, "Allow it"),
+          words(", then try again. The link is good for 15 minutes."),
+        ),
+      ),
+    ],
+  };
+}

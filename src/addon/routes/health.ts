@@ -1,0 +1,22 @@
+/** `GET /healthz`: the process lives. `GET /readyz`: it can serve, for the database answers. `GET /manifest`. */
+import { Hono } from "hono";
+import { version } from "../../pumble/version";
+import { addonManifest } from "../manifest";
+import type { Services } from "../services";
+import type { Env } from "./env";
+
+export function healthRoutes(services: Services): Hono<Env> {
+  const route = new Hono<Env>();
+  route.get("/healthz", (c) => c.json({ status: "ok", version }));
+  route.get("/readyz", async (c) => {
+    try {
+      await services.database.ping();
+      return c.json({ status: "ready" });
+    } catch (error) {
+      services.log.error("The database does not answer", { error });
+      return c.json({ status: "not ready", reason: "The database does not answer" }, 503);
+    }
+  });
+  route.get("/manifest", (c) => c.json(addonManifest(services.publicUrl)));
+  return route;
+}

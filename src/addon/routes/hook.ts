@@ -1,0 +1,45 @@
+/** `POST /hook`: every trigger that Pumble sends, its signature checked over the raw body. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { signatureHeader, timestampHeader, verify } from "../../platform/signature";
+import { trigger } from "../../platform/triggers";
+import { dispatch } from "../hooks/dispatch";
+import type { Services } from "../services";
+import type { Env } from "./env";
+
+/** Longest hook body, in bytes. */
+export const hookBodyMax = 1024 * 1024;
+
+export function hookRoute(services: Services): Hono<Env> {
+  const route = new Hono<Env>();
+  const limit = bodyLimit({ maxSize: hookBodyMax, onError: (c) => c.text("The body is too large", 413) });
+  route.post("/hook", limit, async (c) => {
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const signed = {
+      body,
+      timestamp: c.req.header(timestampHeader),
+      signature: c.req.header(signatureHeader),
+    };
+    const problem = verify(signed, services.config.platform.signingSecret, services.clock.now());
+    if (problem) {
+      services.log.warn("Hook refused", { reason: problem, requestId: c.var.requestId });
+      return c.text("Invalid signature!", 403);
+    }
+    let payload: unknown;
+    try {
+      payload = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    } catch {
+      return c.json({ message: "The body is not JSON" }, 400);
+    }
+    const read = trigger.safeParse(payload);
+    if (!read.success) {
+      const fields = read.error.issues.map((issue) => issue.path.join(".")).filter(Boolean);
+      services.log.warn("Hook not understood", { fields, requestId: c.var.requestId });
+      return c.json({ message: `The trigger is not understood: ${fields.join(", ") || "messageType"}` }, 400);
+    }
+    Object.assign(c.var.logFields, { trigger: read.data.messageType });
+    const answer = await dispatch(services, read.data);
+    return c.json(answer.body, answer.status);
+  });
+  return route;
+}

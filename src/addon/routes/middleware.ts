@@ -1,0 +1,33 @@
+/** What happens around every request: an id, a log line, an answer for what nobody expected. */
+import { randomUUID } from "node:crypto";
+import type { ErrorHandler, MiddlewareHandler } from "hono";
+import type { Log } from "../log";
+import type { Env } from "./env";
+
+/** Header with the request's id; a well-formed one from a proxy in front is kept. */
+export const requestIdHeader = "x-request-id";
+
+/** Gives each request an id and writes one line when it has ended. The query is left out, for it holds content. */
+export function requestLog(log: Log): MiddlewareHandler<Env> {
+  return async function logRequest(c, next) {
+    const given = c.req.header(requestIdHeader);
+    const requestId = given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    c.set("requestId", requestId);
+    c.set("logFields", {});
+    const startedMs = performance.now();
+    await next();
+    c.header(requestIdHeader, requestId);
+    const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
+    const { method, path } = c.req;
+    log.info("request", { requestId, method, path, status: c.res.status, durationMs, ...c.var.logFields });
+  };
+}
+
+/** Answers a failure that is nobody's input: the log says what it was, the caller gets the id to ask about. */
+export function unexpected(log: Log): ErrorHandler<Env> {
+  return function answerUnexpected(error, c) {
+    const { requestId } = c.var;
+    log.error("Unexpected failure", { error, stack: error.stack, requestId });
+    return c.json({ error: `The addon failed. Its log says why, under request ${requestId}.` }, 500);
+  };
+}

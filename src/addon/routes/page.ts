@@ -1,0 +1,40 @@
+/** A plain HTML page that needs no script and no network. */
+import { html } from "hono/html";
+
+const style = `
+:root { color-scheme: light dark; font: 1.0625rem/1.6 system-ui, sans-serif; }
+body { max-width: 34rem; margin: 12vh auto; padding: 0 1.5rem; }
+h1 { font-size: 1.5rem; line-height: 1.3; }
+code { font: 0.95em ui-monospace, monospace; }
+`;
+
+/** Headers of every page: nothing but its own inline style is loaded, nobody may frame it. */
+export const pageHeaders = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+};
+
+/** A page with one heading and its paragraphs; text is escaped. */
+export function page(title: string, paragraphs: readonly string[]) {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${paragraphs.map(
+  (text) => html`<p>${text}</p>
+`,
+)}</main>
+</body>
+</html>
+`;
+}

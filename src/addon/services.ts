@@ -1,0 +1,80 @@
+/** Everything that routes and hooks work with, made once at start. */
+import { PlatformClient } from "../platform/client";
+import type { Clock } from "./clock";
+import type { AddonConfig } from "./config";
+import { Directory } from "./directory";
+import { KeyStore } from "./keys/key-store";
+import { createLog, type Log } from "./log";
+import { OAuthStates } from "./oauth-state";
+import { AuditLog } from "./store/audit";
+import { Cipher } from "./store/cipher";
+import { type Database, openDatabase } from "./store/database";
+import { GrantStore } from "./store/grants";
+import { Tasks } from "./tasks";
+
+export interface Services {
+  config: AddonConfig;
+  /** Where Pumble and people reach the addon, without a trailing slash. */
+  publicUrl: string;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  keys: KeyStore;
+  grants: GrantStore;
+  audit: AuditLog;
+  platform: PlatformClient;
+  directory: Directory;
+  states: OAuthStates;
+  tasks: Tasks;
+  /** Ends everything that was opened here. Requests must have ended before. */
+  close(): Promise<void>;
+}
+
+/** How often the times of last use are written down. */
+const flushEveryMs = 15_000;
+
+/**
+ * Opens the store and readies the platform client.
+ * @throws DatabaseUnavailable, DatabaseTooNew
+ */
+export async function openServices(
+  config: AddonConfig,
+  options: { publicUrl: string; clock: Clock; writeLog?: (line: string) => void },
+): Promise<Services> {
+  const { clock } = options;
+  const log = createLog(config.logLevel, options.writeLog);
+  const cipher = new Cipher(config.encryptionKeys);
+  const database = await openDatabase(config.databaseUrl, clock);
+  const audit = new AuditLog(database.db, clock);
+  const keys = new KeyStore(database.db, cipher, audit, clock);
+  const tasks = new Tasks(log);
+  const platform = new PlatformClient({
+    apiUrl: config.platform.apiUrl,
+    appKey: config.platform.appKey,
+    timeoutMs: config.platform.timeoutMs,
+    observe: (call) => log.debug("platform call", { ...call }),
+  });
+  const flushing = setInterval(() => tasks.start("Writing down last use", () => keys.flush()), flushEveryMs);
+  flushing.unref();
+  return {
+    config,
+    publicUrl: options.publicUrl,
+    clock,
+    log,
+    database,
+    keys,
+    grants: new GrantStore(database.db, cipher, clock),
+    audit,
+    platform,
+    directory: new Directory(clock),
+    states: new OAuthStates(cipher.derive("oauth state"), clock),
+    tasks,
+    close: async () => {
+      clearInterval(flushing);
+      await tasks.drain();
+      await keys.flush().catch((error: unknown) => log.warn("Last use was not written down", { error }));
+      await platform.close();
+      await database.close();
+    },
+  };
+}
