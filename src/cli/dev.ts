@@ -1,0 +1,70 @@
+/** `pumble dev`: a local workspace and the addon, until stopped. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
+import { untilStopped } from "./until-stopped";
+
+export interface DevOptions {
+  port: number;
+  seed?: string;
+  data?: string;
+  addon: boolean;
+  json?: boolean;
+}
+
+type Addresses = Pick<LocalStack, "workspaceUrl" | "pageUrl" | "controlUrl" | "controlToken"> & {
+  addonUrl?: string;
+  apiKey?: string;
+};
+
+export async function dev(options: DevOptions): Promise<void> {
+  const stopped = untilStopped();
+  const scratch = options.data ? null : mkdtempSync(join(tmpdir(), "pumble-dev-"));
+  const common = {
+    port: options.port,
+    dataDir: options.data ? resolve(options.data) : null,
+    ...(options.seed ? { seed: resolve(options.seed) } : {}),
+  };
+  let close: (() => Promise<void>) | null = null;
+  try {
+    if (options.addon) {
+      const addonDir = common.dataDir ? join(common.dataDir, "addon") : scratch!;
+      const stack = await startLocalStack({ ...common, addonDir });
+      close = stack.close;
+      announce({ ...stack, apiKey: await stack.issueKey("dev") }, options.json === true);
+    } else {
+      const workspace = await startWorkspace(common);
+      close = () => workspace.close();
+      announce(workspace, options.json === true);
+    }
+    await stopped;
+  } finally {
+    await close?.();
+    if (scratch) rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function announce(at: Addresses, json: boolean): void {
+  const { workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey } = at;
+  if (json) {
+    const line = { ready: true, workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+    return;
+  }
+  const lines = [
+    `Page       ${pageUrl}`,
+    `Platform   ${workspaceUrl}`,
+    ...(addonUrl && apiKey
+      ? [
+          `Addon      ${addonUrl}`,
+          "",
+          `export PUMBLE_BASE_URL=${addonUrl}`,
+          `export PUMBLE_API_KEY=${apiKey}`,
+        ]
+      : []),
+    "",
+    "Ctrl-C stops it.",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

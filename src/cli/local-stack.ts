@@ -1,0 +1,131 @@
+/** The local workspace and the addon service together, wired as they are in production: OAuth, signed hooks, HTTP. */
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addonManifest, configFromEnvironment, startAddon } from "../addon";
+import { startLocalWorkspace } from "../local";
+import { apiKeyPattern } from "../pumble/api-key";
+import { installApp } from "./browser-install";
+import { ControlClient, type Member } from "./control-client";
+
+export interface LocalStackOptions {
+  /** Port of the workspace; the addon takes the next one. 0 picks free ones. */
+  port: number;
+  /** Folder to keep everything in, or null for memory only. */
+  dataDir: string | null;
+  /** Seed file, or undefined for the built-in workspace. */
+  seed?: string;
+}
+
+export interface LocalStack {
+  workspaceUrl: string;
+  pageUrl: string;
+  controlUrl: string;
+  controlToken: string;
+  addonUrl: string;
+  /** The first seeded member, in whose name the app is installed and keys are made. */
+  member: Member;
+  /** Types `/api-keys generate <name>` as the member and reads the key from the ephemeral answer. */
+  issueKey(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const pageDir = join(__dirname, "..", "page");
+
+/** Starts the workspace alone. */
+export function startWorkspace(options: LocalStackOptions) {
+  return startLocalWorkspace({
+    port: options.port,
+    pageDir,
+    ...(options.dataDir ? { dataDir: join(options.dataDir, "workspace") } : {}),
+    ...(options.seed ? { seed: options.seed } : {}),
+  });
+}
+
+/** Starts workspace and addon, and installs the app. Nothing is left running when it fails. */
+export async function startLocalStack(
+  options: LocalStackOptions & { addonDir: string },
+): Promise<LocalStack> {
+  const workspace = await startWorkspace(options);
+  try {
+    const control = new ControlClient(workspace.controlUrl, workspace.controlToken);
+    const addon = await startAddon({
+      port: options.port === 0 ? 0 : options.port + 1,
+      configure: async (publicUrl) => {
+        const app = await control.registerApp(addonManifest(publicUrl));
+        return configFromEnvironment({
+          PUMBLE_API_URL: workspace.workspaceUrl,
+          PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
+          PUMBLE_APP_ID: app.id,
+          PUMBLE_APP_KEY: app.appKey,
+          PUMBLE_APP_CLIENT_SECRET: app.clientSecret,
+          PUMBLE_APP_SIGNING_SECRET: app.signingSecret,
+          PUMBLE_ENCRYPTION_KEY: encryptionKey(options.addonDir),
+          DATABASE_URL: `sqlite:${join(options.addonDir, "addon.sqlite")}`,
+          LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+        });
+      },
+    });
+    const close = async () => {
+      await addon.close();
+      await workspace.close();
+    };
+    try {
+      const member = (await control.members())[0]!;
+      await installApp(addon.url, member.id);
+      return {
+        ...workspace,
+        addonUrl: addon.url,
+        member,
+        issueKey: (name) => issueKey(control, workspace.pageUrl, member.id, name),
+        close,
+      };
+    } catch (error) {
+      await addon.close();
+      throw error;
+    }
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+}
+
+async function issueKey(
+  control: ControlClient,
+  pageUrl: string,
+  memberId: string,
+  name: string,
+): Promise<string> {
+  const answer = await control.ephemeralAfter(memberId, async () => {
+    const channelId = await firstChannel(pageUrl, memberId);
+    await control.act({
+      as: memberId,
+      action: "slash_command",
+      channelId,
+      text: `/api-keys generate ${name}`,
+    });
+  });
+  const key = apiKeyPattern.exec(answer)?.[0];
+  if (!key) throw new Error("The answer to /api-keys generate held no key");
+  return key;
+}
+
+async function firstChannel(pageUrl: string, memberId: string): Promise<string> {
+  const response = await fetch(new URL("/page/api/channels", pageUrl), {
+    headers: { "x-pumble-member": memberId },
+  });
+  const entries = (await response.json()) as {
+    channel: { id: string; channelType: string; isMember: boolean };
+  }[];
+  const joined = entries.find((entry) => entry.channel.channelType === "PUBLIC" && entry.channel.isMember);
+  if (!joined) throw new Error("The first member of the seed is in no public channel");
+  return joined.channel.id;
+}
+
+/** The key that the addon encrypts tokens with, kept beside its database so that a restart can read them. */
+function encryptionKey(dir: string): string {
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, "encryption.key");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}

@@ -1,0 +1,66 @@
+/** The `pumble` command: a table of contents. Each subcommand is loaded when it is called. */
+import { Command, InvalidArgumentError } from "commander";
+import { version } from "../pumble/version";
+import { CliProblem } from "./problem";
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError("A port is a whole number from 0 to 65535; 0 picks a free one.");
+  }
+  return value;
+}
+
+const program = new Command("pumble")
+  .description("A Pumble workspace as code.")
+  .version(version)
+  .showHelpAfterError("(pumble --help lists the commands)")
+  .configureHelp({ helpWidth: 80 });
+
+program
+  .command("dev")
+  .description("Run a local workspace and the addon service until stopped.")
+  .option(
+    "--port <port>",
+    "port of the workspace, the addon takes the next one; 0 picks free ones",
+    port,
+    5700,
+  )
+  .option("--seed <file>", "workspace to start with, in YAML")
+  .option("--data <dir>", "keep everything in this folder; without it nothing is kept")
+  .option("--no-addon", "only the workspace")
+  .option("--json", "print one line of JSON once everything answers")
+  .action(async (options) => (await import("./dev")).dev(options));
+
+program
+  .command("quickstart")
+  .description("Deploy the CDKTF app of this folder to a throw-away local workspace.")
+  .option("--once", "check that a second plan is empty, destroy, and exit")
+  .action(async (options) => (await import("./quickstart")).quickstart(options));
+
+program
+  .command("run <script>")
+  .description("Run a runtime script.")
+  .option("--input <json>", "the script's input")
+  .option("--input-env <name>", "environment variable that holds the script's input as JSON")
+  .option("--json", "print the script's output as JSON")
+  .action(async (script, options) => (await import("./run")).run(script, options));
+
+program
+  .command("provider")
+  .description("The Terraform plugin.")
+  .command("install [dir]")
+  .description("Put the plugin into a Terraform filesystem mirror (default ~/.terraform.d/plugins).")
+  .option("--json", "print what was installed as JSON")
+  .action(async (dir, options) => (await import("./provider-install")).providerInstall(dir, options));
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CliProblem) {
+    process.stderr.write(`${error.message}\n${error.nextStep}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    process.stderr.write(`pumble: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.PUMBLE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+});

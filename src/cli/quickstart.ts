@@ -1,0 +1,150 @@
+/** `pumble quickstart`: the main job from nothing to a deployed, visible channel, on embedded defaults. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { PumbleClient } from "../client";
+import { cdktfCommand, plain, runCommand, stopCommands } from "./cdktf";
+import { type LocalStack, startLocalStack } from "./local-stack";
+import { CliProblem } from "./problem";
+import { createProgress } from "./progress";
+import { findTerraform, type TerraformBinary, terraformEnvironment } from "./terraform";
+import { untilStopped } from "./until-stopped";
+
+interface Run {
+  terraform: TerraformBinary;
+  /** Throw-away folder for the database, the state and the synthesised stacks. */
+  scratch: string;
+  stack: LocalStack;
+  env: NodeJS.ProcessEnv;
+}
+
+class Stopped extends Error {}
+
+export async function quickstart(options: { once?: boolean }): Promise<void> {
+  if (!existsSync("cdktf.json")) {
+    throw new CliProblem(
+      "There is no cdktf.json in this folder.",
+      "Run quickstart at the top of a CDKTF project.",
+    );
+  }
+  let stopping = false;
+  const stopped = untilStopped().then(() => {
+    stopping = true;
+    stopCommands();
+  });
+  const progress = createProgress(process.stdout);
+  const guarded: typeof progress.step = (title, action) => {
+    if (stopping) throw new Stopped();
+    return progress.step(title, action);
+  };
+  const terraform = await guarded("Terraform", async (note) => {
+    const found = await findTerraform();
+    note(`${found.product} ${found.version}`);
+    return found;
+  });
+  const scratch = mkdtempSync(join(tmpdir(), "pumble-quickstart-"));
+  let stack: LocalStack | null = null;
+  try {
+    stack = await guarded("Workspace and addon", async (note) => {
+      const started = await startLocalStack({ port: 0, dataDir: null, addonDir: scratch });
+      note(`app installed by ${started.member.name}`);
+      return started;
+    });
+    const apiKey = await guarded("/api-keys generate", async (note) => {
+      const key = await stack!.issueKey("quickstart");
+      note(`key ${key.slice(0, 16)}_…`);
+      return key;
+    });
+    const env = terraformEnvironment({
+      PUMBLE_API_KEY: apiKey,
+      PUMBLE_BASE_URL: stack.addonUrl,
+      PUMBLE_STATE_FILE: join(scratch, "quickstart.tfstate"),
+      TERRAFORM_BINARY_NAME: terraform.binary,
+    });
+    const run: Run = { terraform, scratch, stack, env };
+    await deploy(run, guarded);
+    await report(run, apiKey);
+    if (options.once) {
+      await secondPlan(run, guarded);
+      await destroy(run, guarded);
+    } else {
+      process.stdout.write("\nCtrl-C stops everything and forgets it.\n");
+      await stopped;
+    }
+  } catch (error) {
+    if (!stopping) throw error;
+  } finally {
+    await stack?.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+type Step = ReturnType<typeof createProgress>["step"];
+
+async function cdktf(run: Run, ...args: string[]): Promise<string> {
+  const command = [...cdktfCommand(), ...args, "--output", outdir(run)];
+  const { code, output } = await runCommand(command, { env: run.env });
+  if (code !== 0) {
+    throw new CliProblem(`cdktf ${args[0]} failed (exit code ${code}):`, plain(output).trim());
+  }
+  return plain(output);
+}
+
+/** cdktf wants a folder relative to the project. */
+function outdir(run: Run): string {
+  return relative(process.cwd(), join(run.scratch, "cdktf.out"));
+}
+
+async function deploy(run: Run, step: Step): Promise<void> {
+  await step("cdktf deploy", async (note) => {
+    const output = await cdktf(run, "deploy", "--auto-approve");
+    const counts = /(\d+) added, (\d+) changed, (\d+) destroyed/.exec(output);
+    note(counts ? `${counts[1]} created` : "done");
+  });
+}
+
+async function secondPlan(run: Run, step: Step): Promise<void> {
+  await step("Second plan", async (note) => {
+    const { code, output } = await runCommand(
+      [run.terraform.binary, "plan", "-detailed-exitcode", "-input=false", "-no-color"],
+      { env: run.env, cwd: join(run.scratch, "cdktf.out", "stacks", "quickstart") },
+    );
+    if (code === 2) throw new CliProblem("The second plan is not empty:", output.trim());
+    if (code !== 0) throw new CliProblem("The second plan failed:", output.trim());
+    note("no changes");
+  });
+}
+
+async function destroy(run: Run, step: Step): Promise<void> {
+  await step("cdktf destroy", async (note) => {
+    const output = await cdktf(run, "destroy", "--auto-approve");
+    const count = /(\d+) destroyed/.exec(output);
+    note(count ? `${count[1]} destroyed` : "done");
+  });
+}
+
+/** Prints what people can see now, read back through the public API. */
+async function report(run: Run, apiKey: string): Promise<void> {
+  const client = new PumbleClient({ apiKey, baseUrl: run.stack.addonUrl });
+  const lines: string[] = [""];
+  for (const { channel, users } of await client.listChannels({})) {
+    if (channel.channelType !== "PUBLIC" && channel.channelType !== "PRIVATE") continue;
+    const about = channel.description ? `  ${channel.description}` : "";
+    const count = users?.length ?? 0;
+    lines.push(`#${channel.name}  (${count} ${count === 1 ? "member" : "members"})${about}`);
+    const { messages } = await client.listMessages({ channelId: channel.id });
+    for (const message of messages.filter((one) => !one.subtype && !one.deleted)) {
+      lines.push(`    ${shortened(message.text.split("\n")[0]!, 74)}`);
+    }
+  }
+  lines.push("", `See it at ${run.stack.pageUrl}`, "", "Go on in another terminal:");
+  lines.push(`  export PUMBLE_BASE_URL=${run.stack.addonUrl}`);
+  lines.push(`  export PUMBLE_API_KEY=${apiKey}`);
+  lines.push(`  export PUMBLE_STATE_FILE=${run.env.PUMBLE_STATE_FILE}`);
+  lines.push("  npx cdktf diff", "");
+  process.stdout.write(lines.join("\n"));
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}

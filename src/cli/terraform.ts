@@ -1,0 +1,72 @@
+/** Finds the Terraform or OpenTofu on this machine and checks that it is new enough. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { CliProblem } from "./problem";
+
+/** Oldest versions that the provider works with. */
+export const minimumVersion = { terraform: "1.5.0", tofu: "1.6.0" } as const;
+
+export interface TerraformBinary {
+  product: "Terraform" | "OpenTofu";
+  /** Name or path to start it by. */
+  binary: string;
+  version: string;
+}
+
+const install = [
+  "Install Terraform (https://developer.hashicorp.com/terraform/install) or",
+  "OpenTofu (https://opentofu.org/docs/intro/install/), or name one with",
+  "TERRAFORM_BINARY_NAME=/path/to/terraform.",
+].join("\n");
+
+/** The environment for Terraform and cdktf: no calls home, no stray CLI configuration that points nowhere. */
+export function terraformEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const { TF_CLI_CONFIG_FILE: _, ...rest } = process.env;
+  return { ...rest, CHECKPOINT_DISABLE: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", ...extra };
+}
+
+/**
+ * The binary that TERRAFORM_BINARY_NAME names, else `terraform`, else `tofu` on the PATH.
+ * @throws CliProblem when none is there, or it is too old
+ */
+export async function findTerraform(): Promise<TerraformBinary> {
+  const named = process.env.TERRAFORM_BINARY_NAME;
+  const candidates = named ? [named] : ["terraform", "tofu"];
+  for (const binary of candidates) {
+    const found = await versionOf(binary);
+    if (found) return checked(found);
+  }
+  throw new CliProblem(
+    `Neither terraform nor tofu was found${named ? ` at ${named}` : " on the PATH"}.`,
+    install,
+  );
+}
+
+async function versionOf(binary: string): Promise<TerraformBinary | null> {
+  try {
+    const { stdout } = await promisify(execFile)(binary, ["version"], { env: terraformEnvironment() });
+    const match = /(Terraform|OpenTofu) v(\d+\.\d+\.\d+)/.exec(stdout);
+    if (!match) return null;
+    return { product: match[1] as TerraformBinary["product"], binary, version: match[2]! };
+  } catch {
+    return null;
+  }
+}
+
+function checked(found: TerraformBinary): TerraformBinary {
+  const minimum = minimumVersion[found.product === "Terraform" ? "terraform" : "tofu"];
+  if (isOlder(found.version, minimum)) {
+    throw new CliProblem(
+      `${found.product} ${found.version} is too old: ${minimum} or newer is needed.`,
+      install,
+    );
+  }
+  return found;
+}
+
+/** Whether version `a` comes before version `b`, both as x.y.z. */
+export function isOlder(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
+  for (let i = 0; i < 3; i++) if (left![i] !== right![i]) return left![i]! < right![i]!;
+  return false;
+}

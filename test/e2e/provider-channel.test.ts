@@ -1,0 +1,162 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { TerraformProject } from "./terraform-project";
+import { startTestStack, type TestStack } from "./test-stack";
+
+let test: TestStack;
+let project: TerraformProject;
+
+beforeAll(async () => {
+  test = await startTestStack();
+});
+afterAll(() => test?.close());
+beforeEach(async () => {
+  project = new TerraformProject(test.env);
+});
+afterEach(() => project.remove());
+
+async function channelNamed(name: string) {
+  return (await test.client.listChannels({})).find((entry) => entry.channel.name === name);
+}
+
+function channel(name: string, more = ""): string {
+  return `resource "pumble_channel" "it" {\n  name = "${name}"\n  ${more}\n}\n`;
+}
+
+async function applied(hcl: string): Promise<void> {
+  project.write(hcl);
+  await project.init();
+  await project.applied();
+}
+
+describe("pumble_channel", () => {
+  it("is created as declared, and a second plan is empty", async () => {
+    await applied(channel("release-news", 'description = "What shipped"\n  type = "PRIVATE"'));
+    const entry = await channelNamed("release-news");
+    expect(entry?.channel).toMatchObject({ channelType: "PRIVATE", description: "What shipped" });
+    expect((await project.state())["pumble_channel.it"]?.values).toMatchObject({
+      id: entry?.channel.id,
+      name: "release-news",
+      type: "PRIVATE",
+      description: "What shipped",
+      archived: false,
+      member_count: 1,
+    });
+    expect(await project.changes()).toEqual([]);
+    expect(await project.changes("-refresh=false")).toEqual([]);
+  });
+
+  it("keeps a name as written when Pumble only normalises it, with a warning", async () => {
+    project.write(channel("Grand Opening"));
+    await project.init();
+    expect((await project.plan()).text).toContain('Channel "Grand Opening" will be called "grand-opening"');
+    await project.applied();
+    expect(await channelNamed("grand-opening")).toBeDefined();
+    expect((await project.state())["pumble_channel.it"]?.values.name).toBe("Grand Opening");
+    expect(await project.changes()).toEqual([]);
+    project.write(channel("grand-opening"));
+    expect((await project.changes()).every((one) => !one.change.actions.includes("delete"))).toBe(true);
+  });
+
+  it("refuses a taken name at plan time and says how to take it over", async () => {
+    await test.client.createChannel({ name: "taken", type: "PUBLIC" });
+    project.write(channel("taken"));
+    await project.init();
+    const plan = await project.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain('Cannot create channel "taken": the name is already taken');
+    expect(plan.text).toContain("adopt_existing = true");
+  });
+
+  it("adopts an existing channel and then has nothing to change", async () => {
+    const { id } = await test.client.createChannel({ name: "adopted", type: "PUBLIC", description: "Old" });
+    await applied(channel("adopted", "adopt_existing = true"));
+    expect((await project.state())["pumble_channel.it"]?.values).toMatchObject({ id, description: "Old" });
+    expect(await project.changes()).toEqual([]);
+  });
+
+  it("does not adopt a channel of another type", async () => {
+    await test.client.createChannel({ name: "secret-plans", type: "PRIVATE" });
+    project.write(channel("secret-plans", "adopt_existing = true"));
+    await project.init();
+    const plan = await project.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain("It is PRIVATE");
+    expect(plan.text).toContain('Set type = "PRIVATE"');
+  });
+
+  it.each([
+    { attribute: "description", before: 'description = "One"', after: 'description = "Two"' },
+    { attribute: "type", before: 'type = "PUBLIC"', after: 'type = "PRIVATE"' },
+  ])("refuses to change the $attribute at plan time", async ({ attribute, before, after }) => {
+    await applied(channel(`fixed-${attribute}`, before));
+    project.write(channel(`fixed-${attribute}`, after));
+    const plan = await project.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain(`Cannot change the ${attribute} of channel "fixed-${attribute}"`);
+  });
+
+  it("plans a new name as a replacement and warns that the old channel stays", async () => {
+    await applied(channel("first-name"));
+    project.write(channel("second-name"));
+    expect((await project.plan()).text).toContain('Channel "first-name" stays in Pumble');
+    expect((await project.changes()).map((one) => one.change.actions)).toEqual([["delete", "create"]]);
+    await project.applied();
+    expect(await channelNamed("first-name")).toBeDefined();
+    expect(await channelNamed("second-name")).toBeDefined();
+  });
+
+  it.each([
+    { form: "id", idOf: (id: string, _name: string) => id },
+    { form: "name", idOf: (_id: string, name: string) => `#${name}` },
+  ])("is imported by $form, and the plan after it is empty", async ({ form, idOf }) => {
+    const name = `imported-by-${form}`;
+    const { id } = await test.client.createChannel({ name, type: "PUBLIC", description: "Known" });
+    project.write(channel(name, 'description = "Known"'));
+    await project.init();
+    await project.ok("import", "-input=false", "-no-color", "pumble_channel.it", idOf(id, name));
+    expect(await project.changes()).toEqual([]);
+  });
+
+  it("says so when there is nothing to import", async () => {
+    project.write(channel("nowhere"));
+    await project.init();
+    const result = await project.run("import", "-no-color", "pumble_channel.it", "nowhere");
+    expect(result.code).toBe(1);
+    expect(result.text).toContain('Cannot import channel "nowhere"');
+  });
+
+  it("stays in Pumble when it is destroyed, with a warning at plan and at destroy", async () => {
+    await applied(channel("left-behind"));
+    expect((await project.plan("-destroy")).text).toContain('Channel "left-behind" stays in Pumble');
+    const destroyed = await project.destroy();
+    expect(destroyed.code).toBe(0);
+    expect(destroyed.text).toContain('Channel "left-behind" stays in Pumble');
+    expect(await channelNamed("left-behind")).toBeDefined();
+    expect(await project.state()).toEqual({});
+  });
+
+  it("refuses to be destroyed when on_destroy is error", async () => {
+    await applied(channel("kept", 'on_destroy = "error"'));
+    const destroyed = await project.destroy();
+    expect(destroyed.code).toBe(1);
+    expect(destroyed.text).toContain('Channel "kept" cannot be destroyed');
+    expect(Object.keys(await project.state())).toEqual(["pumble_channel.it"]);
+  });
+
+  it.each([
+    { what: "an empty name", hcl: channel(""), says: "must not be empty" },
+    { what: "a name of 81 characters", hcl: channel("x".repeat(81)), says: "at most 80 characters, has 81" },
+    { what: "a name with a dot", hcl: channel("a.b"), says: "may only contain letters" },
+    {
+      what: "an unknown type",
+      hcl: channel("ok", 'type = "OPEN"'),
+      says: 'must be one of "PUBLIC", "PRIVATE"',
+    },
+  ])("refuses $what at validation", async ({ hcl, says }) => {
+    project.write(hcl);
+    await project.init();
+    const result = await project.run("validate", "-no-color");
+    expect(result.code).toBe(1);
+    expect(result.text).toContain(says);
+  });
+});

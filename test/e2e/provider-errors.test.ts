@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { TerraformProject, type TerraformResult } from "./terraform-project";
+import { startTestStack, type TestStack } from "./test-stack";
+
+let test: TestStack;
+let project: TerraformProject;
+
+beforeAll(async () => {
+  test = await startTestStack();
+});
+afterAll(() => test?.close());
+afterEach(() => project.remove());
+
+const threeChannels = ["one", "two", "three"]
+  .map((name) => `resource "pumble_channel" "${name}" { name = "${name}" }`)
+  .join("\n");
+
+async function planned(env: Record<string, string>, hcl = threeChannels): Promise<TerraformResult> {
+  project = new TerraformProject(env);
+  project.write(hcl);
+  await project.init();
+  return project.plan();
+}
+
+/** How many errors Terraform printed. */
+const errors = (result: TerraformResult) => result.stderr.match(/Error: /g)?.length ?? 0;
+
+describe("the provider's configuration", () => {
+  it("without a key is one error that says where to get one", async () => {
+    const plan = await planned({ PUMBLE_BASE_URL: test.stack.addonUrl });
+    expect(plan.code).toBe(1);
+    expect(errors(plan)).toBe(1);
+    expect(plan.text).toContain("No Pumble API key");
+    expect(plan.text).toContain("/api-keys generate");
+  });
+
+  it("with a wrong key is one error that says where to get one and does not show the key", async () => {
+    const wrong = `${test.apiKey.slice(0, -4)}0000`;
+    const plan = await planned({ ...test.env, PUMBLE_API_KEY: wrong });
+    expect(plan.code).toBe(1);
+    expect(errors(plan)).toBe(1);
+    expect(plan.text).toContain("the API key was not accepted");
+    expect(plan.text).toContain("/api-keys generate");
+    expect(plan.text).not.toContain(wrong);
+  });
+
+  it("with an unreachable server is one error that names the address", async () => {
+    const plan = await planned({ ...test.env, PUMBLE_BASE_URL: "http://127.0.0.1:9" });
+    expect(plan.code).toBe(1);
+    expect(errors(plan)).toBe(1);
+    expect(plan.text).toContain("http://127.0.0.1:9");
+    expect(plan.text).not.toContain(test.apiKey);
+  });
+
+  it("may be given in HCL", async () => {
+    const hcl = `provider "pumble" {\n  api_key = "${test.apiKey}"\n  base_url = "${test.stack.addonUrl}"\n}\n${threeChannels}`;
+    const plan = await planned({}, hcl);
+    expect(plan.code).toBe(0);
+    expect(plan.text).toContain("Plan: 3 to add");
+  });
+});
+
+describe("data.pumble_user", () => {
+  it("says which user it did not find", async () => {
+    const plan = await planned(test.env, 'data "pumble_user" "x" { email = "nobody@example.com" }');
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain("No user nobody@example.com");
+  });
+
+  it.each([
+    { what: "neither id nor email", hcl: 'data "pumble_user" "x" {}' },
+    { what: "both", hcl: 'data "pumble_user" "x" {\n id = "aaaaaaaaaaaaaaaaaaaaaaaa"\n email = "a@b.c"\n}' },
+  ])("refuses $what", async ({ hcl }) => {
+    const plan = await planned(test.env, hcl);
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain("Give either id or email");
+  });
+});

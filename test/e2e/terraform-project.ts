@@ -1,0 +1,135 @@
+/** A folder with plain HCL, and the real `terraform` run in it. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { installForConfiguration, providerSource } from "../../constructs/plugin";
+import { version } from "../../src/pumble/version";
+
+export interface TerraformResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** Standard output and error together, without box-drawing and line breaks of wrapped text. */
+  text: string;
+}
+
+export interface ResourceChange {
+  address: string;
+  change: {
+    actions: string[];
+    before: Record<string, unknown> | null;
+    after: Record<string, unknown> | null;
+  };
+}
+
+export interface StateResource {
+  address: string;
+  type: string;
+  values: Record<string, unknown>;
+}
+
+const header = `
+terraform {
+  required_providers {
+    pumble = { source = "${providerSource}", version = "${version}" }
+  }
+}
+`;
+
+/** Runs terraform in `dir` to its end. */
+export function runTerraform(
+  dir: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<TerraformResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.env.TERRAFORM_BINARY_NAME ?? "terraform", args, {
+      cwd: dir,
+      env: { PATH: process.env.PATH, HOME: dir, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    child.once("error", reject);
+    child.once("close", (code) => {
+      const text = `${stdout}\n${stderr}`.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
+      resolve({ code: code ?? 1, stdout, stderr, text });
+    });
+  });
+}
+
+export class TerraformProject {
+  readonly dir = mkdtempSync(join(tmpdir(), "pumble-hcl-"));
+
+  /** @param env what the provider reads, such as PUMBLE_API_KEY */
+  constructor(private readonly env: Record<string, string>) {
+    installForConfiguration(this.dir);
+  }
+
+  /** Replaces the configuration; the terraform block is added. */
+  write(hcl: string): void {
+    writeFileSync(join(this.dir, "main.tf"), header + hcl);
+  }
+
+  run(...args: string[]): Promise<TerraformResult> {
+    return runTerraform(this.dir, args, this.env);
+  }
+
+  /** Runs and expects success. */
+  async ok(...args: string[]): Promise<TerraformResult> {
+    const result = await this.run(...args);
+    if (result.code !== 0) throw new Error(`terraform ${args.join(" ")}: ${result.text}`);
+    return result;
+  }
+
+  async init(): Promise<void> {
+    await this.ok("init", "-input=false", "-no-color");
+  }
+
+  apply(...args: string[]): Promise<TerraformResult> {
+    return this.run("apply", "-auto-approve", "-input=false", "-no-color", ...args);
+  }
+
+  async applied(...args: string[]): Promise<TerraformResult> {
+    return this.ok("apply", "-auto-approve", "-input=false", "-no-color", ...args);
+  }
+
+  plan(...args: string[]): Promise<TerraformResult> {
+    return this.run("plan", "-input=false", "-no-color", ...args);
+  }
+
+  /** What a plan would change, without the no-ops. */
+  async changes(...args: string[]): Promise<ResourceChange[]> {
+    await this.ok("plan", "-input=false", "-no-color", "-out=plan.bin", ...args);
+    const { stdout } = await this.ok("show", "-json", "plan.bin");
+    const plan = JSON.parse(stdout) as { resource_changes?: ResourceChange[] };
+    return (plan.resource_changes ?? []).filter((one) => one.change.actions.join() !== "no-op");
+  }
+
+  destroy(...args: string[]): Promise<TerraformResult> {
+    return this.run("destroy", "-auto-approve", "-input=false", "-no-color", ...args);
+  }
+
+  /** Resources in state, by address. */
+  async state(): Promise<Record<string, StateResource>> {
+    const { stdout } = await this.ok("show", "-json");
+    const root = (JSON.parse(stdout) as { values?: { root_module?: { resources?: StateResource[] } } })
+      .values;
+    return Object.fromEntries((root?.root_module?.resources ?? []).map((one) => [one.address, one]));
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.dir, file), "utf8");
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
