@@ -1,5 +1,5 @@
 /** One HTTP server for everything that a workspace answers. */
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 
@@ -17,6 +17,7 @@ export function listen(
   port: number,
 ): Promise<Listening> {
   const server = createAdaptorServer({ fetch, hostname: host }) as Server;
+  server.prependListener("request", (_, response) => withoutTypeOfNothing(response));
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(why(error, host, port))));
     server.listen(port, host, () => {
@@ -24,6 +25,16 @@ export function listen(
       resolve({ server, url: `http://${shownHost(host)}:${address.port}`, close: () => close(server) });
     });
   });
+}
+
+/** The platform's empty answers have no content type; the adapter would give them one. */
+function withoutTypeOfNothing(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...given: unknown[]) => {
+    const headers = given.at(-1) as Record<string, unknown> | undefined;
+    if (headers?.["content-length"] === "0") delete headers["content-type"];
+    return writeHead(status, ...given);
+  };
 }
 
 /** Ends what is in flight, event streams included, at once. */

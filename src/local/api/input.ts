@@ -51,7 +51,7 @@ export function query<Schema extends z.ZodType>(c: Context, schema: Schema): z.o
 
 /** 200 with an empty body and no content type. */
 export function done(c: Context): Response {
-  return c.body(null, 200);
+  return c.body(null, 200, { "content-length": "0" });
 }
 
 const openObject = z.record(z.string(), z.unknown());
