@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LocalWorkspace } from "../../src/local";
-import type { AppCredentials, Manifest, TriggerInput } from "../../src/platform";
+import type { AppCredentials, Grant, Manifest, TriggerInput } from "../../src/platform";
 
 /** What the app answers a trigger with. */
 export type Answer = (trigger: TriggerInput) => object;
@@ -11,10 +11,12 @@ export interface SmallApp {
   credentials: AppCredentials;
   /** Triggers in the order in which they came. */
   heard: TriggerInput[];
+  /** Posts as the app's bot. */
+  post(channelId: string, message: object): Promise<void>;
   close(): Promise<void>;
 }
 
-function manifestAt(url: string): Manifest {
+function manifestAt(url: string, changes: (url: string) => Partial<Manifest>): Manifest {
   return {
     name: "poll",
     displayName: "Poll",
@@ -35,6 +37,7 @@ function manifestAt(url: string): Manifest {
     defaultHomeView: { enabled: false, blocks: [] },
     redirectUrls: [`${url}/redirect`],
     offlineMessage: "Poll is asleep",
+    ...changes(url),
   };
 }
 
@@ -56,13 +59,13 @@ async function register(workspace: LocalWorkspace, manifest: Manifest): Promise<
   return (await response.json()) as AppCredentials;
 }
 
-/** A member presses “Allow”, and the code is exchanged. */
+/** A member presses “Allow”, and the code is exchanged for the bot's token. */
 async function install(
   workspace: LocalWorkspace,
   app: AppCredentials,
   redirectUrl: string,
   member: string,
-): Promise<void> {
+): Promise<string> {
   const scopes = "messages:read,bot:messages:write";
   const form = { clientId: app.id, redirectUrl, scopes, state: "s", member, decision: "allow" };
   const consent = await fetch(`${workspace.workspaceUrl}/access-request`, {
@@ -77,13 +80,15 @@ async function install(
     body: new URLSearchParams(fields),
   });
   if (!access.ok) throw new Error(await access.text());
+  return ((await access.json()) as Grant).botToken ?? "";
 }
 
-/** Starts the app and installs it as that member. */
+/** Starts the app and installs it as that member; `changes` replace fields of its manifest. */
 export async function startSmallApp(
   workspace: LocalWorkspace,
   member: string,
   answer: Answer,
+  changes: (url: string) => Partial<Manifest> = () => ({}),
 ): Promise<SmallApp> {
   const heard: TriggerInput[] = [];
   const server = createServer((request, response) => {
@@ -97,11 +102,20 @@ export async function startSmallApp(
     });
   });
   const url = await listen(server);
-  const credentials = await register(workspace, manifestAt(url));
-  await install(workspace, credentials, `${url}/redirect`, member);
+  const credentials = await register(workspace, manifestAt(url, changes));
+  const token = await install(workspace, credentials, `${url}/redirect`, member);
+  const post = async (channelId: string, message: object) => {
+    const response = await fetch(`${workspace.workspaceUrl}/v1/channels/${channelId}/messages`, {
+      method: "POST",
+      headers: { token, "x-app-token": credentials.appKey, "content-type": "application/json" },
+      body: JSON.stringify(message),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  };
   return {
     credentials,
     heard,
+    post,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

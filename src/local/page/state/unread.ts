@@ -28,9 +28,10 @@ export function forgetUnread(): void {
   seen.value = new Set();
 }
 
-/** Whether something came after the member's read mark, before the page was open or since. */
+/** Whether something came after the member's read mark; a channel without messages has its creation as the last one. */
 export function isUnread({ channel }: ChannelListEntry): boolean {
   if (unread.value.has(channel.id)) return true;
   if (seen.value.has(channel.id) || channel.isMember === false || channel.isArchived) return false;
-  return (channel.lastMessageTimestampMilli ?? 0) > (channel.lastMarkTimestampMilli ?? 0);
+  const readUntilMs = Math.max(channel.lastMarkTimestampMilli ?? 0, channel.timestampMilli ?? 0);
+  return (channel.lastMessageTimestampMilli ?? 0) > readUntilMs;
 }
