@@ -17,12 +17,12 @@ type Repeat<N extends Nesting | undefined, T> = N extends "single"
 /** A value that is known, in a view whose nested attributes follow that same view. */
 type Whole<I extends Inferred, V extends View> = I["nesting"] extends undefined
   ? I["known"]
-  : Repeat<I["nesting"], ViewOf<I["attributes"], V>>;
+  : Repeat<I["nesting"], Flatten<ViewOf<I["attributes"], V>>>;
 
 /** A value of which parts may be unknown. */
 type Partial<I extends Inferred, V extends View> = I["nesting"] extends undefined
   ? I["partly"]
-  : Repeat<I["nesting"], ViewOf<I["attributes"], V>> | Unknown;
+  : Repeat<I["nesting"], Flatten<ViewOf<I["attributes"], V>>> | Unknown;
 
 type OrNull<Condition, T> = Condition extends true ? T | null : T;
 

@@ -2,7 +2,7 @@ import type { Shape } from "../schema/type";
 import { isUnknown, Unknown } from "../unknown";
 import { rememberShape } from "./dynamic";
 import type { Path, ValueIssue } from "./issue";
-import { fromWireNumber, type WireNumber } from "./number";
+import { ExactNumber, fromWireNumber, type WireNumber } from "./number";
 import { shapeOf } from "./type-json";
 
 /** How the two encodings differ: only in dynamic values. */
@@ -74,12 +74,18 @@ export function fromWire(
   }
 }
 
-function isWireNumber(wire: unknown): wire is WireNumber {
+function isWireNumber(wire: unknown): wire is WireNumber | ExactNumber {
+  if (wire instanceof ExactNumber) return true;
   return typeof wire === "number" || typeof wire === "bigint" || typeof wire === "string";
 }
 
 function isRecord(wire: unknown): wire is Record<string, unknown> {
-  return typeof wire === "object" && wire !== null && !Array.isArray(wire) && !(wire instanceof Uint8Array);
+  return (
+    typeof wire === "object" &&
+    wire !== null &&
+    !Array.isArray(wire) &&
+    !(wire instanceof Uint8Array || wire instanceof ExactNumber)
+  );
 }
 
 function own(record: Record<string, unknown>, name: string): unknown {

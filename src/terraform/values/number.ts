@@ -1,6 +1,15 @@
 /** The kinds of Terraform number, by what they are in TypeScript. */
 export type NumberKind = "number" | "int" | "decimal";
 
+/** A number of stored state as it was written, where JavaScript would round it. */
+export class ExactNumber {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
 /** A number as it travels: an exact integer, or decimal text. */
 export type WireNumber = number | bigint | string;
 
@@ -29,7 +38,7 @@ export function canonicalDecimal(text: string): string | undefined {
 /** A number from the wire in the form of its kind, or a sentence about why that form cannot hold it. */
 export function fromWireNumber(
   kind: NumberKind,
-  wire: WireNumber,
+  wire: WireNumber | ExactNumber,
 ): { value: number | string } | { refused: string } {
   const text = canonicalDecimal(String(wire));
   if (text === undefined) return { refused: "is not a number" };

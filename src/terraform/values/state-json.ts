@@ -1,6 +1,7 @@
 import type { Shape } from "../schema/type";
 import { fromWire } from "./from-wire";
 import type { ValueIssue } from "./issue";
+import { ExactNumber } from "./number";
 
 /** Marks a number's text while JSON.parse would round it. Terraform never stores a text that starts with NUL. */
 const numberMark = "\u0000number:";
@@ -18,14 +19,9 @@ function parseLossless(json: string): unknown {
   );
   return JSON.parse(marked, (_key, value: unknown) =>
     typeof value === "string" && value.startsWith(numberMark)
-      ? new NumberText(value.slice(numberMark.length))
+      ? new ExactNumber(value.slice(numberMark.length))
       : value,
   );
-}
-
-/** A number as it was written. */
-class NumberText {
-  constructor(readonly text: string) {}
 }
 
 const source = {
@@ -57,8 +53,8 @@ export function readPlainState(json: Uint8Array): { [name: string]: unknown } {
   return value as { [name: string]: unknown };
 }
 
-function mapNumbers(value: unknown, convert: (number: NumberText) => unknown): unknown {
-  if (value instanceof NumberText) return convert(value);
+function mapNumbers(value: unknown, convert: (number: ExactNumber) => unknown): unknown {
+  if (value instanceof ExactNumber) return convert(value);
   if (Array.isArray(value)) return value.map((item) => mapNumbers(item, convert));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapNumbers(item, convert)]));
