@@ -77,7 +77,7 @@ describe("from manifest to ephemeral answer", () => {
     const app = await startApp();
     const installed = await installApp(workspace, manifestFor(app.url));
     const client = api(workspace, installed);
-    const general = await channelId(client, "general");
+    const general = await channelId(workspace, installed.userId, "general");
     const page = pageOf(workspace, installed.userId);
     const events = await page.events();
     await client.post(`/v1/channels/${general}/messages`, { text: "hello page" });

@@ -281,9 +281,9 @@ export function api(workspace: LocalWorkspace, app: Installed, token = app.userT
   return { get: to("GET"), post: to("POST"), put: to("PUT"), delete: to("DELETE") };
 }
 
-/** Id of a channel by name. */
-export async function channelId(client: ReturnType<typeof api>, name: string): Promise<string> {
-  const { body } = await client.get("/v1/channels");
+/** Id of a channel by name, as the member sees it. */
+export async function channelId(workspace: LocalWorkspace, memberId: string, name: string): Promise<string> {
+  const { body } = await pageOf(workspace, memberId).get("channels");
   return (body as { channel: { id: string; name: string } }[]).find((entry) => entry.channel.name === name)!
     .channel.id;
 }
@@ -307,8 +307,8 @@ export async function installedWorkspace(
   const [ada, grace, linus] = (await control(workspace).get("/members")).body as User[] as [User, User, User];
   return {
     ...{ workspace, app, manifest: full, installed, user, bot, ada, grace, linus },
-    general: await channelId(user, "general"),
-    random: await channelId(user, "random"),
+    general: await channelId(workspace, ada.id, "general"),
+    random: await channelId(workspace, ada.id, "random"),
     control: control(workspace),
     page: (member: User) => pageOf(workspace, member.id),
   };
