@@ -117,7 +117,11 @@ describe("on the real Terraform", () => {
     expect(run(["destroy", "-auto-approve"]).output).toContain("1 destroyed");
     expect(plugins()).toEqual([]);
     expect(readdirSync(sockets)).toEqual([]);
-    expect(readdirSync(packageFolder()).length).toBe(2);
+    expect(readdirSync(packageFolder()).sort()).toEqual([
+      "code.cjs",
+      "provider.cjs",
+      "terraform-provider-tiny_v0.1.0",
+    ]);
   });
 
   it("a plan takes far less than the two seconds per process that a plugin without Shutdown costs", () => {

@@ -9,7 +9,10 @@ export interface InstallOptions {
   readonly address: ProviderAddress;
   /** Without a `v`: `1.2.3`. */
   readonly version: string;
-  /** The provider as one CommonJS file. It is copied; nothing points back to it. */
+  /**
+   * The provider's entry as a self-contained CommonJS file; other `.cjs` files in its folder are parts that it loads
+   * later. All are copied; nothing points back to them.
+   */
   readonly bundleFile: string;
   /** Root of the mirror: `./terraform.d/plugins`, `~/.terraform.d/plugins`, or a `filesystem_mirror` path. */
   readonly into: string;

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { PackageFiles } from "./hash";
 
 /**
@@ -30,13 +31,19 @@ export function isExecutable(fileName: string): boolean {
 
 /**
  * The files of a package. They are the same bytes on every machine, so one hash in the lock file serves all platforms.
+ * @param bundleFile the provider's entry; other `.cjs` files in its folder are parts that it loads later
  * @throws Error when the bundle is missing
  */
 export function packageFiles(type: string, version: string, bundleFile: string): PackageFiles {
-  return new Map([
+  const files = new Map<string, Uint8Array>([
     ["provider.cjs", readBundle(bundleFile)],
     [executableName(type, version), Buffer.from(launcher)],
   ]);
+  for (const name of readdirSync(dirname(bundleFile)).sort()) {
+    if (!name.endsWith(".cjs") || name === basename(bundleFile)) continue;
+    files.set(name, readBundle(join(dirname(bundleFile), name)));
+  }
+  return files;
 }
 
 function readBundle(path: string): Buffer {

@@ -12,7 +12,7 @@ export interface ReleaseOptions {
   readonly address: ProviderAddress;
   /** Without a `v`: `1.2.3`. */
   readonly version: string;
-  /** The provider as one CommonJS file. */
+  /** The provider's entry as a CommonJS file; other `.cjs` files in its folder are parts that it loads later. */
   readonly bundleFile: string;
   /** Folder for the release's files. */
   readonly into: string;

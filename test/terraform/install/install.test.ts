@@ -86,6 +86,21 @@ describe("installPlugin", () => {
     expect(hashPackage(join(base, "darwin_arm64"))).toBe(hashPackage(join(base, "linux_amd64")));
   });
 
+  it("brings the parts that the bundle loads later, and drops one that a new version no longer has", () => {
+    writeFileSync(join(folder, "part.cjs"), "// part");
+    writeFileSync(join(folder, "notes.txt"), "not ours");
+    const whole = installPlugin({ address, version, bundleFile, into });
+    expect(readdirSync(packageFolder()).sort()).toEqual([
+      "part.cjs",
+      "provider.cjs",
+      "terraform-provider-tiny_v0.1.0",
+    ]);
+    expect(hashPackage(packageFolder())).toBe(whole);
+    rmSync(join(folder, "part.cjs"));
+    expect(installPlugin({ address, version, bundleFile, into })).not.toBe(whole);
+    expect(readdirSync(packageFolder())).not.toContain("part.cjs");
+  });
+
   it("rewrites nothing the second time", () => {
     const first = installPlugin({ address, version, bundleFile, into });
     for (const path of Object.keys(times())) utimesSync(path, 1000, 1000);

@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
-import { build, type Metafile } from "esbuild";
+import type { Metafile } from "esbuild";
 import { createServerIdentity, type ServerIdentity } from "../../../src/terraform/process/certificate";
 import { decode, encode } from "../../../src/terraform/protocol";
 import type { ServiceTable } from "../../../src/terraform/protocol/tables";
+import { bundlePlugin as bundle, entryFileName } from "../../../tools/plugin-bundle";
 
 /** The environment in which Terraform starts a plugin. */
 export const hostEnv = {
@@ -21,19 +22,8 @@ export const hostEnv = {
 /** Bundles an entry as the release does; remove the folder afterwards. */
 export async function bundlePlugin(entry: string): Promise<{ folder: string; file: string; meta: Metafile }> {
   const folder = mkdtempSync(join(tmpdir(), "tiny-plugin-"));
-  const file = join(folder, "provider.cjs");
-  const { metafile } = await build({
-    entryPoints: [entry],
-    outfile: file,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minify: true,
-    keepNames: true,
-    metafile: true,
-  });
-  return { folder, file, meta: metafile };
+  const meta = await bundle({ entry, outdir: folder });
+  return { folder, file: join(folder, entryFileName), meta };
 }
 
 /** Every source that runs before anything is imported on demand. */
