@@ -6,7 +6,7 @@ import type { Identity } from "./identity";
 import type { ErasedList, List } from "./list";
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback may well have no return at all.
-type Maybe<T> = T | undefined | void;
+type Maybe<T> = T | null | undefined | void;
 
 /** Something that Terraform creates, reads, updates and deletes. One object, one file. */
 export interface ResourceDefinition<Context, A extends Attributes, L extends Attributes = Attributes> {

@@ -126,12 +126,17 @@ function interrupted({ rpc, type }: About): Problem {
 
 /** For what an author's code threw that is no `Problem`. */
 function bug({ rpc, type }: About, error: unknown): Problem {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new Problem({
     title: `${type ?? "The provider"} failed in an unforeseen way`,
-    cause: `${rpc} ended with ${text}`,
+    cause: `${rpc} ended with ${thrownText(error)}`,
     nextStep: bugAdvice,
   });
+}
+
+/** Anything can be thrown, also what has no text. */
+function thrownText(error: unknown): string {
+  if (error instanceof Error) return `${error.name}: ${error.message}`;
+  return typeof error === "object" && error !== null ? "an object that is no error" : String(error);
 }
 
 /** What to do about a bug in a provider. */

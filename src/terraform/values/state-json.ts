@@ -34,12 +34,7 @@ const source = {
 
 /** Reads stored state as a shape: missing keys become null, unknown keys go, what does not fit is an issue. */
 export function readState(shape: Shape, json: Uint8Array, issues: ValueIssue[]): unknown {
-  return fromWire(
-    shape,
-    mapNumbers(parseLossless(text.decode(json)), (number) => number.text),
-    source,
-    issues,
-  );
+  return fromWire(shape, parseLossless(text.decode(json)), source, issues);
 }
 
 /** Reads stored state of an older or foreign schema: plain values; numbers stay text where a double would round. */
