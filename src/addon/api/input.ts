@@ -86,8 +86,14 @@ function problemOf(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
+/** The first problem of each field. */
 function problemsOf(error: z.ZodError): FieldProblems {
-  return error.issues.map((issue) => ({ field: issue.path.join("."), problem: problemOf(issue) }));
+  const problems = new Map<string, string>();
+  for (const issue of error.issues) {
+    const field = issue.path.join(".");
+    if (!problems.has(field)) problems.set(field, problemOf(issue));
+  }
+  return [...problems].map(([field, problem]) => ({ field, problem }));
 }
 
 /** What a request brought. */

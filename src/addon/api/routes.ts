@@ -29,7 +29,7 @@ export const apiBodyMax = 1024 * 1024;
 type AnyHandler = (call: Call, input: unknown) => Promise<JsonText<unknown> | null>;
 
 function respond(answer: JsonText<unknown> | null): Response {
-  if (answer === null) return new Response(null, { status: 200 });
+  if (answer === null) return new Response(null, { headers: { "content-length": "0" } });
   return new Response(answer.text, { headers: { "content-type": "application/json; charset=utf-8" } });
 }
 
@@ -60,8 +60,11 @@ export function apiRoutes(services: Services): Hono<Env> {
   const routes = new Hono<Env>();
   const limit = bodyLimit({
     maxSize: apiBodyMax,
-    onError: () =>
-      new ApiProblem(413, "invalid", { error: `The body is larger than ${apiBodyMax} bytes` }).toResponse(),
+    onError: () => {
+      const body = { error: `The body is larger than ${apiBodyMax} bytes` };
+      // What is left of the body is not read, so the connection cannot be used again.
+      return new ApiProblem(413, "invalid", body, { connection: "close" }).toResponse();
+    },
   });
   for (const name of operationNames) {
     const { method } = operations[name];

@@ -12,7 +12,10 @@ export const hookBodyMax = 1024 * 1024;
 
 export function hookRoute(services: Services): Hono<Env> {
   const route = new Hono<Env>();
-  const limit = bodyLimit({ maxSize: hookBodyMax, onError: (c) => c.text("The body is too large", 413) });
+  const limit = bodyLimit({
+    maxSize: hookBodyMax,
+    onError: (c) => c.text("The body is too large", 413, { connection: "close" }),
+  });
   route.post("/hook", limit, async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
     const signed = {
