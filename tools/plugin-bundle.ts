@@ -13,6 +13,8 @@ export interface PluginBundleOptions {
   readonly outdir: string;
   /** Packages that the provider imports dynamically and that deserve a file of their own. @default none */
   readonly packages?: readonly string[];
+  /** More esbuild plugins, for the provider's code and its packages. @default none */
+  readonly plugins?: readonly Plugin[];
 }
 
 const shared: BuildOptions = {
@@ -21,7 +23,6 @@ const shared: BuildOptions = {
   target: "node20",
   format: "cjs",
   minify: true,
-  keepNames: true,
   legalComments: "none",
   logLevel: "warning",
   conditions: ["pumble-iac:source"],
@@ -38,7 +39,7 @@ const codeFileName = "code.cjs";
  * @returns what esbuild found out about the entry file
  */
 export async function bundlePlugin(options: PluginBundleOptions): Promise<Metafile> {
-  const { outdir, packages = [] } = options;
+  const { outdir, packages = [], plugins = [] } = options;
   const entry = resolve(options.entry);
   const code = new Set<string>();
   const result = await build({
@@ -47,9 +48,9 @@ export async function bundlePlugin(options: PluginBundleOptions): Promise<Metafi
     outfile: join(outdir, entryFileName),
     plugins: [codeOf(entry, code), packagesApart(packages)],
   });
-  const write = (contents: string, file: string, plugins: Plugin[]): Promise<unknown> => {
+  const write = (contents: string, file: string, first: Plugin[]): Promise<unknown> => {
     const stdin = { contents, resolveDir: dirname(entry), sourcefile: `${file}.js` };
-    return build({ ...shared, stdin, outfile: join(outdir, file), plugins });
+    return build({ ...shared, stdin, outfile: join(outdir, file), plugins: [...first, ...plugins] });
   };
   const exports = [...code].map((path) => `export * from ${JSON.stringify(path)};`);
   await write(exports.join("\n"), codeFileName, [packagesApart(packages)]);

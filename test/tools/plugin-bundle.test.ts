@@ -16,7 +16,7 @@ beforeEach(() => {
         writeB("one module");
         console.log(readA(), await use());
       });`,
-    "shared.ts": `export const box = { value: "" };`,
+    "shared.ts": `export const box = { value: "unset-box" };`,
     "a.ts": `
       import { box } from "./shared";
       export const readA = () => box.value;
@@ -37,7 +37,8 @@ it("a plugin is a small entry, its code, and packages apart, which together run 
   expect(readdirSync(outdir).sort()).toEqual(["code.cjs", "heavy.cjs", "provider.cjs"]);
   const text = (name: string): string => readFileSync(join(outdir, name), "utf8");
   expect(text("provider.cjs")).toContain("started");
-  expect(text("provider.cjs")).not.toContain("value:");
+  expect(text("provider.cjs")).not.toContain("unset-box");
+  expect(text("code.cjs")).toContain("unset-box");
   expect(text("code.cjs")).not.toContain("heavy-answer");
   const { stdout, stderr } = spawnSync(process.execPath, [join(outdir, "provider.cjs")], {
     cwd: tmpdir(),
