@@ -1,26 +1,12 @@
-import { readFileSync } from "node:fs";
-import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { serious } from "./axe";
 import { findChromium } from "./find-chromium";
 import { type SmallApp, startSmallApp } from "./small-app";
 import { Stage } from "./stage";
 
 const executablePath = findChromium();
 const stage = new Stage();
-const engine = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 let app: SmallApp;
-
-/** What the engine finds serious or critical, as short lines that name rule and element. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(engine);
-  const results = await page.evaluate<AxeResults>("axe.run()");
-  return results.violations
-    .filter((rule) => rule.impact === "serious" || rule.impact === "critical")
-    .flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`),
-    );
-}
 
 /** A channel in which everything that a message can be is on screen. */
 async function fill(): Promise<void> {

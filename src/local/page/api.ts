@@ -6,6 +6,9 @@ import type {
   CreateChannelBody,
   DirectChannelBody,
   EditMessageBody,
+  InteractionBody,
+  MenuBody,
+  MenuOptions,
   PageChannels,
   PageMessage,
   PageMessages,
@@ -13,6 +16,8 @@ import type {
   PageState,
   PostMessageBody,
   ReactionBody,
+  ShortcutBody,
+  ViewBody,
 } from "../page-api";
 import { memberHeader } from "../page-api";
 
@@ -92,6 +97,13 @@ export function pageApi(member: string) {
     unreact: (message: Message, body: ReactionBody) =>
       call<void>(member, "DELETE", `messages/${at(message.id)}/reactions`, body),
     command: (body: CommandBody) => call<Acknowledgement>(member, "POST", "commands", body),
+    shortcut: (body: ShortcutBody) => call<Acknowledgement>(member, "POST", "shortcuts", body),
+    interact: (body: InteractionBody) => call<Acknowledgement>(member, "POST", "interactions", body),
+    menu: (body: MenuBody) => call<MenuOptions>(member, "POST", "menus", body),
+    submitView: (viewId: string, body: ViewBody) =>
+      call<Acknowledgement>(member, "POST", `views/${at(viewId)}/submit`, body),
+    closeView: (viewId: string, body: ViewBody) =>
+      call<Acknowledgement>(member, "POST", `views/${at(viewId)}/close`, body),
   };
 }
 

@@ -70,6 +70,20 @@ export async function toggleReaction(message: Message, code: string): Promise<vo
   await (mine ? api.value.unreact(message, { code }) : api.value.react(message, { code }));
 }
 
+/** Chooses a shortcut of an app: for the open channel, or for one of its messages. */
+export async function runShortcut(appId: string, name: string, message?: Message): Promise<void> {
+  const { channelId, threadId } = route.value;
+  if (!channelId) throw new Error("open a channel first");
+  const { acknowledged, notice } = await api.value.shortcut({
+    appId,
+    name,
+    channelId: message?.channelId ?? channelId,
+    ...(message ? { messageId: message.id } : {}),
+    ...(threadId && !message ? { threadRootId: threadId } : {}),
+  });
+  if (!acknowledged && !notice) throw new Error("the app did not answer");
+}
+
 /** Opens the conversation with other members or a bot, a new one if there is none. */
 export async function openDirect(userIds: string[]): Promise<void> {
   const entry = await api.value.openDirect({ userIds });

@@ -4,6 +4,7 @@ import type { ChannelListEntry, Message } from "../../../pumble";
 import type { PageEvent } from "../../page-api";
 import { announce } from "./announce";
 import { change, remove, replace, showsInChannel, upsert } from "./messages";
+import { applyModal } from "./modals";
 import { navigate, route } from "./route";
 import { allTimelines, channelTimeline, type Timeline, threadTimeline } from "./timelines";
 import { addUnread } from "./unread";
@@ -112,4 +113,5 @@ export function applyEvent(event: PageEvent): void {
   else if (event.type === "channel.removed") channelRemoved(event.channelId);
   else if (event.type === "members.changed") users.value = event.members;
   else if (event.type === "apps.changed") apps.value = event.apps;
+  else if (event.type === "modal") applyModal(event);
 }

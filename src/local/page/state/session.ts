@@ -4,6 +4,7 @@ import type { ChannelListEntry } from "../../../pumble";
 import { fetchState } from "../api";
 import { openLive } from "../live";
 import { applyEvent } from "./events";
+import { forgetModals } from "./modals";
 import { followHistory, memberInAddress, navigate, route } from "./route";
 import {
   channelTimeline,
@@ -118,6 +119,7 @@ function startOver(): void {
   const before = meId.value;
   forgetTimelines();
   forgetUnread();
+  forgetModals();
   const ready = readState().then(() => (meId.value === before ? readChannels() : follow()));
   void ready.catch(fail);
 }
@@ -127,6 +129,7 @@ export function switchMember(id: string): void {
   meId.value = id;
   forgetTimelines();
   forgetUnread();
+  forgetModals();
   follow();
 }
 

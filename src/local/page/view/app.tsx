@@ -11,7 +11,9 @@ import { ConfirmDialog } from "./confirm";
 import { closeDrawer, drawerOpen } from "./drawer";
 import { EmojiPicker } from "./emoji-picker";
 import { Icon } from "./icon";
+import { Modal } from "./modal";
 import { Notice } from "./notice";
+import { ShortcutMenu } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { ThreadPane } from "./thread-pane";
 
@@ -97,7 +99,9 @@ export function App() {
       {state === "loading" && <Loading />}
       {state === "failed" && <Failed />}
       {state === "ready" && <Ready />}
+      <Modal />
       <EmojiPicker />
+      <ShortcutMenu />
       <ConfirmDialog />
       <Notice />
       <div class="visually-hidden" role="status" aria-live="polite">

@@ -7,6 +7,8 @@ export interface Question {
   title: string;
   text: string;
   confirm: string;
+  /** @default "Cancel" */
+  cancel?: string;
   onConfirm(): Promise<void>;
 }
 
@@ -24,9 +26,10 @@ export function ConfirmDialog() {
     question.value = null;
   };
   if (!current) return null;
-  const { title, text, confirm, onConfirm } = current;
+  const { title, text, confirm, cancel = "Cancel", onConfirm } = current;
+  const submit = () => onConfirm().then(close);
   return (
-    <Dialog title={title} submit={confirm} danger onSubmit={() => onConfirm().then(close)} onClose={close}>
+    <Dialog title={title} submit={confirm} cancel={cancel} danger onSubmit={submit} onClose={close}>
       <p>{text}</p>
     </Dialog>
   );

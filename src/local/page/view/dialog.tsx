@@ -34,6 +34,10 @@ function Buttons(props: Props & { busy: boolean; onCancel(): void }) {
   );
 }
 
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 /** Mounted means open. */
 export function Dialog(props: Props) {
   const { title, children, onSubmit, onClose } = props;
@@ -41,10 +45,14 @@ export function Dialog(props: Props) {
   const id = useId();
   const error = useSignal("");
   const busy = useSignal(false);
+  const mounted = useRef(true);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      mounted.current = false;
+      element?.close();
+    };
   }, []);
   const submit = async () => {
     if (busy.value) return;
@@ -59,7 +67,7 @@ export function Dialog(props: Props) {
     }
   };
   return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} aria-labelledby={id} onClose={() => mounted.current && onClose()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,7 +78,7 @@ export function Dialog(props: Props) {
         <div class="dialog-body">{children}</div>
         {error.value && (
           <p class="alert" role="alert">
-            Not done: {error.value}.
+            Not done: {sentence(error.value)}
           </p>
         )}
         <Buttons {...props} busy={busy.value} onCancel={onClose} />

@@ -4,17 +4,9 @@ import { switchMember } from "../state/session";
 import { connection, me, meId, people } from "../state/workspace";
 import { Avatar } from "./avatar";
 import { Icon } from "./icon";
+import { moveFocus } from "./menu-keys";
 
 const connectionText = { connecting: "Connecting…", live: "Live", lost: "Offline" };
-
-function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
-  const at = items.indexOf(document.activeElement as HTMLElement);
-  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
-  if (next === undefined) return;
-  event.preventDefault();
-  items[(next + items.length) % items.length]?.focus();
-}
 
 /** At the foot of the sidebar. */
 export function MemberMenu() {

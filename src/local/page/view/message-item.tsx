@@ -6,12 +6,14 @@ import { isBot, meId, userName, usersById } from "../state/workspace";
 import { fullLabel, timeLabel } from "../text/dates";
 import { isSystem } from "../text/group";
 import { AppBadge, Avatar } from "./avatar";
+import { MessageActions } from "./blocks";
 import { ask } from "./confirm";
 import { pickEmoji } from "./emoji-picker";
 import { Icon } from "./icon";
 import { MessageEditor } from "./message-editor";
 import { Reactions, react } from "./reactions";
 import { RichTextView } from "./rich-text";
+import { hasShortcuts, openShortcuts } from "./shortcuts";
 
 /** Id of the message that is being edited. */
 export const editing = signal<string | null>(null);
@@ -66,6 +68,18 @@ function Toolbar({ message, inThread }: { message: Message; inThread: boolean })
           onClick={() => openThread(message)}
         >
           <Icon name="reply" />
+        </button>
+      )}
+      {hasShortcuts() && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="App shortcuts"
+          title="App shortcuts"
+          aria-haspopup="menu"
+          onClick={(event) => openShortcuts(event.currentTarget, message)}
+        >
+          <Icon name="bolt" />
         </button>
       )}
       {mine && (
@@ -131,6 +145,10 @@ function Body({ message }: { message: Message }) {
     <div class="text">
       <RichTextView blocks={message.blocks} text={message.text} />
       {message.edited && <span class="edited">(edited)</span>}
+      <MessageActions
+        blocks={message.blocks}
+        source={{ sourceType: "MESSAGE", sourceId: message.id, channelId: message.channelId }}
+      />
     </div>
   );
 }
@@ -200,6 +218,10 @@ export function EphemeralItem({ message, appName }: { message: Message; appName:
         <Byline userId={message.author} name={appName} atMs={message.timestampMilli} />
         <div class="text">
           <RichTextView blocks={message.blocks} text={message.text} />
+          <MessageActions
+            blocks={message.blocks}
+            source={{ sourceType: "EPHEMERAL_MESSAGE", sourceId: message.id, channelId: message.channelId }}
+          />
         </div>
       </div>
     </article>

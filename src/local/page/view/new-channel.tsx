@@ -18,7 +18,7 @@ export function NewChannel({ onClose }: { onClose(): void }) {
   return (
     <Dialog title="New channel" submit="Create" onSubmit={create} onClose={onClose}>
       <label class="field">
-        <span>Name</span>
+        <span class="field-name">Name</span>
         <input
           required
           maxLength={80}
@@ -31,7 +31,7 @@ export function NewChannel({ onClose }: { onClose(): void }) {
         />
       </label>
       <label class="field">
-        <span>What it is for (optional)</span>
+        <span class="field-name">What it is for (optional)</span>
         <input
           maxLength={250}
           autocomplete="off"

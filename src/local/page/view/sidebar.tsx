@@ -22,6 +22,7 @@ import { MemberMenu } from "./member-menu";
 import { NewChannel } from "./new-channel";
 import { NewDirect } from "./new-direct";
 import { report } from "./notice";
+import { GlobalShortcuts } from "./shortcuts";
 
 interface SectionProps {
   title: string;
@@ -130,6 +131,7 @@ function AppEntry({ app }: { app: PageApp }) {
           <span class="entry-name">{app.name}</span>
           <AppBadge />
         </a>
+        <GlobalShortcuts app={app} />
       </li>
     );
   }
@@ -143,6 +145,7 @@ function AppEntry({ app }: { app: PageApp }) {
         <span class="entry-name">{app.name}</span>
         <AppBadge />
       </button>
+      <GlobalShortcuts app={app} />
     </li>
   );
 }

@@ -1,0 +1,165 @@
+/** The blocks of an app's view, and the interactive ones of its messages. */
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import type { ActionsBlock, InputBlock, SectionBlock, ViewElement } from "../../../platform";
+import type { Block } from "../../../pumble";
+import type { InteractionSource, ViewState } from "../../page-api";
+import { api } from "../state/workspace";
+import { type FieldValue, type FormValues, initialValue } from "../text/form";
+import { ElementView } from "./element";
+import { report } from "./notice";
+import { PlainText, RichTextView } from "./rich-text";
+
+/** Where blocks stand, and the form that they are part of, if any. */
+export interface BlocksProps {
+  blocks: Block[];
+  source: InteractionSource;
+  values?: FormValues;
+  onChange?(blockId: string, onAction: string, value: FieldValue): void;
+  /** What the form holds when the app is told of an action. */
+  state?(): ViewState;
+}
+
+/** Tells the app that something was pressed or chosen. */
+function act(props: BlocksProps, element: ViewElement, value: FieldValue): void {
+  const { source, state } = props;
+  const press = {
+    actionType: element.type.toUpperCase(),
+    onAction: element.onAction,
+    value,
+    loadingTimeout: element.loadingTimeout ?? 0,
+    ...(state ? { state: state() } : {}),
+  };
+  const failed = (error: unknown) => report("The app did not hear of it", error);
+  api.value.interact({ ...source, ...press }).catch(failed);
+}
+
+function loadOptions({ source, state }: BlocksProps) {
+  return (onAction: string, query: string) =>
+    api.value.menu({ ...source, onAction, query, ...(state ? { state: state() } : {}) });
+}
+
+/** An element outside the form: whatever happens to it goes to the app at once. */
+function Loose({ element, label, of }: { element: ViewElement; label: string; of: BlocksProps }) {
+  const value = useSignal(initialValue(element));
+  return (
+    <ElementView
+      element={element}
+      label={label}
+      value={value.value}
+      required={false}
+      onChange={(next) => {
+        value.value = next;
+      }}
+      onAct={(chosen) => act(of, element, chosen)}
+      loadOptions={loadOptions(of)}
+    />
+  );
+}
+
+function nameOf(element: ViewElement): string {
+  return "placeholder" in element ? (element.placeholder?.text ?? "Choose") : "Choose";
+}
+
+function Actions({ block, of }: { block: ActionsBlock; of: BlocksProps }) {
+  return (
+    <div class="actions">
+      {(block.elements ?? []).map((element) => (
+        <Loose key={element.onAction} element={element} label={nameOf(element)} of={of} />
+      ))}
+    </div>
+  );
+}
+
+function Section({ block, of }: { block: SectionBlock; of: BlocksProps }) {
+  const accessory = block.accessory as { type?: string; element?: ViewElement } | ViewElement | undefined;
+  const element =
+    accessory && "element" in accessory ? accessory.element : (accessory as ViewElement | undefined);
+  const text = (
+    <p>
+      <PlainText text={block.text.text} />
+    </p>
+  );
+  return (
+    <div class={`section-block${block.text_position === "right" ? " section-reverse" : ""}`}>
+      {text}
+      {element && <Loose element={element} label={block.text.text.slice(0, 75)} of={of} />}
+    </div>
+  );
+}
+
+function Input({ block, of }: { block: InputBlock; of: BlocksProps }) {
+  const errorId = useId();
+  const { blockId, element, label } = block;
+  const error = block.validationError?.text;
+  return (
+    <div class="field">
+      <span class="field-name">
+        {label.text}
+        {block.optional && <span class="hint"> (optional)</span>}
+      </span>
+      <ElementView
+        element={element}
+        label={label.text}
+        value={of.values?.[blockId]?.[element.onAction] ?? initialValue(element)}
+        required={!block.optional}
+        errorId={error ? errorId : undefined}
+        onChange={(value) => of.onChange?.(blockId, element.onAction, value)}
+        onAct={(value) => {
+          const asksItself = element.type === "plain_text_input" && element.interaction_triggers?.length;
+          if (block.dispatchAction || asksItself || element.type === "button") act(of, element, value);
+        }}
+        loadOptions={loadOptions(of)}
+      />
+      {error && (
+        <span id={errorId} class="field-error">
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function BlockView({ block, of }: { block: Block; of: BlocksProps }) {
+  switch (block.type) {
+    case "rich_text":
+      return (
+        <div class="text">
+          <RichTextView blocks={[block]} text="" />
+        </div>
+      );
+    case "divider":
+      return <hr />;
+    case "actions":
+      return <Actions block={block as unknown as ActionsBlock} of={of} />;
+    case "section":
+      return <Section block={block as unknown as SectionBlock} of={of} />;
+    case "input":
+      return <Input block={block as unknown as InputBlock} of={of} />;
+    default:
+      return <p class="hint">Unknown block {block.type}</p>;
+  }
+}
+
+/** All blocks of a view. */
+export function Blocks(props: BlocksProps) {
+  return (
+    <>
+      {props.blocks.map((block, index) => (
+        <BlockView key={String(block.blockId ?? index)} block={block} of={props} />
+      ))}
+    </>
+  );
+}
+
+/** The blocks of a message that can be acted on, below its text. */
+export function MessageActions({
+  blocks,
+  source,
+}: {
+  blocks: Block[] | null | undefined;
+  source: InteractionSource;
+}) {
+  const interactive = (blocks ?? []).filter((block) => block.type === "actions");
+  return interactive.length === 0 ? null : <Blocks blocks={interactive} source={source} />;
+}

@@ -1,0 +1,217 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { TriggerInput } from "../../src/platform";
+import { serious } from "./axe";
+import { findChromium } from "./find-chromium";
+import { type SmallApp, startSmallApp } from "./small-app";
+import { Stage } from "./stage";
+
+const executablePath = findChromium();
+const stage = new Stage();
+let app: SmallApp;
+let next: (trigger: TriggerInput) => object;
+
+const plain = (text: string) => ({ type: "plain_text", text });
+const option = (text: string) => ({ text: plain(text), value: text.toLowerCase() });
+const input = (blockId: string, label: string, element: object, more: object = {}) => ({
+  type: "input",
+  blockId,
+  label: plain(label),
+  element: { onAction: blockId, ...element },
+  ...more,
+});
+
+/** A modal with every element that there is. */
+const everything = [
+  { type: "section", text: plain("Tell us more") },
+  { type: "divider" },
+  input("question", "Question", { type: "plain_text_input", max_length: 40 }),
+  input("details", "Details", { type: "plain_text_input", line_mode: "multiline" }, { optional: true }),
+  input("kind", "Kind", {
+    type: "static_select_menu",
+    placeholder: plain("Choose a kind"),
+    options: [option("Open"), option("Secret")],
+  }),
+  input("city", "City", {
+    type: "dynamic_select_menu",
+    placeholder: plain("Find a city"),
+    min_query_length: 1,
+  }),
+  input("answers", "Answers", { type: "checkboxes", options: [option("Tea"), option("Coffee")] }),
+  input("day", "Day", { type: "date_picker", initial_date: "2026-05-22" }),
+  input("span", "Span", { type: "date_range_picker" }, { optional: true }),
+  {
+    type: "actions",
+    elements: [{ type: "button", onAction: "more", text: plain("More"), value: "1" }],
+  },
+];
+
+function modal(trigger: TriggerInput, action: string, view: object): object {
+  const triggerId = "triggerId" in trigger ? trigger.triggerId : "";
+  const common = { type: "MODAL", callbackId: "poll", notifyOnClose: true };
+  return { triggerId, viewType: "NATIVE", action, view: { ...common, ...view } };
+}
+
+function heard(messageType: string): TriggerInput[] {
+  return app.heard.filter((trigger) => trigger.messageType === messageType);
+}
+
+async function open(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: "New poll" }).click();
+  await page.getByRole("dialog", { name: title }).waitFor();
+}
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  await stage.open(executablePath);
+  const member = (await stage.person("Ada")).user.id;
+  app = await startSmallApp(stage.workspace, member, (trigger) => next(trigger));
+});
+
+afterAll(async () => {
+  await app?.close();
+  await stage.close();
+});
+
+afterEach(async () => {
+  await stage.closePages();
+  app?.heard.splice(0);
+  expect(stage.problems.splice(0)).toEqual([]);
+});
+
+describe.skipIf(!executablePath)("an app on the page", () => {
+  test("opens a form with every element and gets back what was filled in", async () => {
+    next = (trigger) => {
+      if (trigger.messageType === "DYNAMIC_MENU") {
+        const { onAction, triggerId } = trigger;
+        return { onAction, triggerId, options: [option("Lisbon"), option("Lima")] };
+      }
+      if (trigger.messageType !== "SHORTCUT") return {};
+      return modal(trigger, "OPEN", { title: plain("New poll"), submit: plain("Ask"), blocks: everything });
+    };
+    const page = await stage.page("Ada");
+    await open(page, "New poll");
+    const dialog = page.getByRole("dialog", { name: "New poll" });
+    expect(await serious(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Ask" }).click();
+    expect(heard("VIEW_ACTION")).toEqual([]);
+
+    await dialog.getByRole("textbox", { name: "Question" }).fill("Tea or coffee?");
+    await dialog.getByRole("combobox", { name: "Kind" }).selectOption("secret");
+    await dialog.getByRole("combobox", { name: "City" }).pressSequentially("li");
+    await dialog.getByRole("option", { name: "Lima" }).waitFor();
+    await dialog.getByRole("combobox", { name: "City" }).press("ArrowDown");
+    await dialog.getByRole("combobox", { name: "City" }).press("Enter");
+    await dialog.getByRole("checkbox", { name: "Coffee" }).check();
+    await dialog.getByRole("button", { name: "Ask" }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    const [submit] = heard("VIEW_ACTION");
+    expect(submit).toMatchObject({ viewActionType: "SUBMIT" });
+    const { values } = (submit as { view: { state: { values: object } } }).view.state;
+    expect(values).toEqual({
+      question: { question: { type: "plain_text_input", value: "Tea or coffee?" } },
+      details: { details: { type: "plain_text_input", value: null } },
+      kind: { kind: { type: "static_select_menu", value: "secret" } },
+      city: { city: { type: "dynamic_select_menu", value: "lima" } },
+      answers: { answers: { type: "checkboxes", values: ["coffee"] } },
+      day: { day: { type: "date_picker", value: "2026-05-22" } },
+      span: { span: { type: "date_range_picker", values: [] } },
+    });
+  });
+
+  test("can push a second form, update it, and hears when it is closed", async () => {
+    const field = input("name", "Name", { type: "plain_text_input" });
+    const button = { type: "button", onAction: "go", text: plain("Go on"), value: "x" };
+    next = (trigger) => {
+      if (trigger.messageType === "SHORTCUT") {
+        const blocks = [field, { type: "actions", elements: [button] }];
+        return modal(trigger, "OPEN", { title: plain("First"), blocks });
+      }
+      if (trigger.messageType !== "BLOCK_INTERACTION") return {};
+      const parentViewId = trigger.sourceId;
+      return modal(trigger, "PUSH", { title: plain("Second"), blocks: [field], parentViewId });
+    };
+    const page = await stage.page("Ada");
+    await open(page, "First");
+    await page.getByRole("textbox", { name: "Name" }).fill("kept");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("dialog", { name: "Second" }).waitFor();
+    expect(heard("BLOCK_INTERACTION")[0]).toMatchObject({
+      sourceType: "VIEW",
+      actionType: "BUTTON",
+      onAction: "go",
+    });
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "First" }).waitFor();
+    await expect.poll(() => heard("VIEW_ACTION").length).toBe(1);
+    expect(heard("VIEW_ACTION")[0]).toMatchObject({ viewActionType: "CLOSE" });
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await page.getByRole("dialog", { name: "First" }).waitFor({ state: "detached" });
+  });
+
+  test("says what is wrong with a form, and the form keeps what was typed", async () => {
+    const field = input("name", "Name", { type: "plain_text_input" });
+    next = (trigger) => {
+      if (trigger.messageType === "SHORTCUT") {
+        return modal(trigger, "OPEN", { title: plain("Strict"), blocks: [field] });
+      }
+      if (trigger.messageType !== "VIEW_ACTION" || trigger.viewActionType === "CLOSE") return {};
+      const { id } = trigger.view as { id: string };
+      const blocks = [{ ...field, validationError: plain("That name is taken") }];
+      return modal(trigger, "UPDATE", { id, title: plain("Strict"), blocks });
+    };
+    const page = await stage.page("Ada");
+    await open(page, "Strict");
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.fill("general");
+    await page.getByRole("button", { name: "Submit" }).click();
+    await page.getByText("That name is taken").waitFor();
+    expect(await name.inputValue()).toBe("general");
+    expect(await name.getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("has its shortcuts for messages in each message's menu", async () => {
+    next = (trigger) => ({ message: `Asked about it (${trigger.messageType})` });
+    const page = await stage.page("Ada");
+    const message = page.getByRole("main").locator("article", { hasText: "Welcome to Acme!" });
+    await message.hover();
+    await message.getByRole("button", { name: "App shortcuts" }).click();
+    await page.getByRole("menuitem", { name: /Ask about this/ }).click();
+    await page.locator("article.ephemeral", { hasText: "Asked about it (SHORTCUT)" }).waitFor();
+    expect(heard("SHORTCUT")[0]).toMatchObject({
+      type: "ON_MESSAGE",
+      shortcut: "poll_this",
+      messageId: await message.getAttribute("data-message-id"),
+    });
+  });
+
+  test("puts buttons into messages; one that asks first is not pressed by a refusal", async () => {
+    next = () => ({ message: "Voted" });
+    const ada = await stage.person("Ada");
+    const confirm = {
+      title: plain("Sure?"),
+      text: plain("It counts."),
+      confirm: plain("Vote"),
+      deny: plain("Wait"),
+    };
+    const button = { type: "button", onAction: "vote", text: plain("Tea"), value: "tea", confirm };
+    const text = [{ type: "rich_text_section", elements: [{ type: "text", text: "What do you drink?" }] }];
+    await app.post(await ada.channelId("general"), {
+      text: "What do you drink?",
+      blocks: [
+        { type: "rich_text", elements: text },
+        { type: "actions", elements: [button] },
+      ],
+    });
+    const page = await stage.page("Ada");
+    const message = page.getByRole("main").locator("article", { hasText: "What do you drink?" });
+    await message.getByRole("button", { name: "Tea" }).click();
+    await page.getByRole("dialog", { name: "Sure?" }).getByRole("button", { name: "Wait" }).click();
+    expect(heard("BLOCK_INTERACTION")).toEqual([]);
+    await message.getByRole("button", { name: "Tea" }).click();
+    await page.getByRole("dialog", { name: "Sure?" }).getByRole("button", { name: "Vote" }).click();
+    await page.locator("article.ephemeral", { hasText: "Voted" }).waitFor();
+    expect(heard("BLOCK_INTERACTION")[0]).toMatchObject({ sourceType: "MESSAGE", onAction: "vote" });
+  });
+});
