@@ -5,10 +5,22 @@ import { join } from "node:path";
 import type { Client } from "@grpc/grpc-js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
-  type ConfigureProvider_Response, 
-  decode, encode, type GetFunctions_Response, type GetMetadata_Response, type GetResourceIdentitySchemas_Response,
-  type ImportResourceState_Response, type InvokeAction_Event, type ListResource_Event, type PlanAction_Response, providerService, type ReadResource_Response,
-  type UpgradeResourceIdentity_Response, type ValidateActionConfig_Response, type ValidateResourceConfig_Response} from "../../src/terraform/protocol";
+  type ConfigureProvider_Response,
+  decode,
+  encode,
+  type GetFunctions_Response,
+  type GetMetadata_Response,
+  type GetResourceIdentitySchemas_Response,
+  type ImportResourceState_Response,
+  type InvokeAction_Event,
+  type ListResource_Event,
+  type PlanAction_Response,
+  providerService,
+  type ReadResource_Response,
+  type UpgradeResourceIdentity_Response,
+  type ValidateActionConfig_Response,
+  type ValidateResourceConfig_Response,
+} from "../../src/terraform/protocol";
 import { bundlePlugin, Plugin } from "../terraform/process/plugin";
 import { plain, wire } from "../terraform/rpc/harness";
 
@@ -25,7 +37,10 @@ beforeEach(async () => {
   shelf = mkdtempSync(join(tmpdir(), "shelf-"));
   plugin = await Plugin.start(bundle.file, { SAMPLE_SHELF: shelf });
   client = plugin.connect();
-  await ask<ConfigureProvider_Response>("ConfigureProvider", { terraformVersion: "1.14.0", config: wire({ folder: shelf, key: null }) });
+  await ask<ConfigureProvider_Response>("ConfigureProvider", {
+    terraformVersion: "1.14.0",
+    config: wire({ folder: shelf, key: null }),
+  });
 });
 afterEach(async () => {
   await plugin.end();
@@ -67,7 +82,10 @@ function put(id: string, name: string) {
 
 describe("resource identity", () => {
   it("is declared", async () => {
-    const { identitySchemas } = await ask<GetResourceIdentitySchemas_Response>("GetResourceIdentitySchemas", {});
+    const { identitySchemas } = await ask<GetResourceIdentitySchemas_Response>(
+      "GetResourceIdentitySchemas",
+      {},
+    );
     expect(identitySchemas).toMatchObject({
       sample_thing: {
         version: 0,
@@ -80,20 +98,34 @@ describe("resource identity", () => {
   it("comes with every read, and is what an import can start from", async () => {
     const state = put("7", "lamp");
     const identity = { identityData: wire({ id: "7" }) };
-    const imported = await ask<ImportResourceState_Response>("ImportResourceState", { typeName: "sample_thing", identity });
+    const imported = await ask<ImportResourceState_Response>("ImportResourceState", {
+      typeName: "sample_thing",
+      identity,
+    });
     expect(imported.diagnostics).toEqual([]);
-    const [first] = imported.importedResources; identityData: never }[];
+    const [first] = imported.importedResources;
     expect(plain(first!.identity?.identityData)).toEqual({ id: "7" });
-    const read = await ask<ReadResource_Response>("ReadResource", { typeName: "sample_thing", currentState: first!.state });
+    const read = await ask<ReadResource_Response>("ReadResource", {
+      typeName: "sample_thing",
+      currentState: first!.state,
+    });
     expect(plain(read.newState)).toEqual(state);
     expect(plain(read.newIdentity?.identityData)).toEqual({ id: "7" });
   });
 
   it("of another version cannot be used when there is no way from there", async () => {
     const rawIdentity = { json: new TextEncoder().encode('{"id":"7"}') };
-    const same = await ask<UpgradeResourceIdentity_Response>("UpgradeResourceIdentity", { typeName: "sample_thing", version: 0, rawIdentity });
+    const same = await ask<UpgradeResourceIdentity_Response>("UpgradeResourceIdentity", {
+      typeName: "sample_thing",
+      version: 0,
+      rawIdentity,
+    });
     expect(plain(same.upgradedIdentity?.identityData)).toEqual({ id: "7" });
-    const other = await ask<UpgradeResourceIdentity_Response>("UpgradeResourceIdentity", { typeName: "sample_thing", version: 3, rawIdentity });
+    const other = await ask<UpgradeResourceIdentity_Response>("UpgradeResourceIdentity", {
+      typeName: "sample_thing",
+      version: 3,
+      rawIdentity,
+    });
     expect(other.diagnostics).toMatchObject([
       { summary: "sample_thing cannot use a stored identity of version 3" },
     ]);
@@ -114,19 +146,28 @@ describe("listing", () => {
     const events = await askStream<ListResource_Event>("ListResource", request);
     expect(events.map(({ displayName }) => displayName)).toEqual(["lamp", "desk"]);
     expect(plain(events[1]!.resourceObject)).toEqual(desk);
-    const bare = await askStream<ListResource_Event>("ListResource", { ...request, includeResourceObject: false });
+    const bare = await askStream<ListResource_Event>("ListResource", {
+      ...request,
+      includeResourceObject: false,
+    });
     expect(bare[0]!.resourceObject).toBe(undefined);
   });
 
   it("follows its configuration and its limit", async () => {
     for (const [id, name] of Object.entries({ a: "x1", b: "y1", c: "x2" })) put(id, name);
-    const found = await askStream<ListResource_Event>("ListResource", { ...request, config: wire({ prefix: "x" }) });
+    const found = await askStream<ListResource_Event>("ListResource", {
+      ...request,
+      config: wire({ prefix: "x" }),
+    });
     expect(found.map(({ displayName }) => displayName)).toEqual(["x1", "x2"]);
     expect(await askStream<ListResource_Event>("ListResource", { ...request, limit: 1 })).toHaveLength(1);
   });
 
   it("ends with its problem when it fails", async () => {
-    const events = await askStream<ListResource_Event>("ListResource", { ...request, typeName: "sample_relic" });
+    const events = await askStream<ListResource_Event>("ListResource", {
+      ...request,
+      typeName: "sample_relic",
+    });
     expect(events).toMatchObject([{ diagnostic: [{ summary: "The sample provider has no sample_relic" }] }]);
   });
 });
@@ -134,9 +175,16 @@ describe("listing", () => {
 describe("actions", () => {
   it("are validated, planned, and stream their progress to the end", async () => {
     const config = wire({ times: 2 });
-    expect((await ask<ValidateActionConfig_Response>("ValidateActionConfig", { typeName: "sample_shake", config })).diagnostics).toEqual([]);
-    expect((await ask<PlanAction_Response>("PlanAction", { actionType: "sample_shake", config })).diagnostics).toEqual([]);
-    expect(await askStream<InvokeAction_Event>("InvokeAction", { actionType: "sample_shake", config })).toMatchObject([
+    expect(
+      (await ask<ValidateActionConfig_Response>("ValidateActionConfig", { typeName: "sample_shake", config }))
+        .diagnostics,
+    ).toEqual([]);
+    expect(
+      (await ask<PlanAction_Response>("PlanAction", { actionType: "sample_shake", config })).diagnostics,
+    ).toEqual([]);
+    expect(
+      await askStream<InvokeAction_Event>("InvokeAction", { actionType: "sample_shake", config }),
+    ).toMatchObject([
       { progress: { message: "shaken 1 times" } },
       { progress: { message: "shaken 2 times" } },
       { completed: { diagnostics: [] } },
@@ -147,7 +195,10 @@ describe("actions", () => {
     const config = wire({ times: 1 });
     rmSync(shelf, { recursive: true });
     writeFileSync(shelf, "not a folder");
-    const events = await askStream<InvokeAction_Event>("InvokeAction", { actionType: "sample_shake", config });
+    const events = await askStream<InvokeAction_Event>("InvokeAction", {
+      actionType: "sample_shake",
+      config,
+    });
     expect(events.at(-1)).toMatchObject({ completed: { diagnostics: [{ severity: 1 }] } });
   });
 });
@@ -184,10 +235,17 @@ describe("what older and other hosts ask for", () => {
       token: null,
       revision: null,
     });
-    const old = await ask<ValidateResourceConfig_Response>("ValidateResourceConfig", { typeName: "sample_thing", config });
+    const old = await ask<ValidateResourceConfig_Response>("ValidateResourceConfig", {
+      typeName: "sample_thing",
+      config,
+    });
     expect(old.diagnostics).toMatchObject([{ summary: "password needs Terraform 1.11 or later" }]);
     const clientCapabilities = { writeOnlyAttributesAllowed: true };
-    const now = await ask<ValidateResourceConfig_Response>("ValidateResourceConfig", { typeName: "sample_thing", config, clientCapabilities });
+    const now = await ask<ValidateResourceConfig_Response>("ValidateResourceConfig", {
+      typeName: "sample_thing",
+      config,
+      clientCapabilities,
+    });
     expect(now.diagnostics).toEqual([]);
   });
 });
