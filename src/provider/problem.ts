@@ -13,12 +13,19 @@ export function failedAs(error: unknown, kind: ErrorKind): boolean {
   return isPumbleError(error) && error.kind === kind;
 }
 
-/** A client error as a diagnostic; anything else as it is, for it is a bug of ours. */
-export function explain(error: unknown): unknown {
+/**
+ * A client error as a diagnostic; anything else as it is, for it is a bug of ours.
+ * @param title heading; default is what was being done, to which object
+ */
+export function explain(error: unknown, title?: string): unknown {
   if (!isPumbleError(error)) return error;
+  const tried = `Cannot ${error.action}`;
+  const reason = error.message.startsWith(`${tried}: `)
+    ? error.message.slice(tried.length + 2)
+    : error.message;
   return new Problem({
-    title: `Cannot ${error.action}`,
-    cause: `${error.message}.`,
+    title: title ?? tried,
+    cause: `${reason[0]!.toUpperCase()}${reason.slice(1)}.`,
     nextStep: error.nextStep,
   });
 }

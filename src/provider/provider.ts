@@ -4,7 +4,7 @@ import { a, isUnknown, Problem } from "../terraform";
 import { channel } from "./channel";
 import { defineProvider, type PumbleContext } from "./context";
 import { message } from "./message";
-import { explained } from "./problem";
+import { explain } from "./problem";
 import { user } from "./user-data-source";
 import { Workspace } from "./workspace";
 
@@ -38,7 +38,9 @@ export const provider = defineProvider({
     const { PumbleClient } = await import("../client");
     const client = new PumbleClient({ apiKey, log, ...(baseUrl ? { baseUrl } : {}) });
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
-    await explained(() => client.myInfo({}));
+    await client.myInfo({}).catch((error: unknown) => {
+      throw explain(error, (error as Error & { title?: string }).title);
+    });
     return { client, workspace: new Workspace(client) };
   },
 

@@ -11,8 +11,10 @@ beforeAll(async () => {
 afterAll(() => test?.close());
 afterEach(() => project.remove());
 
+// Without the block Terraform adds an error of its own to every failed configuration.
 const threeChannels = ["one", "two", "three"]
   .map((name) => `resource "pumble_channel" "${name}" { name = "${name}" }`)
+  .concat('provider "pumble" {}')
   .join("\n");
 
 async function planned(env: Record<string, string>, hcl = threeChannels): Promise<TerraformResult> {
@@ -39,7 +41,7 @@ describe("the provider's configuration", () => {
     const plan = await planned({ ...test.env, PUMBLE_API_KEY: wrong });
     expect(plan.code).toBe(1);
     expect(errors(plan)).toBe(1);
-    expect(plan.text).toContain("the API key was not accepted");
+    expect(plan.text).toContain("The API key was not accepted");
     expect(plan.text).toContain("/api-keys generate");
     expect(plan.text).not.toContain(wrong);
   });
@@ -53,7 +55,7 @@ describe("the provider's configuration", () => {
   });
 
   it("may be given in HCL", async () => {
-    const hcl = `provider "pumble" {\n  api_key = "${test.apiKey}"\n  base_url = "${test.stack.addonUrl}"\n}\n${threeChannels}`;
+    const hcl = `provider "pumble" {\n  api_key = "${test.apiKey}"\n  base_url = "${test.stack.addonUrl}"\n}\n${threeChannels.replace('provider "pumble" {}', "")}`;
     const plan = await planned({}, hcl);
     expect(plan.code).toBe(0);
     expect(plan.text).toContain("Plan: 3 to add");

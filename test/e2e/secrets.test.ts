@@ -56,6 +56,6 @@ describe("an API key from the environment", () => {
     const files = readdirSync(test.addonDir);
     expect(files.some((file) => file.endsWith(".sqlite"))).toBe(true);
     expect(filesWith(test.addonDir, test.apiKey)).toEqual([]);
-    expect(filesWith(test.addonDir, test.apiKey.slice(0, 16)).length).toBeGreaterThan(0);
+    expect(filesWith(test.addonDir, test.apiKey.slice(4, 16)).length).toBeGreaterThan(0);
   });
 });
