@@ -115,7 +115,7 @@ export function ChannelPane({ channelId }: { channelId: string }) {
         label={`Messages in ${name}`}
         inThread={false}
         beginning={<Beginning entry={entry} />}
-        empty={<p class="state muted">No messages yet. Say something.</p>}
+        empty={<p class="empty">No messages yet. Say something.</p>}
         onOlder={() => void readOlder(channelId)}
         onRetry={() => void readChannel(channelId)}
       />
