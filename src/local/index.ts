@@ -1,5 +1,6 @@
 /** A Pumble workspace on one machine: stateful, with a page, and without an account or a network. */
 import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { acknowledgeWithinMs } from "../platform";
 import { RateLimits } from "./api/rate-limits";
 import { localApp } from "./app";
@@ -16,6 +17,7 @@ import { type Seed, seedSchema } from "./seed/schema";
 import { defaultSeed, plant } from "./seed/seed";
 import { listen } from "./server";
 import { Journal } from "./state/journal";
+import { lockFolder } from "./state/lock";
 import { Ephemerals } from "./workspace/ephemerals";
 import { scheduledAlarm } from "./workspace/scheduled";
 import { Workspace } from "./workspace/workspace";
@@ -71,7 +73,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     ...(secretSeed ? { secretSeed } : {}),
   });
   const seed = await seedOf(options.seed);
-  const opened = options.dataDir ? Journal.open(options.dataDir, workspace.db) : undefined;
+  const opened = options.dataDir ? open(options.dataDir, workspace) : undefined;
   if (!opened?.existed) plant(workspace, seed);
   workspace.clock.addAlarm(scheduledAlarm(workspace));
 
@@ -82,7 +84,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     workspace.clock.stop();
     parts.sockets.close();
     await parts.delivery.close();
-    opened?.journal.close();
+    opened?.close();
   };
   const listening = await listen(app.fetch, options.host ?? "127.0.0.1", options.port ?? 0).catch(
     async (error: unknown) => {
@@ -103,6 +105,23 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       await stop();
     },
   };
+}
+
+/** Reads the folder and holds it until `close`. */
+function open(folder: string, workspace: Workspace): { existed: boolean; close: () => void } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(folder);
+  try {
+    const { journal, existed } = Journal.open(folder, workspace.db);
+    const close = () => {
+      journal.close();
+      unlock();
+    };
+    return { existed, close };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }
 
 /** Everything that works on the workspace, wired together. */
