@@ -6,6 +6,8 @@ import { type Scope, scopes } from "../pumble/scopes";
 
 /** The slash command that people type. */
 export const slashCommandName = "/api-keys";
+/** The menu of the “Delete API key” modal, for members with more keys than a menu holds. */
+export const chooseKeyAction = "choose_key";
 /** The two shortcuts; also the callback ids of their modals and the actions of the home view's buttons. */
 export const shortcutNames = { add: "add_api_key", remove: "delete_api_key" } as const;
 
@@ -54,6 +56,7 @@ export function addonManifest(publicUrl: string): Manifest {
     eventSubscriptions: { url, events: ["APP_UNAUTHORIZED", "APP_UNINSTALLED"] },
     blockInteraction: { url },
     viewAction: { url },
+    dynamicMenus: [{ url, onAction: chooseKeyAction }],
     defaultHomeView: { enabled: true, blocks: [] },
     redirectUrls: [`${base}/redirect`],
     helpUrl: `${base}/api-docs/`,

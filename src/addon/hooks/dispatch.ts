@@ -4,6 +4,8 @@ import type { SlashCommand, Trigger } from "../../platform/triggers";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
 import { runEvent } from "./events";
+import { inTime } from "./in-time";
+import { offerKeys, openForm, submitForm } from "./key-forms";
 import { runSlashCommand } from "./slash-command";
 
 /** What is answered to a hook. */
@@ -13,22 +15,6 @@ export interface HookAnswer {
 }
 
 const acknowledged: HookAnswer = { status: 200, body: {} };
-
-/** Longest wait for the store before the answer goes out without it; Pumble gives up at three seconds. */
-const patienceMs = 2_000;
-
-/** The value when it comes in time, otherwise undefined. A failure counts as not in time. */
-async function inTime<Value>(value: Promise<Value>): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patienceMs);
-  });
-  try {
-    return await Promise.race([value.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 async function onSlashCommand(services: Services, trigger: SlashCommand): Promise<HookAnswer> {
   if (trigger.slashCommand !== slashCommandName) {
@@ -52,7 +38,14 @@ export async function dispatch(services: Services, trigger: Trigger): Promise<Ho
       // Answered after the work, so that a failure is told and the event may come again.
       await runEvent(services, trigger);
       return acknowledged;
-    default:
-      return acknowledged;
+    case "SHORTCUT":
+      if (trigger.type === "GLOBAL") return openForm(services, trigger, trigger.shortcut);
+      return { status: 400, body: { message: `The API app has no shortcut ${trigger.shortcut}.` } };
+    case "BLOCK_INTERACTION":
+      return openForm(services, trigger, trigger.onAction);
+    case "VIEW_ACTION":
+      return submitForm(services, trigger);
+    case "DYNAMIC_MENU":
+      return offerKeys(services, trigger);
   }
 }

@@ -2,6 +2,7 @@
 import type { NewApiKey } from "../keys/key-store";
 import type { Services } from "../services";
 import type { AuditSource } from "../store/audit";
+import { refreshHome } from "./home";
 import { newKey } from "./sayings";
 import { type Listener, tell } from "./tell";
 
@@ -24,4 +25,5 @@ export async function issueKey(
     await services.keys.revoke(key, act);
     throw error;
   }
+  refreshHome(services, workspaceId, userId);
 }

@@ -18,7 +18,8 @@ export function keyHint(key: Pick<ApiKey, "id" | "lastCharacters">): string {
   return `pmb_${key.id}_…${key.lastCharacters}`;
 }
 
-function facts(key: ApiKey): string {
+/** When a key was made and used, when it ends, what it may do. */
+export function keyFacts(key: ApiKey): string {
   const used = key.lastUsedAt === null ? "never used" : `last used ${day(key.lastUsedAt)}`;
   const expires = key.expiresAt === null ? "" : `, expires ${day(key.expiresAt)}`;
   const scopes = describeScopes(key.scopes);
@@ -51,7 +52,7 @@ export function keyList(keys: readonly ApiKey[]): Saying {
     };
   }
   const title = keys.length === 1 ? "Your API key:" : `Your ${keys.length} API keys:`;
-  const lines = keys.map((key) => `• ${key.name}: ${keyHint(key)}, ${facts(key)}`);
+  const lines = keys.map((key) => `• ${key.name}: ${keyHint(key)}, ${keyFacts(key)}`);
   return {
     text: [title, ...lines].join("\n"),
     blocks: [
@@ -62,7 +63,7 @@ export function keyList(keys: readonly ApiKey[]): Saying {
             words(key.name, { bold: true }),
             words(" "),
             words(keyHint(key), { code: true }),
-            words(` ${facts(key)}`),
+            words(` ${keyFacts(key)}`),
           ]),
         ),
       ),
@@ -89,7 +90,7 @@ export function ambiguousName(name: string, keys: readonly ApiKey[]): Saying {
     blocks: [
       richText(
         paragraph(words(title)),
-        bullets(keys.map((key) => [command(`delete ${key.id}`), words(` ${facts(key)}`)])),
+        bullets(keys.map((key) => [command(`delete ${key.id}`), words(` ${keyFacts(key)}`)])),
       ),
     ],
   };

@@ -5,6 +5,7 @@ import type { ApiKey } from "../keys/key-store";
 import { cleanKeyName, keyNameProblem } from "../keys/name";
 import type { Services } from "../services";
 import { consentLink } from "./consent-link";
+import { refreshHome } from "./home";
 import { issueKey } from "./issue-key";
 import { ambiguousName, askConsent, deletedKey, help, keyList, sentence } from "./sayings";
 import { type Saying, tell } from "./tell";
@@ -50,6 +51,7 @@ const verbs: Record<string, Verb | undefined> = {
     const [key] = found;
     if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
     await services.keys.revoke(key, { actor: userId, source: "slash command" });
+    refreshHome(services, workspaceId, userId);
     return deletedKey(key);
   },
 };

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PlatformError, PlatformRefusal } from "../../platform/errors";
 import { exchangeCode, type Grant } from "../../platform/oauth";
 import { consentLink } from "../hooks/consent-link";
+import { refreshHome } from "../hooks/home";
 import { slashCommandName } from "../manifest";
 import type { StateSubject } from "../oauth-state";
 import type { Services } from "../services";
@@ -55,6 +56,7 @@ async function redirect(services: Services, c: Context<Env>) {
       return answer(c, 403, "Another member is signed in", why);
     }
     await save(services, grant);
+    refreshHome(services, grant.workspaceId, grant.userId);
   } catch (failure) {
     if (!(failure instanceof PlatformError)) throw failure;
     services.log.warn("A consent code was not exchanged", { error: failure, requestId: c.var.requestId });

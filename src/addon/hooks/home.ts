@@ -1,0 +1,13 @@
+/** Keeps members' home views in step with their keys. */
+import type { Services } from "../services";
+import { homeView } from "./views";
+
+/** Publishes the member's home view soon. It is an extra: where it fails, nothing else does. */
+export function refreshHome(services: Services, workspaceId: string, userId: string): void {
+  services.tasks.start("Publishing a home view", async () => {
+    const installation = await services.grants.installation(workspaceId);
+    if (!installation) return;
+    const keys = await services.keys.list(workspaceId, userId);
+    await services.platform.as(installation.botToken).publishHomeView(userId, homeView(keys));
+  });
+}
