@@ -1,6 +1,6 @@
 /** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { pageBundle } from "./page-bundle";
@@ -54,16 +54,41 @@ const bundles: BuildOptions[] = [
   pageBundle,
 ];
 
+/** The bundle with its output somewhere else than in `dist`. */
+function into(folder: string, bundle: BuildOptions): BuildOptions {
+  const moved = (path: string) => path.replace(/^dist/, folder);
+  return {
+    ...bundle,
+    ...(bundle.outfile ? { outfile: moved(bundle.outfile) } : {}),
+    ...(bundle.outdir ? { outdir: moved(bundle.outdir) } : {}),
+  };
+}
+
 async function main(): Promise<void> {
   // Leaves the libraries alone: for work on what only the bundles hold.
-  const bundlesOnly = process.argv.includes("--bundles");
-  if (!bundlesOnly) {
-    rmSync("dist", { recursive: true, force: true });
-    execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
-      stdio: "inherit",
-    });
+  if (process.argv.includes("--bundles")) {
+    await Promise.all(bundles.map((bundle) => build(bundle)));
+    return;
   }
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  // Built beside and then swapped, so that whoever runs from dist meanwhile is not disturbed.
+  const fresh = `dist.${process.pid}`;
+  try {
+    // Types are checked by `npm run types`.
+    const tsc = [
+      "node_modules/typescript/bin/tsc",
+      "-p",
+      "tsconfig.build.json",
+      "--noCheck",
+      "--outDir",
+      fresh,
+    ];
+    execFileSync(process.execPath, tsc, { stdio: "inherit" });
+    await Promise.all(bundles.map((bundle) => build(into(fresh, bundle))));
+    rmSync("dist", { recursive: true, force: true });
+    renameSync(fresh, "dist");
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
 main().catch((error: unknown) => {
