@@ -1,5 +1,5 @@
 /** Rich text blocks: how Pumble stores and shows a message. Blocks win over `text` for display. */
-import { z } from "zod";
+import * as z from "zod";
 
 const style = z.object({
   bold: z.boolean().optional(),
@@ -7,7 +7,7 @@ const style = z.object({
   strike: z.boolean().optional(),
   code: z.boolean().optional(),
 });
-const size = z.int().min(1).max(3).describe("Heading size, 1 to 3.");
+const size = z.int().min(1).max(3).describe("1 (that of other text, the default) to 3 (largest).");
 
 const inline = z.discriminatedUnion("type", [
   z.object({

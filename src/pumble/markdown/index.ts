@@ -1,0 +1,4 @@
+export { canonicalBlocks } from "./canonical-blocks";
+export type { MentionResolver } from "./directory";
+export { type MarkdownMessage, type MarkdownOptions, markdownToBlocks } from "./markdown-to-blocks";
+export { blocksToText } from "./plain-text";
