@@ -1,0 +1,271 @@
+import { createConnection } from "node:net";
+import { describe, expect, test } from "vitest";
+import { Clock } from "../../../src/local";
+import { call, control, installedWorkspace, startWorkspace } from "../support";
+
+const start = Date.UTC(2030, 0, 7);
+
+test("everything needs the control token", async () => {
+  const workspace = await startWorkspace();
+  for (const authorization of [undefined, "Bearer wrong", workspace.controlToken]) {
+    const headers: Record<string, string> = authorization ? { authorization } : {};
+    expect((await call(`${workspace.controlUrl}/members`, "GET", headers)).status).toBe(401);
+  }
+});
+
+test("the members are the people, the owner first", async () => {
+  const { control } = await installedWorkspace();
+  const { body } = await control.get("/members");
+  expect(body.map((user: { name: string }) => user.name)).toEqual(["Ada", "Grace", "Linus"]);
+});
+
+describe("acting as a member", () => {
+  test("takes id, e-mail address or name, and follows that member's rights", async () => {
+    const { control, grace, random } = await installedWorkspace();
+    for (const as of [grace.id, "GRACE@example.com", "grace"]) {
+      const { message } = await control.act(as, "post", { channel: "random", text: "x" });
+      expect([message.author, message.channelId]).toEqual([grace.id, random]);
+    }
+    const { message } = await control.act("Ada", "post", { channel: "random", text: "ada's" });
+    const refused = await control.post("/act", { as: "Grace", action: "delete", messageId: message.id });
+    expect(refused.status).toBe(403);
+  });
+
+  test("renames, describes, converts, joins, leaves and opens direct channels", async () => {
+    const { control, linus, ada } = await installedWorkspace();
+    const made = await control.act("Ada", "create_channel", { name: "one" });
+    const changed = await control.act("Ada", "change_channel", {
+      channel: "one",
+      name: "two",
+      description: "d",
+      type: "PRIVATE",
+    });
+    expect(changed.channel).toMatchObject({
+      id: made.channel.id,
+      name: "two",
+      description: "d",
+      channelType: "PRIVATE",
+    });
+    await control.act("Ada", "change_channel", { channel: "two", type: "PUBLIC" });
+    expect((await control.act("Linus", "join", { channel: "two" })).users).toEqual([ada.id, linus.id]);
+    await control.act("Linus", "leave", { channel: "two" });
+    const direct = await control.act("Ada", "open_direct", { users: ["Linus", "Grace"] });
+    expect(direct.users).toHaveLength(3);
+  });
+
+  test("an unknown member, action or channel is refused", async () => {
+    const { control } = await installedWorkspace();
+    expect(
+      (await control.post("/act", { as: "Nobody", action: "post", channel: "random", text: "x" })).status,
+    ).toBe(404);
+    expect((await control.post("/act", { as: "Ada", action: "dance" })).status).toBe(400);
+    expect(
+      (await control.post("/act", { as: "Ada", action: "post", channel: "nowhere", text: "x" })).status,
+    ).toBe(404);
+  });
+});
+
+describe("the clock", () => {
+  test("freezes, advances and runs on", async () => {
+    const { control } = await installedWorkspace();
+    expect((await control.post("/clock", { freezeAt: start })).body).toMatchObject({
+      now: start,
+      frozenAt: start,
+    });
+    expect((await control.post("/clock", { advanceMs: 90_000 })).body.now).toBe(start + 90_000);
+    const { message } = await control.act("Ada", "post", { channel: "random", text: "x" });
+    expect(message.timestamp).toBe("2030-01-07T00:01:30Z");
+    const running = (await control.post("/clock", { resume: true })).body;
+    expect(running.frozenAt).toBeNull();
+    expect(running.now - start - 90_000).toBeLessThan(60_000);
+  });
+});
+
+describe("the request log", () => {
+  test("holds calls and hooks with status and bodies, and no secret of any kind", async () => {
+    const { control, user, bot, installed, general, app } = await installedWorkspace();
+    app.answer = () => ({ body: { message: `pmb_5f0c1d2e3a4b_${"x".repeat(38)}` } });
+    await user.post(`/v1/channels/${general}/messages`, { text: "logged" });
+    await bot.get("/oauth2/me");
+    await control.act("Ada", "slash_command", { channel: "general", text: "/test" });
+    const { body: entries } = await control.get("/requests");
+    const text = JSON.stringify(entries);
+    const { userToken, botToken, appKey, clientSecret, signingSecret } = installed;
+    for (const secret of [userToken, botToken, appKey, clientSecret, signingSecret, "x".repeat(38)]) {
+      expect(text).not.toContain(secret);
+    }
+    const post = entries.find((entry: { requestBody: string }) => entry.requestBody.includes("logged"));
+    expect(post).toMatchObject({
+      ...{
+        direction: "in",
+        method: "POST",
+        url: `/v1/channels/${general}/messages`,
+        status: 200,
+        appId: installed.id,
+      },
+      requestHeaders: { token: "xput-…", "x-app-token": "xpat-…" },
+      curl: expect.stringMatching(/^curl -X POST '\/v1\/channels\/.*--data-raw '\{"text":"logged"\}'$/),
+    });
+    const hook = entries.find((entry: { direction: string }) => entry.direction === "hook");
+    expect(hook).toMatchObject({ method: "POST", url: `${app.url}/hook`, status: 200, problem: null });
+    expect(hook.requestHeaders["x-pumble-request-signature"]).toBeDefined();
+    expect(entries.some((entry: { url: string }) => entry.url === "/oauth2/access")).toBe(true);
+    await control.delete("/requests");
+    expect((await control.get("/requests")).body).toEqual([]);
+  });
+});
+
+describe("faults", () => {
+  async function faulty(rule: object) {
+    const setup = await installedWorkspace();
+    const added = await setup.control.post("/faults", {
+      path: "/v1/channels/*/messages",
+      method: "POST",
+      ...rule,
+    });
+    expect(added.status).toBe(200);
+    const path = `/v1/channels/${setup.random}/messages`;
+    const count = async () => (await setup.user.get(path)).body.messages.length - 1;
+    return { ...setup, post: () => setup.user.post(path, { text: "x" }), count };
+  }
+
+  const answers: Record<string, [rule: object, status: number, body: unknown, messages: number]> = {
+    "a status, and nothing happens": [
+      { fault: "status", status: 503 },
+      503,
+      { message: "Fault on purpose (503)", localizedMessage: "Fault on purpose (503)", code: 503_000 },
+      0,
+    ],
+    "a status of its own body, after it happened": [
+      { fault: "status_after", status: 500, body: "oops" },
+      500,
+      "oops",
+      1,
+    ],
+    "a page instead of JSON": [{ fault: "not_json" }, 200, "<html>Bad gateway</html>", 1],
+    "no body": [{ fault: "empty" }, 200, "", 1],
+    "half a body": [{ fault: "truncate" }, 200, expect.stringMatching(/^\{"id":[^}]*$/), 1],
+  };
+  for (const [fact, [rule, status, body, messages]] of Object.entries(answers)) {
+    test(fact, async () => {
+      const { post, count, control } = await faulty({ ...rule, count: 1 });
+      const answer = await post();
+      expect([answer.status, answer.body]).toEqual([status, body]);
+      expect(await count()).toBe(messages);
+      expect((await post()).status).toBe(200);
+      const { body: log } = await control.get("/requests");
+      expect(log.filter((entry: { problem: string | null }) => entry.problem)).toHaveLength(1);
+    });
+  }
+
+  for (const [fault, messages] of [
+    ["reset_before", 0],
+    ["reset_after", 1],
+  ] as const) {
+    test(`${fault} breaks the connection with ${messages} messages sent`, async () => {
+      const { post, count } = await faulty({ fault, count: 1 });
+      await expect(post()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
+      expect(await count()).toBe(messages);
+    });
+  }
+
+  test("headers can be set, and latency passes before the effect", async () => {
+    const { post } = await faulty({
+      fault: "status",
+      status: 429,
+      headers: { "retry-after": "7" },
+      latencyMs: 60,
+    });
+    const before = performance.now();
+    const answer = await post();
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "7"]);
+    expect(performance.now() - before).toBeGreaterThan(55);
+  });
+
+  test("a rule can let calls pass first, hit by chance that repeats with its seed, and be removed", async () => {
+    const pattern = async () => {
+      const { post, control } = await faulty({ fault: "status", probability: 0.5, seed: 7, after: 2 });
+      const statuses: number[] = [];
+      for (let at = 0; at < 12; at += 1) statuses.push((await post()).status);
+      await control.delete("/faults");
+      expect((await post()).status).toBe(200);
+      return statuses;
+    };
+    const first = await pattern();
+    expect(first.slice(0, 2)).toEqual([200, 200]);
+    expect(new Set(first)).toEqual(new Set([200, 503]));
+    expect(await pattern()).toEqual(first);
+  });
+
+  test("an unknown fault or field is refused", async () => {
+    const { control } = await installedWorkspace();
+    for (const rule of [{ fault: "explode" }, { fault: "status", code: 500 }, { probability: 2 }]) {
+      expect((await control.post("/faults", rule)).status).toBe(400);
+    }
+  });
+});
+
+describe("the state as a whole", () => {
+  test("seed, act, reset: byte for byte the state of the seed; the page is told", async () => {
+    const { control, page, ada } = await installedWorkspace({ clock: Clock.frozenAt(start) });
+    await control.post("/seed", {});
+    const seeded = JSON.stringify((await control.get("/snapshot")).body);
+    const events = await page(ada).events();
+    await control.post("/clock", { advanceMs: 5000 });
+    await control.act("Ada", "post", { channel: "random", text: "x" });
+    await control.act("Ada", "create_channel", { name: "more" });
+    const acted = (await control.get("/snapshot")).body;
+    expect(JSON.stringify(acted)).not.toBe(seeded);
+    await control.post("/reset");
+    expect(JSON.stringify((await control.get("/snapshot")).body)).toBe(seeded);
+    await events.next("reset");
+    await control.post("/clock", { freezeAt: start });
+    await control.post("/seed", {});
+    expect(JSON.stringify((await control.get("/snapshot")).body)).toBe(seeded);
+    await control.post("/restore", acted);
+    expect((await control.get("/snapshot")).body).toEqual(acted);
+  });
+
+  test("two workspaces of the same seeds and clock have the same ids, times and tokens", async () => {
+    const run = async () => {
+      const { control, installed } = await installedWorkspace({
+        ...{ clock: Clock.frozenAt(start), idSeed: "a", secretSeed: "b" },
+      });
+      await control.act("Ada", "post", { channel: "random", text: "x" });
+      const { body } = await control.get("/snapshot");
+      const { manifest: _, ...app } = body.tables.apps[0];
+      return JSON.stringify({ ...body, tables: { ...body.tables, apps: [app] } }) + JSON.stringify(installed);
+    };
+    expect(await run()).toBe(await run());
+  });
+
+  test("a seed in YAML takes the place of everything; a wrong one changes nothing", async () => {
+    const workspace = await startWorkspace();
+    const { post, get } = control(workspace);
+    const before = JSON.stringify((await get("/snapshot")).body);
+    const wrong = await post("/seed", { yaml: "users: []\nchannels: []\n" });
+    expect([wrong.status, wrong.body.message]).toEqual([400, expect.stringContaining("line 1: users:")]);
+    expect(JSON.stringify((await get("/snapshot")).body)).toBe(before);
+    const yaml = "users: [{ email: kay@example.com, name: Kay }]\nchannels: [{ name: only }]\n";
+    expect((await post("/seed", { yaml })).status).toBe(200);
+    expect((await get("/members")).body.map((user: { name: string }) => user.name)).toEqual(["Kay"]);
+  });
+});
+
+test("close ends event streams and idle connections at once", async () => {
+  const workspace = await startWorkspace();
+  await control(workspace).events();
+  const { hostname, port } = new URL(workspace.workspaceUrl);
+  const socket = createConnection(Number(port), hostname);
+  const ended = new Promise((resolve) => socket.once("close", resolve));
+  await new Promise((resolve) => socket.once("connect", resolve));
+  await workspace.close();
+  await ended;
+  await expect(fetch(workspace.pageUrl)).rejects.toThrow();
+});
+
+test("a port that is taken is named", async () => {
+  const workspace = await startWorkspace();
+  const port = Number(new URL(workspace.workspaceUrl).port);
+  await expect(startWorkspace({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken.`);
+});
