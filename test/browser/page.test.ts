@@ -120,6 +120,19 @@ describe.skipIf(!executablePath)("the page", () => {
     expect(await page.locator("article img").count()).toBe(0);
   });
 
+  test("what is attached to a message is shown below it", async () => {
+    const page = await stage.page("Ada");
+    const fields = [{ title: "Region", value: "eu-west", short: true }];
+    const more = { text: "All pods are ready", title_link: "https://example.com/build", footer: "CI" };
+    const attachment = { color: "#2a9d6e", title: "Build 42", fields, ...more };
+    const evil = { color: "red; background: url(x)", title: "Evil", title_link: "javascript:alert(1)" };
+    await grace.post("general", { text: "Deployed", attachments: [attachment, evil] });
+    const message = shown(page, "Deployed");
+    await message.getByText("All pods are ready").waitFor();
+    expect(await message.getByRole("definition").textContent()).toBe("eu-west");
+    expect(await message.getByRole("link").allTextContents()).toEqual(["Build 42"]);
+  });
+
   test("a thread opens beside the channel, and its replies stay out of the channel", async () => {
     const page = await stage.page("Ada");
     const root = await send(page, "Who takes the release?");

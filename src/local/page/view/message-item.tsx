@@ -5,6 +5,7 @@ import { deleteMessage, openThread } from "../state/actions";
 import { isBot, meId, userName, usersById } from "../state/workspace";
 import { fullLabel, timeLabel } from "../text/dates";
 import { isSystem } from "../text/group";
+import { Attachments } from "./attachments";
 import { AppBadge, Avatar } from "./avatar";
 import { MessageActions } from "./blocks";
 import { ask } from "./confirm";
@@ -145,6 +146,7 @@ function Body({ message }: { message: Message }) {
     <div class="text">
       <RichTextView blocks={message.blocks} text={message.text} />
       {message.edited && <span class="edited">(edited)</span>}
+      <Attachments attachments={message.attachments ?? []} files={message.files ?? []} />
       <MessageActions
         blocks={message.blocks}
         source={{ sourceType: "MESSAGE", sourceId: message.id, channelId: message.channelId }}
@@ -218,6 +220,7 @@ export function EphemeralItem({ message, appName }: { message: Message; appName:
         <Byline userId={message.author} name={appName} atMs={message.timestampMilli} />
         <div class="text">
           <RichTextView blocks={message.blocks} text={message.text} />
+          <Attachments attachments={message.attachments ?? []} files={message.files ?? []} />
           <MessageActions
             blocks={message.blocks}
             source={{ sourceType: "EPHEMERAL_MESSAGE", sourceId: message.id, channelId: message.channelId }}
