@@ -1,0 +1,2 @@
+export { folderExamples, writeDocs } from "./files";
+export { type Examples, type Pages, renderDocs } from "./pages";

@@ -1,0 +1,148 @@
+import type { ProviderFunction } from "../define/function";
+import type { Provider } from "../define/provider";
+import type { Attributes } from "../schema/attribute";
+import { oneLine, schemaSection } from "./schema-section";
+import { signatureName } from "./type-name";
+
+/** Gives an example file by its path under the examples folder, or nothing when there is none. */
+export type Examples = (path: string) => string | undefined;
+
+/** Pages by path under the docs folder. */
+export type Pages = ReadonlyMap<string, string>;
+
+interface Described {
+  readonly name: string;
+  readonly description: string;
+  readonly deprecated?: string;
+  readonly attributes: Attributes;
+}
+
+/** One kind of page: its folders, its word, and the example that it shows. */
+interface Kind {
+  readonly folder: string;
+  readonly word: string;
+  readonly example: string;
+}
+
+const kinds = {
+  resources: { folder: "resources", word: "Resource", example: "resource.tf" },
+  dataSources: { folder: "data-sources", word: "Data Source", example: "data-source.tf" },
+  ephemeralResources: {
+    folder: "ephemeral-resources",
+    word: "Ephemeral Resource",
+    example: "ephemeral-resource.tf",
+  },
+  actions: { folder: "actions", word: "Action", example: "action.tf" },
+} as const;
+
+/**
+ * The provider's documentation in the registry's format, made from the descriptions in its schemas and from example
+ * files: `provider/provider.tf`, `resources/<type>/resource.tf` with `import.sh`, `data-sources/<type>/data-source.tf`,
+ * `functions/<name>/function.tf` and so on.
+ */
+export function renderDocs(provider: Provider, examples: Examples): Pages {
+  const pages = new Map<string, string>([["index.md", indexPage(provider, examples)]]);
+  for (const [list, kind] of Object.entries(kinds) as [keyof typeof kinds, Kind][]) {
+    for (const definition of provider[list]) {
+      pages.set(`${kind.folder}/${definition.name}.md`, objectPage(provider, definition, { kind, examples }));
+    }
+  }
+  for (const resource of provider.resources) {
+    if (!resource.list) continue;
+    const listed = { ...resource.list, name: resource.name };
+    const kind = { folder: "list-resources", word: "List Resource", example: "list-resource.tfquery.hcl" };
+    pages.set(`${kind.folder}/${resource.name}.md`, objectPage(provider, listed, { kind, examples }));
+  }
+  for (const definition of provider.functions) {
+    pages.set(`functions/${definition.name}.md`, functionPage(provider, definition, examples));
+  }
+  return pages;
+}
+
+function indexPage(provider: Provider, examples: Examples): string {
+  return page([
+    frontMatter(`${provider.name} Provider`, provider.description, false),
+    `# ${provider.name} Provider`,
+    provider.description,
+    example("Example Usage", "terraform", examples("provider/provider.tf")),
+    schemaSection(provider.attributes),
+  ]);
+}
+
+function objectPage(
+  provider: Provider,
+  definition: Described,
+  { kind, examples }: { kind: Kind; examples: Examples },
+): string {
+  const type = `${provider.name}_${definition.name}`;
+  const folder = `${kind.folder}/${type}`;
+  return page([
+    frontMatter(`${type} ${kind.word} - ${provider.name}`, definition.description),
+    `# ${type} (${kind.word})`,
+    definition.deprecated === undefined ? "" : `~> **Deprecated** ${definition.deprecated}`,
+    definition.description,
+    example("Example Usage", "terraform", examples(`${folder}/${kind.example}`)),
+    schemaSection(definition.attributes),
+    importSection(examples(`${folder}/import.sh`), examples(`${folder}/import-by-string-id.tf`)),
+  ]);
+}
+
+function importSection(command: string | undefined, block: string | undefined): string {
+  if (command === undefined && block === undefined) return "";
+  return [
+    "## Import",
+    block &&
+      `With an [\`import\` block](https://developer.hashicorp.com/terraform/language/import):\n\n${fence("terraform", block)}`,
+    command &&
+      `With the [\`terraform import\` command](https://developer.hashicorp.com/terraform/cli/commands/import):\n\n${fence("shell", command)}`,
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function functionPage(provider: Provider, definition: ProviderFunction, examples: Examples): string {
+  const { name, summary, description, deprecated, parameters, variadic, returns } = definition;
+  const fixed = Object.entries(parameters);
+  const more = variadic ? ([[variadic.name ?? "more", variadic]] as const) : [];
+  const signature = [
+    ...fixed.map(([parameter, { type }]) => `${parameter} ${signatureName(type.shape)}`),
+    ...more.map(([parameter, { type }]) => `${parameter} ${signatureName(type.shape)}...`),
+  ].join(", ");
+  const list = [...fixed, ...more].map(([parameter, { type, description: about, allowNull }], index) => {
+    const flags = [signatureName(type.shape), ...(allowNull ? ["nullable"] : [])];
+    const flag = index < fixed.length ? flags : ["variadic", ...flags];
+    return `${index + 1}. \`${parameter}\` (${flag.join(", ")}) ${oneLine(about)}`;
+  });
+  return page([
+    frontMatter(`${name} function - ${provider.name}`, summary),
+    `# function: ${name}`,
+    deprecated === undefined ? "" : `~> **Deprecated** ${deprecated}`,
+    description,
+    example("Example Usage", "terraform", examples(`functions/${name}/function.tf`)),
+    `## Signature\n\n${fence("text", `${name}(${signature}) ${signatureName(returns.shape)}`)}`,
+    list.length === 0 ? "" : `## Arguments\n\n${list.join("\n")}`,
+  ]);
+}
+
+/** The registry wants it on every page; the index has no subcategory. */
+function frontMatter(title: string, description: string, subcategory = true): string {
+  const lines = [`page_title: ${JSON.stringify(title)}`];
+  if (subcategory) lines.push('subcategory: ""');
+  lines.push(`description: ${JSON.stringify(oneLine(description.split("\n\n")[0]!))}`);
+  return ["---", ...lines, "---"].join("\n");
+}
+
+function example(title: string, language: string, text: string | undefined): string {
+  return text === undefined ? "" : `## ${title}\n\n${fence(language, text)}`;
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trim()}\n\`\`\``;
+}
+
+function page(parts: readonly string[]): string {
+  return `${parts
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join("\n\n")}\n`;
+}
