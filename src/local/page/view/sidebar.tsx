@@ -155,6 +155,16 @@ function isAppChannel(entry: ChannelListEntry): boolean {
   return apps.value.some((app) => app.botId && channelWith(app.botId) === entry);
 }
 
+/** Everyone has a channel with Pumble's own bot; it is worth a line once something was said in it. */
+function wasUsed(entry: ChannelListEntry): boolean {
+  const { id, lastMessageTimestampMilli, timestampMilli } = entry.channel;
+  return (
+    route.value.channelId === id ||
+    unread.value.has(id) ||
+    (lastMessageTimestampMilli ?? 0) > (timestampMilli ?? 0)
+  );
+}
+
 export function Sidebar() {
   const dialog = useSignal<"channel" | "direct" | null>(null);
   const open = (which: "channel" | "direct") => {
@@ -166,7 +176,9 @@ export function Sidebar() {
   const visible = entries.value.filter((entry) => !entry.channel.isHidden);
   const channels = visible.filter((entry) => !isDirect(entry));
   const direct = visible.filter((entry) => isDirect(entry) && !isAppChannel(entry));
-  const people = direct.filter((entry) => !othersIn(entry).every((id) => isBot(usersById.value.get(id))));
+  const withBots = (entry: ChannelListEntry) => othersIn(entry).every((id) => isBot(usersById.value.get(id)));
+  const people = direct.filter((entry) => !withBots(entry));
+  const bots = direct.filter((entry) => withBots(entry) && wasUsed(entry));
   return (
     <>
       <header class="workspace">
@@ -189,10 +201,13 @@ export function Sidebar() {
             <DirectEntry key={entry.channel.id} entry={entry} />
           ))}
         </Section>
-        {apps.value.length > 0 && (
+        {apps.value.length + bots.length > 0 && (
           <Section title="Apps">
             {apps.value.map((app) => (
               <AppEntry key={app.id} app={app} />
+            ))}
+            {bots.map((entry) => (
+              <DirectEntry key={entry.channel.id} entry={entry} />
             ))}
           </Section>
         )}
