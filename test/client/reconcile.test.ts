@@ -132,16 +132,23 @@ describe("a message is not taken for ours when", () => {
   });
 });
 
-test("the server's clock decides: half an hour fast is no obstacle", async () => {
-  const fast = { now: () => bench.clock.now() + 1_800_000, sleep: bench.clock.sleep };
-  bench.server.clock = fast;
-  bench.server.on("sendMessage", ({ body }) => {
-    const { text } = body as { text: string };
-    stored.push(message(1, { text, timestampMilli: Math.floor(fast.now() / 1000) * 1000 }));
-    return { reset: true };
+describe("the server's clock decides, half an hour", () => {
+  const cases: [string, number][] = [
+    ["slow", -1_800_000],
+    ["fast", 1_800_000],
+  ];
+  test.each(cases)("%s", async (_, aheadMs) => {
+    const serverNow = () => Math.floor((bench.clock.now() + aheadMs) / 1000) * 1000;
+    bench.server.clock = { now: () => bench.clock.now() + aheadMs, sleep: bench.clock.sleep };
+    stored = [message(1, { text: "Hello", timestampMilli: serverNow() - 60_000 })];
+    bench.server.on("sendMessage", ({ body }) => {
+      const { text } = body as { text: string };
+      stored.push(message(2, { text, timestampMilli: serverNow() }));
+      return { reset: true };
+    });
+    const ref = await bench.client.sendMessage({ channelId: general, text: "Hello" });
+    expect(ref.id).toBe(messageId(2));
   });
-  await bench.client.sendMessage({ channelId: general, text: "Hello" });
-  expect(stored).toHaveLength(1);
 });
 
 test("a reply is looked for in its thread", async () => {

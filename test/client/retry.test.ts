@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { PumbleAnswerError, PumbleConnectionError, PumbleContractError } from "../../src/client";
 import { backoffMs, retryAfterMs, retryPolicy } from "../../src/client/retry";
 import { adaUser, channelEntry, general, messageId } from "./fixtures";
+import { MovableClock } from "./movable-clock";
 import { failure, setUp } from "./set-up";
 import type { Answer } from "./wire-server";
 
@@ -66,17 +67,21 @@ describe("Retry-After", () => {
     expect(bench.clock.sleeps).toEqual([]);
   });
 
-  test("holds back other calls of the same kind", async () => {
+  test("holds back other calls of the same kind, and no others", async () => {
+    const clock = new MovableClock(undefined, "held");
+    const client = bench.connect({ clock });
     const ref = { json: { id: messageId(1), channelId: general } };
     bench.server.on("sendMessage", { status: 429, text: "", headers: { "Retry-After": "20" } }, ref);
-    const startedAt = bench.clock.now();
-    await Promise.all([
-      bench.client.sendMessage({ channelId: general, text: "one" }),
-      bench.client.sendMessage({ channelId: general, text: "two" }),
-    ]);
-    await bench.client.sendMessage({ channelId: general, text: "three" });
-    expect(bench.clock.now() - startedAt).toBeGreaterThanOrEqual(20_000);
-    expect(bench.server.count("sendMessage")).toBe(4);
+    bench.server.on("myInfo", { json: adaUser });
+    const first = client.sendMessage({ channelId: general, text: "one" });
+    await expect.poll(() => clock.sleeps.length).toBe(1);
+    const second = client.sendMessage({ channelId: general, text: "two" });
+    await expect.poll(() => clock.sleeps.length).toBe(2);
+    await client.myInfo();
+    expect(bench.server.count("sendMessage")).toBe(1);
+    clock.advance(21_000);
+    await Promise.all([first, second]);
+    expect(bench.server.count("sendMessage")).toBe(3);
   });
 });
 
