@@ -1,9 +1,10 @@
 /** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
 import { execFileSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { pageBundle } from "./page-bundle";
+import { bundlePlugin, type PluginBundleOptions } from "./plugin-bundle";
 
 const node: BuildOptions = {
   bundle: true,
@@ -32,14 +33,6 @@ const bundles: BuildOptions[] = [
     external: ["libsql", "pg", "pg-native"],
     banner: { js: "#!/usr/bin/env node" },
   },
-  // The Terraform plugin: one self-contained file, minified because Terraform hashes it on every command.
-  {
-    ...node,
-    entryPoints: ["src/provider/main.ts"],
-    outfile: "dist/plugin/provider.cjs",
-    minify: true,
-    plugins: [slimUndici],
-  },
   // The script SDK, self-contained so that Deno needs no node_modules.
   {
     ...node,
@@ -64,10 +57,21 @@ function into(folder: string, bundle: BuildOptions): BuildOptions {
   };
 }
 
+/** Everything that is bundled, in `folder`. */
+async function bundleAll(folder: string): Promise<void> {
+  const plugin: PluginBundleOptions = {
+    entry: "src/provider/main.ts",
+    outdir: join(folder, "plugin"),
+    packages: ["undici"],
+    plugins: [slimUndici],
+  };
+  await Promise.all([...bundles.map((bundle) => build(into(folder, bundle))), bundlePlugin(plugin)]);
+}
+
 async function main(): Promise<void> {
   // Leaves the libraries alone: for work on what only the bundles hold.
   if (process.argv.includes("--bundles")) {
-    await Promise.all(bundles.map((bundle) => build(bundle)));
+    await bundleAll("dist");
     return;
   }
   // Built beside and then swapped, so that whoever runs from dist meanwhile is not disturbed.
@@ -83,7 +87,7 @@ async function main(): Promise<void> {
       fresh,
     ];
     execFileSync(process.execPath, tsc, { stdio: "inherit" });
-    await Promise.all(bundles.map((bundle) => build(into(fresh, bundle))));
+    await bundleAll(fresh);
     rmSync("dist", { recursive: true, force: true });
     renameSync(fresh, "dist");
   } finally {

@@ -2,7 +2,7 @@
  * Writes `src/terraform/protocol/generated/*.ts` from the `.proto` files beside it: TypeScript interfaces, and one line
  * of text per message that the codec reads on first use.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import protobuf from "protobufjs";
 
@@ -188,8 +188,4 @@ function printFile(name: string): string {
 /** Path of each generated file → its text. */
 export function generateProtocol(): Map<string, string> {
   return new Map(definitions.map((name) => [join(folder, "generated", `${name}.ts`), printFile(name)]));
-}
-
-if (process.argv[1]?.endsWith("generate-protocol.ts")) {
-  for (const [path, text] of generateProtocol()) writeFileSync(path, text);
 }

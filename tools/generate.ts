@@ -1,6 +1,7 @@
 /**
- * Writes what is derived from the provider's schema: the CDKTF bindings in `constructs/bindings`, by the official
- * generator. With `--check` nothing is written, and a difference fails.
+ * Writes what is generated: the protocol's types and tables from its .proto files, and the CDKTF bindings in
+ * `constructs/bindings` from the provider's schema, by the official generator. With `--check` nothing is written, and a
+ * difference fails. The provider must have been built.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -17,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { installPumblePlugin, providerSource } from "../constructs/plugin";
 import { version } from "../src/pumble/version";
+import { generateProtocol } from "./generate-protocol";
 
 const bindings = join("constructs", "bindings");
 
@@ -70,14 +72,17 @@ function main(): void {
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
     const fresh = generateBindings(scratch);
+    const protocol = [...generateProtocol()];
     if (check) {
       const stale = differences(fresh, bindings);
+      for (const [file, text] of protocol) if (readFileSync(file, "utf8") !== text) stale.push(file);
       if (stale.length === 0) return;
       console.error(`Generated files are not up to date. Run \`npm run generate\`:\n  ${stale.join("\n  ")}`);
       process.exitCode = 1;
     } else {
       rmSync(bindings, { recursive: true, force: true });
       cpSync(fresh, bindings, { recursive: true });
+      for (const [file, text] of protocol) writeFileSync(file, text);
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -109,6 +109,10 @@ async function main(): Promise<void> {
       name: "api",
       displayName: "API",
       slashCommands: [{ ...command, url }],
+      shortcuts: [
+        { shortcutType: "GLOBAL" as const, url, name: "add_api_key", displayName: "Add API key" },
+        { shortcutType: "GLOBAL" as const, url, name: "delete_api_key", displayName: "Delete API key" },
+      ],
     });
     const answer = () => ({ message: "You have one API key: ci, ending in 3f9a, created on 22 May 2026." });
     const member = (await stage.person("Ada")).user.id;

@@ -30,13 +30,14 @@ export interface LocalStack {
   close(): Promise<void>;
 }
 
-export const pageDir = join(__dirname, "..", "page");
+/** The built page, seen from the bundled CLI or from the sources. */
+const pageDir = [join(__dirname, "..", "page"), join(__dirname, "..", "..", "dist", "page")].find(existsSync);
 
 /** Starts the workspace alone. */
 export function startWorkspace(options: LocalStackOptions) {
   return startLocalWorkspace({
     port: options.port,
-    pageDir,
+    ...(pageDir ? { pageDir } : {}),
     ...(options.dataDir ? { dataDir: join(options.dataDir, "workspace") } : {}),
     ...(options.seed ? { seed: options.seed } : {}),
   });

@@ -7,10 +7,13 @@ const connectTimeoutMs = 10_000;
 
 /** The transport for Node: undici with kept connections, loaded when the first request leaves. */
 export class UndiciTransport implements Transport {
+  /** @param ca certificates in PEM to trust in place of Node's own; default Node's own */
+  constructor(private readonly ca?: readonly string[]) {}
+
   #ready: Promise<{ agent: Agent; request: typeof import("undici").request }> | undefined;
 
   async send(request: TransportRequest): Promise<TransportResponse> {
-    this.#ready ??= load();
+    this.#ready ??= load(this.ca);
     const { agent, request: send } = await this.#ready;
     request.signal?.throwIfAborted();
     try {
@@ -41,8 +44,11 @@ export class UndiciTransport implements Transport {
   }
 }
 
-async function load() {
+async function load(ca: readonly string[] | undefined) {
   const { Agent, request } = await import("undici");
-  const agent = new Agent({ connections, connect: { timeout: connectTimeoutMs } });
+  const agent = new Agent({
+    connections,
+    connect: { timeout: connectTimeoutMs, ...(ca ? { ca: [...ca] } : {}) },
+  });
   return { agent, request };
 }

@@ -1,6 +1,7 @@
 /** The `pumble` provider: its configuration and a table of contents. */
 import { version } from "../pumble/version";
 import { a, isUnknown, Problem } from "../terraform";
+import { trustedCertificates } from "../terraform/process/trusted-certificates";
 import { channel } from "./channel";
 import { defineProvider, type PumbleContext } from "./context";
 import { message } from "./message";
@@ -35,8 +36,10 @@ export const provider = defineProvider({
     const apiKey = config.api_key ?? process.env.PUMBLE_API_KEY;
     const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
     if (!apiKey) throw missingKey();
-    const { PumbleClient } = await import("../client");
-    const client = new PumbleClient({ apiKey, log, ...(baseUrl ? { baseUrl } : {}) });
+    const { PumbleClient, UndiciTransport } = await import("../client");
+    // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
+    const transport = new UndiciTransport(await trustedCertificates());
+    const client = new PumbleClient({ apiKey, log, transport, ...(baseUrl ? { baseUrl } : {}) });
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
     await client.myInfo({}).catch((error: unknown) => {
       throw explain(error, (error as Error & { title?: string }).title);
