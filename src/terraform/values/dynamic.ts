@@ -1,5 +1,6 @@
 import type { Shape } from "../schema/type";
 import { isUnknown } from "../unknown";
+import { byName } from "./by-name";
 
 /**
  * The type under which Terraform sent a dynamic list or object. JavaScript cannot tell a list from a tuple or a set,
@@ -31,7 +32,7 @@ function tupleShape(values: readonly unknown[]): Shape | undefined {
 
 function objectShape(value: object): Shape | undefined {
   const fields: Record<string, Shape> = {};
-  for (const [name, field] of Object.entries(value)) {
+  for (const [name, field] of byName(value)) {
     const shape = dynamicShape(field);
     if (!shape) return undefined;
     fields[name] = shape;

@@ -1,4 +1,5 @@
 import type { Shape, TypeJson } from "../schema/type";
+import { byName } from "./by-name";
 
 /** The type JSON of a shape, as the protocol wants it. */
 export function typeJson(shape: Shape): TypeJson {
@@ -38,7 +39,7 @@ export function shapeOf(json: unknown): Shape | undefined {
   }
   if (kind === "object" && typeof inner === "object" && inner !== null) {
     const fields: Record<string, Shape> = {};
-    for (const [name, field] of Object.entries(inner)) {
+    for (const [name, field] of byName(inner)) {
       const shape = shapeOf(field);
       if (!shape) return undefined;
       fields[name] = shape;

@@ -13,7 +13,6 @@ import { join } from "node:path";
 import { installPlugin, writeLockFile } from "../../../src/terraform/install";
 import type { StoredThing } from "./shelf";
 
-const address = { host: "registry.terraform.io", namespace: "example", type: "sample" };
 const version = "0.1.0";
 
 export interface Run {
@@ -41,17 +40,24 @@ export class Workbench {
   readonly shelf = join(this.folder, "shelf");
   readonly #mirror = join(this.folder, "terraform.d", "plugins");
   readonly #children = new Set<ChildProcess>();
+  /** Added to every run's environment. */
+  readonly env: Record<string, string> = {};
 
-  constructor(bundleFile: string) {
+  /** @param type of the provider `example/<type>` in the bundle */
+  constructor(
+    bundleFile: string,
+    private readonly type = "sample",
+  ) {
     mkdirSync(this.shelf);
+    const address = { host: "registry.terraform.io", namespace: "example", type };
     const h1 = installPlugin({ address, version, bundleFile, into: this.#mirror });
     writeLockFile(this.folder, { address, version, constraints: version, h1 });
   }
 
   /** Writes main.tf; the terraform block is added. */
   write(hcl: string): void {
-    const source = `source = "example/sample", version = "${version}"`;
-    const head = `terraform {\n  required_providers {\n    sample = { ${source} }\n  }\n}\n`;
+    const source = `source = "example/${this.type}", version = "${version}"`;
+    const head = `terraform {\n  required_providers {\n    ${this.type} = { ${source} }\n  }\n}\n`;
     writeFileSync(join(this.folder, "main.tf"), head + hcl);
   }
 
@@ -71,6 +77,7 @@ export class Workbench {
         TF_CLI_ARGS: "-no-color",
         TF_INPUT: "0",
         SAMPLE_SHELF: this.shelf,
+        ...this.env,
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],
@@ -135,6 +142,18 @@ export class Workbench {
         { ...instances[0]!.attributes, ...(instances[0]!.status ? { tainted: true } : {}) },
       ]),
     );
+  }
+
+  /** One object's attributes in state as they are written there, every digit of a number included. */
+  stateJson(type: string, name: string): string {
+    const state = readFileSync(join(this.folder, "terraform.tfstate"), "utf8");
+    const from = state.indexOf(
+      '"attributes": ',
+      state.indexOf(`"type": "${type}",\n      "name": "${name}"`),
+    );
+    const lines = state.slice(from + '"attributes": '.length).split("\n");
+    const end = lines.findIndex((line) => /^ {10}\}/.test(line));
+    return end < 0 ? "{}" : `${lines.slice(0, end).join("\n")}\n}`;
   }
 
   /** Rewrites the state file as text. */
