@@ -1,7 +1,8 @@
 /** The addon as one HTTP application: a table of contents. */
 import { Hono } from "hono";
 import { apiRoutes } from "./api/routes";
-import { openApiDocument } from "./openapi";
+import { apiDocsRoutes } from "./routes/api-docs";
+import { apiKeyRoutes } from "./routes/api-keys";
 import type { Env } from "./routes/env";
 import { healthRoutes } from "./routes/health";
 import { hookRoute } from "./routes/hook";
@@ -11,8 +12,7 @@ import type { Services } from "./services";
 
 export function addonApp(services: Services): Hono<Env> {
   const app = new Hono<Env>();
-  const document = JSON.stringify(openApiDocument(services.publicUrl));
-  app.use(requestLog(services.log));
+  app.use(requestLog(services));
   app.onError(unexpected(services.log));
   app.notFound((c) =>
     c.json({ error: `There is no ${c.req.method} ${c.req.path}; see ${services.publicUrl}/api-docs/` }, 404),
@@ -21,8 +21,7 @@ export function addonApp(services: Services): Hono<Env> {
   app.route("/", hookRoute(services));
   app.route("/", installRoutes(services));
   app.route("/", healthRoutes(services));
-  app.get("/openapi.json", (c) =>
-    c.body(document, 200, { "content-type": "application/json; charset=utf-8" }),
-  );
+  app.route("/", apiKeyRoutes(services));
+  app.route("/", apiDocsRoutes(services));
   return app;
 }

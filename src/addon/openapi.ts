@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { type Operation, operations } from "../pumble/operations";
 import { version } from "../pumble/version";
+import { keyOperations } from "./keys/operations";
+import { operationGroups } from "./keys/scopes";
 
 type Json = Record<string, unknown>;
 
@@ -33,7 +35,7 @@ function withComponentReferences(node: unknown): unknown {
   );
 }
 
-function parametersOf(operation: Operation, components: Json): Json[] {
+function parametersOf(operation: Documented, components: Json): Json[] {
   return Object.entries(operation.input.shape).map(([name, field]) => {
     const { description, ...schema } = schemaOf(field as z.ZodType, "input", components);
     const required = !z.safeParse(field, undefined).success;
@@ -45,7 +47,7 @@ function jsonContent(schema: Json, example?: unknown): Json {
   return { content: { "application/json": { schema, ...(example === undefined ? {} : { example }) } } };
 }
 
-function operationOf(name: string, operation: Operation, components: Json): Json {
+function operationOf(name: string, operation: Documented, components: Json): Json {
   const answer = operation.output
     ? jsonContent(schemaOf(operation.output, "output", components))
     : { content: undefined };
@@ -110,6 +112,26 @@ function responses(): Json {
   };
 }
 
+/** What both tables of operations have in common here. */
+type Documented = Pick<Operation, "method" | "summary" | "description" | "input" | "output"> & {
+  tag: string;
+};
+
+const keyTag = "API keys";
+
+function keyPaths(components: Json): Json {
+  const paths: Record<string, Json> = {};
+  for (const [name, operation] of Object.entries(keyOperations)) {
+    const path = paths[operation.path] ?? {};
+    const described = operationOf(name, { tag: keyTag, ...operation }, components);
+    if (operation.path.includes("{id}")) {
+      described.parameters = [{ name: "id", in: "path", required: true, schema: { type: "string" } }];
+    }
+    paths[operation.path] = { ...path, [operation.method.toLowerCase()]: described };
+  }
+  return paths;
+}
+
 /** The document, with the addon's address as its only server. */
 export function openApiDocument(publicUrl: string): Json {
   const components: Json = errorSchemas();
@@ -132,10 +154,8 @@ export function openApiDocument(publicUrl: string): Json {
       },
       servers: [{ url: publicUrl }],
       security: [{ ApiKey: [] }, { "Api-Key": [] }],
-      tags: [...new Set(Object.values(operations).map((operation) => operation.tag))].map((name) => ({
-        name,
-      })),
-      paths,
+      tags: [...operationGroups, keyTag].map((name) => ({ name })),
+      paths: { ...paths, ...keyPaths(components) },
       components: {
         securitySchemes: { ApiKey: apiKey("ApiKey"), "Api-Key": apiKey("Api-Key") },
         schemas: components,

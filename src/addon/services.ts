@@ -4,7 +4,9 @@ import type { Clock } from "./clock";
 import type { AddonConfig } from "./config";
 import { Directory } from "./directory";
 import { KeyStore } from "./keys/key-store";
+import { RateLimiter, shareEveryMs, windowMs } from "./limits/rate-limiter";
 import { createLog, type Log } from "./log";
+import { Metrics } from "./metrics";
 import { OAuthStates } from "./oauth-state";
 import { AuditLog } from "./store/audit";
 import { Cipher } from "./store/cipher";
@@ -26,12 +28,19 @@ export interface Services {
   directory: Directory;
   states: OAuthStates;
   tasks: Tasks;
+  limiter: RateLimiter;
+  metrics: Metrics;
   /** Ends everything that was opened here. Requests must have ended before. */
   close(): Promise<void>;
 }
 
 /** How often the times of last use are written down. */
 const flushEveryMs = 15_000;
+
+/** Something that is done again and again, and keeps no process alive. */
+function every(ms: number, work: () => void): NodeJS.Timeout {
+  return setInterval(work, ms).unref();
+}
 
 /**
  * Opens the store and readies the platform client.
@@ -48,14 +57,23 @@ export async function openServices(
   const audit = new AuditLog(database.db, clock);
   const keys = new KeyStore(database.db, cipher, audit, clock);
   const tasks = new Tasks(log);
+  const metrics = new Metrics();
+  const limiter = new RateLimiter(clock, database.kind === "postgres" ? database.db : null);
   const platform = new PlatformClient({
     apiUrl: config.platform.apiUrl,
     appKey: config.platform.appKey,
     timeoutMs: config.platform.timeoutMs,
-    observe: (call) => log.debug("platform call", { ...call }),
+    observe: (call) => {
+      log.debug("platform call", { ...call });
+      metrics.platformCalls.add({ method: call.method, status: String(call.status ?? "none") });
+      metrics.platformDuration.observe(call.durationMs);
+    },
   });
-  const flushing = setInterval(() => tasks.start("Writing down last use", () => keys.flush()), flushEveryMs);
-  flushing.unref();
+  const timers = [
+    every(flushEveryMs, () => tasks.start("Writing down last use", () => keys.flush())),
+    every(shareEveryMs, () => tasks.start("Sharing request counts", () => limiter.share())),
+    every(windowMs, () => tasks.start("Removing old request counts", () => limiter.prune())),
+  ];
   return {
     config,
     publicUrl: options.publicUrl,
@@ -69,8 +87,10 @@ export async function openServices(
     directory: new Directory(clock),
     states: new OAuthStates(cipher.derive("oauth state"), clock),
     tasks,
+    limiter,
+    metrics,
     close: async () => {
-      clearInterval(flushing);
+      for (const timer of timers) clearInterval(timer);
       await tasks.drain();
       await keys.flush().catch((error: unknown) => log.warn("Last use was not written down", { error }));
       await platform.close();

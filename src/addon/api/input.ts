@@ -110,7 +110,7 @@ export interface RawInput {
  * @throws ApiProblem naming each field at fault
  */
 export function inputReader<Input extends z.ZodObject>(
-  operation: Operation<Input>,
+  operation: Pick<Operation<Input>, "method" | "input">,
 ): (raw: RawInput) => z.output<Input> {
   const fields = fieldsOf(operation.input);
   return ({ query, body }) => {

@@ -1,17 +1,17 @@
 /** The public API: one route an operation, made from the operations table. */
-import { type Context, Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Operation, type OperationName, operationNames, operations } from "../../pumble/operations";
 import { scopeProblem } from "../keys/scopes";
 import type { Env } from "../routes/env";
 import type { Services } from "../services";
-import { authenticate } from "./authenticate";
 import type { Call } from "./call";
 import { channelHandlers } from "./channels";
+import { guarded } from "./guard";
 import type { Handlers, JsonText } from "./handler";
 import { inputReader } from "./input";
 import { messageHandlers } from "./messages";
-import { ApiProblem, fromPlatform, refused } from "./problem";
+import { ApiProblem, refused } from "./problem";
 import { scheduledHandlers } from "./scheduled";
 import { userHandlers } from "./users";
 
@@ -33,32 +33,23 @@ function respond(answer: JsonText<unknown> | null): Response {
   return new Response(answer.text, { headers: { "content-type": "application/json; charset=utf-8" } });
 }
 
-/** Authenticate, validate, authorize, act, respond. */
+/** Authenticate (the guard), validate, authorize, act, respond. */
 function operationHandler(services: Services, name: OperationName) {
   const operation: Operation = operations[name];
   const read = inputReader(operation);
   const handle = handlers[name] as AnyHandler;
-  return async function handleOperation(c: Context<Env>): Promise<Response> {
-    try {
-      const call = await authenticate(services, c.req.header("apikey") ?? c.req.header("api-key"));
-      Object.assign(c.var.logFields, { operation: name, keyId: call.key.id });
-      const body = operation.method === "POST" ? await c.req.text() : "";
-      const input = read({ query: c.req.query(), body });
-      const problem = scopeProblem(call.key.scopes, operation);
-      if (problem) throw refused("not_allowed", problem);
-      return respond(await handle(call, input));
-    } catch (error) {
-      const problem = error instanceof ApiProblem ? error : fromPlatform(error);
-      if (!problem) throw error;
-      Object.assign(c.var.logFields, { errorKind: problem.kind });
-      return problem.toResponse();
-    }
-  };
+  return guarded(services, name, async (call, c) => {
+    const body = operation.method === "POST" ? await c.req.text() : "";
+    const input = read({ query: c.req.query(), body });
+    const problem = scopeProblem(call.key.scopes, operation);
+    if (problem) throw refused("not_allowed", problem);
+    return respond(await handle(call, input));
+  });
 }
 
-export function apiRoutes(services: Services): Hono<Env> {
-  const routes = new Hono<Env>();
-  const limit = bodyLimit({
+/** Refuses bodies that are larger than any message. */
+export function limitBody(): MiddlewareHandler<Env> {
+  return bodyLimit({
     maxSize: apiBodyMax,
     onError: () => {
       const body = { error: `The body is larger than ${apiBodyMax} bytes` };
@@ -66,10 +57,14 @@ export function apiRoutes(services: Services): Hono<Env> {
       return new ApiProblem(413, "invalid", body, { connection: "close" }).toResponse();
     },
   });
+}
+
+export function apiRoutes(services: Services): Hono<Env> {
+  const routes = new Hono<Env>();
   for (const name of operationNames) {
     const { method } = operations[name];
     const handle = operationHandler(services, name);
-    if (method === "POST") routes.post(`/${name}`, limit, handle);
+    if (method === "POST") routes.post(`/${name}`, limitBody(), handle);
     else routes.on(method, `/${name}`, handle);
   }
   return routes;

@@ -1,4 +1,7 @@
-/** `GET /healthz`: the process lives. `GET /readyz`: it can serve, for the database answers. `GET /manifest`. */
+/**
+ * `GET /healthz`: the process lives. `GET /readyz`: it can serve, for the database answers. `GET /metrics` for
+ * Prometheus. `GET /manifest` without secrets.
+ */
 import { Hono } from "hono";
 import { version } from "../../pumble/version";
 import { addonManifest } from "../manifest";
@@ -17,6 +20,9 @@ export function healthRoutes(services: Services): Hono<Env> {
       return c.json({ status: "not ready", reason: "The database does not answer" }, 503);
     }
   });
+  route.get("/metrics", (c) =>
+    c.body(services.metrics.toString(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
+  );
   route.get("/manifest", (c) => c.json(addonManifest(services.publicUrl)));
   return route;
 }

@@ -2,13 +2,14 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorHandler, MiddlewareHandler } from "hono";
 import type { Log } from "../log";
+import type { Services } from "../services";
 import type { Env } from "./env";
 
 /** Header with the request's id; a well-formed one from a proxy in front is kept. */
 export const requestIdHeader = "x-request-id";
 
 /** Gives each request an id and writes one line when it has ended. The query is left out, for it holds content. */
-export function requestLog(log: Log): MiddlewareHandler<Env> {
+export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">): MiddlewareHandler<Env> {
   return async function logRequest(c, next) {
     const given = c.req.header(requestIdHeader);
     const requestId = given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
@@ -19,6 +20,11 @@ export function requestLog(log: Log): MiddlewareHandler<Env> {
     c.header(requestIdHeader, requestId);
     const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
     const { method, path } = c.req;
+    const route = String(
+      c.var.logFields.operation ?? (c.res.status === 404 ? "none" : path.split("/", 2)[1]),
+    );
+    metrics.requests.add({ route, method, status: String(c.res.status) });
+    metrics.duration.observe(durationMs);
     log.info("request", { requestId, method, path, status: c.res.status, durationMs, ...c.var.logFields });
   };
 }

@@ -1,0 +1,64 @@
+/** The way into every route that needs a key: authenticate, count, act, and answer refusals as callers know them. */
+import type { Context } from "hono";
+import type { Allowance } from "../limits/rate-limiter";
+import type { Env } from "../routes/env";
+import type { Services } from "../services";
+import { authenticate } from "./authenticate";
+import type { Call } from "./call";
+import { ApiProblem, fromPlatform } from "./problem";
+
+function limitHeaders({ bucket, remaining, resetSeconds }: Allowance): Record<string, string> {
+  return {
+    "ratelimit-limit": String(bucket.limit),
+    "ratelimit-remaining": String(remaining),
+    "ratelimit-reset": String(resetSeconds),
+  };
+}
+
+function tooMany(allowance: Allowance): ApiProblem {
+  const { bucket, resetSeconds } = allowance;
+  const [kind] = bucket.id.split(":");
+  const who = kind === "key" ? "this API key" : "this workspace";
+  const error = `Too many requests: ${who} may make ${bucket.limit} a minute. Wait ${resetSeconds} seconds.`;
+  const headers = { "retry-after": String(resetSeconds), ...limitHeaders(allowance) };
+  return new ApiProblem(429, "rate_limited", { error }, headers);
+}
+
+/** Counts the request for its key and its workspace. @throws ApiProblem when it is one too many */
+function count(services: Services, { key }: Call): Allowance {
+  const { perKey, perWorkspace } = services.config.limits;
+  const allowance = services.limiter.take([
+    { id: `key:${key.id}`, limit: perKey },
+    { id: `workspace:${key.workspaceId}`, limit: perWorkspace },
+  ]);
+  if (allowance.allowed) return allowance;
+  services.metrics.rateLimited.add({ by: allowance.bucket.id.split(":", 1)[0]! });
+  throw tooMany(allowance);
+}
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** A handler that acts for a key's owner. @param operation names it in the log */
+export function guarded(
+  services: Services,
+  operation: string,
+  act: (call: Call, c: Context<Env>) => Promise<Response>,
+) {
+  return async function handleGuarded(c: Context<Env>): Promise<Response> {
+    let headers: Record<string, string> = {};
+    try {
+      const call = await authenticate(services, c.req.header("apikey") ?? c.req.header("api-key"));
+      Object.assign(c.var.logFields, { operation, keyId: call.key.id });
+      headers = limitHeaders(count(services, call));
+      return withHeaders(await act(call, c), headers);
+    } catch (error) {
+      const problem = error instanceof ApiProblem ? error : fromPlatform(error);
+      if (!problem) throw error;
+      Object.assign(c.var.logFields, { errorKind: problem.kind });
+      return withHeaders(problem.toResponse(), headers);
+    }
+  };
+}

@@ -1,0 +1,109 @@
+/** `/api-keys`: the caller's own keys, for code. A key's text is answered once, when it is made. */
+import { type Context, Hono } from "hono";
+import type { Call } from "../api/call";
+import { guarded } from "../api/guard";
+import { inputReader } from "../api/input";
+import { refused } from "../api/problem";
+import { limitBody } from "../api/routes";
+import { refreshHome } from "../hooks/home";
+import type { ApiKey } from "../keys/key-store";
+import { cleanKeyName } from "../keys/name";
+import { keyOperations } from "../keys/operations";
+import { unrestricted } from "../keys/scopes";
+import type { Services } from "../services";
+import type { Env } from "./env";
+
+function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
+  return key;
+}
+
+const readCreate = inputReader(keyOperations.createApiKey);
+const readRotate = inputReader(keyOperations.rotateApiKey);
+
+/** The caller's key of this id. @throws ApiProblem when the caller has none */
+async function ownKey(services: Services, call: Call, id: string): Promise<ApiKey> {
+  const key = await services.keys.find(id);
+  const isOwn = key?.workspaceId === call.key.workspaceId && key.userId === call.key.userId;
+  if (!key || !isOwn) throw refused("not_found", "Could not find API key with that identifier");
+  return key;
+}
+
+/** A key that may do less than its owner could otherwise make one that may do more. */
+function checkMayManage({ key }: Call): void {
+  const { readOnly, groups, channels } = key.scopes;
+  if (!readOnly && !groups && !channels) return;
+  throw refused("not_allowed", "This API key is narrowed by scopes and may not manage keys");
+}
+
+function act(call: Call) {
+  return { actor: call.key.userId, source: "api" } as const;
+}
+
+export function apiKeyRoutes(services: Services): Hono<Env> {
+  const route = new Hono<Env>();
+  const { keys } = services;
+  const id = (c: Context<Env>) => c.req.param("id") ?? "";
+  const managed = (name: string, handle: (call: Call, c: Context<Env>) => Promise<Response>) =>
+    guarded(services, name, async (call, c) => {
+      checkMayManage(call);
+      return handle(call, c);
+    });
+  const changed = ({ key }: Call) => refreshHome(services, key.workspaceId, key.userId);
+
+  route.get(
+    "/api-keys",
+    managed("listApiKeys", async ({ key }, c) => {
+      const own = await keys.list(key.workspaceId, key.userId);
+      return c.json({ keys: own.map(shown) });
+    }),
+  );
+
+  route.post(
+    "/api-keys",
+    limitBody(),
+    managed("createApiKey", async (call, c) => {
+      const {
+        name,
+        expiresAt = null,
+        scopes = unrestricted,
+      } = readCreate({ query: {}, body: await c.req.text() });
+      if (expiresAt !== null && expiresAt <= services.clock.now()) {
+        throw refused("invalid", "Invalid request parameters: expiresAt must be in the future");
+      }
+      const { workspaceId, userId } = call.key;
+      const draft = { workspaceId, userId, name: cleanKeyName(name), expiresAt, scopes };
+      const made = await keys.create(draft, act(call));
+      changed(call);
+      return c.json({ key: shown(made.key), apiKey: made.text });
+    }),
+  );
+
+  route.get(
+    "/api-keys/:id",
+    managed("getApiKey", async (call, c) => c.json(shown(await ownKey(services, call, id(c))))),
+  );
+
+  route.post(
+    "/api-keys/:id/rotate",
+    limitBody(),
+    managed("rotateApiKey", async (call, c) => {
+      const { graceSeconds = 0 } = readRotate({ query: {}, body: await c.req.text() });
+      const key = await ownKey(services, call, id(c));
+      if (key.status !== "active")
+        throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
+      const made = await keys.rotate(key, graceSeconds * 1000, act(call));
+      changed(call);
+      return c.json({ key: shown(made.key), apiKey: made.text });
+    }),
+  );
+
+  route.delete(
+    "/api-keys/:id",
+    managed("deleteApiKey", async (call, c) => {
+      await keys.revoke(await ownKey(services, call, id(c)), act(call));
+      changed(call);
+      return new Response(null, { headers: { "content-length": "0" } });
+    }),
+  );
+  return route;
+}
