@@ -2,7 +2,7 @@
  * The public API: one entry an operation. Client methods, addon routes and their validation, the OpenAPI document and
  * the script SDK are all derived from this table.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { anyBlock } from "./blocks";
 import type { RateClass } from "./limits";
 import type { Scope } from "./scopes";

@@ -1,5 +1,5 @@
 /** What Pumble's objects look like on the wire. Unknown fields are dropped; absent optional ones stay absent. */
-import { z } from "zod";
+import * as z from "zod";
 import { anyBlock } from "./blocks";
 
 const id = z.string().describe("24 lower-case hex digits.");

@@ -337,7 +337,7 @@ const emojis: Record<string, GoldenCase> = {
   "an emoji with a skin tone": inline(":wave::skin-tone-3:", emoji("wave", 3)),
   "an emoji named by a sign": inline(":+1: :100:", emoji("+1"), " ", emoji("100")),
   "an emoji in bold text": inline("**a :tada: b**", text("a ", bold), emoji("tada"), text(" b", bold)),
-  "a time is no emoji": inline("10:30:45 and 1:2:3", "10:30:45 and 1:2:3"),
+  "a time is no emoji": inline("10:30:45 and :30: past", "10:30:45 and :30: past"),
   "an escaped emoji is text": inline("\\:tada:", ":tada:"),
   "a custom emoji is kept by its name": inline(":our-logo_2:", emoji("our-logo_2")),
 };
@@ -356,6 +356,7 @@ const mentions: Record<string, GoldenCase> = {
   "a number is no channel": inline("fixes #42", "fixes #42"),
   "a sign inside a word is no mention": inline("C#general a@b F#x", "C#general a@b F#x"),
   "a sign alone is text": inline("a @ b # c", "a @ b # c"),
+  "a channel after two signs is text": inline("##general", "##general"),
   "an escaped mention is text": inline("\\@here \\#general", "@here #general"),
   "Pumble's own codes": inline(`<<@${ada}>> in <<#${general}>>`, user(ada), " in ", channel(general)),
   "a name in the path of an address is text": inline("example.com/@ada", "example.com/@ada"),

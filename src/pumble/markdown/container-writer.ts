@@ -43,7 +43,6 @@ export class ContainerWriter {
   close(): void {
     this.showItem();
     this.places.pop();
-    this.paragraphs = undefined;
   }
 
   /** Writes a paragraph; a line of its own when `isolated`, as a heading is. */
