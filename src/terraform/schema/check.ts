@@ -55,7 +55,7 @@ function checkAttributes(where: string, attributes: Attributes, reservedNames: r
     const place = `${where}, attribute ${name}`;
     if (!namePattern.test(name)) problems.push(`${place}: ${nameRule}`);
     if (reservedNames.includes(name)) problems.push(`${place}: the name is reserved by Terraform.`);
-    if (hasDynamicInSet(shape)) problems.push(`${place}: a set cannot hold dynamic values.`);
+    if (dynamicInCollection(shape)) problems.push(`${place}: a list, set or map cannot hold dynamic values.`);
     if (!nested) continue;
     problems.push(...checkAttributes(place, nested.attributes, []));
     const inner = Object.values(nested.attributes);
@@ -76,17 +76,17 @@ function checkAttributes(where: string, attributes: Attributes, reservedNames: r
   return problems;
 }
 
-function hasDynamicInSet(shape: Shape, inSet = false): boolean {
+/** Elements of one collection must have one type, which a dynamic value would break at the second element. */
+function dynamicInCollection(shape: Shape, inside = false): boolean {
   switch (shape.kind) {
     case "dynamic":
-      return inSet;
+      return inside;
     case "list":
     case "map":
-      return hasDynamicInSet(shape.element, inSet);
     case "set":
-      return hasDynamicInSet(shape.element, true);
+      return dynamicInCollection(shape.element, true);
     case "object":
-      return Object.values(shape.fields).some((field) => hasDynamicInSet(field, inSet));
+      return Object.values(shape.fields).some((field) => dynamicInCollection(field, inside));
     default:
       return false;
   }

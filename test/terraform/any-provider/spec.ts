@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Shape } from "../../../src/terraform/schema/type";
-import { anyShape, anyValue } from "../values/shapes";
+import { anyShape, anyValue, isDynamic } from "../values/shapes";
 
 /** One attribute of a made-up schema, as JSON that a plugin process can read. */
 export interface Spec {
@@ -16,9 +16,14 @@ export interface Specs {
 const mode = fc.constantFrom<Spec["mode"][]>("required", "optional", "optionalComputed", "computed");
 const configurable = fc.constantFrom<Spec["mode"][]>("required", "optional");
 
-function specs(depth: number, inSet: boolean): fc.Arbitrary<Specs> {
-  const shape = inSet ? anyShape.filter((each) => !JSON.stringify(each).includes("dynamic")) : anyShape;
-  // What the service fills in inside a set has no address, so only people set things there.
+/** What surrounds an attribute: in a set only people set things, in a collection nothing is dynamic. */
+interface Around {
+  readonly inSet: boolean;
+  readonly inCollection: boolean;
+}
+
+function specs(depth: number, { inSet, inCollection }: Around): fc.Arbitrary<Specs> {
+  const shape = inCollection ? anyShape.filter((each) => !isDynamic(each)) : anyShape;
   const flat = fc.record({ mode: inSet ? configurable : mode, sensitive: fc.boolean(), shape });
   const nested = fc
     .constantFrom("single" as const, "list" as const, "set" as const, "map" as const)
@@ -28,7 +33,10 @@ function specs(depth: number, inSet: boolean): fc.Arbitrary<Specs> {
         sensitive: fc.constant(false),
         nested: fc.record({
           nesting: fc.constant(nesting),
-          attributes: specs(depth - 1, inSet || nesting === "set"),
+          attributes: specs(depth - 1, {
+            inSet: inSet || nesting === "set",
+            inCollection: inCollection || nesting !== "single",
+          }),
         }),
       }),
     );
@@ -40,7 +48,7 @@ function specs(depth: number, inSet: boolean): fc.Arbitrary<Specs> {
 }
 
 /** Any schema, two levels of nested objects deep. */
-export const anySchema = specs(2, false);
+export const anySchema = specs(2, { inSet: false, inCollection: false });
 
 /** A configuration for a schema: null where nothing is set. */
 export function anyConfig(schema: Specs): fc.Arbitrary<Record<string, unknown>> {

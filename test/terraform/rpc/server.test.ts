@@ -323,7 +323,7 @@ describe("a schema that Terraform would choke on", () => {
       "provider test, attribute version: the name is reserved by Terraform.",
       expect.stringContaining("resource Box: a name is lower-case letters"),
       "resource Box, attribute count: the name is reserved by Terraform.",
-      "resource Box, attribute any: a set cannot hold dynamic values.",
+      "resource Box, attribute any: a list, set or map cannot hold dynamic values.",
     ]);
   });
 });
