@@ -1,6 +1,10 @@
 /** One suite for both transports: what can happen to a request, and whether it may have arrived. */
+import { once } from "node:events";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FetchTransport, type Transport, TransportFailure, UndiciTransport } from "../../src/client";
+import { createServerIdentity } from "../../src/terraform/process/certificate";
 import { failure } from "./set-up";
 import { type Answer, WireServer } from "./wire-server";
 
@@ -85,4 +89,26 @@ test("undici sends on kept connections", async () => {
   expect(server.requests[0]?.headers.connection).toBe("keep-alive");
   await transport.close();
   await server.stop();
+});
+
+test("undici trusts the given certificates, and without them no request leaves", async () => {
+  const { certificatePem, keyPem } = createServerIdentity();
+  let requests = 0;
+  const server = createServer({ cert: certificatePem, key: keyPem }, (_, response) => {
+    requests += 1;
+    response.end("trusted");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `https://localhost:${(server.address() as AddressInfo).port}/`;
+  const request = { method: "GET", url, headers: {}, timeoutMs: 5_000 };
+  const plain = new UndiciTransport();
+  const error = await failure(plain.send(request), TransportFailure);
+  expect(error).toMatchObject({ sent: "no", message: expect.stringMatching(/^no trusted TLS connection/) });
+  expect(requests).toBe(0);
+  const trusting = new UndiciTransport([certificatePem]);
+  expect((await trusting.send(request)).body).toBe("trusted");
+  await Promise.all([plain.close(), trusting.close()]);
+  server.closeAllConnections();
+  server.close();
 });

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -239,27 +240,49 @@ test("a script gets no variable that it did not declare, not even on Node", asyn
   expect(output).toEqual([]);
 });
 
-test("a script ends when its runner is killed", async () => {
-  const file = shop.write(
-    "endless.ts",
-    `declare const Deno: any;\n${script("run({ log }) { log('pid ' + Deno.pid); return new Promise(() => setInterval(() => {}, 1000)); },")}`,
-  );
-  const runner = spawn(process.execPath, [
-    "--import",
-    "tsx",
-    "test/scripts/runner-process.ts",
-    file,
-    shop.sdk,
-  ]);
-  const pid = await new Promise<number>((resolve) => {
-    runner.stderr.on("data", (chunk: Buffer) => {
-      const match = /pid (\d+)/.exec(chunk.toString());
-      if (match) resolve(Number(match[1]));
+describe("a script's process ends with its runner", () => {
+  /** Starts a script that never ends by itself, in a runner of its own. */
+  async function endless() {
+    const body = `log("pid " + Deno.pid);
+      const timer = setInterval(() => {}, 1000);
+      return new Promise((_, reject) => signal.addEventListener("abort", () => {
+        clearInterval(timer);
+        log("tidied up");
+        reject(signal.reason);
+      }));`;
+    const file = shop.write(
+      "endless.ts",
+      `declare const Deno: any;\n${script(`run({ log, signal }) { ${body} },`)}`,
+    );
+    const args = ["--import", "tsx", "test/scripts/runner-process.ts", file, shop.sdk];
+    const runner = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+    const output = { text: "" };
+    const pid = await new Promise<number>((resolve, reject) => {
+      runner.once("close", () => reject(new Error(output.text)));
+      runner.stderr.on("data", (chunk: Buffer) => {
+        output.text += chunk;
+        const match = /pid (\d+)/.exec(output.text);
+        if (match) resolve(Number(match[1]));
+      });
     });
+    return { runner, pid, output };
+  }
+
+  test.each(["SIGINT", "SIGTERM"] as const)("that is sent %s: it tidies up first", async (signal) => {
+    const { runner, pid, output } = await endless();
+    const closed = once(runner, "close");
+    runner.kill(signal);
+    expect(await closed).toEqual([130, null]);
+    expect(isAlive(pid)).toBe(false);
+    expect(output.text).toMatch(/tidied up[\s\S]*was stopped/);
   });
-  expect(isAlive(pid)).toBe(true);
-  runner.kill("SIGKILL");
-  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+
+  test("that is killed", async () => {
+    const { runner, pid } = await endless();
+    expect(isAlive(pid)).toBe(true);
+    runner.kill("SIGKILL");
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
 });
 
 function isAlive(pid: number): boolean {
