@@ -36,11 +36,6 @@ function count(services: Services, { key }: Call): Allowance {
   throw tooMany(allowance);
 }
 
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
-}
-
 /** A handler that acts for a key's owner. @param operation names it in the log */
 export function guarded(
   services: Services,
@@ -48,17 +43,17 @@ export function guarded(
   act: (call: Call, c: Context<Env>) => Promise<Response>,
 ) {
   return async function handleGuarded(c: Context<Env>): Promise<Response> {
-    let headers: Record<string, string> = {};
     try {
       const call = await authenticate(services, c.req.header("apikey") ?? c.req.header("api-key"));
       Object.assign(c.var.logFields, { operation, keyId: call.key.id });
-      headers = limitHeaders(count(services, call));
-      return withHeaders(await act(call, c), headers);
+      // Set before the answer is made: what is added to a finished one gets lost in the Node adaptor.
+      for (const [name, value] of Object.entries(limitHeaders(count(services, call)))) c.header(name, value);
+      return await act(call, c);
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : fromPlatform(error);
       if (!problem) throw error;
       Object.assign(c.var.logFields, { errorKind: problem.kind });
-      return withHeaders(problem.toResponse(), headers);
+      return problem.answer(c);
     }
   };
 }

@@ -1,5 +1,7 @@
 /** Refusals of the public API, in the two shapes that callers know; nearly all are 403. */
 
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PlatformError, PlatformRateLimited, PlatformRefusal } from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
 
@@ -18,14 +20,11 @@ export class ApiProblem extends Error {
     this.name = "ApiProblem";
   }
 
-  toResponse(): Response {
-    return new Response(this.message, {
-      status: this.status,
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        [errorKindHeader]: this.kind,
-        ...this.headers,
-      },
+  answer(c: Context): Response {
+    return c.body(this.message, this.status as ContentfulStatusCode, {
+      "content-type": "application/json; charset=utf-8",
+      [errorKindHeader]: this.kind,
+      ...this.headers,
     });
   }
 }

@@ -1,5 +1,5 @@
 /** The public API: one route an operation, made from the operations table. */
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Operation, type OperationName, operationNames, operations } from "../../pumble/operations";
 import { scopeProblem } from "../keys/scopes";
@@ -28,9 +28,9 @@ export const apiBodyMax = 1024 * 1024;
 
 type AnyHandler = (call: Call, input: unknown) => Promise<JsonText<unknown> | null>;
 
-function respond(answer: JsonText<unknown> | null): Response {
-  if (answer === null) return new Response(null, { headers: { "content-length": "0" } });
-  return new Response(answer.text, { headers: { "content-type": "application/json; charset=utf-8" } });
+function respond(c: Context<Env>, answer: JsonText<unknown> | null): Response {
+  if (answer === null) return c.body(null, 200, { "content-length": "0" });
+  return c.body(answer.text, 200, { "content-type": "application/json; charset=utf-8" });
 }
 
 /** Authenticate (the guard), validate, authorize, act, respond. */
@@ -43,7 +43,7 @@ function operationHandler(services: Services, name: OperationName) {
     const input = read({ query: c.req.query(), body });
     const problem = scopeProblem(call.key.scopes, operation);
     if (problem) throw refused("not_allowed", problem);
-    return respond(await handle(call, input));
+    return respond(c, await handle(call, input));
   });
 }
 
@@ -51,10 +51,10 @@ function operationHandler(services: Services, name: OperationName) {
 export function limitBody(): MiddlewareHandler<Env> {
   return bodyLimit({
     maxSize: apiBodyMax,
-    onError: () => {
+    onError: (c) => {
       const body = { error: `The body is larger than ${apiBodyMax} bytes` };
       // What is left of the body is not read, so the connection cannot be used again.
-      return new ApiProblem(413, "invalid", body, { connection: "close" }).toResponse();
+      return new ApiProblem(413, "invalid", body, { connection: "close" }).answer(c);
     },
   });
 }

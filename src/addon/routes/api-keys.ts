@@ -102,7 +102,7 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
     managed("deleteApiKey", async (call, c) => {
       await keys.revoke(await ownKey(services, call, id(c)), act(call));
       changed(call);
-      return new Response(null, { headers: { "content-length": "0" } });
+      return c.body(null, 200, { "content-length": "0" });
     }),
   );
   return route;

@@ -16,8 +16,8 @@ export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">):
     c.set("requestId", requestId);
     c.set("logFields", {});
     const startedMs = performance.now();
-    await next();
     c.header(requestIdHeader, requestId);
+    await next();
     const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
     const { method, path } = c.req;
     const route = String(

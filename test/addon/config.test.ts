@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, configFromEnvironment } from "../../src/addon";
+
+const complete = {
+  PUMBLE_APP_ID: "id",
+  PUMBLE_APP_KEY: "app-key",
+  PUMBLE_APP_CLIENT_SECRET: "client-secret",
+  PUMBLE_APP_SIGNING_SECRET: "signing-secret",
+  PUMBLE_ENCRYPTION_KEY: "ab".repeat(32),
+};
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    configFromEnvironment(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+  }
+  throw new Error("It was accepted");
+}
+
+describe("the addon's configuration", () => {
+  test("needs the app's secrets and an encryption key, and has defaults for the rest", () => {
+    expect(configFromEnvironment({ ...complete, DATABASE_URL: "", LOG_LEVEL: "" })).toMatchObject({
+      platform: { apiUrl: "https://api-ga.pumble.com", timeoutMs: 10_000 },
+      databaseUrl: "pumble-addon.sqlite",
+      publicUrl: null,
+      port: 5000,
+      limits: { perKey: 1000, perWorkspace: 3000 },
+      logLevel: "info",
+    });
+  });
+
+  test("tells all problems at once: variable, what it got, what it wants", () => {
+    expect(
+      problems({ ...complete, PUMBLE_API_URL: "pumble.com", PUMBLE_ADDON_PORT: "70000", LOG_LEVEL: "loud" }),
+    ).toEqual([
+      'PUMBLE_API_URL is "pumble.com"; it wants an http:// or https:// URL',
+      'PUMBLE_ADDON_PORT is "70000"; it wants a whole number from 0 to 65535',
+      'LOG_LEVEL is "loud"; it wants debug, info, warn, error or silent',
+    ]);
+  });
+
+  test("names every variable that is missing, and where its value comes from", () => {
+    const lines = problems({});
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(Object.keys(complete));
+    expect(lines[0]).toBe(
+      "PUMBLE_APP_ID is not set; it wants the value Pumble showed when the app was registered",
+    );
+    expect(lines[4]).toMatch(/openssl rand -hex 32/);
+  });
+
+  test("never repeats a secret", () => {
+    const secret = "not-a-key-but-secret";
+    for (const name of ["PUMBLE_ENCRYPTION_KEY", "DATABASE_URL"]) {
+      const [line] = problems({ ...complete, [name]: `mysql://ada:${secret}@db` });
+      expect(line).toMatch(new RegExp(`^${name} is \\d+ characters; it wants `));
+      expect(line).not.toContain(secret);
+    }
+  });
+
+  test("takes several encryption keys, in hex or base64, and refuses short ones", () => {
+    const two = `${"ab".repeat(32)}, ${Buffer.alloc(32, 7).toString("base64")}`;
+    expect(configFromEnvironment({ ...complete, PUMBLE_ENCRYPTION_KEY: two }).encryptionKeys).toHaveLength(2);
+    for (const key of ["ab".repeat(31), "", `${"ab".repeat(32)},`, "x".repeat(64)]) {
+      expect(() => configFromEnvironment({ ...complete, PUMBLE_ENCRYPTION_KEY: key })).toThrow(ConfigError);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, test } from "vitest";
+import { openApiDocument } from "../../src/addon";
+import { operationNames, operations } from "../../src/pumble/operations";
+
+interface Described {
+  operationId: string;
+  parameters?: { name: string; in: string; required: boolean }[];
+  requestBody?: { content: { "application/json": { schema: { required?: string[]; properties: object } } } };
+  responses: Record<string, { content?: unknown; $ref?: string }>;
+}
+
+const document = openApiDocument("https://addon.example.com") as {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, { name: string }> };
+};
+
+describe("the OpenAPI document", () => {
+  test("is valid OpenAPI 3.1 to a published validator", async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(document));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+    expect(validator.version).toBe("3.1");
+  });
+
+  test("every reference leads somewhere", () => {
+    const text = JSON.stringify(document);
+    const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
+    expect(references.length).toBeGreaterThan(20);
+    for (const [, kind, name] of references) {
+      expect(document.components).toHaveProperty([kind!, name!]);
+    }
+    expect(text).not.toContain("#/$defs/");
+  });
+
+  test("describes exactly the operations of the table, and the management of keys", () => {
+    const own = Object.keys(document.paths).filter((path) => !path.startsWith("/api-keys"));
+    expect(own.sort()).toEqual(operationNames.map((name) => `/${name}`).sort());
+    expect(Object.keys(document.paths["/api-keys"]!)).toEqual(["get", "post"]);
+  });
+
+  test("puts inputs where they are sent, and names the required ones", () => {
+    for (const name of operationNames) {
+      const described = document.paths[`/${name}`]![operations[name].method.toLowerCase()]!;
+      const fields = Object.keys(operations[name].input.shape);
+      if (operations[name].method === "POST") {
+        const { schema } = described.requestBody!.content["application/json"];
+        expect(Object.keys(schema.properties)).toEqual(fields);
+      } else {
+        expect(described.parameters!.map((parameter) => parameter.name)).toEqual(fields);
+        expect(described.parameters!.every((parameter) => parameter.in === "query")).toBe(true);
+      }
+    }
+    const fetchMessage = document.paths["/fetchMessage"]!.get!;
+    expect(fetchMessage.parameters!.filter(({ required }) => required).map(({ name }) => name)).toEqual([
+      "messageId",
+    ]);
+    const edit =
+      document.paths["/editScheduledMessage"]!.post!.requestBody!.content["application/json"].schema;
+    expect(edit.required).toEqual(["scheduledMessageId", "channelId", "text", "sendAt"]);
+  });
+
+  test("knows both spellings of the key header", () => {
+    const names = Object.values(document.components.securitySchemes).map((scheme) => scheme.name);
+    expect(names).toEqual(["ApiKey", "Api-Key"]);
+  });
+});
