@@ -1,15 +1,10 @@
 import { addressable } from "../plan/replacement";
 import type { Problem } from "../problem";
-import {
-  type AttributePath,
-  type AttributePath_Step,
-  type Diagnostic,
-  Diagnostic_Severity,
-  type Draft,
-} from "../protocol";
+import type { AttributePath, AttributePath_Step, Diagnostic, Draft } from "../protocol";
 import type { Attributes } from "../schema/attribute";
 import type { Shape } from "../schema/type";
 import { type Path, pathText } from "../values/issue";
+import { severities } from "./wire-constants";
 
 /** A problem as Terraform shows it. A nested attribute is named in the text: Terraform only marks the resource. */
 export function toDiagnostic(problem: Problem, attributes: Attributes | undefined): Draft<Diagnostic> {
@@ -17,7 +12,7 @@ export function toDiagnostic(problem: Problem, attributes: Attributes | undefine
   const named = path.length > 1 && !`${title} ${detail}`.includes(pathText(path));
   const text = named ? [detail, `Attribute: ${pathText(path)}`].filter(Boolean).join("\n\n") : detail;
   return {
-    severity: severity === "warning" ? Diagnostic_Severity.WARNING : Diagnostic_Severity.ERROR,
+    severity: severities[severity],
     summary: title,
     detail: text,
     ...(attributes && path.length > 0 ? { attribute: toAttributePath(attributes, path) } : {}),

@@ -1,6 +1,7 @@
 import type { Parameter, ProviderFunction } from "../define/function";
-import { type Draft, type Function_Parameter, StringKind, type Function as WireFunction } from "../protocol";
+import type { Draft, Function_Parameter, Function as WireFunction } from "../protocol";
 import { typeBytes } from "./schema-to-wire";
+import { markdown } from "./wire-constants";
 
 /** A function's signature as Terraform reads it. */
 export function functionToWire(definition: ProviderFunction): Draft<WireFunction> {
@@ -11,7 +12,7 @@ export function functionToWire(definition: ProviderFunction): Draft<WireFunction
     return: { type: typeBytes(returns.shape) },
     summary,
     description,
-    descriptionKind: StringKind.MARKDOWN,
+    descriptionKind: markdown,
     deprecationMessage: deprecated ?? "",
   };
 }
@@ -23,6 +24,6 @@ function parameterToWire(name: string, parameter: Parameter): Draft<Function_Par
     allowNullValue: parameter.allowNull ?? false,
     allowUnknownValues: parameter.allowUnknown ?? false,
     description: parameter.description,
-    descriptionKind: StringKind.MARKDOWN,
+    descriptionKind: markdown,
   };
 }

@@ -1,22 +1,10 @@
-import {
-  type Draft,
-  type Schema,
-  type Schema_Attribute,
-  Schema_Object_NestingMode,
-  StringKind,
-} from "../protocol";
+import type { Draft, Schema, Schema_Attribute } from "../protocol";
 import type { Attribute, Attributes } from "../schema/attribute";
 import type { Shape } from "../schema/type";
 import { typeJson } from "../values/type-json";
+import { markdown, nestingModes } from "./wire-constants";
 
 const utf8 = new TextEncoder();
-
-const nestingModes = {
-  single: Schema_Object_NestingMode.SINGLE,
-  list: Schema_Object_NestingMode.LIST,
-  set: Schema_Object_NestingMode.SET,
-  map: Schema_Object_NestingMode.MAP,
-} as const;
 
 /** Type JSON as bytes. */
 export function typeBytes(shape: Shape): Uint8Array {
@@ -33,7 +21,7 @@ export function schemaToWire(
     block: {
       attributes: attributesToWire(attributes),
       description: about.description ?? "",
-      descriptionKind: StringKind.MARKDOWN,
+      descriptionKind: markdown,
       ...deprecation(about.deprecated),
     },
   };
@@ -55,7 +43,7 @@ function attributeToWire(name: string, { mode, shape, rules, nested }: Attribute
         }
       : { type: typeBytes(shape) }),
     description: rules.description,
-    descriptionKind: StringKind.MARKDOWN,
+    descriptionKind: markdown,
     required: mode === "required",
     optional: mode !== "required" && mode !== "computed",
     // A default is planned where nothing is configured, which Terraform allows for computed attributes only.
