@@ -1,4 +1,8 @@
-import type StateInline from "markdown-it/lib/rules_inline/state_inline.mjs";
+import type MarkdownIt from "markdown-it";
+
+// Named through the class, whose types are the same whether they are read as ES or CommonJS.
+type Rule = Parameters<MarkdownIt["inline"]["ruler"]["push"]>[1];
+type StateInline = Parameters<Rule>[0];
 
 /** How far an inline rule has read. `linkLevel` is above 0 inside the words of a link. */
 export type InlineState = StateInline & { linkLevel: number };
@@ -32,7 +36,6 @@ export function standsInWord(text: string, position: number): boolean {
  * nor inside the words of a link, which are text and nothing else.
  * @param read takes what it knows and answers true, or changes nothing and answers false
  */
-export function inlineRule(read: (state: InlineState) => boolean) {
-  return (state: StateInline, silent: boolean): boolean =>
-    !silent && (state as InlineState).linkLevel === 0 && read(state as InlineState);
+export function inlineRule(read: (state: InlineState) => boolean): Rule {
+  return (state, silent) => !silent && (state as InlineState).linkLevel === 0 && read(state as InlineState);
 }

@@ -1,11 +1,11 @@
 import MarkdownIt from "markdown-it";
-import type Token from "markdown-it/lib/token.mjs";
 import { address, innerUnderscore, mail } from "./autolink-rule";
 import type { Directory } from "./directory";
 import { emoji } from "./emoji-rule";
 import { mention } from "./mention-rule";
 
-export type { Token };
+/** One token of a parsed text. */
+export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
 /** Past this many blocks inside each other, the rest is shown as it is written. The same as markdown-it's own `maxNesting`. */
 const nestingMax = 100;
