@@ -1,6 +1,9 @@
 /** The addon service: the “API” app of a Pumble workspace, with its keys and its public API. */
+export { type AuthorizedMember, type KeyAdministration, openKeyAdministration } from "./administration";
 export type { Clock } from "./clock";
 export { type AddonConfig, ConfigError, configFromEnvironment } from "./config";
+export type { ApiKey } from "./keys/key-store";
 export { addonManifest } from "./manifest";
 export { openApiDocument } from "./openapi";
 export { type Addon, type StartAddonOptions, startAddon } from "./start";
+export type { RecordedAuditEntry } from "./store/audit";

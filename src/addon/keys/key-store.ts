@@ -89,20 +89,20 @@ export class KeyStore {
     return { key: this.#toKey(row), text };
   }
 
-  /** A member's keys that still work, oldest first; every member's when `userId` is null. */
-  async list(workspaceId: string, userId: string | null): Promise<ApiKey[]> {
+  /** Keys that still work, oldest first; of every member, or of every workspace, where that is null. */
+  async list(workspaceId: string | null, userId: string | null): Promise<ApiKey[]> {
     await this.flush();
     const now = this.#clock.now();
-    const query = this.#db
+    let query = this.#db
       .selectFrom("api_key")
       .selectAll()
-      .where("workspace_id", "=", workspaceId)
       .where("revoked_at", "is", null)
       .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", now)]))
       .orderBy("created_at")
       .orderBy("id");
-    const rows = await (userId ? query.where("user_id", "=", userId) : query).execute();
-    return rows.map((row) => this.#toKey(row));
+    if (workspaceId) query = query.where("workspace_id", "=", workspaceId);
+    if (userId) query = query.where("user_id", "=", userId);
+    return (await query.execute()).map((row) => this.#toKey(row));
   }
 
   /** One key by its public id, whatever its status, or null. */

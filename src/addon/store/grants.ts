@@ -97,6 +97,16 @@ export class GrantStore {
     return row ? this.#cipher.open(row.token_sealed, userContext(workspaceId, userId)) : null;
   }
 
+  /** Everybody who has authorised the app. */
+  async members(): Promise<{ workspaceId: string; userId: string }[]> {
+    const rows = await this.#db
+      .selectFrom("authorization")
+      .select(["workspace_id", "user_id"])
+      .orderBy("authorized_at")
+      .execute();
+    return rows.map((row) => ({ workspaceId: row.workspace_id, userId: row.user_id }));
+  }
+
   /** Forgets a member's token. */
   async removeUser(workspaceId: string, userId: string): Promise<void> {
     await this.#db
