@@ -1,14 +1,21 @@
-import { isId } from "../pumble/ids";
-import { normalizeChannelName } from "../pumble/names";
-import { a, lengthBetween, Problem } from "../terraform";
+import { a } from "../terraform";
+import {
+  attachmentsAttribute,
+  bodyAttributes,
+  checkContent,
+  observedContent,
+  planContent,
+  sendable,
+} from "./content";
 import { defineResource } from "./context";
-import { explain, explained, failedAs } from "./problem";
+import { edit, find, importParts, postedAttributes, remove, settle } from "./posted";
+import { explained } from "./problem";
 import { pumbleId } from "./validators";
 
 export const message = defineResource({
   name: "message",
   description: [
-    "A message that is kept in a channel: posted once, edited in place when its text changes, deleted when it is",
+    "A message that is kept in a channel: posted once, edited in place when its content changes, deleted when it is",
     "destroyed. A message that somebody deleted in Pumble is posted again by the next apply.",
   ].join("\n"),
   attributes: {
@@ -19,11 +26,8 @@ export const message = defineResource({
       validate: [pumbleId],
       description: "Id of the channel. Another channel posts the message anew.",
     }),
-    text: a.string({
-      required: true,
-      validate: [lengthBetween(1, 100_000)],
-      description: "Text, 1 to 100000 characters. A change edits the message in place.",
-    }),
+    ...bodyAttributes,
+    attachments: attachmentsAttribute,
     as_bot: a.bool({
       optional: true,
       default: false,
@@ -31,66 +35,42 @@ export const message = defineResource({
       description:
         "Send it as the addon's bot instead of the key's owner. Default `false`. A change posts the message anew.",
     }),
+    ...postedAttributes,
   },
 
-  async create({ plan, context }) {
-    const { channel_id, text, as_bot } = plan;
+  validate: ({ config, diagnostics }) => checkContent(config, diagnostics),
+
+  async create({ plan, context, privateState, saveState }) {
+    const { channel_id, as_bot } = plan;
+    const sent = await sendable(plan, context);
     const { id } = await explained(() =>
-      context.client.sendMessage({ channelId: channel_id, text, asBot: as_bot }),
+      context.client.sendMessage({ channelId: channel_id, ...sent, asBot: as_bot }),
     );
-    return { id, channel_id, text, as_bot };
+    saveState({ ...plan, id });
+    await settle({ channel_id, id }, sent, { context, privateState });
+    return { ...plan, id };
   },
 
-  async read({ state, context }) {
-    const { id, channel_id } = state;
-    try {
-      const found = await context.client.fetchMessage({ channelId: channel_id, messageId: id });
-      if (found.deleted) return null;
-      return { id, channel_id, text: found.text, as_bot: Boolean(found.authorAppId) };
-    } catch (error) {
-      if (failedAs(error, "not_found")) return null;
-      throw explain(error);
-    }
+  async read({ state, context, privateState }) {
+    const found = await find(state, context);
+    if (!found) return null;
+    const content = await observedContent(state, found, privateState);
+    return { ...state, ...content, as_bot: Boolean(found.authorAppId) };
   },
 
-  async update({ plan, state, context }) {
-    const { id, channel_id } = state;
-    await explained(() =>
-      context.client.editMessage({ channelId: channel_id, messageId: id, text: plan.text }),
-    );
-    return { ...state, text: plan.text };
+  async update({ plan, state, context, privateState }) {
+    await edit(state, plan, { context, privateState });
+    return { ...plan, id: state.id };
   },
 
-  async delete({ state, context }) {
-    try {
-      await context.client.deleteMessage({ channelId: state.channel_id, messageId: state.id });
-    } catch (error) {
-      if (!failedAs(error, "not_found")) throw explain(error);
-    }
+  delete: ({ state, context }) => remove(state, context),
+
+  async importState({ id, identity, context }) {
+    if (identity) return { id: identity.id as string, channel_id: identity.channel_id as string };
+    const form = { what: "message", form: "CHANNEL/MESSAGE" };
+    const [channel_id = "", messageId = ""] = await importParts(id, context, form);
+    return { id: messageId, channel_id };
   },
 
-  async importState({ id, context }) {
-    const [where = "", messageId = ""] = id.split("/");
-    if (!where || !isId(messageId)) throw badImportId(id);
-    if (isId(where)) return { id: messageId, channel_id: where };
-    const name = normalizeChannelName(where.replace(/^#/, ""));
-    const found = await context.workspace.channelByName(name);
-    if (!found) {
-      throw new Problem({
-        title: `Cannot import message "${id}"`,
-        cause: `No channel that the key's owner can see is called "${name}".`,
-        nextStep: "Give CHANNEL/MESSAGE, the channel by id or name.",
-      });
-    }
-    return { id: messageId, channel_id: found.channel.id };
-  },
+  modifyPlan: (call) => planContent(call),
 });
-
-function badImportId(id: string): Problem {
-  return new Problem({
-    title: `Cannot import message "${id}"`,
-    cause: "The import id names no channel and message.",
-    nextStep:
-      "Give CHANNEL/MESSAGE: the channel by id or name, a slash, and the message's id of 24 hex digits.",
-  });
-}

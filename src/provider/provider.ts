@@ -41,10 +41,10 @@ export const provider = defineProvider({
     const transport = new UndiciTransport(await trustedCertificates());
     const client = new PumbleClient({ apiKey, log, transport, ...(baseUrl ? { baseUrl } : {}) });
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
-    await client.myInfo({}).catch((error: unknown) => {
+    const me = await client.myInfo({}).catch((error: unknown) => {
       throw explain(error, (error as Error & { title?: string }).title);
     });
-    return { client, workspace: new Workspace(client) };
+    return { client, workspace: new Workspace(client, me) };
   },
 
   resources: [channel, message],

@@ -1,6 +1,7 @@
 import type { PumbleClient } from "../client";
-import type { ChannelListEntry, User } from "../pumble/shapes";
-import { explained } from "./problem";
+import type { ChannelListEntry, Message, ScheduledMessage, User, UserGroup } from "../pumble/shapes";
+import { channelSource, MessageReader, threadSource } from "./message-reader";
+import { explain, explained, failedAs } from "./problem";
 
 /**
  * The reads that Terraform makes one by one, answered from list calls that are made once. A write forgets what it
@@ -9,8 +10,16 @@ import { explained } from "./problem";
 export class Workspace {
   private channelList: Promise<ChannelListEntry[]> | null = null;
   private userList: Promise<User[]> | null = null;
+  private groupList: Promise<UserGroup[]> | null = null;
+  private scheduledList: Promise<Map<string, ScheduledMessage> | null> | null = null;
+  private readonly inChannel = new Map<string, MessageReader>();
+  private readonly inThread = new Map<string, MessageReader>();
 
-  constructor(private readonly client: PumbleClient) {}
+  /** @param me the key's owner */
+  constructor(
+    private readonly client: PumbleClient,
+    readonly me: User,
+  ) {}
 
   /** Every channel that the key's owner sees, archived and direct ones included. */
   channels(): Promise<ChannelListEntry[]> {
@@ -37,5 +46,71 @@ export class Workspace {
   users(): Promise<User[]> {
     this.userList ??= explained(() => this.client.listUsers({}));
     return this.userList;
+  }
+
+  /** Every user group. */
+  groups(): Promise<UserGroup[]> {
+    this.groupList ??= explained(() => this.client.listUserGroups({}));
+    return this.groupList;
+  }
+
+  /** A message that stands in a channel, or null when it is gone. */
+  message(channelId: string, id: string): Promise<Message | null> {
+    return this.channelReader(channelId).get(id);
+  }
+
+  /** A reply in a thread, or null when it is gone. */
+  reply(channelId: string, threadRootId: string, id: string): Promise<Message | null> {
+    let reader = this.inThread.get(threadRootId);
+    if (!reader) {
+      reader = new MessageReader(threadSource(this.client, channelId, threadRootId));
+      this.inThread.set(threadRootId, reader);
+    }
+    return reader.get(id);
+  }
+
+  /** To be called after a write to a message or a reply. */
+  forgetMessage(channelId: string, id: string, threadRootId?: string): void {
+    this.inChannel.get(channelId)?.forget(id);
+    if (threadRootId) this.inThread.get(threadRootId)?.forget(id);
+  }
+
+  private channelReader(channelId: string): MessageReader {
+    let reader = this.inChannel.get(channelId);
+    if (!reader) {
+      reader = new MessageReader(channelSource(this.client, channelId));
+      this.inChannel.set(channelId, reader);
+    }
+    return reader;
+  }
+
+  /** A scheduled message of the key's owner that is still to be sent, or null. */
+  async scheduled(id: string): Promise<ScheduledMessage | null> {
+    this.scheduledList ??= this.allScheduled();
+    const all = await this.scheduledList;
+    if (all) return all.get(id) ?? null;
+    try {
+      return await this.client.fetchScheduledMessage({ scheduledMessageId: id });
+    } catch (error) {
+      if (failedAs(error, "not_found")) return null;
+      throw explain(error);
+    }
+  }
+
+  /** To be called by everything that schedules. */
+  forgetScheduled(): void {
+    this.scheduledList = null;
+  }
+
+  /** By id; null for a key that is narrowed to some channels, which may not list them all. */
+  private async allScheduled(): Promise<Map<string, ScheduledMessage> | null> {
+    const found = new Map<string, ScheduledMessage>();
+    try {
+      for await (const scheduled of this.client.allScheduledMessages()) found.set(scheduled.id, scheduled);
+      return found;
+    } catch (error) {
+      if (failedAs(error, "not_allowed")) return null;
+      throw explain(error);
+    }
   }
 }
