@@ -94,6 +94,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   );
 
   parts.sockets.attach(listening.server);
+  warmUp(workspace);
 
   return {
     workspaceUrl: listening.url,
@@ -105,6 +106,11 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       await stop();
     },
   };
+}
+
+/** Makes search ready in the pauses between requests. */
+function warmUp(workspace: Workspace): void {
+  if (workspace.db.words.settle(200)) setImmediate(warmUp, workspace).unref();
 }
 
 /** Reads the folder and holds it until `close`. */

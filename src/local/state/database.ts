@@ -37,7 +37,7 @@ export class Database {
 
   readonly timelines = new SortedIndex<record.MessageRecord>(timelineOf);
   readonly threads = new SortedIndex<record.MessageRecord>((message) => message.threadRootId);
-  readonly messagesByAuthor = new KeyIndex<record.MessageRecord>((message) => message.authorId);
+  readonly messagesByAuthor = new SortedIndex<record.MessageRecord>((message) => message.authorId);
   readonly messagesByChannel = new SortedIndex<record.MessageRecord>((message) => message.channelId);
   readonly words = new WordIndex<record.MessageRecord>();
   readonly channelsByName = new KeyIndex<record.ChannelRecord>((channel) => channel.name || null);

@@ -54,18 +54,18 @@ export class KeyIndex<Entry extends Keyed> implements Index<Entry> {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** Ids under a key in ascending order, with positions: what paging needs. */
+/** Records under a key in ascending order of their ids, with positions: what paging needs. */
 export class SortedIndex<Entry extends Keyed> implements Index<Entry> {
-  readonly #ids = new Map<string, string[]>();
+  readonly #entries = new Map<string, Entry[]>();
 
   constructor(private readonly keyOf: (entry: Entry) => string | null) {}
 
-  /** Ids under this key, ascending. */
-  of(key: string): readonly string[] {
-    return this.#ids.get(key) ?? [];
+  /** Records under this key, ascending. */
+  of(key: string): readonly Entry[] {
+    return this.#entries.get(key) ?? none;
   }
 
-  /** How many ids under this key are smaller than `id`: its position when it is there. */
+  /** How many records under this key have a smaller id: its position when it is there. */
   position(key: string, id: string): number {
     return lowerBound(this.of(key), id);
   }
@@ -73,38 +73,45 @@ export class SortedIndex<Entry extends Keyed> implements Index<Entry> {
   add(entry: Entry): void {
     const key = this.keyOf(entry);
     if (key === null) return;
-    const ids = this.#ids.get(key);
-    if (!ids) this.#ids.set(key, [entry.id]);
-    else if (ids[ids.length - 1]! < entry.id) ids.push(entry.id);
-    else ids.splice(lowerBound(ids, entry.id), 0, entry.id);
+    const entries = this.#entries.get(key);
+    if (!entries) this.#entries.set(key, [entry]);
+    else if (entries[entries.length - 1]!.id < entry.id) entries.push(entry);
+    else entries.splice(lowerBound(entries, entry.id), 0, entry);
   }
 
   remove(entry: Entry): void {
     const key = this.keyOf(entry);
     if (key === null) return;
-    const ids = this.#ids.get(key) ?? [];
-    const at = lowerBound(ids, entry.id);
-    if (ids[at] === entry.id) ids.splice(at, 1);
-    if (ids.length === 0) this.#ids.delete(key);
+    const entries = this.#entries.get(key) ?? [];
+    const at = lowerBound(entries, entry.id);
+    if (entries[at]?.id === entry.id) entries.splice(at, 1);
+    if (entries.length === 0) this.#entries.delete(key);
   }
 
   update(before: Entry, after: Entry): void {
-    if (this.keyOf(before) === this.keyOf(after)) return;
-    this.remove(before);
-    this.add(after);
+    const key = this.keyOf(after);
+    if (key === null || this.keyOf(before) !== key) {
+      this.remove(before);
+      this.add(after);
+      return;
+    }
+    const entries = this.#entries.get(key)!;
+    entries[lowerBound(entries, after.id)] = after;
   }
 
   clear(): void {
-    this.#ids.clear();
+    this.#entries.clear();
   }
 }
 
-function lowerBound(ids: readonly string[], id: string): number {
+const none: readonly never[] = [];
+
+function lowerBound(entries: readonly Keyed[], id: string): number {
   let low = 0;
-  let high = ids.length;
+  let high = entries.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (ids[middle]! < id) low = middle + 1;
+    if (entries[middle]!.id < id) low = middle + 1;
     else high = middle;
   }
   return low;

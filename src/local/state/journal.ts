@@ -11,6 +11,8 @@ const version = 1;
 type Entry = [table: string, id: string, after: unknown];
 type Line = { ids: IdState; changes: Entry[] };
 
+const newline = 0x0a;
+
 /** Records in one line of a compacted journal. */
 const recordsPerLine = 500;
 
@@ -88,25 +90,29 @@ function lineOf(ids: IdState, changes: Entry[]): string {
 }
 
 function replay(path: string, database: Database): { records: number; torn: boolean } {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return { records: 0, torn: false };
     throw error;
   }
-  const lines = text.split("\n");
-  const torn = lines.pop() !== "";
-  if (lines.length > 0) checkHeader(path, lines[0]!);
   let records = 0;
-  for (const [at, line] of lines.entries()) {
-    if (at === 0) continue;
-    const { ids, changes } = parse(path, at + 1, line);
+  let start = 0;
+  for (let number = 1; ; number += 1) {
+    const end = bytes.indexOf(newline, start);
+    if (end < 0) return { records, torn: start < bytes.length };
+    const line = bytes.toString("utf8", start, end);
+    start = end + 1;
+    if (number === 1) {
+      checkHeader(path, line);
+      continue;
+    }
+    const { ids, changes } = parse(path, number, line);
     for (const [table, id, after] of changes) database.replay(table, id, after);
     database.ids.restore(ids);
     records += changes.length;
   }
-  return { records, torn };
 }
 
 function checkHeader(path: string, line: string): void {

@@ -151,7 +151,7 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
   app.get("/channels/:id/messages/:root/replies", (c) => {
     const { id, root } = c.req.param();
     messages.visibleMessage(workspace, c.var.actor, id, root);
-    const replies = workspace.db.messages.all(workspace.db.threads.of(root));
+    const replies = workspace.db.threads.of(root);
     return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
   });
   app.post("/channels/:id/messages", async (c) => {

@@ -212,7 +212,7 @@ export function deleteChannel(workspace: Workspace, actor: Actor, channelId: str
   const { db } = workspace;
   workspace.change(() => {
     const members = memberIds(workspace, channelId);
-    for (const id of [...db.messagesByChannel.of(channelId)]) db.messages.delete(id);
+    for (const { id } of [...db.messagesByChannel.of(channelId)]) db.messages.delete(id);
     for (const id of [...db.membershipsByChannel.of(channelId)]) db.memberships.delete(id);
     for (const entry of [...db.scheduled.values()])
       if (entry.channelId === channelId) db.scheduled.delete(entry.id);

@@ -19,13 +19,11 @@ export interface Page {
  */
 export function listMessages(workspace: Workspace, actor: Actor, channelId: string, page: Page): MessageList {
   visibleChannel(workspace, actor, channelId);
-  const ids = workspace.db.timelines.of(channelId);
-  const { from, to } = window(workspace, channelId, ids.length, page);
-  const messages = workspace.db.messages
-    .all(ids.slice(from, to))
-    .map((message) => messageFor(workspace, message, actor.userId));
+  const all = workspace.db.timelines.of(channelId);
+  const { from, to } = window(workspace, channelId, all.length, page);
+  const messages = all.slice(from, to).map((message) => messageFor(workspace, message, actor.userId));
   const before = from > 0;
-  const after = to < ids.length;
+  const after = to < all.length;
   if (!page.cursor || page.strategy === "AROUND") {
     return { messages, hasMoreBefore: before, hasMoreAfter: after };
   }
@@ -39,7 +37,7 @@ function window(workspace: Workspace, channelId: string, length: number, page: P
   if (!cursor) return { from: Math.max(0, length - limit), to: length };
   checkCursor(cursor);
   const at = workspace.db.timelines.position(channelId, cursor);
-  const isThere = workspace.db.timelines.of(channelId)[at] === cursor;
+  const isThere = workspace.db.timelines.of(channelId)[at]?.id === cursor;
   if (strategy === "BEFORE") return { from: Math.max(0, at - limit), to: at };
   if (strategy === "AFTER") {
     const from = isThere ? at + 1 : at;
@@ -58,18 +56,18 @@ export function listReplies(
   page: Page,
 ): MessageRecord[] {
   visibleMessage(workspace, actor, channelId, rootId);
-  const ids = workspace.db.threads.of(rootId);
+  const all = workspace.db.threads.of(rootId);
   const { cursor, limit, strategy = "BEFORE" } = page;
-  let chosen = ids.slice(-limit);
+  let chosen = all.slice(-limit);
   if (cursor) {
     checkCursor(cursor);
     const at = workspace.db.threads.position(rootId, cursor);
-    const end = ids[at] === cursor ? at + 1 : at;
-    if (strategy === "BEFORE") chosen = ids.slice(Math.max(0, at - limit), end);
-    else if (strategy === "AFTER") chosen = ids.slice(at, end + limit);
-    else chosen = ids.slice(Math.max(0, at - Math.floor(limit / 2)), end + Math.ceil(limit / 2));
+    const end = all[at]?.id === cursor ? at + 1 : at;
+    if (strategy === "BEFORE") chosen = all.slice(Math.max(0, at - limit), end);
+    else if (strategy === "AFTER") chosen = all.slice(at, end + limit);
+    else chosen = all.slice(Math.max(0, at - Math.floor(limit / 2)), end + Math.ceil(limit / 2));
   }
-  return workspace.db.messages.all([...chosen].reverse());
+  return [...chosen].reverse();
 }
 
 function checkCursor(cursor: string): void {

@@ -71,9 +71,8 @@ export function ownScheduled(workspace: Workspace, actor: Actor, id: string): Sc
 
 /** The actor's own, earliest first. */
 export function listScheduled(workspace: Workspace, actor: Actor, channelId?: string): ScheduledRecord[] {
-  const { scheduled, scheduledByAuthor } = workspace.db;
-  return scheduled
-    .all(scheduledByAuthor.of(actor.userId))
+  return workspace.db.scheduledByAuthor
+    .of(actor.userId)
     .filter((record) => channelId === undefined || record.channelId === channelId)
     .sort((one, other) => one.sendAt - other.sendAt || (one.id < other.id ? -1 : 1));
 }

@@ -31,30 +31,63 @@ export function searchMessages(workspace: Workspace, actor: Actor, search: Searc
   if (words.length === 0 && !search.from?.length && !search.in?.length) {
     throw invalid("text, from or in must be given");
   }
-  const fits = condition(workspace, actor, search);
-  const found = workspace.db.messages.all(candidates(workspace, words, search)).filter(fits);
-  sort(found, words, search);
   const skip = search.skip ?? 0;
+  const { total, best } = select(workspace, actor, words, search, skip + search.limit);
   return {
-    content: found.slice(skip, skip + search.limit).map((message) => ({
+    content: best.slice(skip).map((message) => ({
       ...messageFor(workspace, message, actor.userId),
       highlightedBlocks: highlighted(message, words),
     })),
-    totalElements: found.length,
-    hasMore: found.length > skip + search.limit,
+    totalElements: total,
+    hasMore: total > best.length,
   };
 }
 
-function candidates(workspace: Workspace, words: string[], search: Search): Iterable<string> {
-  const { db } = workspace;
-  if (words.length > 0) {
-    const [first, ...others] = words
-      .map((word) => db.words.beginningWith(word))
-      .sort((one, other) => one.size - other.size);
-    return [...(first ?? [])].filter((id) => others.every((ids) => ids.has(id)));
+interface Hit {
+  message: MessageRecord;
+  /** Of two hits the one with the greater rank comes first; by id where they are equal. */
+  rank: number;
+}
+
+/** How many messages fit, and the first of them in the order that was asked for. */
+function select(workspace: Workspace, actor: Actor, words: string[], search: Search, count: number) {
+  const fits = condition(workspace, actor, search);
+  const isByRelevance = words.length > 0 && (search.strategy ?? "MOST_RELEVANT") === "MOST_RELEVANT";
+  const direction = search.strategy === "OLDEST" ? 1 : -1;
+  const compare = (one: Hit, other: Hit) =>
+    other.rank - one.rank || (one.message.id < other.message.id ? -direction : direction);
+  const best: Hit[] = [];
+  let total = 0;
+  for (const [message, score] of candidates(workspace, words, search)) {
+    if (!fits(message)) continue;
+    total += 1;
+    keepBest(best, { message, rank: isByRelevance ? score : 0 }, count, compare);
   }
-  if (search.from?.length) return search.from.flatMap((id) => [...db.messagesByAuthor.of(id)]);
-  return (search.in ?? []).flatMap((id) => [...db.messagesByChannel.of(id)]);
+  return { total, best: best.map((hit) => hit.message) };
+}
+
+/** Puts the hit at its place in a list that never gets longer than `count`. */
+function keepBest(best: Hit[], hit: Hit, count: number, compare: (one: Hit, other: Hit) => number): void {
+  if (best.length === count && compare(best[count - 1]!, hit) <= 0) return;
+  let at = best.length;
+  while (at > 0 && compare(hit, best[at - 1]!) < 0) at -= 1;
+  best.splice(at, 0, hit);
+  if (best.length > count) best.pop();
+}
+
+/** Messages with their relevance: everything that could fit, found by the condition that an index knows. */
+function* candidates(
+  workspace: Workspace,
+  words: string[],
+  search: Search,
+): Generator<[MessageRecord, number]> {
+  const { db } = workspace;
+  if (words.length > 0) return yield* db.words.search(words);
+  const indexes = search.from?.length
+    ? search.from.map((id) => db.messagesByAuthor.of(id))
+    : (search.in ?? []).map((id) => db.messagesByChannel.of(id));
+  // From the newest, so that the best come first and the rest is only counted.
+  for (const all of indexes) for (let at = all.length - 1; at >= 0; at -= 1) yield [all[at]!, 0];
 }
 
 function condition(workspace: Workspace, actor: Actor, search: Search): (message: MessageRecord) => boolean {
@@ -74,28 +107,12 @@ function condition(workspace: Workspace, actor: Actor, search: Search): (message
     if (message.reactions.length < (search.minReactionCount ?? 0)) return false;
     if ((message.attachments?.length ?? 0) < (search.minAttachmentCount ?? 0)) return false;
     if ((message.files?.length ?? 0) < (search.minFileCount ?? 0)) return false;
-    const seen = visible.get(message.channelId) ?? sees(message.channelId);
+    const known = visible.get(message.channelId);
+    if (known !== undefined) return known;
+    const seen = sees(message.channelId);
     visible.set(message.channelId, seen);
     return seen;
   };
-}
-
-function sort(found: MessageRecord[], words: string[], search: Search): void {
-  const newest = (one: MessageRecord, other: MessageRecord) => (one.id < other.id ? 1 : -1);
-  if (search.strategy === "OLDEST") found.sort((one, other) => newest(other, one));
-  else if (search.strategy === "NEWEST" || search.strategy === "MOST_RECENT" || words.length === 0) {
-    found.sort(newest);
-  } else {
-    const scores = new Map(found.map((message) => [message.id, relevance(message.text, words)]));
-    found.sort((one, other) => scores.get(other.id)! - scores.get(one.id)! || newest(one, other));
-  }
-}
-
-/** The share of a text's words that were searched for, so that short exact messages come first. */
-function relevance(text: string, words: string[]): number {
-  const all = wordsOf(text);
-  const hits = all.filter((word) => words.some((wanted) => word.startsWith(wanted)));
-  return hits.length / Math.max(all.length, 1);
 }
 
 type Part = { type: string; text?: string; elements?: Part[]; highlight?: boolean };

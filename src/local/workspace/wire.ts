@@ -20,7 +20,7 @@ export function isoTime(at: number): string {
 export function channelFor(workspace: Workspace, channel: ChannelRecord, userId: string): Channel {
   const mine = membership(workspace, channel.id, userId);
   const newest = workspace.db.timelines.of(channel.id).at(-1);
-  const lastMessageAt = (newest && workspace.db.messages.get(newest)?.at) || channel.createdAt;
+  const lastMessageAt = newest?.at ?? channel.createdAt;
   const lastMarkAt = mine?.lastMarkAt ?? 0;
   return {
     addedById: mine?.addedById ?? null,
@@ -137,7 +137,7 @@ export function blocksOf(message: {
 }
 
 function threadInfo(workspace: Workspace, message: MessageRecord, userId: string): Message["threadRootInfo"] {
-  const replies = workspace.db.messages.all(workspace.db.threads.of(message.id));
+  const replies = workspace.db.threads.of(message.id);
   const last = replies.at(-1);
   if (!last) return null;
   return {
@@ -153,10 +153,9 @@ function threadInfo(workspace: Workspace, message: MessageRecord, userId: string
 
 /** One follows a thread by having started it or replied in it. */
 function isFollowing(workspace: Workspace, message: MessageRecord, userId: string): boolean {
-  const { messages, threads } = workspace.db;
-  const replies = threads.of(message.id);
+  const replies = workspace.db.threads.of(message.id);
   if (replies.length === 0) return false;
-  return message.authorId === userId || messages.all(replies).some((reply) => reply.authorId === userId);
+  return message.authorId === userId || replies.some((reply) => reply.authorId === userId);
 }
 
 /** A scheduled message without what only the workspace needs to know. */
