@@ -1,10 +1,11 @@
 /** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
 import { execFileSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
 import { pageBundle } from "./page-bundle";
-import { bundlePlugin, type PluginBundleOptions } from "./plugin-bundle";
+import { bundlePlugin } from "./plugin-bundle";
+import { pumblePlugin } from "./pumble-plugin";
 
 const node: BuildOptions = {
   bundle: true,
@@ -14,13 +15,6 @@ const node: BuildOptions = {
   conditions: ["pumble-iac:source"],
   logLevel: "warning",
   legalComments: "none",
-};
-
-/** Puts src/provider/undici.ts in the place of undici. */
-const slimUndici: Plugin = {
-  name: "slim-undici",
-  setup: (build) =>
-    build.onResolve({ filter: /^undici$/ }, () => ({ path: resolve("src/provider/undici.ts") })),
 };
 
 /** Each bundle and what it is for. */
@@ -59,13 +53,8 @@ function into(folder: string, bundle: BuildOptions): BuildOptions {
 
 /** Everything that is bundled, in `folder`. */
 async function bundleAll(folder: string): Promise<void> {
-  const plugin: PluginBundleOptions = {
-    entry: "src/provider/main.ts",
-    outdir: join(folder, "plugin"),
-    packages: ["undici"],
-    plugins: [slimUndici],
-  };
-  await Promise.all([...bundles.map((bundle) => build(into(folder, bundle))), bundlePlugin(plugin)]);
+  const plugin = bundlePlugin({ ...pumblePlugin, outdir: join(folder, "plugin") });
+  await Promise.all([...bundles.map((bundle) => build(into(folder, bundle))), plugin]);
 }
 
 async function main(): Promise<void> {

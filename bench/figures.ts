@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pumblePlugin } from "../tools/pumble-plugin";
+import { cleanEnv } from "./clean-env";
+import { peakDuring, peakResidentBytes } from "./memory";
+import { buildPackage, type ProviderPackage } from "./package";
+import { PluginHost } from "./plugin-host";
+import { Project } from "./project";
+import { alternate, run, type Samples, timeMs } from "./timing";
+
+/** What a figure may be at most: so many times its floor, or so many megabytes. */
+export type Must = { readonly ratio: number } | { readonly megabytes: number };
+
+/** One line of the table. */
+export interface Figure {
+  /** For `--only`. */
+  readonly name: string;
+  readonly title: string;
+  /** What it is compared with; none for sizes, which stand alone. */
+  readonly floor?: string;
+  readonly must: Must;
+}
+
+/** Figures that come out of the same runs, and how: times in milliseconds, sizes in megabytes. */
+export interface Experiment {
+  readonly figures: readonly Figure[];
+  /** @returns samples for each figure, in their order */
+  measure(runs: number): Promise<readonly Samples[]>;
+}
+
+/** What is measured, built in a folder of its own. */
+export interface Subjects {
+  readonly folder: string;
+  readonly mirror: string;
+  /** A trivial provider on the layer. */
+  readonly bench: ProviderPackage;
+  readonly pumble: ProviderPackage;
+}
+
+/** Builds both providers. */
+export async function buildSubjects(): Promise<Subjects> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const mirror = join(folder, "mirror");
+  const make = (type: string, bundle: typeof pumblePlugin): Promise<ProviderPackage> =>
+    buildPackage({ type, bundle, folder: join(folder, type), mirror });
+  const bench = await make("bench", { entry: "bench/provider/main.ts" });
+  return { folder, mirror, bench, pumble: await make("pumble", pumblePlugin) };
+}
+
+/** Removes everything that was built. */
+export function removeSubjects({ folder }: Subjects): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** All experiments, the quick ones first. */
+export function experiments(subjects: Subjects): Experiment[] {
+  const { bench, pumble } = subjects;
+  return [
+    handshake("handshake", "handshake", bench, subjects),
+    handshake("pumble-handshake", "handshake, Pumble provider", pumble, subjects),
+    firstSchema("schema", "first schema", bench, subjects),
+    firstSchema("pumble-schema", "first schema, Pumble provider", pumble, subjects),
+    command("validate", 3, 6, subjects),
+    command("plan", 3, 8, subjects),
+    command("plan", 1000, 2.1, subjects),
+    applyAndDestroy(300, subjects),
+    memoryAtHandshake("memory", "memory at handshake", bench, subjects),
+    memoryAtHandshake("pumble-memory", "memory at handshake, Pumble provider", pumble, subjects),
+    memoryAfterPlan(1000, subjects),
+    size("size", "package on disk", bench),
+    size("pumble-size", "package on disk, Pumble provider", pumble),
+  ];
+}
+
+const bareNode = "node -e 0";
+const builtIn = "terraform_data";
+
+function single(figure: Figure, measure: (runs: number) => Promise<Samples>): Experiment {
+  return { figures: [figure], measure: async (runs) => [await measure(runs)] };
+}
+
+function startNode({ folder }: Subjects): Promise<number> {
+  return timeMs(() => run("node", ["-e", "0"], { env: cleanEnv(folder) }));
+}
+
+async function withPlugin<T>(
+  { executable }: ProviderPackage,
+  { folder }: Subjects,
+  use: (host: PluginHost, startedMs: number) => Promise<T>,
+): Promise<T> {
+  const started = performance.now();
+  const host = await PluginHost.start(executable, folder);
+  try {
+    return await use(host, started);
+  } finally {
+    await host.stop();
+  }
+}
+
+function handshake(name: string, title: string, subject: ProviderPackage, subjects: Subjects): Experiment {
+  const ours = () => withPlugin(subject, subjects, async (_host, started) => performance.now() - started);
+  const figure = { name, title, floor: bareNode, must: { ratio: 2.5 } };
+  return single(figure, (runs) => alternate(runs, () => startNode(subjects), ours));
+}
+
+function firstSchema(name: string, title: string, subject: ProviderPackage, subjects: Subjects): Experiment {
+  const ours = () =>
+    withPlugin(subject, subjects, async (host, started) => {
+      await host.connect();
+      await host.call("GetProviderSchema");
+      return performance.now() - started;
+    });
+  const figure = { name, title, floor: bareNode, must: { ratio: 3.8 } };
+  return single(figure, (runs) => alternate(runs, () => startNode(subjects), ours));
+}
+
+/** The same configuration twice: Terraform's own objects, and those of the trivial provider. */
+async function projects(
+  objects: number,
+  { folder, mirror, bench }: Subjects,
+): Promise<{ floor: Project; ours: Project }> {
+  const floor = await Project.create({ folder: join(folder, `floor-${objects}`), objects });
+  const provider = { package: bench, mirror };
+  return {
+    floor,
+    ours: await Project.create({ folder: join(folder, `ours-${objects}`), objects, provider }),
+  };
+}
+
+function command(name: "validate" | "plan", objects: number, ratio: number, subjects: Subjects): Experiment {
+  const title = `\`${name}\` ${objects} objects`;
+  return single({ name: `${name}-${objects}`, title, floor: builtIn, must: { ratio } }, async (runs) => {
+    const { floor, ours } = await projects(objects, subjects);
+    return alternate(
+      runs,
+      () => timeMs(() => floor[name]()),
+      () => timeMs(() => ours[name]()),
+    );
+  });
+}
+
+function applyAndDestroy(objects: number, subjects: Subjects): Experiment {
+  const figure = (name: string, ratio: number): Figure => ({
+    name: `${name}-${objects}`,
+    title: `\`${name}\` ${objects} objects`,
+    floor: builtIn,
+    must: { ratio },
+  });
+  return {
+    figures: [figure("apply", 1.8), figure("destroy", 1.7)],
+    async measure(runs) {
+      const { floor, ours } = await projects(objects, subjects);
+      const destroyed = { floor: [] as number[], ours: [] as number[] };
+      const cycle = (project: Project, into: number[]) => async (): Promise<number> => {
+        const appliedMs = await timeMs(() => project.apply());
+        into.push(await timeMs(() => project.destroy()));
+        return appliedMs;
+      };
+      const applied = await alternate(runs, cycle(floor, destroyed.floor), cycle(ours, destroyed.ours));
+      return [applied, { floor: destroyed.floor.slice(1), ours: destroyed.ours.slice(1) }];
+    },
+  };
+}
+
+function memoryAtHandshake(
+  name: string,
+  title: string,
+  subject: ProviderPackage,
+  subjects: Subjects,
+): Experiment {
+  return single({ name, title, must: { megabytes: 55 } }, async (runs) => {
+    const ours: number[] = [];
+    while (ours.length < runs) {
+      const bytes = await withPlugin(subject, subjects, async (host) => {
+        await host.connect();
+        return peakResidentBytes(host.pid);
+      });
+      ours.push(megabytes(bytes ?? Number.NaN));
+    }
+    return { ours };
+  });
+}
+
+function memoryAfterPlan(objects: number, subjects: Subjects): Experiment {
+  const figure = { name: "memory-plan", title: `memory after \`plan\` ${objects}`, must: { megabytes: 90 } };
+  return single(figure, async (runs) => {
+    const { ours } = await projects(objects, subjects);
+    const peaks: number[] = [];
+    while (peaks.length < Math.min(runs, 3)) {
+      peaks.push(megabytes(await peakDuring(join(subjects.folder, `ours-${objects}`), () => ours.plan())));
+    }
+    return { ours: peaks };
+  });
+}
+
+function size(name: string, title: string, { sizeBytes }: ProviderPackage): Experiment {
+  return single({ name, title, must: { megabytes: 1 } }, async () => ({ ours: [megabytes(sizeBytes)] }));
+}
+
+function megabytes(bytes: number): number {
+  return bytes / 1_000_000;
+}
