@@ -63,6 +63,7 @@ export async function openServices(
     apiUrl: config.platform.apiUrl,
     appKey: config.platform.appKey,
     timeoutMs: config.platform.timeoutMs,
+    circuit: { now: () => clock.now() },
     observe: (call) => {
       log.debug("platform call", { ...call });
       metrics.platformCalls.add({ method: call.method, status: String(call.status ?? "none") });

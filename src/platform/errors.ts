@@ -53,3 +53,14 @@ export class PlatformUnavailable extends PlatformError {
     super(call, status === null ? reason : `${reason} (${status})`);
   }
 }
+
+/** Not sent: the platform failed too often in a row, and is left alone for a moment. Nothing was changed. */
+export class PlatformPaused extends PlatformError {
+  /** @param waitMs until a call is tried again */
+  constructor(
+    call: string,
+    readonly waitMs: number,
+  ) {
+    super(call, `not tried, for Pumble failed repeatedly; next try in ${Math.ceil(waitMs / 1000)} s`);
+  }
+}

@@ -1,3 +1,4 @@
+export * from "./circuit";
 export * from "./client";
 export * from "./errors";
 export * from "./manifest";

@@ -1,9 +1,11 @@
 /** One HTTP call to the platform: keep-alive, time limits, answers read whole, failures sorted into the error family. */
-import { Agent, type Dispatcher, request } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import { version } from "../pumble/version";
+import { Circuit, type CircuitOptions } from "./circuit";
 import {
   PlatformError,
   type PlatformErrorBody,
+  PlatformPaused,
   PlatformRateLimited,
   PlatformRefusal,
   PlatformUnavailable,
@@ -41,6 +43,8 @@ export interface TransportOptions {
   /** Most connections kept open at once. @default 64 */
   connections?: number;
   observe?: PlatformObserver;
+  /** When to stop calling a platform that fails. */
+  circuit?: CircuitOptions;
 }
 
 const causes: Record<string, string> = {
@@ -76,12 +80,17 @@ function retryAfter(headers: Dispatcher.ResponseData["headers"]): number | null 
 /** Sends calls over a pool of kept-alive connections. */
 export class Transport {
   readonly #agent: Agent;
-  readonly #apiUrl: string;
+  readonly #origin: string;
+  readonly #basePath: string;
+  readonly #circuit: Circuit;
   readonly #observe: PlatformObserver | undefined;
 
   constructor(options: TransportOptions) {
     const timeoutMs = options.timeoutMs ?? 10_000;
-    this.#apiUrl = options.apiUrl.replace(/\/+$/, "");
+    const { origin, pathname } = new URL(options.apiUrl);
+    this.#origin = origin;
+    this.#basePath = pathname.replace(/\/+$/, "");
+    this.#circuit = new Circuit(options.circuit);
     this.#observe = options.observe;
     this.#agent = new Agent({
       connections: options.connections ?? 64,
@@ -94,26 +103,33 @@ export class Transport {
 
   /**
    * Sends one call and reads the answer whole.
-   * @throws PlatformRefusal, PlatformRateLimited, PlatformUnavailable
+   * @throws PlatformRefusal, PlatformRateLimited, PlatformUnavailable, PlatformPaused
    */
   async send<Value>(call: PlatformRequest): Promise<PlatformAnswer<Value>> {
     const path = call.path.split("?", 1)[0]!;
     const name = `${call.method} ${path}`;
+    const waitMs = this.#circuit.waitMs();
+    if (waitMs > 0) throw new PlatformPaused(name, waitMs);
     const startedMs = performance.now();
     let status: number | null = null;
     try {
-      const answer = await request(this.#apiUrl + call.path, {
-        dispatcher: this.#agent,
+      const answer = await this.#agent.request({
+        origin: this.#origin,
+        path: this.#basePath + call.path,
         method: call.method,
         headers: { "user-agent": `pumble-iac/${version}`, ...call.headers },
         body: call.body ?? null,
       });
       status = answer.statusCode;
-      const text = await answer.body.text();
-      return this.#read<Value>(name, answer, text);
+      const value = this.#read<Value>(name, answer, await answer.body.text());
+      this.#circuit.succeeded();
+      return value;
     } catch (error) {
-      if (error instanceof PlatformError) throw error;
-      throw new PlatformUnavailable(name, reasonOf(error), status);
+      const failure =
+        error instanceof PlatformError ? error : new PlatformUnavailable(name, reasonOf(error), status);
+      if (failure instanceof PlatformUnavailable) this.#circuit.failed();
+      else this.#circuit.succeeded();
+      throw failure;
     } finally {
       this.#observe?.({ method: call.method, path, status, durationMs: performance.now() - startedMs });
     }

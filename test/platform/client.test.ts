@@ -5,6 +5,7 @@ import {
   consentUrl,
   exchangeCode,
   PlatformClient,
+  PlatformPaused,
   PlatformRateLimited,
   PlatformRefusal,
   PlatformUnavailable,
@@ -125,6 +126,43 @@ describe("the platform client", () => {
       await expect(client.as("t").listUsers()).rejects.toBeInstanceOf(PlatformUnavailable);
     });
   }
+
+  test("after failures in a row calls are not tried, until a trial after the pause succeeds", async () => {
+    let nowMs = 0;
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const circuit = { failures: 3, pauseMs: 5_000, now: () => nowMs };
+    const careful = new PlatformClient({ apiUrl, appKey: "a", circuit });
+    const call = () => careful.as("t").listUsers();
+    answer = json(503, {});
+    for (let time = 0; time < 3; time++) await expect(call()).rejects.toBeInstanceOf(PlatformUnavailable);
+    const calls = seen.length;
+    await expect(call()).rejects.toThrow("not tried, for Pumble failed repeatedly; next try in 5 s");
+    expect(seen).toHaveLength(calls);
+    nowMs = 5_000;
+    await expect(call()).rejects.toBeInstanceOf(PlatformUnavailable);
+    await expect(call()).rejects.toBeInstanceOf(PlatformPaused);
+    nowMs = 10_000;
+    answer = json(200, []);
+    await call();
+    await call();
+    await careful.close();
+  });
+
+  test("refusals do not count as failures", async () => {
+    answer = json(400, { message: "no" });
+    for (let time = 0; time < 12; time++) {
+      await expect(client.as("t").listUsers()).rejects.toBeInstanceOf(PlatformRefusal);
+    }
+  });
+
+  test("a base URL with a path keeps it", async () => {
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/proxy/`;
+    const behind = new PlatformClient({ apiUrl, appKey: "a" });
+    answer = json(200, []);
+    await behind.as("t").listUsers();
+    expect(seen[0]!.url).toBe("/proxy/v1/workspaceUsers");
+    await behind.close();
+  });
 
   test("a closed port is no usable answer and says so", async () => {
     const other = new PlatformClient({ apiUrl: "http://127.0.0.1:1", appKey: "a" });

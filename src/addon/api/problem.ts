@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { PlatformError, PlatformRateLimited, PlatformRefusal } from "../../platform/errors";
+import { PlatformError, PlatformPaused, PlatformRateLimited, PlatformRefusal } from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
 
 /** Header that names each field at fault, for the platform's own message does not. */
@@ -61,6 +61,10 @@ export function fromPlatform(error: unknown): ApiProblem | null {
   if (error instanceof PlatformRefusal) {
     const kind = kindOfRefusal(error);
     return new ApiProblem(403, kind, error.body ?? { error: `Pumble refused the request (${error.status})` });
+  }
+  if (error instanceof PlatformPaused) {
+    const wait = { "retry-after": String(Math.ceil(error.waitMs / 1000)) };
+    return new ApiProblem(503, "unavailable", { error: `Pumble cannot be reached: ${error.message}` }, wait);
   }
   return new ApiProblem(502, "unavailable", { error: `Pumble cannot be reached: ${error.message}` });
 }

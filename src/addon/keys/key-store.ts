@@ -57,6 +57,7 @@ export class KeyStore {
   readonly #rows: TtlCache<Row | undefined>;
   readonly #peppers = new Map<string, Buffer>();
   readonly #used = new Map<string, number>();
+  readonly #scopes = new Map<string, KeyScopes>();
 
   constructor(db: Kysely<Schema>, cipher: Cipher, audit: AuditLog, clock: Clock) {
     this.#db = db;
@@ -219,6 +220,16 @@ export class KeyStore {
     );
   }
 
+  /** Few different ones exist, and reading them anew for each request would cost. */
+  #readScopes(text: string): KeyScopes {
+    let scopes = this.#scopes.get(text);
+    if (!scopes) {
+      scopes = keyScopes.parse(JSON.parse(text));
+      if (this.#scopes.size < 1000) this.#scopes.set(text, scopes);
+    }
+    return scopes;
+  }
+
   #toKey(row: Row): ApiKey {
     const expired = row.expires_at !== null && row.expires_at <= this.#clock.now();
     return {
@@ -227,7 +238,7 @@ export class KeyStore {
       userId: row.user_id,
       name: row.name,
       lastCharacters: row.last_characters,
-      scopes: keyScopes.parse(JSON.parse(row.scopes)),
+      scopes: this.#readScopes(row.scopes),
       createdAt: row.created_at,
       lastUsedAt: row.last_used_at,
       expiresAt: row.expires_at,
