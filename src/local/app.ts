@@ -10,6 +10,7 @@ import { observe } from "./control/observe";
 import type { RequestLog } from "./control/request-log";
 import { controlRoutes } from "./control/routes";
 import { notFound, Refusal } from "./failure";
+import { onlyOwnHost, onlyOwnOrigin } from "./web/guard";
 import { pageFiles } from "./web/page-files";
 import { pageRoutes } from "./web/page-routes";
 import type { Ephemerals } from "./workspace/ephemerals";
@@ -25,6 +26,8 @@ export interface AppContext {
   log: RequestLog;
   sockets: AppSockets;
   pageDir: string | undefined;
+  /** Where the server listens. */
+  host: string;
 }
 
 /** What is logged and can be made to fail: everything that an app calls. */
@@ -35,6 +38,8 @@ export function localApp(context: AppContext): Hono {
   const app = new Hono();
   app.onError(answerOf);
   app.notFound((c) => answerOf(notFound(), c));
+  for (const path of ["/", "/page/*", "/access-request"])
+    app.use(path, onlyOwnHost(context.host), onlyOwnOrigin());
   app.route("/control", controlRoutes(context));
   app.route("/page/api", pageRoutes(context));
   app.route("/access-request", consentRoutes(context.workspace));

@@ -79,19 +79,18 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
 
   const parts = partsOf(workspace, options);
   const controlToken = options.controlToken ?? randomBytes(24).toString("base64url");
-  const app = localApp({ workspace, ...parts, controlToken, pageDir: options.pageDir });
+  const host = options.host ?? "127.0.0.1";
+  const app = localApp({ workspace, ...parts, controlToken, pageDir: options.pageDir, host });
   const stop = async () => {
     workspace.clock.stop();
     parts.sockets.close();
     await parts.delivery.close();
     opened?.close();
   };
-  const listening = await listen(app.fetch, options.host ?? "127.0.0.1", options.port ?? 0).catch(
-    async (error: unknown) => {
-      await stop();
-      throw error;
-    },
-  );
+  const listening = await listen(app.fetch, host, options.port ?? 0).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
 
   parts.sockets.attach(listening.server);
   warmUp(workspace);

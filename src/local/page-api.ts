@@ -173,6 +173,89 @@ export interface Acknowledgement {
   notice?: string;
 }
 
+/** One call of the platform API, or one trigger to an app. `GET inspector/requests?limit=` (newest last) → these; secrets are cut. */
+export interface LoggedRequest {
+  id: number;
+  /** `in`: a call of the platform API. `hook`: a trigger to an app. */
+  direction: "in" | "hook";
+  /** Workspace time, epoch milliseconds. */
+  at: number;
+  durationMs: number;
+  method: string;
+  /** Path with query; for a hook the app's address. */
+  url: string;
+  requestHeaders: Record<string, string>;
+  requestBody: string;
+  /** Null when no answer came or none was sent. */
+  status: number | null;
+  responseBody: string;
+  /** Why a hook had no answer, or which fault was put in its way. */
+  problem: string | null;
+  /** The app that called or was called. */
+  appId: string | null;
+  /** The same request for a shell; secrets are left as `…`. */
+  curl: string;
+}
+
+/** `GET inspector/clock`, and the answer of `POST inspector/clock` with `ClockChange`. */
+export interface ShownClock {
+  /** Epoch milliseconds. */
+  now: number;
+  /** How far it is from the real time while it runs, milliseconds. */
+  offsetMs: number;
+  /** Where it stands still, or null while it runs. */
+  frozenAt: number | null;
+}
+
+/** `POST inspector/clock`. */
+export interface ClockChange {
+  freeze?: boolean;
+  /** Epoch milliseconds. */
+  freezeAt?: number;
+  advanceMs?: number;
+  resume?: boolean;
+}
+
+/** `GET inspector/tokens`: who granted what to which app. The token itself is not shown. */
+export interface InspectedToken {
+  appId: string;
+  /** The member, or the app's bot. */
+  userId: string;
+  /** Its kind, then `…`. */
+  token: string;
+  scopes: string[];
+}
+
+/** `GET inspector/faults` → these; `POST inspector/faults` with a rule → `{id}`; `DELETE inspector/faults/:id`. */
+export interface ActiveFault {
+  id: number;
+  /** How often it was put in the way. */
+  hits: number;
+  rule: FaultRuleBody;
+}
+
+/** A fault on purpose for calls of the platform API. Without `fault` it is latency alone. */
+export interface FaultRuleBody {
+  /** `*` stands for any run of characters. Default every path. */
+  path?: string | undefined;
+  method?: string | undefined;
+  count?: number | undefined;
+  after?: number | undefined;
+  /** 0 to 1. */
+  probability?: number | undefined;
+  latencyMs?: number | undefined;
+  fault?:
+    | "status"
+    | "status_after"
+    | "reset_before"
+    | "reset_after"
+    | "truncate"
+    | "not_json"
+    | "empty"
+    | undefined;
+  status?: number | undefined;
+}
+
 /**
  * One event of `GET events?member=<userId>` (server-sent events; `data:` holds this as JSON). Only what that member may
  * see is sent. After a reconnect the page reads everything again: missed events are not repeated.

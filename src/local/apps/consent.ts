@@ -17,9 +17,18 @@ interface Request {
   fields: Record<string, string>;
 }
 
+// Without form-action: it would also hold for where the answer redirects to, which is the app's business.
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+
 /** `GET` and `POST /access-request`. */
 export function consentRoutes(workspace: Workspace): Hono {
   const app = new Hono();
+
+  app.use("*", async (c, next) => {
+    await next();
+    c.header("content-security-policy", policy);
+    c.header("referrer-policy", "no-referrer");
+  });
 
   app.get("/", (c) => respond(c, () => c.html(page(workspace, read(workspace, c.req.query())))));
 

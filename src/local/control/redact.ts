@@ -23,7 +23,7 @@ export function redactHeaders(headers: Record<string, string>): Record<string, s
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      secretHeaders.has(name.toLowerCase()) ? mask(value) : redactText(value),
+      secretHeaders.has(name.toLowerCase()) ? maskSecret(value) : redactText(value),
     ]),
   );
 }
@@ -32,15 +32,15 @@ export function redactHeaders(headers: Record<string, string>): Record<string, s
 export function redactText(text: string): string {
   const shown = redactApiKeys(text)
     .replace(secretFields, (whole, field: string, value: string) =>
-      /^:.*:$/.test(value) ? whole : `${field}${mask(value)}"`,
+      /^:.*:$/.test(value) ? whole : `${field}${maskSecret(value)}"`,
     )
-    .replace(formSecrets, (_, field: string, value: string) => field + mask(value))
-    .replace(partSecrets, (_, field: string, value: string) => field + mask(value))
-    .replace(secretShapes, mask);
+    .replace(formSecrets, (_, field: string, value: string) => field + maskSecret(value))
+    .replace(partSecrets, (_, field: string, value: string) => field + maskSecret(value))
+    .replace(secretShapes, maskSecret);
   return shown.length > bodyMax ? `${shown.slice(0, bodyMax)}…` : shown;
 }
 
 /** The kind that a secret says it is, and nothing of the secret itself. */
-function mask(secret: string): string {
+export function maskSecret(secret: string): string {
   return `${/^(?:Bearer |xp[a-z]+-)/.exec(secret)?.[0] ?? ""}…`;
 }

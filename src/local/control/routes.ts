@@ -13,6 +13,7 @@ import { eventStream } from "../web/event-stream";
 import { registerApp } from "../workspace/apps";
 import type { Workspace } from "../workspace/workspace";
 import { act, action } from "./act";
+import { changeClock, clockChange, clockShown } from "./clock";
 import { controlEvent } from "./events";
 import { type Faults, faultRule } from "./faults";
 import type { RequestLog } from "./request-log";
@@ -25,17 +26,6 @@ export interface ControlContext {
   log: RequestLog;
   limits: RateLimits;
 }
-
-const clockChange = z.object({
-  /** Stand still from now on. */
-  freeze: maybe(z.boolean()),
-  /** Stand still at this time, epoch milliseconds. */
-  freezeAt: maybe(z.int().min(0)),
-  /** Go forward by this much, firing what becomes due. */
-  advanceMs: maybe(z.int().min(0)),
-  /** Run again. */
-  resume: maybe(z.boolean()),
-});
 
 const requestQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) });
 const snapshot = z.object({
@@ -95,17 +85,8 @@ export function controlRoutes(context: ControlContext): Hono {
     eventStream((send) => workspace.events.subscribe((event) => send(controlEvent(workspace, event)))),
   );
 
-  app.get("/clock", (c) => c.json({ now: workspace.clock.now(), ...workspace.clock.state }));
-  app.post("/clock", async (c) => {
-    const { freeze, freezeAt, advanceMs, resume } = await body(c, clockChange);
-    const { clock } = workspace;
-    if (resume && (freeze || freezeAt !== undefined)) throw invalid("freeze and resume exclude each other");
-    if (freezeAt !== undefined) clock.freeze(freezeAt);
-    else if (freeze) clock.freeze();
-    if (advanceMs !== undefined) clock.advance(advanceMs);
-    if (resume) clock.resume();
-    return c.json({ now: clock.now(), ...clock.state });
-  });
+  app.get("/clock", (c) => c.json(clockShown(workspace.clock)));
+  app.post("/clock", async (c) => c.json(changeClock(workspace.clock, await body(c, clockChange))));
 
   app.route("/", inspectionRoutes(context));
   app.route("/", stateRoutes(context));

@@ -5,6 +5,8 @@ import { viewState } from "../../platform";
 import { fileResponse } from "../api/files";
 import { body, contentFields, done, maybe, query } from "../api/input";
 import type { Triggers } from "../apps/triggers";
+import type { Faults } from "../control/faults";
+import type { RequestLog } from "../control/request-log";
 import { notAuthenticated, notFound } from "../failure";
 import {
   type InteractionSource,
@@ -20,6 +22,7 @@ import { listUsers } from "../workspace/users";
 import { channelEntryFor, messageFor } from "../workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
 import { eventStream } from "./event-stream";
+import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
 
 type PageEnv = { Variables: { actor: Actor } };
@@ -27,6 +30,8 @@ type PageEnv = { Variables: { actor: Actor } };
 export interface PageContext {
   workspace: Workspace;
   triggers: Triggers;
+  log: RequestLog;
+  faults: Faults;
 }
 
 const page = z.object({
@@ -72,7 +77,9 @@ const view = z.object({ state: maybe(viewState) });
 /** Who looks: an activated person of the workspace, by header, or by query for an event stream. */
 function asMember(workspace: Workspace): MiddlewareHandler<PageEnv> {
   return async function asMember(c, next) {
-    const userId = c.req.header(memberHeader) ?? c.req.query("member");
+    // By query for reading alone: a page of another site can make a browser send one, but not the header.
+    const byQuery = c.req.method === "GET" ? c.req.query("member") : undefined;
+    const userId = c.req.header(memberHeader) ?? byQuery;
     const user = workspace.db.users.get(userId ?? "");
     if (!user) throw notAuthenticated(`Name a member in the header ${memberHeader}`);
     if (user.status !== "ACTIVATED") throw notAuthenticated(`${user.name} is not active`);
@@ -82,7 +89,8 @@ function asMember(workspace: Workspace): MiddlewareHandler<PageEnv> {
 }
 
 /** Routes under `/page/api`. */
-export function pageRoutes({ workspace, triggers }: PageContext): Hono<PageEnv> {
+export function pageRoutes(context: PageContext): Hono<PageEnv> {
+  const { workspace, triggers } = context;
   const app = new Hono<PageEnv>();
 
   app.get("/state", (c) => {
@@ -107,6 +115,7 @@ export function pageRoutes({ workspace, triggers }: PageContext): Hono<PageEnv> 
   app.route("/", channelRoutes(workspace));
   app.route("/", messageRoutes(workspace));
   app.route("/", triggerRoutes(triggers));
+  app.route("/inspector", inspectorRoutes(context));
   app.all("*", () => {
     throw notFound();
   });

@@ -1,0 +1,29 @@
+/** Moving the workspace's clock by request. */
+import { z } from "zod";
+import { maybe } from "../api/input";
+import type { Clock } from "../clock";
+import { invalid } from "../failure";
+import type { ShownClock } from "../page-api";
+
+export const clockChange = z.strictObject({
+  freeze: maybe(z.boolean()).describe("Stand still from now on."),
+  freezeAt: maybe(z.int().min(0)).describe("Stand still at this time, epoch milliseconds."),
+  advanceMs: maybe(z.int().min(0)).describe("Go forward by this much, firing what becomes due."),
+  resume: maybe(z.boolean()).describe("Run again from where it stands."),
+});
+
+/** What the clock says and does. */
+export function clockShown(clock: Clock): ShownClock {
+  return { now: clock.now(), ...clock.state };
+}
+
+/** Freezes, then advances, then resumes, as far as each is asked for. */
+export function changeClock(clock: Clock, change: z.output<typeof clockChange>): ShownClock {
+  const { freeze, freezeAt, advanceMs, resume } = change;
+  if (resume && (freeze || freezeAt !== undefined)) throw invalid("freeze and resume exclude each other");
+  if (freezeAt !== undefined) clock.freeze(freezeAt);
+  else if (freeze) clock.freeze();
+  if (advanceMs !== undefined) clock.advance(advanceMs);
+  if (resume) clock.resume();
+  return clockShown(clock);
+}
