@@ -1,9 +1,10 @@
 /** Refusals of the public API, in the two shapes that callers know; nearly all are 403. */
 
 import type { Context } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PlatformError, PlatformPaused, PlatformRateLimited, PlatformRefusal } from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
+import type { Env } from "../routes/env";
+import { answer } from "./answer";
 
 /** Header that names each field at fault, for the platform's own message does not. */
 export const errorFieldsHeader = "x-pumble-error-fields";
@@ -20,12 +21,8 @@ export class ApiProblem extends Error {
     this.name = "ApiProblem";
   }
 
-  answer(c: Context): Response {
-    return c.body(this.message, this.status as ContentfulStatusCode, {
-      "content-type": "application/json; charset=utf-8",
-      [errorKindHeader]: this.kind,
-      ...this.headers,
-    });
+  answer(c: Context<Env>): Response {
+    return answer(c, this.message, this.status, { [errorKindHeader]: this.kind, ...this.headers });
   }
 }
 

@@ -1,10 +1,11 @@
 /** The public API: one route an operation, made from the operations table. */
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Operation, type OperationName, operationNames, operations } from "../../pumble/operations";
 import { scopeProblem } from "../keys/scopes";
 import type { Env } from "../routes/env";
 import type { Services } from "../services";
+import { answer } from "./answer";
 import type { Call } from "./call";
 import { channelHandlers } from "./channels";
 import { guarded } from "./guard";
@@ -28,11 +29,6 @@ export const apiBodyMax = 1024 * 1024;
 
 type AnyHandler = (call: Call, input: unknown) => Promise<JsonText<unknown> | null>;
 
-function respond(c: Context<Env>, answer: JsonText<unknown> | null): Response {
-  if (answer === null) return c.body(null, 200, { "content-length": "0" });
-  return c.body(answer.text, 200, { "content-type": "application/json; charset=utf-8" });
-}
-
 /** Authenticate (the guard), validate, authorize, act, respond. */
 function operationHandler(services: Services, name: OperationName) {
   const operation: Operation = operations[name];
@@ -43,7 +39,8 @@ function operationHandler(services: Services, name: OperationName) {
     const input = read({ query: c.req.query(), body });
     const problem = scopeProblem(call.key.scopes, operation);
     if (problem) throw refused("not_allowed", problem);
-    return respond(c, await handle(call, input));
+    const result = await handle(call, input);
+    return answer(c, result?.text ?? null);
   });
 }
 

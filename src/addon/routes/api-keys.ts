@@ -1,5 +1,6 @@
 /** `/api-keys`: the caller's own keys, for code. A key's text is answered once, when it is made. */
 import { type Context, Hono } from "hono";
+import { answer } from "../api/answer";
 import type { Call } from "../api/call";
 import { guarded } from "../api/guard";
 import { inputReader } from "../api/input";
@@ -35,6 +36,10 @@ function checkMayManage({ key }: Call): void {
   throw refused("not_allowed", "This API key is narrowed by scopes and may not manage keys");
 }
 
+function json(c: Context<Env>, value: unknown): Response {
+  return answer(c, JSON.stringify(value));
+}
+
 function act(call: Call) {
   return { actor: call.key.userId, source: "api" } as const;
 }
@@ -54,7 +59,7 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
     "/api-keys",
     managed("listApiKeys", async ({ key }, c) => {
       const own = await keys.list(key.workspaceId, key.userId);
-      return c.json({ keys: own.map(shown) });
+      return json(c, { keys: own.map(shown) });
     }),
   );
 
@@ -74,13 +79,13 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
       const draft = { workspaceId, userId, name: cleanKeyName(name), expiresAt, scopes };
       const made = await keys.create(draft, act(call));
       changed(call);
-      return c.json({ key: shown(made.key), apiKey: made.text });
+      return json(c, { key: shown(made.key), apiKey: made.text });
     }),
   );
 
   route.get(
     "/api-keys/:id",
-    managed("getApiKey", async (call, c) => c.json(shown(await ownKey(services, call, id(c))))),
+    managed("getApiKey", async (call, c) => json(c, shown(await ownKey(services, call, id(c))))),
   );
 
   route.post(
@@ -93,7 +98,7 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
         throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
       const made = await keys.rotate(key, graceSeconds * 1000, act(call));
       changed(call);
-      return c.json({ key: shown(made.key), apiKey: made.text });
+      return json(c, { key: shown(made.key), apiKey: made.text });
     }),
   );
 
@@ -102,7 +107,7 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
     managed("deleteApiKey", async (call, c) => {
       await keys.revoke(await ownKey(services, call, id(c)), act(call));
       changed(call);
-      return c.body(null, 200, { "content-length": "0" });
+      return answer(c, null);
     }),
   );
   return route;

@@ -3,10 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { ErrorHandler, MiddlewareHandler } from "hono";
 import type { Log } from "../log";
 import type { Services } from "../services";
-import type { Env } from "./env";
-
-/** Header with the request's id; a well-formed one from a proxy in front is kept. */
-export const requestIdHeader = "x-request-id";
+import { type Env, requestIdHeader } from "./env";
 
 /** Gives each request an id and writes one line when it has ended. The query is left out, for it holds content. */
 export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">): MiddlewareHandler<Env> {
