@@ -4,7 +4,7 @@
  * The acting member is named by the header `x-pumble-member: <userId>`, and by `?member=<userId>` where a browser cannot
  * set headers (`EventSource`). An error is `{message, localizedMessage, code}` with a real HTTP status.
  */
-import type { Block, ChannelListEntry, Message, MessageList, User } from "../pumble";
+import type { Block, ChannelListEntry, Message, MessageList, SearchResult, User } from "../pumble";
 
 /** Header that names the member whose eyes and hands the page is. */
 export const memberHeader = "x-pumble-member";
@@ -42,6 +42,13 @@ export interface PageState {
   members: User[];
   apps: PageApp[];
 }
+
+/** `GET apps/:appId/home` → `PageView` of type HOME; 404 for an app that shows none. */
+
+/** `GET search?text=&limit=&skip=&strategy=` → the best hits, `highlightedBlocks` marking what was found. */
+export type PageSearch = SearchResult;
+
+/** `POST channels/:channelId/join` → `ChannelListEntry`; `POST channels/:channelId/read` marks it read, 200 without a body. */
 
 /** `GET channels`: as the member sees them, in the sidebar's order. */
 export type PageChannels = ChannelListEntry[];

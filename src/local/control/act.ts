@@ -1,82 +1,15 @@
 /** Doing something as a member, without an app: how a test causes drift, and how a demonstration is driven. */
-import { z } from "zod";
-import { maybe } from "../api/input";
 import type { Triggers } from "../apps/triggers";
 import { notFound } from "../failure";
 import { removeAuthorization, uninstallApp } from "../workspace/apps";
 import * as channels from "../workspace/channels";
+import { changeGroup, createGroup } from "../workspace/groups";
 import * as messages from "../workspace/messages";
-import { changeUser, findUser, setCustomStatus } from "../workspace/users";
+import { pinMessage, unpinMessage } from "../workspace/pins";
+import { changeUser, findUser, joinWorkspace, setCustomStatus } from "../workspace/users";
 import { channelEntryFor, messageFor } from "../workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
-
-/** Id, e-mail address or name of the member who acts. */
-const as = z.string().min(1);
-/** `channel` takes a name or an id. */
-const where = { channelId: maybe(z.string()), channel: maybe(z.string()) };
-const text = z.string();
-const code = z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:");
-
-/** Every action with its fields. */
-export const action = z.discriminatedUnion("action", [
-  z.object({ as, action: z.literal("slash_command"), ...where, text, threadRootId: maybe(z.string()) }),
-  z.object({
-    as,
-    action: z.literal("shortcut"),
-    ...where,
-    appId: z.string(),
-    name: z.string(),
-    messageId: maybe(z.string()),
-  }),
-  z.object({
-    as,
-    action: z.literal("post"),
-    ...where,
-    text,
-    threadRootId: maybe(z.string()),
-    alsoSendToChannel: maybe(z.boolean()),
-  }),
-  z.object({ as, action: z.literal("edit"), messageId: z.string(), text }),
-  z.object({ as, action: z.literal("delete"), messageId: z.string() }),
-  z.object({ as, action: z.literal("react"), messageId: z.string(), code }),
-  z.object({ as, action: z.literal("unreact"), messageId: z.string(), code }),
-  z.object({
-    as,
-    action: z.literal("create_channel"),
-    name: z.string(),
-    type: maybe(z.enum(["PUBLIC", "PRIVATE"])),
-    description: maybe(z.string()),
-  }),
-  z.object({
-    as,
-    action: z.literal("change_channel"),
-    ...where,
-    name: maybe(z.string()),
-    type: maybe(z.enum(["PUBLIC", "PRIVATE"])),
-    description: maybe(z.string()),
-  }),
-  z.object({ as, action: z.literal("archive"), ...where }),
-  z.object({ as, action: z.literal("unarchive"), ...where }),
-  z.object({ as, action: z.literal("delete_channel"), ...where }),
-  z.object({ as, action: z.literal("join"), ...where }),
-  z.object({ as, action: z.literal("leave"), ...where }),
-  z.object({ as, action: z.literal("add_members"), ...where, users: z.array(z.string()).min(1) }),
-  z.object({ as, action: z.literal("remove_member"), ...where, user: z.string() }),
-  z.object({ as, action: z.literal("open_direct"), users: z.array(z.string()).min(1) }),
-  z.object({
-    as,
-    action: z.literal("set_status"),
-    code,
-    status: maybe(z.string()),
-    expiration: maybe(z.string()),
-    expiresAt: z.int(),
-  }),
-  z.object({ as, action: z.literal("deactivate"), user: z.string() }),
-  z.object({ as, action: z.literal("activate"), user: z.string() }),
-  z.object({ as, action: z.literal("unauthorize_app"), appId: z.string() }),
-  z.object({ as, action: z.literal("uninstall_app"), appId: z.string() }),
-]);
-export type Action = z.output<typeof action>;
+import type { Action } from "./actions";
 
 /** Does it, by the rules that hold for that member in Pumble's client. Answers with what came of it. */
 export async function act(workspace: Workspace, triggers: Triggers, given: Action): Promise<object> {
@@ -119,6 +52,10 @@ function onMessage(workspace: Workspace, actor: Actor, given: Action): object | 
       return shown(messages.addReaction(workspace, actor, given.messageId, given.code));
     case "unreact":
       return shown(messages.removeReaction(workspace, actor, given.messageId, given.code));
+    case "pin":
+      return channelEntryFor(workspace, pinMessage(workspace, actor, given.messageId), actor.userId);
+    case "unpin":
+      return channelEntryFor(workspace, unpinMessage(workspace, actor, given.messageId), actor.userId);
   }
   return undefined;
 }
@@ -171,6 +108,22 @@ function onPeople(workspace: Workspace, actor: Actor, given: Action): object {
       const status = given.action === "activate" ? "ACTIVATED" : "DEACTIVATED";
       return changeUser(workspace, actor, findUser(workspace, given.user).id, { status });
     }
+    case "add_user": {
+      const { email, name, role = "USER" } = given;
+      return joinWorkspace(workspace, { email, name, role, invitedBy: actor.userId });
+    }
+    case "change_user": {
+      const { name, title, role, email } = given;
+      const change = Object.entries({ name, title, role, email }).filter(([, value]) => value !== undefined);
+      return changeUser(workspace, actor, findUser(workspace, given.user).id, Object.fromEntries(change));
+    }
+    case "create_group":
+      return createGroup(workspace, actor, { ...given, workspaceUserIds: idsOf(workspace, given.users) });
+    case "change_group": {
+      const { group, handle, name, description, disabled, users } = given;
+      const workspaceUserIds = idsOf(workspace, users);
+      return changeGroup(workspace, actor, group, { handle, name, description, disabled, workspaceUserIds });
+    }
     case "unauthorize_app":
       removeAuthorization(workspace, given.appId, actor.userId);
       return {};
@@ -179,6 +132,10 @@ function onPeople(workspace: Workspace, actor: Actor, given: Action): object {
       return {};
   }
   throw notFound();
+}
+
+function idsOf(workspace: Workspace, users: string[] | undefined): string[] | undefined {
+  return users?.map((who) => findUser(workspace, who).id);
 }
 
 function channelId(workspace: Workspace, given: object): string {

@@ -14,10 +14,12 @@ import {
   type PageChannels,
   type PageMessage,
   type PageState,
+  type PageView,
 } from "../page-api";
 import * as channels from "../workspace/channels";
 import { listMessages } from "../workspace/listing";
 import * as messages from "../workspace/messages";
+import { searchMessages } from "../workspace/search";
 import { listUsers } from "../workspace/users";
 import { channelEntryFor, messageFor } from "../workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
@@ -37,6 +39,12 @@ export interface PageContext {
 const page = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const search = z.object({
+  text: z.string().min(1).max(500),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  skip: z.coerce.number().int().min(0).default(0),
+  strategy: z.enum(["MOST_RELEVANT", "NEWEST", "OLDEST"]).optional(),
 });
 const newMessage = z.object({
   ...contentFields,
@@ -111,6 +119,9 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
   });
 
   app.get("/files/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
+
+  app.get("/apps/:id/home", (c) => c.json(homeOf(workspace, c.req.param("id"), c.var.actor.userId)));
+  app.get("/search", (c) => c.json(searchMessages(workspace, c.var.actor, query(c, search))));
 
   app.route("/", channelRoutes(workspace));
   app.route("/", messageRoutes(workspace));
@@ -217,6 +228,20 @@ function triggerRoutes(triggers: Triggers): Hono<PageEnv> {
     return c.json(await triggers.close(c.var.actor.userId, c.req.param("id"), state));
   });
   return app;
+}
+
+/** What the app published for this member, else what its manifest shows to everybody; 404 when it shows nothing. */
+function homeOf(workspace: Workspace, appId: string, userId: string): PageView {
+  const installed = workspace.db.installations.has(appId) && workspace.db.apps.get(appId);
+  if (!installed) throw notFound();
+  const id = `${appId}:${userId}`;
+  const published = workspace.db.homeViews.get(id);
+  if (published) return published.view as unknown as PageView;
+  const { enabled, title, blocks } = installed.manifest.defaultHomeView;
+  if (!enabled) throw notFound();
+  const view = { id: workspace.ids.next(), type: "HOME", ...(title ? { title } : {}), blocks };
+  workspace.change(() => workspace.db.homeViews.put({ id, appId, userId, view }));
+  return view as unknown as PageView;
 }
 
 function sourceOf({ sourceType, sourceId, channelId }: z.infer<typeof source>): InteractionSource {

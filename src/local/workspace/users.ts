@@ -1,7 +1,7 @@
 /** Members and bots. */
 import type { User } from "../../pumble";
 import { invalid, notFound, refused } from "../failure";
-import { addChannel } from "./channels";
+import { addChannel, openDirect } from "./channels";
 import { enroll } from "./members";
 import type { Actor, Workspace } from "./workspace";
 
@@ -38,25 +38,36 @@ export function addPerson(workspace: Workspace, fields: NewUser): User {
   return user;
 }
 
-/** A person joins the workspace: they see the main channel, and everybody hears of it. */
+/** A person joins the workspace: its main channel and a direct one with every bot. Everybody hears of it. */
 export function joinWorkspace(workspace: Workspace, fields: NewUser): User {
-  const email = fields.email.toLowerCase();
-  for (const other of workspace.db.users.values()) {
-    if (other.email.toLowerCase() === email) throw refused("A user with this email already exists");
-  }
+  checkEmail(workspace, fields.email);
   return workspace.change(() => {
     const user = addPerson(workspace, fields);
     for (const channel of workspace.db.channels.values()) {
       if (channel.isMain) enroll(workspace, channel.id, user.id, null);
+    }
+    for (const bot of workspace.db.users.values()) {
+      const isThere = bot.status === "ACTIVATED" && (bot.isAddonBot || bot.isPumbleBot);
+      if (isThere) openDirect(workspace, { userId: bot.id, appId: null, isBot: false }, [user.id]);
     }
     workspace.emit({ type: "user.joined", user });
     return user;
   });
 }
 
+function checkEmail(workspace: Workspace, given: string, ownId?: string): void {
+  const email = given.toLowerCase();
+  for (const other of workspace.db.users.values()) {
+    if (other.email.toLowerCase() === email && other.id !== ownId) {
+      throw refused("A user with this email already exists");
+    }
+  }
+}
+
 /** Changes a user's fields and tells of it. */
 export function changeUser(workspace: Workspace, actor: Actor, userId: string, change: Partial<User>): User {
   const before = workspace.user(userId);
+  if (change.email !== undefined) checkEmail(workspace, change.email, userId);
   return workspace.change(() => {
     const user = workspace.db.users.put({ ...before, ...change, id: before.id });
     workspace.emit({ type: "user.updated", user, actorId: actor.userId, previousEmail: before.email });

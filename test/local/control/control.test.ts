@@ -53,6 +53,57 @@ describe("acting as a member", () => {
     expect(direct.users).toHaveLength(3);
   });
 
+  test("invites, promotes and renames members; a new one has the main channel and every bot's direct channel", async () => {
+    const { control, page, general } = await installedWorkspace();
+    const kay = await control.act("Ada", "add_user", { email: "kay@example.com", name: "Kay" });
+    const { body: entries } = await page(kay).get("channels");
+    const joined = entries.filter((entry: { channel: { isMember: boolean } }) => entry.channel.isMember);
+    expect(joined.map(({ channel }: { channel: { channelType: string } }) => channel.channelType)).toEqual([
+      ...["PUBLIC", "SELF", "DIRECT", "DIRECT"],
+    ]);
+    expect(joined[0].channel.id).toBe(general);
+    const again = await control.post("/act", {
+      as: "Ada",
+      action: "add_user",
+      email: "KAY@example.com",
+      name: "K",
+    });
+    expect([again.status, again.body.message]).toEqual([400, "A user with this email already exists"]);
+    const changed = await control.act("Ada", "change_user", {
+      user: "Kay",
+      role: "ADMINISTRATOR",
+      title: "Dr",
+    });
+    expect(changed).toMatchObject({ name: "Kay", role: "ADMINISTRATOR", title: "Dr" });
+  });
+
+  test("makes and changes groups, whose members the API lists", async () => {
+    const { control, user, grace, linus } = await installedWorkspace();
+    await control.act("Ada", "create_group", { handle: "crew", name: "Crew", users: ["Grace"] });
+    await control.act("Ada", "change_group", {
+      group: "crew",
+      users: ["Grace", "Linus"],
+      description: "All",
+    });
+    const { body } = await user.get("/v1/workspaceUsers/groups");
+    expect(body).toMatchObject([
+      { handle: "crew", description: "All", workspaceUserIds: [grace.id, linus.id] },
+    ]);
+    expect(
+      (await control.post("/act", { as: "Ada", action: "create_group", handle: "crew", name: "C" })).status,
+    ).toBe(400);
+  });
+
+  test("pins a message to its channel and takes the pin off", async () => {
+    const { control, user, random, grace } = await installedWorkspace();
+    const { message } = await control.act("Ada", "post", { channel: "random", text: "keep" });
+    await control.act("Grace", "pin", { messageId: message.id });
+    const pins = async () => (await user.get(`/v1/channels/${random}`)).body.pinnedMessages;
+    expect(await pins()).toEqual([{ workspaceUserId: grace.id, messageId: message.id }]);
+    await control.act("Ada", "unpin", { messageId: message.id });
+    expect(await pins()).toEqual([]);
+  });
+
   test("an unknown member, action or channel is refused", async () => {
     const { control } = await installedWorkspace();
     expect(

@@ -106,6 +106,48 @@ describe("the page API", () => {
     expect(members).toHaveLength(5);
   });
 
+  test("an app's home view is the published one, else the manifest's, else there is none", async () => {
+    const { page, ada, grace, bot, installed, control, manifest, app } = await installedWorkspace();
+    const path = `apps/${installed.id}/home`;
+    expect((await page(ada).get(path)).status).toBe(404);
+    const button = { type: "button", onAction: "go", text: { type: "plain_text", text: "Go" }, value: "1" };
+    const blocks = [{ type: "actions", elements: [button] }];
+    await control.post("/apps", { manifest: { ...manifest, defaultHomeView: { enabled: true, blocks } } });
+    const { body: home } = await page(ada).get(path);
+    expect(home).toMatchObject({ type: "HOME", blocks });
+    const press = { sourceType: "VIEW", sourceId: home.id, actionType: "BUTTON", onAction: "go", value: "1" };
+    expect((await page(ada).post("interactions", press)).body).toEqual({ acknowledged: true });
+    expect((await app.nextHook()).json).toMatchObject({
+      messageType: "BLOCK_INTERACTION",
+      sourceId: home.id,
+    });
+    expect((await page(grace).post("interactions", press)).status).toBe(404);
+    await bot.post(`/v1/app/homeView/workspaceUsers/${ada.id}`, { blocks: [{ type: "divider" }] });
+    expect((await page(ada).get(path)).body.blocks).toEqual([{ type: "divider" }]);
+    expect((await page(grace).get(path)).body.blocks).toEqual(blocks);
+  });
+
+  test("searches what the member may see", async () => {
+    const { page, ada, grace, control } = await installedWorkspace();
+    await control.act("Ada", "create_channel", { name: "own", type: "PRIVATE" });
+    await control.act("Ada", "post", { channel: "own", text: "needle" });
+    expect((await page(ada).get("search?text=need")).body).toMatchObject({
+      totalElements: 1,
+      content: [{ text: "needle" }],
+    });
+    expect((await page(grace).get("search?text=need")).body.totalElements).toBe(0);
+  });
+
+  test("joins a public channel and marks it read", async () => {
+    const { page, grace, control } = await installedWorkspace();
+    const { channel } = await control.act("Ada", "create_channel", { name: "open" });
+    expect((await page(grace).post(`channels/${channel.id}/join`)).body.channel.isMember).toBe(true);
+    await page(grace).post(`channels/${channel.id}/read`);
+    const { body } = await page(grace).get("channels");
+    const entry = body.find((one: { channel: { id: string } }) => one.channel.id === channel.id);
+    expect(Date.now() - entry.channel.lastMarkTimestampMilli).toBeLessThan(60_000);
+  });
+
   test("the inspector shows requests live, masked tokens, clock and faults", async () => {
     const { page, ada, user, installed } = await installedWorkspace();
     const mine = page(ada);
