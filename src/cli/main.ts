@@ -11,6 +11,12 @@ function port(text: string): number {
   return value;
 }
 
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Give a whole number from 1.");
+  return value;
+}
+
 const program = new Command("pumble")
   .description("A Pumble workspace as code.")
   .version(version)
@@ -37,6 +43,37 @@ program
   .description("Deploy the CDKTF app of this folder to a throw-away local workspace.")
   .option("--once", "check that a second plan is empty, destroy, and exit")
   .action(async (options) => (await import("./quickstart")).quickstart(options));
+
+program
+  .command("addon")
+  .description("Run the addon service, configured by the environment, until stopped.")
+  .action(async () => (await import("./addon")).addon());
+
+const keys = program.command("keys").description("Administer the API keys in the addon's own store.");
+keys
+  .command("create <name>")
+  .description("Make a key for a member who has authorised the app, and show it once.")
+  .option("--workspace <id>", "the member's workspace")
+  .option("--member <id>", "the member, when several have authorised the app")
+  .option("--expires-in-days <days>", "when it stops working; never without this", positive)
+  .option("--json", "print it as JSON")
+  .action(async (name, options) => (await import("./keys")).createKey(name, options));
+keys
+  .command("list")
+  .description("List the keys that work.")
+  .option("--workspace <id>", "only of this workspace")
+  .option("--json", "print them as JSON")
+  .action(async (options) => (await import("./keys")).listKeys(options));
+keys
+  .command("revoke <id>")
+  .description("Revoke a key.")
+  .action(async (id) => (await import("./keys")).revokeKey(id));
+
+program
+  .command("doctor")
+  .description("Check Node, Terraform, the plugin and the API key.")
+  .option("--json", "print the findings as JSON")
+  .action(async (options) => (await import("./doctor")).doctor(options));
 
 program
   .command("run <script>")

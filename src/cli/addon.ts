@@ -1,0 +1,24 @@
+/** `pumble addon`: the addon service for production, configured by the environment, until stopped. */
+import { type AddonConfig, ConfigError, configFromEnvironment, startAddon } from "../addon";
+import { CliProblem } from "./problem";
+import { untilStopped } from "./until-stopped";
+
+/** The configuration, or one problem that lists everything wrong with it. */
+export function addonConfig(env: NodeJS.ProcessEnv = process.env): AddonConfig {
+  try {
+    return configFromEnvironment(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CliProblem(error.message, "Every variable is described in docs/guides/addon.md.");
+  }
+}
+
+export async function addon(): Promise<void> {
+  const stopped = untilStopped();
+  const config = addonConfig();
+  const { host, port } = config;
+  const running = await startAddon({ host, port, configure: () => config });
+  process.stdout.write(`Addon service  ${config.publicUrl ?? running.url}\n`);
+  await stopped;
+  await running.close();
+}

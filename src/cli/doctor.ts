@@ -1,0 +1,97 @@
+/** `pumble doctor`: checks what the rest needs, and says what to do about each problem. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { installForConfiguration } from "../../constructs/plugin";
+import { PumbleClient } from "../client";
+import { CliProblem } from "./problem";
+import { findTerraform, isOlder } from "./terraform";
+
+/** Oldest Node that works. */
+const minimumNode = "20.18.1";
+
+interface Finding {
+  what: string;
+  ok: boolean;
+  /** What was found, or what is wrong. */
+  found: string;
+  nextStep?: string;
+}
+
+export async function doctor(options: { json?: boolean }): Promise<void> {
+  const findings = [checkNode(), await checkTerraform(), checkPlugin(), ...(await checkApi())];
+  if (options.json) process.stdout.write(`${JSON.stringify(findings)}\n`);
+  else for (const finding of findings) process.stdout.write(`${textOf(finding)}\n`);
+  if (findings.some((finding) => !finding.ok)) process.exitCode = 1;
+}
+
+function textOf({ what, ok, found, nextStep }: Finding): string {
+  const advice = nextStep ? `\n${nextStep.replace(/^/gm, "    ")}` : "";
+  return `${ok ? "✔" : "✘"} ${what.padEnd(12)} ${found}${advice}`;
+}
+
+function checkNode(): Finding {
+  const version = process.versions.node;
+  const ok = !isOlder(version, minimumNode);
+  return {
+    what: "Node",
+    ok,
+    found: version,
+    ...(ok ? {} : { nextStep: `Install Node ${minimumNode} or newer.` }),
+  };
+}
+
+async function checkTerraform(): Promise<Finding> {
+  try {
+    const { product, version, binary } = await findTerraform();
+    return { what: "Terraform", ok: true, found: `${product} ${version} (${binary})` };
+  } catch (error) {
+    return problem("Terraform", error);
+  }
+}
+
+function checkPlugin(): Finding {
+  const scratch = mkdtempSync(join(tmpdir(), "pumble-doctor-"));
+  try {
+    const { version, h1 } = installForConfiguration(scratch);
+    return { what: "Plugin", ok: true, found: `${version} ${h1}` };
+  } catch (error) {
+    return problem("Plugin", error);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function checkApi(): Promise<Finding[]> {
+  const apiKey = process.env.PUMBLE_API_KEY;
+  const baseUrl = process.env.PUMBLE_BASE_URL;
+  if (!apiKey) {
+    const nextStep = "In Pumble: /api-keys generate. Then: export PUMBLE_API_KEY=…";
+    return [{ what: "API key", ok: false, found: "PUMBLE_API_KEY is not set", nextStep }];
+  }
+  try {
+    const client = new PumbleClient({ apiKey, ...(baseUrl ? { baseUrl } : {}) });
+    const me = await client.myInfo({});
+    return [
+      {
+        what: "API key",
+        ok: true,
+        found: `acts as ${me.name} (${me.role}) at ${baseUrl ?? "the hosted addon"}`,
+      },
+    ];
+  } catch (error) {
+    return [problem("API key", error)];
+  }
+}
+
+function problem(what: string, error: unknown): Finding {
+  const found = error instanceof Error ? error.message : String(error);
+  const nextStep = (error as { nextStep?: string } | null)?.nextStep;
+  return {
+    what,
+    ok: false,
+    found,
+    ...(error instanceof CliProblem || nextStep ? { nextStep: nextStep! } : {}),
+  };
+}

@@ -1,0 +1,82 @@
+/** `pumble keys …`: an operator's administration of the addon's own store. */
+import {
+  type ApiKey,
+  type configFromEnvironment,
+  type KeyAdministration,
+  openKeyAdministration,
+} from "../addon";
+import { addonConfig } from "./addon";
+import { CliProblem } from "./problem";
+
+interface Common {
+  json?: boolean;
+}
+
+/** Opens the store that the environment names. The app's own secrets are not needed for that. */
+async function withStore<T>(act: (keys: KeyAdministration) => Promise<T>): Promise<T> {
+  const unused = {
+    PUMBLE_APP_ID: "-",
+    PUMBLE_APP_KEY: "-",
+    PUMBLE_APP_CLIENT_SECRET: "-",
+    PUMBLE_APP_SIGNING_SECRET: "-",
+  } satisfies Partial<Parameters<typeof configFromEnvironment>[0]>;
+  const keys = await openKeyAdministration(addonConfig({ ...unused, ...process.env }));
+  try {
+    return await act(keys);
+  } finally {
+    await keys.close();
+  }
+}
+
+export async function listKeys(options: Common & { workspace?: string }): Promise<void> {
+  const found = await withStore((keys) => keys.list(options.workspace));
+  if (options.json) return print(JSON.stringify(found));
+  if (found.length === 0) return print("There are no keys.");
+  for (const key of found) print(lineOf(key));
+}
+
+export async function createKey(
+  name: string,
+  options: Common & { workspace?: string; member?: string; expiresInDays?: number },
+): Promise<void> {
+  const { key, text } = await withStore(async (keys) => {
+    const members = (await keys.members()).filter(
+      ({ workspaceId, userId }) =>
+        (!options.workspace || workspaceId === options.workspace) &&
+        (!options.member || userId === options.member),
+    );
+    const [member, ...others] = members;
+    if (!member || others.length > 0) {
+      throw new CliProblem(
+        member
+          ? `${members.length} members have authorised the app.`
+          : "No such member has authorised the app.",
+        `Say whose key it is with --workspace and --member:\n${(await keys.members())
+          .map(({ workspaceId, userId }) => `  --workspace ${workspaceId} --member ${userId}`)
+          .join("\n")}`,
+      );
+    }
+    const expiresAt = options.expiresInDays ? Date.now() + options.expiresInDays * 86_400_000 : null;
+    return keys.create(member, name, expiresAt);
+  });
+  if (options.json) return print(JSON.stringify({ ...key, apiKey: text }));
+  print(`${text}\n\nIt is shown this once. It acts as member ${key.userId}.`);
+}
+
+export async function revokeKey(id: string): Promise<void> {
+  const revoked = await withStore((keys) => keys.revoke(id));
+  if (!revoked) throw new CliProblem(`No key ${id} that works.`, "List them with: pumble keys list");
+  print(`Revoked ${id}. Running addons refuse it within seconds.`);
+}
+
+function lineOf(key: ApiKey): string {
+  const created = new Date(key.createdAt).toISOString().slice(0, 10);
+  const used = key.lastUsedAt
+    ? `last used ${new Date(key.lastUsedAt).toISOString().slice(0, 10)}`
+    : "never used";
+  return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,102 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestStack, type TestStack } from "./test-stack";
+
+let test: TestStack;
+beforeAll(async () => {
+  test = await startTestStack();
+});
+afterAll(() => test?.close());
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function pumble(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const options = { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } };
+    execFile(process.execPath, ["dist/bin/pumble.js", ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+describe("pumble doctor", () => {
+  it("finds everything in order and says in whose name the key acts", async () => {
+    const ran = await pumble(["doctor"], test.env);
+    expect(ran.code, ran.stdout).toBe(0);
+    expect(ran.stdout).toContain(`acts as ${test.stack.member.name} (OWNER) at ${test.stack.addonUrl}`);
+    expect(ran.stdout).not.toContain(test.apiKey);
+  });
+
+  it.each([
+    { what: "a missing key", env: {}, says: "PUMBLE_API_KEY is not set" },
+    {
+      what: "a server that is away",
+      env: { PUMBLE_BASE_URL: "http://127.0.0.1:9" },
+      says: "http://127.0.0.1:9",
+    },
+  ])("exits 1 on $what and says so", async ({ env, says }) => {
+    const key = "PUMBLE_BASE_URL" in env ? { PUMBLE_API_KEY: test.apiKey } : {};
+    const ran = await pumble(["doctor", "--json"], { ...env, ...key });
+    expect(ran.code).toBe(1);
+    const findings = JSON.parse(ran.stdout) as { ok: boolean; found: string; nextStep?: string }[];
+    const wrong = findings.filter((finding) => !finding.ok);
+    expect(wrong).toHaveLength(1);
+    expect(wrong[0]!.found).toContain(says);
+    expect(wrong[0]!.nextStep).toBeTruthy();
+  });
+});
+
+describe("pumble addon", () => {
+  it("names every variable that is missing, and starts nothing", async () => {
+    const ran = await pumble(["addon"]);
+    expect(ran.code).toBe(1);
+    for (const name of ["PUMBLE_APP_ID", "PUMBLE_APP_SIGNING_SECRET", "PUMBLE_ENCRYPTION_KEY"]) {
+      expect(ran.stderr).toContain(`${name} is not set`);
+    }
+  });
+});
+
+describe("pumble keys", () => {
+  it("lists what is in the store without the app's secrets, and refuses to make keys for strangers", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "pumble-keys-"));
+    const env = {
+      DATABASE_URL: `sqlite:${join(dir, "addon.sqlite")}`,
+      PUMBLE_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
+    };
+    try {
+      expect((await pumble(["keys", "list"], env)).stdout).toBe("There are no keys.\n");
+      expect(JSON.parse((await pumble(["keys", "list", "--json"], env)).stdout)).toEqual([]);
+      const made = await pumble(["keys", "create", "ci"], env);
+      expect(made.code).toBe(1);
+      expect(made.stderr).toContain("No such member has authorised the app.");
+      const revoked = await pumble(["keys", "revoke", "0123456789ab"], env);
+      expect(revoked.code).toBe(1);
+      expect(revoked.stderr).toContain("pumble keys list");
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("pumble provider install", () => {
+  it("puts the plugin into a mirror and prints what to write in HCL", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "pumble-mirror-"));
+    try {
+      const ran = await pumble(["provider", "install", dir]);
+      expect(ran.code).toBe(0);
+      expect(ran.stdout).toContain('source = "registry.terraform.io/pumble-iac/pumble"');
+      const { h1 } = JSON.parse((await pumble(["provider", "install", dir, "--json"])).stdout);
+      expect(h1).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
