@@ -1,6 +1,7 @@
 /** What Pumble's objects look like on the wire. Unknown fields are dropped; absent optional ones stay absent. */
 import * as z from "zod";
 import { anyBlock } from "./blocks";
+import { recurrenceTypes } from "./recurrence";
 
 const id = z.string().describe("24 lower-case hex digits.");
 const epochMs = z.int().describe("Milliseconds since 1970, UTC.");
@@ -144,17 +145,7 @@ export const searchResult = z
 
 export const recurrence = z
   .object({
-    recurrenceType: z.enum([
-      "DAILY",
-      "BUSINESSDAYS",
-      "WEEKLY",
-      "BIWEEKLY",
-      "MONTHLY_NTH_WEEKDAY",
-      "MONTHLY_LAST_WEEKDAY",
-      "QUARTERLY_NTH_WEEKDAY",
-      "QUARTERLY_LAST_WEEKDAY",
-      "ANNUALLY",
-    ]),
+    recurrenceType: z.enum(recurrenceTypes),
     endAfterOccurrences: z.int().min(0).max(9999).nullish(),
     endDate: epochMs.nullish(),
   })
