@@ -12,6 +12,7 @@ import { invalid, notFound, Refusal } from "../failure";
 import type { Acknowledgement, InteractionSource } from "../page-api";
 import type { AppRecord } from "../state/records";
 import { appOf } from "../workspace/apps";
+import { findDirect } from "../workspace/channels";
 import type { Ephemerals } from "../workspace/ephemerals";
 import { visibleChannel } from "../workspace/members";
 import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
@@ -251,8 +252,10 @@ export class Triggers {
         (entry) => entry.userId === userId && entry.view.id === source.sourceId,
       );
       if (home) {
-        const place = { userId, channelId: source.channelId ?? "" };
-        return { app: this.#installedApp(home.appId), place, modal: null };
+        const app = this.#installedApp(home.appId);
+        const botId = workspace.db.installations.get(app.id)?.botId ?? "";
+        const channelId = source.channelId ?? findDirect(workspace, [userId, botId])?.id ?? "";
+        return { app, place: { userId, channelId }, modal: null };
       }
       const modal = modals.fill(modals.of(userId, source.sourceId), state);
       return { app: this.#installedApp(modal.appId), place: { userId, channelId: modal.channelId }, modal };

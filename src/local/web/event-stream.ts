@@ -2,26 +2,37 @@
 
 const heartbeatMs = 15_000;
 
+/** A reader that lags behind by more events than this is cut off; it comes back and reads everything again. */
+const waitingMax = 10_000;
+
 /**
  * A response that streams JSON events until the reader goes away.
  * @param subscribe is given the function that sends one event, and returns one that ends the subscription
  */
 export function eventStream(subscribe: (send: (event: object) => void) => () => void): Response {
   const encoder = new TextEncoder();
-  let unsubscribe = () => {};
-  let heartbeat: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
-      const write = (text: string) => controller.enqueue(encoder.encode(text));
+      let isOver = false;
+      const write = (text: string) => {
+        if (isOver) return;
+        controller.enqueue(encoder.encode(text));
+        if ((controller.desiredSize ?? 0) > -waitingMax) return;
+        stop();
+        controller.error(new Error("The reader does not keep up"));
+      };
       write(": connected\n\n");
-      heartbeat = setInterval(() => write(": alive\n\n"), heartbeatMs);
+      const heartbeat = setInterval(() => write(": alive\n\n"), heartbeatMs);
       heartbeat.unref();
-      unsubscribe = subscribe((event) => write(`data: ${JSON.stringify(event)}\n\n`));
+      const unsubscribe = subscribe((event) => write(`data: ${JSON.stringify(event)}\n\n`));
+      stop = () => {
+        isOver = true;
+        clearInterval(heartbeat);
+        unsubscribe();
+      };
     },
-    cancel() {
-      clearInterval(heartbeat);
-      unsubscribe();
-    },
+    cancel: () => stop(),
   });
   return new Response(stream, {
     headers: {
