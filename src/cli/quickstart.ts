@@ -73,6 +73,8 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
     }
   } catch (error) {
     if (!stopping) throw error;
+    process.stdout.write("Stopped before it was done.\n");
+    process.exitCode = 130;
   } finally {
     await stack?.close();
     rmSync(scratch, { recursive: true, force: true });
