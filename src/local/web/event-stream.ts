@@ -20,7 +20,7 @@ export function eventStream(subscribe: (send: (event: object) => void) => () => 
         controller.enqueue(encoder.encode(text));
         if ((controller.desiredSize ?? 0) > -waitingMax) return;
         stop();
-        controller.error(new Error("The reader does not keep up"));
+        controller.close();
       };
       write(": connected\n\n");
       const heartbeat = setInterval(() => write(": alive\n\n"), heartbeatMs);
