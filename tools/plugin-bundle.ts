@@ -1,34 +1,39 @@
 /**
  * Bundles a Terraform plugin into a few files of which the first is small. Terraform starts a plugin up to five times per
- * command, and Node reads the whole of every file that it opens (20 ms per MB): so the handshake waits for the entry
- * alone, the provider's code comes with the first call, and named packages come when they are first used.
+ * command, and Node reads and parses the whole of every file that it opens (40 ms per MB): so the handshake waits for
+ * the entry alone, the provider's code comes with the first call, and what that imports dynamically comes when it is
+ * first used.
  */
-import { dirname, join, resolve } from "node:path";
-import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from "esbuild";
 
 export interface PluginBundleOptions {
   /** The file that calls `serve`. What it imports dynamically becomes the provider's code. */
   readonly entry: string;
-  /** Folder for `provider.cjs`, `code.cjs` and one file per package. It should hold nothing else. */
+  /** Folder for `provider.cjs`, `code.cjs` and the parts that come later. Other `.cjs` files in it are removed. */
   readonly outdir: string;
-  /** Packages that the provider imports dynamically and that deserve a file of their own. @default none */
-  readonly packages?: readonly string[];
-  /** More esbuild plugins, for the provider's code and its packages. @default none */
+  /** More esbuild plugins, for the provider's code. @default none */
   readonly plugins?: readonly Plugin[];
 }
 
-const shared: BuildOptions = {
-  bundle: true,
+const shared = {
   platform: "node",
   target: "node20",
-  format: "cjs",
   minify: true,
   legalComments: "none",
   logLevel: "warning",
+} as const satisfies BuildOptions;
+
+const bundled = {
+  ...shared,
+  bundle: true,
   conditions: ["pumble-iac:source"],
-  metafile: true,
-  supported: { "dynamic-import": false }, // require() of our own file; import() would start Node's ESM loader
+  metafile: true as const,
 };
+
+/** require() of our own files: import() would start Node's ESM loader. */
+const commonJs = { format: "cjs" as const, supported: { "dynamic-import": false } };
 
 /** Name of the file that Terraform's launcher starts. */
 export const entryFileName = "provider.cjs";
@@ -39,25 +44,21 @@ const codeFileName = "code.cjs";
  * @returns what esbuild found out about the entry file
  */
 export async function bundlePlugin(options: PluginBundleOptions): Promise<Metafile> {
-  const { outdir, packages = [], plugins = [] } = options;
+  const { outdir, plugins = [] } = options;
   const entry = resolve(options.entry);
   const code = new Set<string>();
   const result = await build({
-    ...shared,
+    ...bundled,
+    ...commonJs,
     entryPoints: [entry],
     outfile: join(outdir, entryFileName),
-    plugins: [codeOf(entry, code), packagesApart(packages)],
+    plugins: [codeOf(entry, code)],
   });
-  const write = (contents: string, file: string, first: Plugin[]): Promise<unknown> => {
-    const stdin = { contents, resolveDir: dirname(entry), sourcefile: `${file}.js` };
-    return build({ ...shared, stdin, outfile: join(outdir, file), plugins: [...first, ...plugins] });
-  };
-  const exports = [...code].map((path) => `export * from ${JSON.stringify(path)};`);
-  await write(exports.join("\n"), codeFileName, [packagesApart(packages)]);
-  for (const name of packages) {
-    await write(`module.exports = require(${JSON.stringify(name)});`, packageFileName(name), []);
+  const parts = await bundleCode(entry, [...code], { outdir, plugins });
+  for (const name of readdirSync(outdir)) {
+    if (name.endsWith(".cjs") && name !== entryFileName && !parts.includes(name)) rmSync(join(outdir, name));
   }
-  return result.metafile!;
+  return result.metafile;
 }
 
 /** All that the entry itself imports dynamically goes into one file, so that its modules exist once. */
@@ -74,19 +75,34 @@ function codeOf(entry: string, found: Set<string>): Plugin {
   };
 }
 
-function packagesApart(packages: readonly string[]): Plugin {
-  return {
-    name: "packages-apart",
-    setup({ onResolve }) {
-      onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
-        kind === "dynamic-import" && packages.includes(path)
-          ? { path: `./${packageFileName(path)}`, external: true }
-          : undefined,
-      );
-    },
-  };
-}
-
-function packageFileName(name: string): string {
-  return `${name.replace(/[^a-z0-9]+/g, "-").replace(/^-/, "")}.cjs`;
+/**
+ * esbuild splits ES modules only, so these are split first and made CommonJS one by one. What was CommonJS at first has
+ * become a default export by then, and is taken out again, so that its names are there for who imports it dynamically.
+ * @returns the names of the files
+ */
+async function bundleCode(
+  entry: string,
+  modules: readonly string[],
+  { outdir, plugins }: { outdir: string; plugins: readonly Plugin[] },
+): Promise<string[]> {
+  const contents = modules.map((path) => `export * from ${JSON.stringify(path)};`).join("\n");
+  const { outputFiles, metafile } = await build({
+    ...bundled,
+    stdin: { contents, resolveDir: dirname(entry), sourcefile: codeFileName },
+    entryNames: codeFileName.replace(".cjs", ""),
+    chunkNames: "[name]-[hash]",
+    outExtension: { ".js": ".cjs" },
+    outdir,
+    splitting: true,
+    format: "esm",
+    plugins: [...plugins],
+    write: false,
+  });
+  for (const { path, text } of outputFiles) {
+    const { entryPoint } = metafile.outputs[relative(process.cwd(), path)]!;
+    const isPackage = entryPoint !== undefined && metafile.inputs[entryPoint]?.format === "cjs";
+    const { code } = await transform(text, { ...shared, ...commonJs });
+    writeFileSync(path, isPackage ? `${code}module.exports = module.exports.default;\n` : code);
+  }
+  return outputFiles.map(({ path }) => basename(path));
 }

@@ -13,6 +13,5 @@ const slimUndici: Plugin = {
 /** Everything about the bundle but the folder that it goes to. */
 export const pumblePlugin: Omit<PluginBundleOptions, "outdir"> = {
   entry: "src/provider/main.ts",
-  packages: ["undici"],
   plugins: [slimUndici],
 };
