@@ -1,5 +1,7 @@
-/** Longest name of a key, in characters. */
-export const keyNameMax = 80;
+import { keyNameMax } from "../../pumble/key-operations";
+
+export { keyNameMax };
+
 /** What a key is called when its owner does not say. */
 export const defaultKeyName = "API key";
 
