@@ -20,7 +20,7 @@ import { markdownProblems, renderMarkdown } from "./content-markdown";
 import type { PumbleContext } from "./context";
 
 /** Longest text of a message, in characters. */
-const textMax = 100_000;
+export const textMax = 100_000;
 
 export const bodyAttributes = {
   text: a.string({
@@ -173,9 +173,10 @@ export async function planContent({ plan, state, context }: PlannedContent): Pro
 
 /** What Pumble holds, as short texts that are equal when the content is. */
 interface Prints {
-  readonly [part: string]: string;
   body: string;
   attachments: string;
+  /** It was seen to be something else since. */
+  changed?: boolean;
 }
 
 const printsKey = "content";
@@ -216,7 +217,7 @@ export async function remember(
 /** Whether this is what Pumble already shows, so that an edit would change nothing but its “edited” mark. */
 export function alreadyShown(privateState: PrivateState, sent: Sendable): boolean {
   const known = privateState.get(printsKey) as Prints | undefined;
-  return sent.blocks !== undefined && known?.body === printsOf(sent).body;
+  return sent.blocks !== undefined && !known?.changed && known?.body === printsOf(sent).body;
 }
 
 /** The content in state as it is now: the form kept where the meaning is the same, what is there now where it is not. */
@@ -227,7 +228,7 @@ export async function observedContent(
 ): Promise<Content & { attachments: string | null }> {
   const known = privateState.get(printsKey) as Prints | undefined;
   const now = printsOf(found);
-  if (!known) privateState.set(printsKey, now);
+  privateState.set(printsKey, known ? { ...known, changed: known.body !== now.body } : now);
   const { allow_broadcast } = state;
   const attachments = observedAttachments(
     state.attachments ?? null,
