@@ -75,6 +75,25 @@ describe("/api-keys", () => {
     expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
   });
 
+  test("an owner sees everyone's keys and acts, and deletes any key by its id", async () => {
+    const key = await stack.issueKey(grace, "of grace");
+    const all = await stack.type(ada, "/api-keys all");
+    expect(all.text).toContain(`Grace: of grace, ${key.slice(0, 16)}_…${key.slice(-4)}`);
+    expect(all.text).not.toMatch(apiKeyPattern);
+    const audit = await stack.type(ada, "/api-keys audit");
+    expect(audit.text).toContain(`Grace: key.created ${key.slice(4, 16)} (of grace), by slash command`);
+    const deleted = await stack.type(ada, `/api-keys delete ${key.slice(4, 16)}`);
+    expect(deleted.text).toContain("Deleted the API key “of grace”");
+    expect((await callApi(stack.url, key, "myInfo")).status).toBe(403);
+  });
+
+  test("others may neither", async () => {
+    for (const verb of ["all", "audit"]) {
+      const { text } = await stack.type(grace, `/api-keys ${verb}`);
+      expect(text).toBe("Only owners and administrators of the workspace may do that.");
+    }
+  });
+
   for (const [line, first] of Object.entries({
     "/api-keys help": "Keys for Pumble's API:",
     "/api-keys": "Keys for Pumble's API:",

@@ -1,7 +1,7 @@
 /** The way into every route that needs a key: authenticate, count, act, and answer refusals as callers know them. */
 import type { Context } from "hono";
 import type { Allowance } from "../limits/rate-limiter";
-import type { Env } from "../routes/env";
+import { type Env, requestHeader } from "../routes/env";
 import type { Services } from "../services";
 import { authenticate } from "./authenticate";
 import type { Call } from "./call";
@@ -44,7 +44,7 @@ export function guarded(
 ) {
   return async function handleGuarded(c: Context<Env>): Promise<Response> {
     try {
-      const call = await authenticate(services, c.req.header("apikey") ?? c.req.header("api-key"));
+      const call = await authenticate(services, requestHeader(c, "apikey") ?? requestHeader(c, "api-key"));
       Object.assign(c.var.logFields, { operation, keyId: call.key.id });
       c.set("limitHeaders", limitHeaders(count(services, call)));
       return await act(call, c);

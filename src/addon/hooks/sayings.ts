@@ -3,6 +3,7 @@
 import type { ApiKey } from "../keys/key-store";
 import { describeScopes } from "../keys/scopes";
 import { slashCommandName } from "../manifest";
+import type { RecordedAuditEntry } from "../store/audit";
 import { boxed, bullets, link, paragraph, richText, words } from "./message-blocks";
 import type { Saying } from "./tell";
 
@@ -71,6 +72,41 @@ export function keyList(keys: readonly ApiKey[]): Saying {
   };
 }
 
+/** Title and one line each. */
+function listed(title: string, lines: readonly string[]): Saying {
+  return {
+    text: [title, ...lines.map((line) => `• ${line}`)].join("\n"),
+    blocks: [richText(paragraph(words(title)), bullets(lines.map((line) => [words(line)])))],
+  };
+}
+
+/** Most lines of a list; the rest is counted. */
+const linesMax = 100;
+
+/** Every member's keys, for those who administer the workspace. @param names members by id */
+export function everyonesKeys(keys: readonly ApiKey[], names: ReadonlyMap<string, string>): Saying {
+  if (keys.length === 0) return sentence("This workspace has no API keys.");
+  const lines = keys
+    .slice(0, linesMax)
+    .map((key) => `${names.get(key.userId) ?? key.userId}: ${key.name}, ${keyHint(key)}, ${keyFacts(key)}`);
+  const rest = keys.length - lines.length;
+  const title = `${keys.length} API key${keys.length === 1 ? "" : "s"} in this workspace. Delete one by its id:`;
+  return listed(title, rest > 0 ? [...lines, `and ${rest} more`] : lines);
+}
+
+/** The latest acts, for those who administer the workspace. @param names members by id */
+export function auditList(
+  entries: readonly RecordedAuditEntry[],
+  names: ReadonlyMap<string, string>,
+): Saying {
+  const who = (id: string) => names.get(id) ?? id;
+  const lines = entries.map(({ at, actor, action, target, source, detail }) => {
+    const time = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+    return `${time} UTC, ${who(actor)}: ${action} ${who(target)}${detail ? ` (${detail})` : ""}, by ${source}`;
+  });
+  return listed("The latest acts, newest first:", lines);
+}
+
 export function deletedKey(key: ApiKey): Saying {
   const text = `Deleted the API key “${key.name}” (${keyHint(key)}). It no longer works.`;
   return { text, blocks: [richText(paragraph(words(text)))] };
@@ -101,6 +137,8 @@ export function help(docsUrl: string, unknown?: string): Saying {
     ["generate [name]", "makes a key and shows it once"],
     ["list", "lists your keys"],
     ["delete <name or id>", "deletes a key, which stops working at once"],
+    ["all", "lists everyone's keys, for owners and administrators"],
+    ["audit", "shows who did what, for owners and administrators"],
     ["help", "shows this"],
   ];
   const title = unknown ? `There is no command “${unknown}”. The commands are:` : "Keys for Pumble's API:";

@@ -4,10 +4,20 @@ import { apiKeyId } from "../keys/format";
 import type { ApiKey } from "../keys/key-store";
 import { cleanKeyName, keyNameProblem } from "../keys/name";
 import type { Services } from "../services";
+import { asAdmin } from "./admin";
 import { consentLink } from "./consent-link";
 import { refreshHome } from "./home";
 import { issueKey } from "./issue-key";
-import { ambiguousName, askConsent, deletedKey, help, keyList, sentence } from "./sayings";
+import {
+  ambiguousName,
+  askConsent,
+  auditList,
+  deletedKey,
+  everyonesKeys,
+  help,
+  keyList,
+  sentence,
+} from "./sayings";
 import { type Saying, tell } from "./tell";
 
 /** Does what the command says and answers with an ephemeral message. */
@@ -41,20 +51,42 @@ const verbs: Record<string, Verb | undefined> = {
     return keyList(await services.keys.list(workspaceId, userId));
   },
 
-  async delete(services, { workspaceId, userId }, rest) {
+  async all(services, trigger) {
+    const admin = await asAdmin(services, trigger);
+    if (!admin) return onlyAdmins;
+    return everyonesKeys(await services.keys.list(trigger.workspaceId, null), admin.names);
+  },
+
+  async audit(services, trigger) {
+    const admin = await asAdmin(services, trigger);
+    if (!admin) return onlyAdmins;
+    return auditList(await services.audit.list(trigger.workspaceId, 20), admin.names);
+  },
+
+  async delete(services, trigger, rest) {
+    const { workspaceId, userId } = trigger;
     const wanted = unquoted(rest);
     if (!wanted)
       return sentence("Which key? Name it: /api-keys delete <name or id>. /api-keys list shows them.");
     const keys = await services.keys.list(workspaceId, userId);
     const found = matching(keys, wanted);
     if (found.length > 1) return ambiguousName(wanted, found);
-    const [key] = found;
+    const key = found[0] ?? (await keyOfAnother(services, trigger, wanted));
     if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
     await services.keys.revoke(key, { actor: userId, source: "slash command" });
-    refreshHome(services, workspaceId, userId);
+    refreshHome(services, workspaceId, key.userId);
     return deletedKey(key);
   },
 };
+
+const onlyAdmins = sentence("Only owners and administrators of the workspace may do that.");
+
+/** Any key of the workspace by its id, for an owner or administrator; null for everybody else. */
+async function keyOfAnother(services: Services, trigger: SlashCommand, id: string): Promise<ApiKey | null> {
+  const key = await services.keys.find(id);
+  if (key?.workspaceId !== trigger.workspaceId || key.status !== "active") return null;
+  return (await asAdmin(services, trigger)) ? key : null;
+}
 
 /** Keys by id, by the whole key, or by name. An id is unique, so it wins. */
 function matching(keys: readonly ApiKey[], wanted: string): ApiKey[] {

@@ -1,5 +1,14 @@
 /** What middleware leaves for handlers. */
 import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+
+/** A request header, by its lower-case name. On Node it is already parsed; `Headers` would be built just for this. */
+export function requestHeader(c: Context<Env>, name: string): string | undefined {
+  const incoming = c.env?.incoming;
+  if (!incoming) return c.req.header(name);
+  const value = incoming.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
 
 /** Header with the request's id; a well-formed one from a proxy in front is kept. */
 export const requestIdHeader = "x-request-id";

@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import type { ErrorHandler, MiddlewareHandler } from "hono";
 import type { Log } from "../log";
 import type { Services } from "../services";
-import { type Env, requestIdHeader } from "./env";
+import { type Env, requestHeader, requestIdHeader } from "./env";
 
 /** Gives each request an id and writes one line when it has ended. The query is left out, for it holds content. */
 export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">): MiddlewareHandler<Env> {
   return async function logRequest(c, next) {
-    const given = c.req.header(requestIdHeader);
+    const given = requestHeader(c, requestIdHeader);
     const requestId = given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
     c.set("requestId", requestId);
     c.set("logFields", {});
