@@ -95,7 +95,10 @@ export interface ImportCall<Context> extends ContextCall<Context> {
 
 interface PlanCallBase<Context> extends ContextCall<Context> {
   privateState: PrivateState;
-  /** Makes this change a replacement because of one attribute. Only counts when that attribute changes. */
+  /**
+   * Makes this change a replacement because of one attribute. Only counts when that attribute changes; a write-only one
+   * always counts, so ask for it only when the attribute that says its version changed.
+   */
   requireReplace(attribute: AttributePath): void;
 }
 

@@ -54,7 +54,9 @@ function markUnknown(place: Place): unknown {
 }
 
 function keepState(place: Place): unknown {
-  const { attribute, prior, planned } = place;
-  const kept = attribute.rules.keepState && isUnknown(planned) && setByProvider(place) && prior !== null;
-  return kept ? prior : planned;
+  const { attribute, prior, planned, existed } = place;
+  const { rules } = attribute;
+  if (!rules.keepState || !isUnknown(planned) || !setByProvider(place)) return planned;
+  // Null of an attribute that is not nullable is a gap: an import or a newer schema left it.
+  return prior !== null || (existed && rules.nullable) ? prior : planned;
 }

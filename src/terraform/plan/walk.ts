@@ -15,6 +15,8 @@ export interface Place {
   planned: unknown;
   /** Whether the object around it is configured at all; else `config` is null for want of it. */
   readonly configured: boolean;
+  /** Whether the object around it was there before; else `prior` is null for want of it. */
+  readonly existed: boolean;
 }
 
 /** Three versions of one object. `planned` leads: the others are followed where they match it. */
@@ -43,6 +45,7 @@ export function rebuild(
       prior: versions.prior?.[name] ?? null,
       planned: versions.planned[name],
       configured: versions.config !== null,
+      existed: versions.prior !== null,
     };
     place.planned = rebuildNested(place, change);
     result[name] = change(place);

@@ -30,9 +30,12 @@ interface Always {
   deprecated?: string;
 }
 
-interface Settable<K> extends Always {
+interface Checked<K> extends Always {
   /** Run on known, non-null configured values. */
   validate?: readonly Validator<K>[];
+}
+
+interface Settable<K> extends Checked<K> {
   /** A change needs a new object: always, or when the function says so. */
   replace?: true | ((request: ReplaceRequest<K>) => boolean);
   /** True when two values mean the same; the form already in plan or state is then kept. */
@@ -43,17 +46,23 @@ type Refuse<Names extends string> = { [N in Names]?: never };
 
 interface RequiredOptions<K>
   extends Settable<K>,
-    Refuse<"optional" | "computed" | "default" | "keepState" | "nullable"> {
+    Refuse<"optional" | "computed" | "default" | "keepState" | "nullable" | "writeOnly"> {
   required: true;
-  /** Sent to the provider but never kept in plan or state (Terraform 1.11 and later). */
-  writeOnly?: boolean;
 }
 interface OptionalOptions<K>
   extends Settable<K>,
-    Refuse<"required" | "computed" | "default" | "keepState" | "nullable"> {
+    Refuse<"required" | "computed" | "default" | "keepState" | "nullable" | "writeOnly"> {
   optional: true;
-  /** Sent to the provider but never kept in plan or state (Terraform 1.11 and later). */
-  writeOnly?: boolean;
+}
+/** No state holds its value, so a change of it goes unseen: what to compare with is another attribute's business. */
+interface WriteOnlyOptions<K>
+  extends Checked<K>,
+    Refuse<"computed" | "default" | "keepState" | "nullable" | "replace" | "equal"> {
+  /**
+   * Sent to the provider but never kept in plan or state (Terraform 1.11 and later). A change of it alone is no change
+   * to Terraform: pair `x` with an ordinary `x_version`, which may also have `replace`.
+   */
+  writeOnly: true;
 }
 interface DefaultedOptions<K>
   extends Settable<K>,
@@ -65,7 +74,7 @@ interface DefaultedOptions<K>
 interface OptionalComputedOptions<K> extends Settable<K>, Refuse<"required" | "default" | "writeOnly"> {
   optional: true;
   computed: true;
-  /** While not configured, an update plans the value in state instead of "known after apply". */
+  /** While not configured, an update plans the value in state instead of "known after apply". See `ComputedOptions`. */
   keepState?: boolean;
   /** The provider may set it to null. */
   nullable?: boolean;
@@ -74,7 +83,11 @@ interface ComputedOptions<K>
   extends Always,
     Refuse<"required" | "optional" | "default" | "writeOnly" | "validate" | "replace"> {
   computed: true;
-  /** An update plans the value in state instead of "known after apply". For values that never change, like an id. */
+  /**
+   * An update plans the value in state instead of "known after apply". For values that never change, like an id. Null in
+   * state is kept when the attribute is `nullable`; else it only means that the provider has not filled it in yet, and
+   * is planned as unknown.
+   */
   keepState?: boolean;
   /** The provider may set it to null. */
   nullable?: boolean;
@@ -86,12 +99,14 @@ interface ComputedOptions<K>
 export type AttributeOptions<K> =
   | RequiredOptions<K>
   | OptionalOptions<K>
+  | (WriteOnlyOptions<K> & ({ required: true; optional?: never } | { optional: true; required?: never }))
   | DefaultedOptions<K>
   | OptionalComputedOptions<K>
   | ComputedOptions<K>;
 
 type OptionName =
   | keyof RequiredOptions<never>
+  | keyof WriteOnlyOptions<never>
   | keyof DefaultedOptions<never>
   | keyof OptionalComputedOptions<never>;
 /** Refuses options that do not exist, which a generic parameter alone would let through. */
@@ -116,6 +131,7 @@ export interface AttributeRules {
   readonly deprecated: string | undefined;
   readonly writeOnly: boolean;
   readonly keepState: boolean;
+  readonly nullable: boolean;
   readonly default: unknown;
   readonly validate: readonly Validator<unknown>[];
   readonly replace: boolean | ((request: ReplaceRequest<unknown>) => boolean);
@@ -176,6 +192,7 @@ interface LooseOptions extends Always {
   default?: unknown;
   writeOnly?: boolean;
   keepState?: boolean;
+  nullable?: boolean;
   validate?: readonly Validator<never>[];
   replace?: unknown;
   equal?: unknown;
@@ -194,6 +211,7 @@ function rulesOf(options: LooseOptions): AttributeRules {
     deprecated: options.deprecated,
     writeOnly: options.writeOnly ?? false,
     keepState: options.keepState ?? false,
+    nullable: options.nullable ?? false,
     default: options.default,
     validate: (options.validate ?? []) as AttributeRules["validate"],
     replace: (options.replace ?? false) as AttributeRules["replace"],

@@ -56,6 +56,11 @@ function checkAttributes(where: string, attributes: Attributes, reservedNames: r
     if (!namePattern.test(name)) problems.push(`${place}: ${nameRule}`);
     if (reservedNames.includes(name)) problems.push(`${place}: the name is reserved by Terraform.`);
     if (dynamicInCollection(shape)) problems.push(`${place}: a list, set or map cannot hold dynamic values.`);
+    if (rules.writeOnly && (rules.replace || rules.equal)) {
+      problems.push(
+        `${place} is write-only, so no state holds a value to compare: give replace to the attribute that says its version.`,
+      );
+    }
     if (!nested) continue;
     problems.push(...checkAttributes(place, nested.attributes, []));
     const inner = Object.values(nested.attributes);

@@ -83,6 +83,26 @@ describe("a planned object", () => {
     });
   });
 
+  it("keeps a null that the provider chose, but not one that only stands where a value will be", () => {
+    const kept = { computed: true, keepState: true, description: "" } as const;
+    const schema = {
+      name: a.string({ required: true, description: "" }),
+      maybe: a.string({ ...kept, nullable: true }),
+      id: a.string(kept),
+      inner: a.object({ maybe: a.string({ ...kept, nullable: true }) }, { optional: true, description: "" }),
+    };
+    const config = { name: "y", maybe: null, id: null, inner: { maybe: null } };
+    const plan = (prior: Values) =>
+      planObject({ shape: objectShape(schema), attributes: schema, config, prior, proposed: config });
+    expect(plan({ name: "x", maybe: null, id: null, inner: { maybe: null } })).toEqual({
+      name: "y",
+      maybe: null,
+      id: Unknown,
+      inner: { maybe: null },
+    });
+    expect(plan({ name: "x", maybe: null, id: "1", inner: null }).inner).toEqual({ maybe: Unknown });
+  });
+
   it("takes a default in place of a value that is no longer configured", () => {
     expect(planned({}, { ...prior, kind: "fancy" })).toMatchObject({ kind: "plain", stamp: Unknown });
   });

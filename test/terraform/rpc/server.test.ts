@@ -309,6 +309,7 @@ describe("a schema that Terraform would choke on", () => {
             attributes: {
               count: a.int({ computed: true, description: "" }),
               any: a.set(t.dynamic, { computed: true, description: "" }),
+              secret: a.string({ optional: true, writeOnly: true, replace: true, description: "" } as never),
             },
             create: () => ({ count: 1, any: [] }),
             read: ({ state: now }) => now,
@@ -324,6 +325,9 @@ describe("a schema that Terraform would choke on", () => {
       expect.stringContaining("resource Box: a name is lower-case letters"),
       "resource Box, attribute count: the name is reserved by Terraform.",
       "resource Box, attribute any: a list, set or map cannot hold dynamic values.",
+      expect.stringContaining(
+        "resource Box, attribute secret is write-only, so no state holds a value to compare",
+      ),
     ]);
   });
 });

@@ -16,6 +16,12 @@ export function mistakes() {
   a.int({ optional: true, default: "1", description: "" });
   // @ts-expect-error the provider cannot compute what it must not keep
   a.string({ optional: true, computed: true, writeOnly: true, description: "" });
+  // @ts-expect-error no state holds a write-only value to compare with
+  a.string({ optional: true, writeOnly: true, replace: true, description: "" });
+  // @ts-expect-error no state holds a write-only value to compare with
+  a.string({ required: true, writeOnly: true, equal: () => true, description: "" });
+  // @ts-expect-error a write-only attribute is set by a person
+  a.string({ writeOnly: true, description: "" });
   // @ts-expect-error nobody configures a computed attribute, so there is nothing to validate
   a.string({ computed: true, validate: [() => undefined], description: "" });
   // @ts-expect-error there is no such option
