@@ -1,4 +1,5 @@
 import { type Message, type OperationName, operationNames, type ScheduledMessage } from "../pumble";
+import { ApiKeys } from "./api-keys";
 import { Caller, type CallerSettings } from "./caller";
 import type { CallOptions, Calls } from "./calls";
 import { type Clock, systemClock } from "./clock";
@@ -52,6 +53,8 @@ type Args<Walk> = Walk extends (calls: Calls, ...rest: infer Rest) => unknown ? 
 export class BaseClient extends Methods {
   /** Where calls go, without a slash at the end. */
   readonly baseUrl: string;
+  /** The caller's own keys, on an addon that manages them: ours does, the hosted one does not. */
+  readonly apiKeys: ApiKeys;
   readonly #transport: Transport;
 
   /** @throws {PumbleConfigError} without a usable key or base URL */
@@ -60,7 +63,7 @@ export class BaseClient extends Methods {
     const baseUrl = checkedBaseUrl(options.baseUrl ?? defaultBaseUrl);
     const clock = options.clock ?? systemClock;
     const log = options.log ?? silentLog;
-    super({
+    const settings: CallerSettings = {
       endpoint: { apiKey, baseUrl },
       transport: options.transport,
       timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
@@ -68,7 +71,9 @@ export class BaseClient extends Methods {
       log,
       pacer: new Pacer(clock, { user: checkedRate(options.maxRequestsPerMinute) }, log),
       random: options.random ?? Math.random,
-    });
+    };
+    super(settings);
+    this.apiKeys = new ApiKeys(settings);
     this.baseUrl = baseUrl;
     this.#transport = options.transport;
   }

@@ -1,9 +1,13 @@
 import { type ErrorKind, errorKinds, type OperationName, unknownOutcome } from "../pumble";
+import type { KeyOperationName } from "../pumble/key-operations";
+
+/** A call of the public API, or of key management. */
+export type CallName = OperationName | KeyOperationName;
 
 /** What every error of the client carries. */
 export interface PumbleErrorDetails {
   kind: ErrorKind;
-  operation: OperationName;
+  operation: CallName;
   /** What was tried, to which object: `create channel "ops"`. */
   action: string;
   /** HTTP status, when there was an answer. */
@@ -22,7 +26,7 @@ const plain: readonly ErrorKind[] = ["taken", "not_authenticated"];
 export class PumbleError extends Error {
   override name = "PumbleError";
   readonly kind: ErrorKind;
-  readonly operation: OperationName;
+  readonly operation: CallName;
   readonly action: string;
   readonly status: number | undefined;
   readonly detail: string | undefined;

@@ -1,4 +1,5 @@
 /** The client of Pumble's API-keys addon. Node's transport is loaded with the first request. */
+export type { ApiKeys } from "./api-keys";
 export { BaseClient, type BaseClientOptions, defaultBaseUrl } from "./base-client";
 export type { CallOptions, Calls } from "./calls";
 export { PumbleClient, type PumbleClientOptions } from "./client";

@@ -11,7 +11,7 @@ import {
 } from "../pumble";
 import { version } from "../pumble/version";
 import { describeCall } from "./describe";
-import { PumbleAnswerError, PumbleContractError, PumbleInputError } from "./errors";
+import { type CallName, PumbleAnswerError, PumbleContractError, PumbleInputError } from "./errors";
 import type { TransportRequest, TransportResponse } from "./transport";
 
 /** Where calls go and in whose name. */
@@ -43,15 +43,10 @@ export function prepare<Name extends OperationName>(
     const { field, text } = firstIssue(parsed.error);
     throw new PumbleInputError({ operation: name, action, detail: text }, field);
   }
-  const headers: Record<string, string> = {
-    ApiKey: endpoint.apiKey,
-    Accept: "application/json",
-    "User-Agent": `pumble-iac/${version}`,
-  };
+  const headers = headersOf(endpoint, operation.method);
   let url = `${endpoint.baseUrl}/${name}`;
   let body: string | undefined;
   if (operation.method === "POST") {
-    headers["Content-Type"] = "application/json";
     body = JSON.stringify(parsed.data);
   } else {
     const query = queryOf(parsed.data);
@@ -59,6 +54,16 @@ export function prepare<Name extends OperationName>(
   }
   const request = { method: operation.method, url, headers, ...(body !== undefined && { body }) };
   return { name, action, input: parsed.data as OperationInput<Name>, request };
+}
+
+/** What every request says of itself. */
+export function headersOf({ apiKey }: Endpoint, method: string): Record<string, string> {
+  return {
+    ApiKey: apiKey,
+    Accept: "application/json",
+    "User-Agent": `pumble-iac/${version}`,
+    ...(method === "POST" && { "Content-Type": "application/json" }),
+  };
 }
 
 function queryOf(input: Record<string, unknown>): string {
@@ -81,11 +86,21 @@ export function readAnswer<Name extends OperationName>(
   call: PreparedCall<Name>,
   response: TransportResponse,
 ): OperationOutput<Name> {
+  return parsedAnswer(call, operations[call.name].output, response) as OperationOutput<Name>;
+}
+
+/** What an answer is read for: enough to say what went wrong. */
+type Asked = Pick<PreparedCall, "action" | "request"> & { name: CallName };
+
+/**
+ * The value that an answer holds by this schema; undefined without one.
+ * @throws as `readAnswer` does
+ */
+export function parsedAnswer(call: Asked, output: z.ZodType | null, response: TransportResponse): unknown {
   const { name: operation, action } = call;
   const { status } = response;
   if (status < 200 || status > 299) throw refusal(call, response);
-  const output: z.ZodType | null = operations[operation].output;
-  if (output === null) return undefined as OperationOutput<Name>;
+  if (output === null) return undefined;
   const body = parseJson(response.body);
   if (body === undefined) {
     const detail = `not JSON, ${glimpse(call, response.body)}`;
@@ -96,10 +111,10 @@ export function readAnswer<Name extends OperationName>(
     const { field, text } = firstIssue(parsed.error);
     throw new PumbleContractError({ operation, action, status, detail: `field ${text}` }, field);
   }
-  return parsed.data as OperationOutput<Name>;
+  return parsed.data;
 }
 
-function refusal(call: PreparedCall, response: TransportResponse): PumbleAnswerError {
+function refusal(call: Asked, response: TransportResponse): PumbleAnswerError {
   const body = parseJson(response.body);
   const kind = errorKindOf(response.status, body, response.header(errorKindHeader));
   const text = errorText(body);
@@ -122,18 +137,19 @@ function parseJson(text: string): unknown {
 }
 
 /** The beginning of a body that nobody expected. */
-function glimpse(call: PreparedCall, body: string): string {
+function glimpse(call: Asked, body: string): string {
   if (body.trim() === "") return "the answer is empty";
   const start = withoutKey(call, body.trim()).slice(0, 60).replace(/\s+/g, " ");
   return `the answer begins with ${JSON.stringify(start)}`;
 }
 
 /** Some servers echo what they were sent. */
-function withoutKey(call: PreparedCall, text: string): string {
+function withoutKey(call: Asked, text: string): string {
   return text.replaceAll(call.request.headers["ApiKey"]!, "…");
 }
 
-function firstIssue(error: z.core.$ZodError): { field: string; text: string } {
+/** The first thing that is wrong, and where. */
+export function firstIssue(error: z.core.$ZodError): { field: string; text: string } {
   const issue = error.issues[0]!;
   const field = issue.path
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))

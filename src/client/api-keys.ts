@@ -1,0 +1,157 @@
+/** The caller's own API keys, on an addon that manages them: ours does, the hosted one does not. */
+import {
+  type ApiKey,
+  type KeyOperationName,
+  keyOperations,
+  type NewApiKey,
+  type NewApiKeyInput,
+} from "../pumble/key-operations";
+import type { CallerSettings } from "./caller";
+import type { CallOptions } from "./calls";
+import { PumbleAnswerError, PumbleConnectionError, PumbleError, PumbleInputError } from "./errors";
+import { backoffMs, retryAfterMs, retryPolicy } from "./retry";
+import { TransportFailure, type TransportResponse } from "./transport";
+import { firstIssue, headersOf, parsedAnswer, UnreadableAnswer } from "./wire";
+
+/** One call on its way. */
+interface KeyCall {
+  name: KeyOperationName;
+  /** `delete API key 5f0c1d2e3a4b` */
+  action: string;
+  /** Fills `{id}` in the path. */
+  id?: string;
+  body?: object;
+}
+
+/** What one try came to, when it did not work. */
+interface Failure {
+  error: PumbleError;
+  transient: boolean;
+  /** It surely changed nothing. */
+  harmless: boolean;
+  waitMs: number | null;
+}
+
+/**
+ * Manages the keys of the key's owner. Lists and deletes are repeated; making a key is repeated only while surely none
+ * was made, for a key's text is answered once.
+ */
+export class ApiKeys {
+  /** Hidden from inspection, for it holds the key. */
+  readonly #settings: CallerSettings;
+
+  constructor(settings: CallerSettings) {
+    this.#settings = settings;
+  }
+
+  /** Keys that work, oldest first. @throws {PumbleError} */
+  async list(options?: CallOptions): Promise<ApiKey[]> {
+    const call: KeyCall = { name: "listApiKeys", action: "list API keys" };
+    return (await this.#call<{ keys: ApiKey[] }>(call, options)).keys;
+  }
+
+  /** One key, also one that expired or was deleted. @throws {PumbleError} of kind not_found */
+  get(id: string, options?: CallOptions): Promise<ApiKey> {
+    return this.#call({ name: "getApiKey", action: `get API key ${id}`, id }, options);
+  }
+
+  /** Makes a key. Its text is never shown again. @throws {PumbleError} */
+  create(input: NewApiKeyInput, options?: CallOptions): Promise<NewApiKey> {
+    const action = `create API key ${JSON.stringify(input.name)}`;
+    return this.#call({ name: "createApiKey", action, body: input }, options);
+  }
+
+  /** Makes a key of the same name and scopes; the old one works on for the grace period. @throws {PumbleError} */
+  rotate(id: string, input: { graceSeconds?: number } = {}, options?: CallOptions): Promise<NewApiKey> {
+    return this.#call({ name: "rotateApiKey", action: `rotate API key ${id}`, id, body: input }, options);
+  }
+
+  /** A key that is gone already is a success. @throws {PumbleError} */
+  async delete(id: string, options?: CallOptions): Promise<void> {
+    try {
+      await this.#call({ name: "deleteApiKey", action: `delete API key ${id}`, id }, options);
+    } catch (error) {
+      if (!(error instanceof PumbleError) || error.kind !== "not_found") throw error;
+    }
+  }
+
+  async #call<Output>(call: KeyCall, options: CallOptions = {}): Promise<Output> {
+    const { clock, log, random } = this.#settings;
+    const body = checkedBody(call);
+    const repeatable = keyOperations[call.name].method !== "POST";
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#try<Output>(call, body, options);
+      } catch (thrown) {
+        const failure = this.#failure(call, thrown);
+        if (!failure) throw thrown;
+        const { error, harmless, transient } = failure;
+        if (transient && !harmless && !repeatable) throw inDoubt(error);
+        const asked = failure.waitMs ?? 0;
+        const last = attempt + 1 >= retryPolicy.triesUnreached || asked > retryPolicy.retryAfterMaxMs;
+        if (!transient || last) throw error;
+        const limited = error.kind === "rate_limited" && failure.waitMs === null;
+        log.info(`Trying again: ${error.message}`);
+        await clock.sleep(asked + backoffMs(attempt, limited, random()), options.signal);
+      }
+    }
+  }
+
+  async #try<Output>(call: KeyCall, body: string | undefined, options: CallOptions): Promise<Output> {
+    const { endpoint, pacer, timeoutMs, transport } = this.#settings;
+    const { method, path, output } = keyOperations[call.name];
+    await pacer.turn(undefined, options.signal);
+    const url = `${endpoint.baseUrl}${path.replace("{id}", encodeURIComponent(call.id ?? ""))}`;
+    const headers = headersOf(endpoint, method);
+    const request = { method, url, headers, ...(body !== undefined && { body }) };
+    const response = await transport.send({ ...request, timeoutMs, signal: options.signal });
+    try {
+      return parsedAnswer({ name: call.name, action: call.action, request }, output, response) as Output;
+    } catch (error) {
+      throw new Answered(error, response);
+    }
+  }
+
+  #failure({ name: operation, action }: KeyCall, thrown: unknown): Failure | undefined {
+    if (thrown instanceof TransportFailure) {
+      const detail = `${this.#settings.endpoint.baseUrl}: ${thrown.message}`;
+      const error = new PumbleConnectionError({ operation, action, detail, cause: thrown });
+      return { error, transient: true, harmless: thrown.sent === "no", waitMs: null };
+    }
+    if (!(thrown instanceof Answered) || !(thrown.reason instanceof PumbleError)) return undefined;
+    const error = thrown.reason;
+    const limited = error.kind === "rate_limited";
+    return {
+      error,
+      transient: limited || error instanceof UnreadableAnswer || error.kind === "unavailable",
+      harmless: error instanceof PumbleAnswerError && (limited || (error.status ?? 0) < 500),
+      waitMs: retryAfterMs(thrown.response.header("retry-after"), this.#settings.clock.now()),
+    };
+  }
+}
+
+/** An answer that is an error, with what came. */
+class Answered extends Error {
+  constructor(
+    readonly reason: unknown,
+    readonly response: TransportResponse,
+  ) {
+    super("The answer is an error");
+  }
+}
+
+function checkedBody({ name: operation, action, body }: KeyCall): string | undefined {
+  if (body === undefined) return undefined;
+  const parsed = keyOperations[operation].input.safeParse(body);
+  if (parsed.success) return JSON.stringify(parsed.data);
+  const { field, text } = firstIssue(parsed.error);
+  throw new PumbleInputError({ operation, action, detail: text }, field);
+}
+
+function inDoubt({ kind, operation, action, status, detail }: PumbleError): PumbleError {
+  return new PumbleError({
+    ...{ kind, operation, action, mayHaveHappened: true },
+    ...(status !== undefined && { status }),
+    ...(detail !== undefined && { detail }),
+  });
+}
