@@ -135,7 +135,7 @@ function partsOf(workspace: Workspace, options: LocalWorkspaceOptions) {
   const modals = new Modals(workspace);
   const log = new RequestLog(() => workspace.clock.now());
   const sockets = new AppSockets(workspace);
-  const delivery = new Delivery(workspace, {
+  const delivery = new Delivery({
     timeoutMs: options.acknowledgeWithinMs ?? acknowledgeWithinMs,
     socket: sockets,
     onHook: (hook) => log.addHook(hook),

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { startLocalWorkspace } from "../../src/local";
+import { seedJsonSchema, startLocalWorkspace } from "../../src/local";
 import { parseSeed } from "../../src/local/seed/file";
 import { control, pageOf, startWorkspace } from "./support";
 
@@ -47,6 +47,20 @@ describe("a seed file", () => {
     expect(body.messages[0]).toMatchObject({ text: "Hello", reactions: [{ code: ":wave:" }] });
     expect(body.messages[0].threadRootInfo.repliesCount).toBe(1);
     expect((await grace.get("state")).body.workspace.name).toBe("Orbit");
+  });
+
+  test("the guide's example is right", async () => {
+    const guide = readFileSync(join(__dirname, "../../docs/guides/local-workspace.md"), "utf8");
+    const example = /```yaml\n([\s\S]*?)```/.exec(guide)![1]!;
+    const workspace = await startWorkspace({ seed: await parseSeed(example, "guide") });
+    expect((await control(workspace).get("/members")).body).toHaveLength(2);
+  });
+
+  test("its JSON Schema names every field", () => {
+    const schema = JSON.stringify(seedJsonSchema());
+    for (const field of ["users", "groups", "channels", "apps", "reactions", "replies", "archived"]) {
+      expect(schema).toContain(`"${field}"`);
+    }
   });
 
   const bad: Record<string, [change: [string, string], expected: string]> = {

@@ -2,7 +2,6 @@
 import { Agent, request } from "undici";
 import { acknowledgeWithinMs, signatureHeaders, type TriggerInput } from "../../platform";
 import type { AppRecord } from "../state/records";
-import type { Workspace } from "../workspace/workspace";
 
 /** What the app answered, or why there is no answer. */
 export type HookAnswer = { status: number; body: string } | { problem: string };
@@ -40,10 +39,7 @@ export class Delivery {
   readonly #agent = new Agent({ connect: { timeout: acknowledgeWithinMs } });
   readonly #timeoutMs: number;
 
-  constructor(
-    private readonly workspace: Workspace,
-    private readonly options: DeliveryOptions = {},
-  ) {
+  constructor(private readonly options: DeliveryOptions = {}) {
     this.#timeoutMs = options.timeoutMs ?? acknowledgeWithinMs;
   }
 
@@ -70,10 +66,11 @@ export class Delivery {
     return this.#agent.destroy();
   }
 
+  /** Signed with the real time, whatever the workspace's clock says: apps compare it with theirs. */
   #headers(app: AppRecord, body: string): Record<string, string> {
     return {
       "content-type": "application/json",
-      ...signatureHeaders(body, app.signingSecret, this.workspace.clock.now()),
+      ...signatureHeaders(body, app.signingSecret, Date.now()),
     };
   }
 

@@ -53,7 +53,7 @@ export function addChannel(
   });
 }
 
-/** Joined channels first (public and private by name, then direct ones), then other public ones by id. */
+/** Joined channels first in join order (named ones, then direct ones), then the other public ones by id. */
 export function listChannels(
   workspace: Workspace,
   actor: Actor,
