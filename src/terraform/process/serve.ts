@@ -12,7 +12,10 @@ import { guardStdio } from "./stdio";
 export interface ServeOptions {
   /** Full source address, `registry.terraform.io/namespace/type`. */
   readonly address: string;
-  /** Gives the provider. Called at its first RPC, so that the handshake does not wait for the provider's code. */
+  /**
+   * Gives the provider. Called at its first RPC, so that the handshake does not wait for the provider's code. Import that
+   * code here and not above: what a module prints before `serve` would be taken for the handshake.
+   */
   readonly load: () => ProviderServer | Promise<ProviderServer>;
 }
 
@@ -37,6 +40,7 @@ async function run(options: ServeOptions, debug: boolean): Promise<void> {
   const parentPid = process.ppid;
   const name = options.address.split("/").pop()!;
   const log = createLogger({ name, fallback: debug ? "info" : "off" });
+  if (!debug) guardStdio(log); // before the handshake: any other byte on stdout would be taken for it
   const clientCertificatePem = debug ? undefined : process.env["PLUGIN_CLIENT_CERT"];
   const identity = clientCertificatePem ? createServerIdentity() : undefined;
   const listening = await listen(process.env);
@@ -63,7 +67,6 @@ async function run(options: ServeOptions, debug: boolean): Promise<void> {
   process.on("SIGHUP", () => stop(opening, 129));
   const { grpc } = await opening;
   if (debug) return;
-  guardStdio(log);
   parent = watchParent(
     parentPid,
     () => grpc.connections === 0,

@@ -81,6 +81,16 @@ describe("the handshake", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("is the first line also for a provider that prints while it starts", async () => {
+    const chatty = await bundlePlugin("test/terraform/process/chatty-main.ts");
+    const plugin = await Plugin.start(chatty.file, { TF_LOG: "info" });
+    running.push(plugin);
+    expect(plugin.handshake.slice(0, 3)).toEqual(["1", "6", "unix"]);
+    await plugin.call(plugin.connect(), provider, "GetProviderSchema");
+    expect(plugin.stderr.join()).toContain("Hello, whoever reads this");
+    rmSync(chatty.folder, { recursive: true });
+  });
+
   it("ends with a report when the client certificate is none", () => {
     const env = { ...hostEnv, PLUGIN_CLIENT_CERT: "nonsense" };
     const { status, stderr } = spawnSync(process.execPath, [bundle.file], { encoding: "utf8", env });
