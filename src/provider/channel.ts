@@ -1,7 +1,7 @@
 import { isId } from "../pumble/ids";
 import { channelDescriptionMax, channelNameProblem, normalizeChannelName } from "../pumble/names";
 import type { ChannelListEntry } from "../pumble/shapes";
-import { a, isUnknown, lengthBetween, oneOf, Problem } from "../terraform";
+import { a, isUnknown, lengthBetween, oneOf, Problem, t } from "../terraform";
 import { defineResource, type PumbleContext } from "./context";
 import { explain, explained, failedAs } from "./problem";
 
@@ -101,7 +101,8 @@ export const channel = defineResource({
     diagnostics.warn(staysBehind(state.name));
   },
 
-  async importState({ id, context }) {
+  async importState({ id, identity, context }) {
+    if (identity) return { id: identity.id as string };
     const found = isId(id)
       ? await context.workspace.channelById(id)
       : await context.workspace.channelByName(normalizeChannelName(id.replace(/^#/, "")));
@@ -143,7 +144,42 @@ export const channel = defineResource({
     if (description !== call.state.description)
       throw cannotChange(name, "description", call.state.description);
   },
+
+  identity: {
+    attributes: {
+      id: { type: t.string, description: "Id of the channel." },
+    },
+    of: ({ id }) => ({ id }),
+  },
+
+  list: {
+    description: "Channels that the key's owner sees, without direct conversations.",
+    attributes: {
+      type: a.string({
+        optional: true,
+        validate: [oneOf("PUBLIC", "PRIVATE")],
+        description: "Only those of this type. Default: both.",
+      }),
+      include_archived: a.bool({ optional: true, description: "Archived ones too. Default `false`." }),
+    },
+    run: ({ config, context }) => listed(config, context),
+  },
 });
+
+async function* listed(
+  { type, include_archived }: { type: string | null; include_archived: boolean | null },
+  { workspace }: PumbleContext,
+) {
+  for (const found of await workspace.channels()) {
+    const { name, channelType, isArchived } = found.channel;
+    const isWanted = name !== "" && (type === null || channelType === type);
+    if (!isWanted || (isArchived && !include_archived)) continue;
+    yield {
+      displayName: `#${name}`,
+      state: { ...observed(found), name, adopt_existing: false, on_destroy: "abandon" },
+    };
+  }
+}
 
 async function createdChannel(
   plan: { name: string; type: string; description: unknown },

@@ -49,13 +49,22 @@ export const bodyAttributes = {
   }),
 };
 
-export const attachmentsAttribute = a.string({
+const attachments = {
   optional: true,
-  replace: true,
-  validate: [(json) => arrayProblem(json)],
+  validate: [(json: string) => arrayProblem(json)],
   equal: sameJson,
-  description:
-    "Attachments as JSON, a list of objects with `title`, `text`, `color`, `fields` and so on; write it with `jsonencode`. A change posts the message anew.",
+} as const;
+const attachmentsMeaning =
+  "Attachments as JSON, a list of objects with `title`, `text`, `color`, `fields` and so on; write it with `jsonencode`.";
+
+/** For what is sent once and forgotten. */
+export const attachmentsOnce = a.string({ ...attachments, description: attachmentsMeaning });
+
+/** For what is kept: Pumble's API cannot change the attachments of a message. */
+export const attachmentsAttribute = a.string({
+  ...attachments,
+  replace: true,
+  description: `${attachmentsMeaning} A change makes a new message in the place of the old one.`,
 });
 
 /** The attributes that say what is sent, as they are in plan and state. */

@@ -9,4 +9,4 @@ export interface PumbleContext {
   workspace: Workspace;
 }
 
-export const { defineResource, defineDataSource, defineProvider } = forContext<PumbleContext>();
+export const { defineAction, defineResource, defineDataSource, defineProvider } = forContext<PumbleContext>();

@@ -1,4 +1,4 @@
-import { a } from "../terraform";
+import { a, t } from "../terraform";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -7,9 +7,9 @@ import {
   planContent,
   sendable,
 } from "./content";
-import { defineResource } from "./context";
+import { defineResource, type PumbleContext } from "./context";
 import { edit, find, importParts, postedAttributes, remove, settle } from "./posted";
-import { explained } from "./problem";
+import { explain, explained } from "./problem";
 import { pumbleId } from "./validators";
 
 export const message = defineResource({
@@ -73,4 +73,44 @@ export const message = defineResource({
   },
 
   modifyPlan: (call) => planContent(call),
+
+  identity: {
+    attributes: {
+      channel_id: { type: t.string, description: "Id of the channel." },
+      id: { type: t.string, description: "Id of the message." },
+    },
+    of: ({ channel_id, id }) => ({ channel_id, id }),
+  },
+
+  list: {
+    description: "Messages of a channel, newest first: those of the key's owner, or everybody's.",
+    attributes: {
+      channel_id: a.string({ required: true, validate: [pumbleId], description: "Id of the channel." }),
+      include_others: a.bool({
+        optional: true,
+        description: "Everybody's messages, though only their authors can change them. Default `false`.",
+      }),
+    },
+    run: ({ config, context }) => listed(config.channel_id, config.include_others ?? false, context),
+  },
 });
+
+async function* listed(channelId: string, includeOthers: boolean, { client, workspace }: PumbleContext) {
+  const nothing = { text: null, markdown: null, blocks: null, allow_broadcast: false };
+  try {
+    for await (const found of client.allMessages({ channelId })) {
+      const isMine = found.author === workspace.me.id;
+      if (found.deleted || found.subtype || (!isMine && !includeOthers)) continue;
+      const content = await observedContent(nothing, found, { get: () => undefined, set: () => {} });
+      yield {
+        displayName: found.text.replace(/\s+/g, " ").slice(0, 60) || found.id,
+        state: {
+          ...{ id: found.id, channel_id: channelId, ...content, as_bot: Boolean(found.authorAppId) },
+          ...{ triggers: null, on_destroy: "delete" },
+        },
+      };
+    }
+  } catch (error) {
+    throw explain(error);
+  }
+}

@@ -1,5 +1,5 @@
 /** Turns what the client throws into what Terraform shows. */
-import type { PumbleError } from "../client";
+import type { PumbleConfigError, PumbleError } from "../client";
 import type { ErrorKind } from "../pumble/errors";
 import { Problem } from "../terraform";
 
@@ -36,5 +36,23 @@ export async function explained<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     throw explain(error);
+  }
+}
+
+/** Attributes of the provider, by the client's option. */
+const configAttributes: Record<string, string> = {
+  apiKey: "api_key",
+  baseUrl: "base_url",
+  maxRequestsPerMinute: "max_requests_per_minute",
+};
+
+/** Makes a client, and says which attribute of the provider keeps it from being made. */
+export function explainConfig<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    const { title, nextStep, option } = error as Partial<PumbleConfigError>;
+    if (!title || !nextStep || !option) throw error;
+    throw new Problem({ title, nextStep, attribute: configAttributes[option] ?? [] });
   }
 }

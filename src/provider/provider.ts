@@ -1,11 +1,19 @@
 /** The `pumble` provider: its configuration and a table of contents. */
+import { requestsPerMinute } from "../pumble/limits";
 import { version } from "../pumble/version";
-import { a, isUnknown, Problem } from "../terraform";
+import { a, between, isUnknown, Problem } from "../terraform";
 import { trustedCertificates } from "../terraform/process/trusted-certificates";
 import { channel } from "./channel";
+import { channelMember } from "./channel-member";
+import { channelMembers } from "./channel-members";
 import { defineProvider, type PumbleContext } from "./context";
+import { directMessage } from "./direct-message";
 import { message } from "./message";
-import { explain } from "./problem";
+import { explain, explainConfig } from "./problem";
+import { reaction } from "./reaction";
+import { reply } from "./reply";
+import { scheduledMessage } from "./scheduled-message";
+import { sendMessage } from "./send-message-action";
 import { user } from "./user-data-source";
 import { Workspace } from "./workspace";
 
@@ -29,17 +37,27 @@ export const provider = defineProvider({
       description:
         "Address of the API addon. Default: the environment variable `PUMBLE_BASE_URL`, else the addon that Pumble hosts.",
     }),
+    max_requests_per_minute: a.int({
+      optional: true,
+      validate: [between(1, requestsPerMinute.user)],
+      description: `Most requests a minute, 1 to ${requestsPerMinute.user}, to leave room for others who use the same key. Default: ${requestsPerMinute.user}, Pumble's own limit.`,
+    }),
   },
 
   async configure({ config, log }): Promise<PumbleContext> {
-    if (isUnknown(config.api_key) || isUnknown(config.base_url)) return notYetKnown();
+    const { max_requests_per_minute: rate } = config;
+    if (isUnknown(config.api_key) || isUnknown(config.base_url) || isUnknown(rate)) return notYetKnown();
     const apiKey = config.api_key ?? process.env.PUMBLE_API_KEY;
     const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
     if (!apiKey) throw missingKey();
     const { PumbleClient, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
     const transport = new UndiciTransport(await trustedCertificates());
-    const client = new PumbleClient({ apiKey, log, transport, ...(baseUrl ? { baseUrl } : {}) });
+    const settings = {
+      ...(baseUrl ? { baseUrl } : {}),
+      ...(rate === null ? {} : { maxRequestsPerMinute: rate }),
+    };
+    const client = explainConfig(() => new PumbleClient({ apiKey, log, transport, ...settings }));
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
     const me = await client.myInfo({}).catch((error: unknown) => {
       throw explain(error, (error as Error & { title?: string }).title);
@@ -47,8 +65,18 @@ export const provider = defineProvider({
     return { client, workspace: new Workspace(client, me) };
   },
 
-  resources: [channel, message],
+  resources: [
+    channel,
+    channelMember,
+    channelMembers,
+    directMessage,
+    message,
+    reaction,
+    reply,
+    scheduledMessage,
+  ],
   dataSources: [user],
+  actions: [sendMessage],
 });
 
 function missingKey(): Problem {

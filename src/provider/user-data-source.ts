@@ -1,6 +1,36 @@
-import { a, isUnknown, Problem } from "../terraform";
+import type { User } from "../pumble/shapes";
+import { a, Problem, type State } from "../terraform";
 import { defineDataSource } from "./context";
+import { exactlyOne } from "./exactly-one";
 import { pumbleId } from "./validators";
+
+/** What is known of a user besides the id and the e-mail address. */
+export const userFacts = {
+  name: a.string({ computed: true, description: "Display name." }),
+  role: a.string({
+    computed: true,
+    description: "`OWNER`, `ADMINISTRATOR`, `USER`, `GUEST_MULTI_CHANNEL` or `GUEST_SINGLE_CHANNEL`.",
+  }),
+  status: a.string({ computed: true, description: "`ACTIVATED`, `DEACTIVATED` or `INVITED`." }),
+  title: a.string({ computed: true, description: "Job title, empty when none is set." }),
+  time_zone: a.string({
+    computed: true,
+    description: "Time zone such as `Europe/Berlin`, empty when unknown.",
+  }),
+  is_bot: a.bool({ computed: true, description: "Whether it is the bot of an app, or Pumble's own." }),
+};
+
+/** A user of Pumble's list as attributes. */
+export function factsOfUser(user: User): State<typeof userFacts> {
+  return {
+    name: user.name,
+    role: user.role,
+    status: user.status,
+    title: user.title ?? "",
+    time_zone: user.timeZoneId ?? "",
+    is_bot: Boolean(user.isAddonBot || user.isPumbleBot),
+  };
+}
 
 export const user = defineDataSource({
   name: "user",
@@ -17,30 +47,10 @@ export const user = defineDataSource({
       computed: true,
       description: "E-mail address, upper and lower case alike. Give either `id` or `email`.",
     }),
-    name: a.string({ computed: true, description: "Display name." }),
-    role: a.string({
-      computed: true,
-      description: "`OWNER`, `ADMINISTRATOR`, `USER`, `GUEST_MULTI_CHANNEL` or `GUEST_SINGLE_CHANNEL`.",
-    }),
-    status: a.string({ computed: true, description: "`ACTIVATED`, `DEACTIVATED` or `INVITED`." }),
-    title: a.string({ computed: true, description: "Job title, empty when none is set." }),
-    time_zone: a.string({
-      computed: true,
-      description: "Time zone such as `Europe/Berlin`, empty when unknown.",
-    }),
-    is_bot: a.bool({ computed: true, description: "Whether it is the bot of an app." }),
+    ...userFacts,
   },
 
-  validate({ config, diagnostics }) {
-    if (isUnknown(config.id) || isUnknown(config.email)) return;
-    if ((config.id === null) === (config.email === null)) {
-      diagnostics.error({
-        title: "Give either id or email",
-        cause: "pumble_user is found by exactly one of `id` and `email`.",
-        nextStep: config.id === null ? "Set one of them." : "Remove one of them.",
-      });
-    }
-  },
+  validate: ({ config, diagnostics }) => exactlyOne(config, ["id", "email"], diagnostics),
 
   async read({ config, context }) {
     const users = await context.workspace.users();
@@ -54,15 +64,6 @@ export const user = defineDataSource({
         attribute: config.id ? "id" : "email",
       });
     }
-    return {
-      id: found.id,
-      email: config.email ?? found.email,
-      name: found.name,
-      role: found.role,
-      status: found.status,
-      title: found.title ?? "",
-      time_zone: found.timeZoneId ?? "",
-      is_bot: found.isAddonBot ?? false,
-    };
+    return { id: found.id, email: config.email ?? found.email, ...factsOfUser(found) };
   },
 });

@@ -42,6 +42,11 @@ export class Workspace {
     this.channelList = null;
   }
 
+  /** The key's owner. */
+  async currentUser(): Promise<User> {
+    return this.me;
+  }
+
   /** Every user: members, deactivated ones, bots. */
   users(): Promise<User[]> {
     this.userList ??= explained(() => this.client.listUsers({}));
