@@ -44,6 +44,10 @@ const environment = z.object({
   PUMBLE_ADDON_TIMEOUT_MS: whole(100, 120_000).default(10_000),
   PUMBLE_ADDON_LIMIT_PER_KEY: whole(1, 1_000_000).default(1000),
   PUMBLE_ADDON_LIMIT_PER_WORKSPACE: whole(1, 1_000_000).default(3000),
+  PUMBLE_ADDON_SOCKET_MODE: z
+    .enum(["true", "false"], "true or false")
+    .default("false")
+    .transform((text) => text === "true"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
     .default("info"),
@@ -75,6 +79,8 @@ export interface AddonConfig {
   port: number;
   /** Public API requests a minute. */
   limits: { perKey: number; perWorkspace: number };
+  /** Take triggers over a WebSocket instead of the hook; for development. */
+  socketMode: boolean;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -130,6 +136,7 @@ export function configFromEnvironment(env: Record<string, string | undefined>): 
       perKey: values.PUMBLE_ADDON_LIMIT_PER_KEY,
       perWorkspace: values.PUMBLE_ADDON_LIMIT_PER_WORKSPACE,
     },
+    socketMode: values.PUMBLE_ADDON_SOCKET_MODE,
     logLevel: values.LOG_LEVEL,
   };
 }

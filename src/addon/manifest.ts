@@ -29,8 +29,11 @@ const botScopes: Scope[] = [
   "channels:write",
 ];
 
-/** The manifest of an addon that is reached at this URL. Holds no secret. */
-export function addonManifest(publicUrl: string): Manifest {
+/**
+ * The manifest of an addon that is reached at this URL. Holds no secret.
+ * @param options `socketMode`: triggers come over a WebSocket instead, for development
+ */
+export function addonManifest(publicUrl: string, options: { socketMode?: boolean } = {}): Manifest {
   const base = publicUrl.replace(/\/+$/, "");
   const url = `${base}/hook`;
   const shortcut = (name: string, displayName: string, description: string) =>
@@ -40,6 +43,7 @@ export function addonManifest(publicUrl: string): Manifest {
     displayName: "API",
     bot: true,
     botTitle: "API keys",
+    ...(options.socketMode ? { socketMode: true } : {}),
     scopes: { userScopes: userScopes(), botScopes },
     shortcuts: [
       shortcut(shortcutNames.add, "Add API key", "Make a key for Pumble's API. It is shown once."),

@@ -2,6 +2,7 @@
 import { addonApp } from "./app";
 import { type Clock, systemClock } from "./clock";
 import type { AddonConfig } from "./config";
+import { openTriggerSocket } from "./hooks/socket";
 import { addressOf, closeServer, createHttpServer, type Fetch, listen } from "./http-server";
 import { openServices, type Services } from "./services";
 
@@ -54,11 +55,15 @@ export async function startAddon(options: StartAddonOptions): Promise<Addon> {
     throw error;
   }
   const open = services;
+  const socket = open.config.socketMode ? openTriggerSocket(open) : undefined;
   let closed: Promise<void> | undefined;
   return {
     url,
     close: () => {
-      closed ??= closeServer(server).then(() => open.close());
+      closed ??= closeServer(server).then(() => {
+        socket?.close();
+        return open.close();
+      });
       return closed;
     },
   };

@@ -5,6 +5,7 @@ export * from "./manifest";
 export * from "./oauth";
 export * from "./responses";
 export * from "./signature";
+export * from "./socket";
 export * from "./transport";
 export * from "./triggers";
 export * from "./views";

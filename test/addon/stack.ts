@@ -47,6 +47,8 @@ export interface TestStackOptions {
   env?: Record<string, string>;
   clock?: { now(): number };
   limits?: boolean;
+  /** Take triggers over a WebSocket. */
+  socketMode?: boolean;
 }
 
 /** Starts both, and authorises the first member. */
@@ -70,7 +72,7 @@ export async function startStack(options: TestStackOptions): Promise<TestStack> 
     writeLog: (line) => log.push(line),
     ...(options.clock ? { clock: options.clock } : {}),
     configure: async (publicUrl) => {
-      app = await control<AppCredentials>("POST", "/apps", { manifest: addonManifest(publicUrl) });
+      app = await control<AppCredentials>("POST", "/apps", { manifest: addonManifest(publicUrl, options) });
       config = configFromEnvironment({
         PUMBLE_API_URL: workspace.workspaceUrl,
         PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
@@ -81,6 +83,7 @@ export async function startStack(options: TestStackOptions): Promise<TestStack> 
         PUMBLE_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
         DATABASE_URL: options.databaseUrl,
         LOG_LEVEL: "debug",
+        PUMBLE_ADDON_SOCKET_MODE: String(options.socketMode ?? false),
         ...options.env,
       });
       return config;

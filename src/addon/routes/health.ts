@@ -23,6 +23,6 @@ export function healthRoutes(services: Services): Hono<Env> {
   route.get("/metrics", (c) =>
     c.body(services.metrics.toString(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
   );
-  route.get("/manifest", (c) => c.json(addonManifest(services.publicUrl)));
+  route.get("/manifest", (c) => c.json(addonManifest(services.publicUrl, services.config)));
   return route;
 }

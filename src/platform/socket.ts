@@ -1,0 +1,119 @@
+/** Socket mode: an app that no hook can reach, as on a developer's machine, gets its triggers over a WebSocket. */
+import { WebSocket } from "ws";
+import type { HookResponse } from "./responses";
+import type { Transport } from "./transport";
+
+/** The connection is kept awake this often. */
+const pingEveryMs = 25_000;
+/** A broken connection is made anew after this long. */
+const reconnectAfterMs = 2_000;
+
+/** What is answered to a trigger; a status of 400 and more refuses it. */
+export interface SocketAnswer {
+  status: number;
+  body: HookResponse;
+}
+
+/** How to connect, and what to do with what comes. */
+export interface TriggerSocketOptions {
+  transport: Transport;
+  appId: string;
+  appKey: string;
+  /** Handles one trigger's JSON value. Events need no answer; what is returned for one is not sent. */
+  onTrigger(payload: unknown): Promise<SocketAnswer>;
+  /** Told when the connection is there, and why it is not. */
+  onChange?(state: "connected" | "disconnected", reason?: string): void;
+}
+
+interface Frame {
+  payload?: unknown;
+  correlation_id?: unknown;
+}
+
+function isEvent(payload: unknown): boolean {
+  const { messageType } = (payload ?? {}) as { messageType?: unknown };
+  return messageType === "PUMBLE_EVENT" || messageType === "APP_EVENT";
+}
+
+/** A connection that is made anew until it is closed. */
+export class TriggerSocket {
+  readonly #options: TriggerSocketOptions;
+  #socket: WebSocket | undefined;
+  #pinging: NodeJS.Timeout | undefined;
+  #reconnecting: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: TriggerSocketOptions) {
+    this.#options = options;
+  }
+
+  /** Connects; when that fails it is tried again later. */
+  async connect(): Promise<void> {
+    const { transport, appId, appKey, onChange } = this.#options;
+    try {
+      const query = new URLSearchParams({ appKey });
+      const path = `/apps/${encodeURIComponent(appId)}/websocket-connection?${query}`;
+      const { value } = await transport.send<{ url: string }>({ method: "GET", path });
+      if (!this.#closed) await this.#open(value.url);
+    } catch (error) {
+      onChange?.("disconnected", (error as Error).message);
+      this.#connectLater();
+    }
+  }
+
+  /** Ends the connection for good. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#reconnecting);
+    clearInterval(this.#pinging);
+    this.#socket?.terminate();
+  }
+
+  #open(url: string): Promise<void> {
+    const socket = new WebSocket(url, { handshakeTimeout: 5_000, maxPayload: 1024 * 1024 });
+    this.#socket = socket;
+    socket.on("message", (data) => this.#received(socket, String(data)));
+    return new Promise((resolve, reject) => {
+      socket.once("error", reject);
+      socket.once("open", () => {
+        socket.off("error", reject);
+        socket.on("error", () => socket.terminate());
+        socket.once("close", () => this.#lost());
+        this.#pinging = setInterval(() => socket.send("ping"), pingEveryMs);
+        this.#pinging.unref();
+        this.#options.onChange?.("connected");
+        resolve();
+      });
+    });
+  }
+
+  #lost(): void {
+    clearInterval(this.#pinging);
+    if (this.#closed) return;
+    this.#options.onChange?.("disconnected", "the connection was closed");
+    this.#connectLater();
+  }
+
+  #connectLater(): void {
+    if (this.#closed) return;
+    this.#reconnecting = setTimeout(() => void this.connect(), reconnectAfterMs);
+    this.#reconnecting.unref();
+  }
+
+  async #received(socket: WebSocket, text: string): Promise<void> {
+    if (text === "pong") return;
+    let frame: Frame;
+    try {
+      frame = JSON.parse(text) as Frame;
+    } catch {
+      return;
+    }
+    const answer = await this.#options
+      .onTrigger(frame.payload)
+      .catch((): SocketAnswer => ({ status: 500, body: { message: "The app failed." } }));
+    if (isEvent(frame.payload) || socket.readyState !== WebSocket.OPEN) return;
+    const { status, body } = answer;
+    const message = "message" in body && body.message ? { message: body.message } : {};
+    socket.send(JSON.stringify({ correlation_id: frame.correlation_id, status, ...message, body }));
+  }
+}
