@@ -4,7 +4,15 @@
  * The acting member is named by the header `x-pumble-member: <userId>`, and by `?member=<userId>` where a browser cannot
  * set headers (`EventSource`). An error is `{message, localizedMessage, code}` with a real HTTP status.
  */
-import type { Block, ChannelListEntry, Message, MessageList, SearchResult, User } from "../pumble";
+import type {
+  Block,
+  ChannelListEntry,
+  Message,
+  MessageList,
+  SearchResult,
+  User,
+  UserGroup,
+} from "../pumble";
 
 /** Header that names the member whose eyes and hands the page is. */
 export const memberHeader = "x-pumble-member";
@@ -41,11 +49,15 @@ export interface PageState {
   /** Every user: members, deactivated members and bots (`isAddonBot`, `isPumbleBot`). */
   members: User[];
   apps: PageApp[];
+  groups: UserGroup[];
 }
 
 /** `GET apps/:appId/home` → `PageView` of type HOME; 404 for an app that shows none. */
 
-/** `GET search?text=&limit=&skip=&strategy=` → the best hits, `highlightedBlocks` marking what was found. */
+/**
+ * `GET search?text=&from=&in=&limit=&skip=&strategy=` → the best hits, `highlightedBlocks` marking what was found. `from`
+ * is a user's id, `in` a channel's; one of the three must be given.
+ */
 export type PageSearch = SearchResult;
 
 /** `POST channels/:channelId/join` → `ChannelListEntry`; `POST channels/:channelId/read` marks it read, 200 without a body. */
@@ -53,8 +65,17 @@ export type PageSearch = SearchResult;
 /** `GET channels`: as the member sees them, in the sidebar's order. */
 export type PageChannels = ChannelListEntry[];
 
-/** `GET channels/:channelId/messages?cursor=&limit=`: without cursor the newest page; with one, the page before it. Oldest first. */
+/**
+ * `GET channels/:channelId/messages?cursor=&limit=&strategy=`: without cursor the newest page; with one, the page before
+ * it, after it (AFTER), or around and including it (AROUND). Oldest first.
+ */
 export type PageMessages = MessageList;
+
+/**
+ * `GET channels/:channelId/pins`: the pinned messages, in the order in which they were pinned. `POST` and `DELETE
+ * messages/:messageId/pin` → `ChannelListEntry`.
+ */
+export type PagePins = Message[];
 
 /** `GET channels/:channelId/messages/:rootId/replies`: every reply, oldest first. */
 export type PageReplies = Message[];
@@ -200,7 +221,7 @@ export interface LoggedRequest {
   problem: string | null;
   /** The app that called or was called. */
   appId: string | null;
-  /** The same request for a shell; secrets are left as `…`. */
+  /** The same request for a shell, with its whole address; secrets are left as `…`. */
   curl: string;
 }
 
@@ -290,10 +311,15 @@ export type PageEvent =
   /** The member can no longer see it. */
   | { type: "channel.removed"; channelId: string }
   | { type: "members.changed"; members: User[] }
+  | { type: "groups.changed"; groups: UserGroup[] }
   | { type: "apps.changed"; apps: PageApp[] }
   /** OPEN starts a new stack, PUSH puts one on top, UPDATE replaces the view of the same id, CLOSE ends the stack. */
   | { type: "modal"; action: "OPEN" | "PUSH" | "UPDATE"; appId: string; view: PageView }
   | { type: "modal"; action: "CLOSE"; viewId: string }
+  /** The app is done with a button or menu that had a `loadingTimeout`: what shows as busy there may stop. */
+  | { type: "interaction.completed"; sourceId: string }
   | { type: "home"; appId: string; view: PageView }
+  /** The app has done what an interaction asked for: elements there are no longer busy. */
+  | { type: "interaction.completed"; sourceType: InteractionSource["sourceType"]; sourceId: string }
   /** The whole workspace was seeded anew or put back to a snapshot: read everything again. */
   | { type: "reset" };

@@ -1,9 +1,29 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import { homeView } from "../../platform";
 import { removeAuthorization, uninstallApp } from "../workspace/apps";
 import { type ApiContext, type ApiEnv, needs } from "./caller";
-import { body, done } from "./input";
+import { body, done, maybe } from "./input";
 import { limited } from "./rate-limits";
+
+const completed = z.object({
+  channelId: maybe(z.string()),
+  sourceType: z.enum(["VIEW", "MESSAGE", "EPHEMERAL_MESSAGE"]),
+  sourceId: z.string(),
+  triggerId: z.string(),
+});
+
+/** `/v1/interactions`: an app tells that it is done with a block interaction. */
+export function interactionRoutes({ workspace }: ApiContext): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.post("/complete", async (c) => {
+    const { sourceId, triggerId } = await body(c, completed);
+    const { userId } = c.var.caller.actor;
+    workspace.emit({ type: "interaction.completed", userId, sourceId, triggerId });
+    return done(c);
+  });
+  return app;
+}
 
 /** `/v1/app`: what an app does about itself. */
 export function appRoutes({ workspace, limits }: ApiContext): Hono<ApiEnv> {

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { notFound } from "../failure";
 import type { Ephemerals } from "../workspace/ephemerals";
-import { appRoutes } from "./app";
+import { appRoutes, interactionRoutes } from "./app";
 import { type ApiContext, type ApiEnv, authenticate } from "./caller";
 import { channelRoutes } from "./channels";
 import { fileHostRoutes, fileRoutes, Uploads } from "./files";
@@ -24,6 +24,7 @@ export function platformApi(context: ApiContext & { ephemerals: Ephemerals }): H
   v1.route("/messages", messageCollectionRoutes(context));
   v1.route("/workspaceUsers", userRoutes(context));
   v1.route("/app", appRoutes(context));
+  v1.route("/interactions", interactionRoutes(context));
   v1.route("/files", fileRoutes({ ...context, uploads }));
   v1.route("/", workspaceRoutes(context));
   v1.all("*", () => {

@@ -53,10 +53,16 @@ export function pageEventsFor(workspace: Workspace, event: WorkspaceEvent, userI
         : [];
     case "modal.closed":
       return event.userId === userId ? [{ type: "modal", action: "CLOSE", viewId: event.viewId }] : [];
+    case "interaction.completed":
+      return event.userId === userId ? [{ type: event.type, sourceId: event.sourceId }] : [];
     case "home.published":
       return event.userId === userId
         ? [{ type: "home", appId: event.appId, view: pageView(event.view) }]
         : [];
+    case "interaction.completed": {
+      const { type, sourceType, sourceId } = event;
+      return event.userId === userId ? [{ type, sourceType, sourceId }] : [];
+    }
     case "reset":
       return [{ type: "reset" }];
     default:
@@ -118,6 +124,9 @@ function surroundings(workspace: Workspace, event: WorkspaceEvent, userId: strin
     case "user.joined":
     case "user.updated":
       return [{ type: "members.changed", members: listUsers(workspace) }];
+    case "group.created":
+    case "group.updated":
+      return [{ type: "groups.changed", groups: [...workspace.db.groups.values()] }];
     case "app.installed":
     case "app.registered":
     case "app.uninstalled":

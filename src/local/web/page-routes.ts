@@ -3,7 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { z } from "zod";
 import { viewState } from "../../platform";
 import { fileResponse } from "../api/files";
-import { body, contentFields, done, maybe, query } from "../api/input";
+import { body, contentFields, done, maybe, pageFields, query } from "../api/input";
 import type { Triggers } from "../apps/triggers";
 import type { Faults } from "../control/faults";
 import type { RequestLog } from "../control/request-log";
@@ -18,7 +18,9 @@ import {
 } from "../page-api";
 import * as channels from "../workspace/channels";
 import { listMessages } from "../workspace/listing";
+import { visibleChannel } from "../workspace/members";
 import * as messages from "../workspace/messages";
+import { pinMessage, unpinMessage } from "../workspace/pins";
 import { searchMessages } from "../workspace/search";
 import { listUsers } from "../workspace/users";
 import { channelEntryFor, messageFor } from "../workspace/wire";
@@ -36,12 +38,15 @@ export interface PageContext {
   faults: Faults;
 }
 
-const page = z.object({
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+const page = z.object({ ...pageFields, limit: pageFields.limit.default(50) });
+const ids = z
+  .string()
+  .transform((list) => list.split(","))
+  .optional();
 const search = z.object({
-  text: z.string().min(1).max(500),
+  text: z.string().max(500).optional(),
+  from: ids,
+  in: ids,
   limit: z.coerce.number().int().min(1).max(50).default(20),
   skip: z.coerce.number().int().min(0).default(0),
   strategy: z.enum(["MOST_RELEVANT", "NEWEST", "OLDEST"]).optional(),
@@ -104,7 +109,9 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
   app.get("/state", (c) => {
     const { id, name } = workspace.record;
     const apps = pageApps(workspace);
-    return c.json({ workspace: { id, name }, members: listUsers(workspace), apps } satisfies PageState);
+    const groups = [...workspace.db.groups.values()];
+    const members = listUsers(workspace);
+    return c.json({ workspace: { id, name }, members, apps, groups } satisfies PageState);
   });
 
   app.use("*", asMember(workspace));
@@ -164,10 +171,19 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   const shown = (c: Context<PageEnv>, message: Parameters<typeof messageFor>[1]) =>
     c.json({ message: messageFor(workspace, message, c.var.actor.userId) } satisfies PageMessage);
+  const entry = (c: Context<PageEnv>, channel: Parameters<typeof channelEntryFor>[1]) =>
+    c.json(channelEntryFor(workspace, channel, c.var.actor.userId));
 
   app.get("/channels/:id/messages", (c) =>
     c.json(listMessages(workspace, c.var.actor, c.req.param("id"), query(c, page))),
   );
+  app.get("/channels/:id/pins", (c) => {
+    const { pinned } = visibleChannel(workspace, c.var.actor, c.req.param("id"));
+    const found = workspace.db.messages.all(pinned.map((pin) => pin.messageId));
+    return c.json(found.map((message) => messageFor(workspace, message, c.var.actor.userId)));
+  });
+  app.post("/messages/:mid/pin", (c) => entry(c, pinMessage(workspace, c.var.actor, c.req.param("mid"))));
+  app.delete("/messages/:mid/pin", (c) => entry(c, unpinMessage(workspace, c.var.actor, c.req.param("mid"))));
   app.get("/channels/:id/messages/:root/replies", (c) => {
     const { id, root } = c.req.param();
     messages.visibleMessage(workspace, c.var.actor, id, root);

@@ -128,6 +128,16 @@ describe("every trigger is signed and fits its documented shape", () => {
     expect(JSON.parse((await app.nextHook()).json.payload)).toEqual({ values: ["a", "b"] });
   });
 
+  test("an app that tells it is done is heard at the page of the member alone", async () => {
+    const { user, events, general } = await setUp();
+    const done = { channelId: general, sourceType: "MESSAGE", sourceId: "0".repeat(24), triggerId: "t" };
+    expect((await user.post("/v1/interactions/complete", done)).status).toBe(200);
+    expect(await events.next("interaction.completed")).toEqual({
+      type: "interaction.completed",
+      sourceId: done.sourceId,
+    });
+  });
+
   test("a dynamic menu is asked with what was typed and answers its options", async () => {
     const { page, app, openModal } = await setUp();
     const view = await openModal();
