@@ -20,7 +20,7 @@ export interface Scene {
   value(address: string, attribute: string): Promise<unknown>;
   imported(address: string, id: string): Promise<void>;
   /** Calls the workspace's control API. */
-  control(path: string, body: object): Promise<void>;
+  control<T = void>(path: string, body: object): Promise<T>;
 }
 
 /** Sets the scene for the file that calls it. */
@@ -72,7 +72,9 @@ export function setScene(): Scene {
         headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
         body: JSON.stringify(body),
       });
-      if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${path}: ${text}`);
+      return text === "" ? undefined : JSON.parse(text);
     },
   });
 }
