@@ -332,6 +332,25 @@ for (const [database, start] of Object.entries(databases)) {
       expect((await api("deleteMessage", { channelId: general, messageId })).status).toBe(200);
     });
 
+    test("sendMessage and sendReply keep blocks and show a reply in the channel when asked to", async () => {
+      const blocks = [
+        {
+          type: "rich_text",
+          elements: [
+            { type: "rich_text_section", elements: [{ type: "text", text: "bold", style: { bold: true } }] },
+          ],
+        },
+      ];
+      const messageId = await send("plain", { blocks });
+      const reply = await api("sendReply", {
+        ...{ channelId: general, messageId, text: "plain", blocks, alsoSendToChannel: true },
+      });
+      const root = await api("fetchMessage", { channelId: general, messageId });
+      const answer = await api("fetchMessage", { channelId: general, messageId: reply.body.id });
+      expect([root.body.blocks, answer.body.blocks]).toEqual([blocks, blocks]);
+      expect(answer.body.threadReplyInfo).toMatchObject({ rootId: messageId, replySentToChannel: true });
+    });
+
     for (const header of ["ApiKey", "apikey", "APIKEY", "Api-Key", "api-key", "API-KEY"]) {
       test(`the key is taken from ${header}`, async () => {
         const response = await fetch(`${stack.url}/myInfo`, { headers: { [header]: key } });

@@ -84,8 +84,8 @@ export const messageHandlers: Handlers<
   async sendReply(call, input) {
     const channelId = await call.channelId(input);
     const session = await call.sender(input.asBot);
-    const { text, attachments, alsoSendToChannel, messageId } = input;
-    const draft = { text, attachments, alsoSendToChannel };
+    const { text, blocks, attachments, alsoSendToChannel, messageId } = input;
+    const draft = { text, blocks, attachments, alsoSendToChannel };
     return reference((await session.postMessage(channelId, draft, messageId)).value);
   },
 
