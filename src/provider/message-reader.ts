@@ -45,7 +45,8 @@ export class MessageReader {
   }
 
   private async find(id: string): Promise<Message | null> {
-    if (!this.known.has(id) && (this.newest === null || id > this.newest)) await this.readNewestPage(id);
+    const isNewer = this.newest === null || id > this.newest;
+    if (!this.gone && !this.known.has(id) && isNewer) await this.readNewestPage(id);
     if (this.gone) return null;
     while (!this.known.has(id) && this.isLikelyBefore(id)) await this.readPage(this.oldest);
     if (!this.known.has(id)) await this.readSingle(id);
