@@ -1,0 +1,115 @@
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { setScene } from "./provider-scene";
+import { TerraformProject } from "./terraform-project";
+
+const scene = setScene();
+const channelCount = 200;
+const messageCount = 800;
+/** The first so many channels hold all the messages. */
+const busyChannels = 40;
+
+const channelIds: string[] = [];
+const messages: { id: string; channelId: string; text: string }[] = [];
+const requests: string[] = [];
+let proxy: Server;
+
+/** Passes requests on to the addon and notes each. */
+function startProxy(target: string): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const answer = await fetch(`${target}${request.url}`, {
+      method: request.method!,
+      headers: { apikey: request.headers.apikey as string, "content-type": "application/json" },
+      ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+    });
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain" });
+    response.end(await answer.text());
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+/** What Terraform would have stored after it made all of it. */
+function stateFile(): string {
+  const provider = 'provider["registry.terraform.io/pumble-iac/pumble"]';
+  const resource = (type: string, objects: object[]) => ({
+    ...{ mode: "managed", type, name: "it", provider },
+    instances: objects.map((attributes, index_key) => ({ index_key, schema_version: 0, attributes })),
+  });
+  return JSON.stringify({
+    ...{ version: 4, terraform_version: "1.5.0", serial: 1, lineage: "many-objects", outputs: {} },
+    resources: [
+      resource(
+        "pumble_channel",
+        channelIds.map((id, index) => ({
+          ...{ id, name: `many-${index}`, type: "PUBLIC", description: "", adopt_existing: false },
+          ...{ on_destroy: "abandon", archived: false, member_count: 1 },
+        })),
+      ),
+      resource(
+        "pumble_message",
+        messages.map(({ id, channelId, text }) => ({
+          ...{ id, channel_id: channelId, text, markdown: null, blocks: null, attachments: null },
+          ...{ allow_broadcast: false, as_bot: false, triggers: null, on_destroy: "delete" },
+        })),
+      ),
+    ],
+  });
+}
+
+beforeAll(async () => {
+  const act = <T>(action: object) => scene.control<T>("/act", { as: "ada@example.com", ...action });
+  for (let index = 0; index < channelCount; index++) {
+    const { channel } = await act<{ channel: { id: string } }>({
+      ...{ action: "create_channel", name: `many-${index}` },
+    });
+    channelIds.push(channel.id);
+  }
+  for (let index = 0; index < messageCount; index++) {
+    const channelId = channelIds[index % busyChannels]!;
+    const text = `Message ${index}`;
+    const { message } = await act<{ message: { id: string } }>({ action: "post", channelId, text });
+    messages.push({ id: message.id, channelId, text });
+  }
+  proxy = await startProxy(scene.test.stack.addonUrl);
+});
+afterAll(() => new Promise((resolve) => proxy.close(resolve)));
+
+it("a plan of 200 channels and 800 messages makes at most 60 requests, and none of them twice", async () => {
+  const { port } = proxy.address() as AddressInfo;
+  const project = new TerraformProject({
+    ...scene.test.env,
+    PUMBLE_BASE_URL: `http://127.0.0.1:${port}`,
+  });
+  try {
+    project.write(`
+      locals {
+        messages = jsondecode(file("messages.json"))
+      }
+      resource "pumble_channel" "it" {
+        count = ${channelCount}
+        name  = "many-\${count.index}"
+      }
+      resource "pumble_message" "it" {
+        count      = ${messageCount}
+        channel_id = local.messages[count.index].channelId
+        text       = local.messages[count.index].text
+      }
+    `);
+    writeFileSync(join(project.dir, "messages.json"), JSON.stringify(messages));
+    writeFileSync(join(project.dir, "terraform.tfstate"), stateFile());
+    await project.init();
+    requests.length = 0;
+    expect(await project.changes()).toEqual([]);
+    expect(requests.length).toBeLessThanOrEqual(60);
+    expect(new Set(requests).size).toBe(requests.length);
+    expect(requests.filter((one) => one.startsWith("GET /listMessages"))).toHaveLength(busyChannels);
+  } finally {
+    project.remove();
+  }
+});
