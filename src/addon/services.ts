@@ -56,7 +56,12 @@ export async function openServices(
   const database = await openDatabase(config.databaseUrl, clock);
   const audit = new AuditLog(database.db, clock);
   const keys = new KeyStore(database.db, cipher, audit, clock);
+  const grants = new GrantStore(database.db, cipher, clock);
   const tasks = new Tasks(log);
+  tasks.start("Moving tokens to the newest encryption key", async () => {
+    const moved = await grants.reseal();
+    if (moved > 0) log.info("tokens moved to the newest encryption key", { moved });
+  });
   const metrics = new Metrics();
   const limiter = new RateLimiter(clock, database.kind === "postgres" ? database.db : null);
   const platform = new PlatformClient({
@@ -82,7 +87,7 @@ export async function openServices(
     log,
     database,
     keys,
-    grants: new GrantStore(database.db, cipher, clock),
+    grants,
     audit,
     platform,
     directory: new Directory(clock),

@@ -139,6 +139,13 @@ for (const [name, start] of Object.entries(databases)) {
       });
       expect(await later.userToken("w", "ada")).toBe("user-token-1");
       expect(await later.userToken("w", "grace")).toBeNull();
+      await expect(
+        new GrantStore(database.db, new Cipher([newKey]), clock).userToken("w", "ada"),
+      ).rejects.toThrow(/is not configured/);
+      expect(await later.reseal()).toBe(2);
+      expect(await later.reseal()).toBe(0);
+      const last = new GrantStore(database.db, new Cipher([newKey]), clock);
+      expect(await last.userToken("w", "ada")).toBe("user-token-1");
       await later.removeWorkspace("w");
       expect(await later.installation("w")).toBeNull();
       expect(await later.userToken("w", "ada")).toBeNull();

@@ -1,6 +1,6 @@
 /** One trigger in, one answer out, in time. */
 import type { HookResponse } from "../../platform/responses";
-import type { SlashCommand, Trigger } from "../../platform/triggers";
+import type { EventTrigger, SlashCommand, Trigger } from "../../platform/triggers";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
 import { runEvent } from "./events";
@@ -28,6 +28,14 @@ async function onSlashCommand(services: Services, trigger: SlashCommand): Promis
   return acknowledged;
 }
 
+/** Answered after the work, so that a failure is told and the event may come again. */
+async function onEvent(services: Services, trigger: EventTrigger): Promise<HookAnswer> {
+  const work = runEvent(services, trigger).then(() => true);
+  work.catch((error: unknown) => services.log.error("An event failed", { error, event: trigger.eventType }));
+  if (await inTime(work)) return acknowledged;
+  return { status: 500, body: { message: "The event is not handled yet." } };
+}
+
 /** Answers a trigger; what takes longer goes on after the answer. */
 export async function dispatch(services: Services, trigger: Trigger): Promise<HookAnswer> {
   switch (trigger.messageType) {
@@ -35,9 +43,7 @@ export async function dispatch(services: Services, trigger: Trigger): Promise<Ho
       return onSlashCommand(services, trigger);
     case "PUMBLE_EVENT":
     case "APP_EVENT":
-      // Answered after the work, so that a failure is told and the event may come again.
-      await runEvent(services, trigger);
-      return acknowledged;
+      return onEvent(services, trigger);
     case "SHORTCUT":
       if (trigger.type === "GLOBAL") return openForm(services, trigger, trigger.shortcut);
       return { status: 400, body: { message: `The API app has no shortcut ${trigger.shortcut}.` } };

@@ -71,6 +71,11 @@ export class Cipher {
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString("utf8");
   }
 
+  /** The same value, sealed with the newest key. */
+  reseal(sealed: string, context: string): string {
+    return this.seal(this.open(sealed, context), context);
+  }
+
   /** A 32-byte key for one use, derived from the key of this id (the newest by default). */
   derive(use: string, keyId: string = this.currentKeyId): Buffer {
     return Buffer.from(hkdfSync("sha256", this.#key(keyId), "pumble-iac addon", use, 32));

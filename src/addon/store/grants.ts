@@ -107,6 +107,36 @@ export class GrantStore {
     return rows.map((row) => ({ workspaceId: row.workspace_id, userId: row.user_id }));
   }
 
+  /**
+   * Encrypts anew, with the newest key, what an older one still protects. After that the older key can go.
+   * @returns how many values were moved
+   */
+  async reseal(): Promise<number> {
+    const current = `${this.#cipher.currentKeyId}.`;
+    const bots = await this.#db.selectFrom("installation").selectAll().execute();
+    const oldBots = bots.filter((row) => !row.bot_token_sealed.startsWith(current));
+    for (const { workspace_id, bot_token_sealed } of oldBots) {
+      await this.#db
+        .updateTable("installation")
+        .set({ bot_token_sealed: this.#cipher.reseal(bot_token_sealed, botContext(workspace_id)) })
+        .where("workspace_id", "=", workspace_id)
+        .where("bot_token_sealed", "=", bot_token_sealed)
+        .execute();
+    }
+    const users = await this.#db.selectFrom("authorization").selectAll().execute();
+    const oldUsers = users.filter((row) => !row.token_sealed.startsWith(current));
+    for (const { workspace_id, user_id, token_sealed } of oldUsers) {
+      await this.#db
+        .updateTable("authorization")
+        .set({ token_sealed: this.#cipher.reseal(token_sealed, userContext(workspace_id, user_id)) })
+        .where("workspace_id", "=", workspace_id)
+        .where("user_id", "=", user_id)
+        .where("token_sealed", "=", token_sealed)
+        .execute();
+    }
+    return oldBots.length + oldUsers.length;
+  }
+
   /** Forgets a member's token. */
   async removeUser(workspaceId: string, userId: string): Promise<void> {
     await this.#db
