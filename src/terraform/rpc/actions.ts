@@ -8,7 +8,7 @@ import type {
 } from "../protocol";
 import { answerTyped } from "./catalog";
 import { Queue } from "./queue";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { readPresent } from "./values";
 
 export function planAction(
@@ -24,7 +24,7 @@ export function planAction(
   };
   return answerTyped(session, rpc, wire, async (action, call) => {
     const config = readPresent(session, action.attributes, request.config, call);
-    await action.plan?.({ ...call, context: session.context, config });
+    await action.plan?.({ ...handed(call), context: session.context, config });
     return undefined;
   });
 }
@@ -46,7 +46,7 @@ export async function* invokeAction(
     const config = readPresent(session, action.attributes, request.config, call);
     const progress = (message: string) =>
       events.push({ progress: { message: session.secrets.hide(message) } });
-    await action.invoke({ ...call, context: session.context, config, progress });
+    await action.invoke({ ...handed(call), context: session.context, config, progress });
     return undefined;
   });
   done.then(

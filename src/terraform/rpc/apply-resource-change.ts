@@ -7,7 +7,7 @@ import type { ApplyResourceChange_Request, ApplyResourceChange_Response, Call, D
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";
-import { type About, bugAdvice, type Session } from "./session";
+import { type About, bugAdvice, handed, type Session } from "./session";
 import { nullValue, readObject, readPresent, writeObject } from "./values";
 
 type Reply = Draft<ApplyResourceChange_Response>;
@@ -51,7 +51,7 @@ async function remove(
   { session, resource, call, privateState }: Applying,
   prior: Values | null,
 ): Promise<Reply> {
-  if (prior) await resource.delete({ ...call, context: session.context, state: prior, privateState });
+  if (prior) await resource.delete({ ...handed(call), context: session.context, state: prior, privateState });
   if (call.diagnostics.hasError) return {};
   return { newState: nullValue, private: new Uint8Array(0), newIdentity: undefined };
 }
@@ -62,7 +62,7 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
   const config = readPresent(session, resource.attributes, request.config, call);
   let reached: Values | undefined;
   const full = {
-    ...call,
+    ...handed(call),
     context: session.context,
     plan: planned,
     config,

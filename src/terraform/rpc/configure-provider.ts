@@ -1,5 +1,5 @@
 import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../protocol";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { readPresent } from "./values";
 
 export function configureProvider(
@@ -12,7 +12,7 @@ export function configureProvider(
   return session.answer(about, wire, {}, async (call) => {
     const config = readPresent(session, provider.attributes, request.config, call);
     session.context = await provider.configure({
-      ...call,
+      ...handed(call),
       config,
       terraformVersion: request.terraformVersion,
     });

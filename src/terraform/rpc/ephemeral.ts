@@ -12,7 +12,7 @@ import type {
 } from "../protocol";
 import type { Json } from "../schema/type";
 import { answerTyped } from "./catalog";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { readPresent, writeObject } from "./values";
 
 const utf8 = new TextEncoder();
@@ -27,7 +27,7 @@ export function openEphemeralResource(
   const rpc = named(session, "OpenEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
     const config = readPresent(session, resource.attributes, request.config, call);
-    const opened = await resource.open({ ...call, context: session.context, config });
+    const opened = await resource.open({ ...handed(call), context: session.context, config });
     const result = settleState(resource.attributes, opened.result, config);
     return {
       result: writeObject(session, resource.attributes, result, { about, call, unknown: "refused" }),
@@ -45,7 +45,8 @@ export function renewEphemeralResource(
   const rpc = named(session, "RenewEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call) => {
     const own = readPrivate(request.private);
-    const renewed = (await resource.renew?.({ ...call, context: session.context, private: own })) ?? {};
+    const renewed =
+      (await resource.renew?.({ ...handed(call), context: session.context, private: own })) ?? {};
     return lifetime(renewed);
   });
 }
@@ -58,7 +59,11 @@ export function closeEphemeralResource(
   const fallback: Draft<CloseEphemeralResource_Response> = {};
   const rpc = named(session, "CloseEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call) => {
-    await resource.close?.({ ...call, context: session.context, private: readPrivate(request.private) });
+    await resource.close?.({
+      ...handed(call),
+      context: session.context,
+      private: readPrivate(request.private),
+    });
     return undefined;
   });
 }

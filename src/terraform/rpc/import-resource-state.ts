@@ -4,7 +4,7 @@ import type { Call, Draft, ImportResourceState_Request, ImportResourceState_Resp
 import { answerTyped } from "./catalog";
 import { readIdentity } from "./identity";
 import { PrivateBytes } from "./private-state";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { writeObject } from "./values";
 
 export function importResourceState(
@@ -30,7 +30,7 @@ export function importResourceState(
     const identity = readIdentity(resource, request.identity, call);
     const privateState = new PrivateBytes(new Uint8Array(0));
     const context = session.context;
-    const partial = await resource.importState({ ...call, context, id, identity, privateState });
+    const partial = await resource.importState({ ...handed(call), context, id, identity, privateState });
     const state = completeState(resource.attributes, partial);
     return {
       importedResources: [

@@ -1,7 +1,7 @@
 import type { Call, Draft, ListResource_Event, ListResource_Request } from "../protocol";
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
-import type { About, Session } from "./session";
+import { type About, handed, type Session } from "./session";
 import { readPresent, writeObject } from "./values";
 
 /** Streams what a list finds. A failure is the last event, with the problems and no object. */
@@ -21,7 +21,13 @@ export async function* listResource(
     if (!resource?.list) throw unknownType(session, request.typeName);
     const config = readPresent(session, resource.list.attributes, request.config, call);
     const includeResource = request.includeResourceObject;
-    const found = resource.list.run({ ...call, context: session.context, config, limit, includeResource });
+    const found = resource.list.run({
+      ...handed(call),
+      context: session.context,
+      config,
+      limit,
+      includeResource,
+    });
     let count = 0;
     for await (const { displayName, state } of found) {
       if (++count > limit) break;

@@ -4,7 +4,7 @@ import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response
 import { readPlainState } from "../values/state-json";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { writeObject } from "./values";
 
 export function moveResourceState(
@@ -20,7 +20,7 @@ export function moveResourceState(
   };
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
     const moved = await resource.move?.({
-      ...call,
+      ...handed(call),
       sourceProvider: request.sourceProviderAddress,
       sourceType: request.sourceTypeName,
       sourceVersion: Number(request.sourceSchemaVersion),

@@ -9,7 +9,7 @@ import type { Path } from "../values/issue";
 import { answerTyped } from "./catalog";
 import { toAttributePath } from "./diagnostics";
 import { PrivateBytes } from "./private-state";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { nullValue, readObject, readPresent, writeObject } from "./values";
 
 type Reply = Draft<PlanResourceChange_Response>;
@@ -63,7 +63,7 @@ async function plan(
     proposed && planObject({ shape: objectShape(attributes), attributes, config, prior, proposed });
   const asked: Path[] = [];
   const modified = await resource.modifyPlan?.({
-    ...call,
+    ...handed(call),
     context: session.context,
     privateState,
     requireReplace: (path) => asked.push(typeof path === "string" ? [path] : path),

@@ -1,7 +1,7 @@
 import { settleState } from "../plan/settle-state";
 import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../protocol";
 import { answerTyped } from "./catalog";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { readPresent, writeObject } from "./values";
 
 export function readDataSource(
@@ -17,7 +17,7 @@ export function readDataSource(
   };
   return answerTyped(session, rpc, wire, async (dataSource, call, about) => {
     const config = readPresent(session, dataSource.attributes, request.config, call);
-    const found = await dataSource.read({ ...call, context: session.context, config });
+    const found = await dataSource.read({ ...handed(call), context: session.context, config });
     const state = settleState(dataSource.attributes, found, config);
     return { state: writeObject(session, dataSource.attributes, state, { about, call, unknown: "refused" }) };
   });

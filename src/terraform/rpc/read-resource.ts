@@ -3,7 +3,7 @@ import type { Call, Draft, ReadResource_Request, ReadResource_Response } from ".
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { nullValue, readObject, writeObject } from "./values";
 
 export function readResource(
@@ -28,7 +28,7 @@ export function readResource(
     const state = readObject(session, attributes, request.currentState, call);
     if (!state) return undefined;
     const privateState = new PrivateBytes(request.private);
-    const found = await resource.read({ ...call, context: session.context, state, privateState });
+    const found = await resource.read({ ...handed(call), context: session.context, state, privateState });
     if (found === null) return { newState: nullValue, newIdentity: undefined };
     const settled = settleState(attributes, found, state);
     const newState = writeObject(session, attributes, settled, { about, call, unknown: "refused" });

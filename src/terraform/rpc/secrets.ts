@@ -15,7 +15,7 @@ export class Secrets {
 
   /** Notes what a schema calls sensitive in an object. */
   learn(attributes: Attributes, values: unknown): void {
-    if (typeof values !== "object" || values === null) return;
+    if (typeof values !== "object" || values === null || !holdSecrets(attributes)) return;
     for (const { attribute, value } of leaves(attributes, values as Values)) {
       if (attribute.rules.sensitive || attribute.rules.writeOnly) this.#add(value);
     }
@@ -79,6 +79,18 @@ export class Secrets {
       });
     });
   }
+}
+
+const withSecrets = new WeakMap<Attributes, boolean>();
+
+/** Whether a schema has anything to hide; most have not. */
+function holdSecrets(attributes: Attributes): boolean {
+  let found = withSecrets.get(attributes);
+  if (found === undefined) {
+    found = sensitiveNames(attributes).length > 0;
+    withSecrets.set(attributes, found);
+  }
+  return found;
 }
 
 function sensitiveNames(attributes: Attributes): string[] {

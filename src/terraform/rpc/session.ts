@@ -1,4 +1,4 @@
-import type { Call } from "../define/call";
+import type { Call, Log } from "../define/call";
 import type { Provider } from "../define/provider";
 import { Diagnostics, Problem } from "../problem";
 import { createLogger, type Logger } from "../process/log";
@@ -77,23 +77,26 @@ export class Session {
 
   /** What author code gets in one RPC. */
   begin(about: About, wire: WireCall): Call {
-    const log = this.log.with({ tf_rpc: about.rpc, ...(about.type ? { tf_resource_type: about.type } : {}) });
-    return {
-      signal: AbortSignal.any([wire.signal, this.#stop.signal]),
-      log: this.secrets.guard(log, about.attributes),
-      diagnostics: new Diagnostics(),
-    };
+    return new RpcCall(this, about, [wire, this.#stop]);
   }
 
   /** Writes the one log line of an RPC and gives its diagnostics as Terraform wants them. */
   finish(about: About, call: Call, started: number): Draft<Diagnostic>[] {
     const problems = this.secrets.guardProblems(call.diagnostics);
+    if (this.log.isOn("debug")) this.#logAnswer(about, call, { problems, started });
+    return problems.map((problem) => toDiagnostic(problem, about.attributes));
+  }
+
+  #logAnswer(
+    about: About,
+    call: Call,
+    { problems, started }: { problems: readonly Problem[]; started: number },
+  ): void {
     call.log.debug(`${about.rpc} answered`, {
       tf_req_duration_ms: Math.round((performance.now() - started) * 10) / 10,
       diagnostic_error_count: problems.filter(({ severity }) => severity === "error").length,
       diagnostic_warning_count: problems.filter(({ severity }) => severity === "warning").length,
     });
-    return problems.map((problem) => toDiagnostic(problem, about.attributes));
   }
 
   /** Turns whatever was thrown into problems of the call. */
@@ -114,6 +117,40 @@ export class Session {
     call.log.error("The provider failed in an unforeseen way", { error });
     call.diagnostics.add(bug(about, error));
   }
+}
+
+/** Most RPCs run no author code, so signal and log, which are costly to make, wait until somebody asks. */
+class RpcCall implements Call {
+  readonly diagnostics = new Diagnostics();
+  #signal: AbortSignal | undefined;
+  #log: Log | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly about: About,
+    private readonly aborting: readonly { readonly signal: AbortSignal }[],
+  ) {}
+
+  get signal(): AbortSignal {
+    this.#signal ??= AbortSignal.any(this.aborting.map(({ signal }) => signal));
+    return this.#signal;
+  }
+
+  get log(): Log {
+    this.#log ??= this.#makeLog();
+    return this.#log;
+  }
+
+  #makeLog(): Log {
+    const { rpc, type, attributes } = this.about;
+    const log = this.session.log.with({ tf_rpc: rpc, ...(type ? { tf_resource_type: type } : {}) });
+    return this.session.secrets.guard(log, attributes);
+  }
+}
+
+/** A call as an author's code gets it, to be spread into what that code gets besides. */
+export function handed({ signal, log, diagnostics }: Call): Call {
+  return { signal, log, diagnostics };
 }
 
 function interrupted({ rpc, type }: About): Problem {

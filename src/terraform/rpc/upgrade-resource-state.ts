@@ -8,7 +8,7 @@ import { objectShape } from "../schema/object-shape";
 import { pathText, type ValueIssue } from "../values/issue";
 import { readPlainState, readState } from "../values/state-json";
 import { answerTyped } from "./catalog";
-import { type About, bugAdvice, type Session } from "./session";
+import { type About, bugAdvice, handed, type Session } from "./session";
 import { writeObject } from "./values";
 
 export function upgradeResourceState(
@@ -64,7 +64,7 @@ async function upgraded(
         "Remove the object from state and import it again: terraform state rm, then terraform import.",
     });
   }
-  const known = await upgrade({ ...call, version, state: readPlainState(json) });
+  const known = await upgrade({ ...handed(call), version, state: readPlainState(json) });
   return nullFilled(resource.attributes, known);
 }
 

@@ -4,7 +4,7 @@ import type { Call, Diagnostic, Draft, DynamicValue, ValidateProviderConfig_Requ
 import type { Attributes } from "../schema/attribute";
 import { validateConfig } from "../validate/config";
 import { answerTyped, type Named } from "./catalog";
-import type { Session } from "./session";
+import { handed, type Session } from "./session";
 import { readPresent } from "./values";
 
 type Reply = Promise<{ diagnostics: Draft<Diagnostic>[] }>;
@@ -57,5 +57,5 @@ async function check(
 ): Promise<void> {
   const config = readPresent(session, checked.attributes, wireConfig, call);
   validateConfig(checked.attributes, config, { diagnostics: call.diagnostics, writeOnlyAllowed });
-  if (!call.diagnostics.hasError) await checked.validate?.({ ...call, config });
+  if (!call.diagnostics.hasError) await checked.validate?.({ ...handed(call), config });
 }
