@@ -4,15 +4,7 @@
  * The acting member is named by the header `x-pumble-member: <userId>`, and by `?member=<userId>` where a browser cannot
  * set headers (`EventSource`). An error is `{message, localizedMessage, code}` with a real HTTP status.
  */
-import type {
-  Block,
-  ChannelListEntry,
-  Message,
-  MessageList,
-  SearchResult,
-  User,
-  UserGroup,
-} from "../pumble";
+import type { Block, ChannelListEntry, Message, MessageList, SearchResult, User, UserGroup } from "../pumble";
 
 /** Header that names the member whose eyes and hands the page is. */
 export const memberHeader = "x-pumble-member";
@@ -319,7 +311,5 @@ export type PageEvent =
   /** The app is done with a button or menu that had a `loadingTimeout`: what shows as busy there may stop. */
   | { type: "interaction.completed"; sourceId: string }
   | { type: "home"; appId: string; view: PageView }
-  /** The app has done what an interaction asked for: elements there are no longer busy. */
-  | { type: "interaction.completed"; sourceType: InteractionSource["sourceType"]; sourceId: string }
   /** The whole workspace was seeded anew or put back to a snapshot: read everything again. */
   | { type: "reset" };

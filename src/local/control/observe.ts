@@ -34,7 +34,8 @@ export function observe({ workspace, faults, log }: ObserveContext): MiddlewareH
       responseBody = await textOf(c.res);
     } finally {
       log.add({
-        ...{ direction: "in", method: c.req.method, url: url.pathname + url.search, requestBody, appId },
+        ...{ direction: "in", method: c.req.method, requestBody, appId },
+        ...{ origin: url.origin, url: url.pathname + url.search },
         requestHeaders: c.req.header(),
         ...{ status: isCut(rule) ? null : status, responseBody: isCut(rule) ? "" : responseBody, problem },
         durationMs: Math.round(performance.now() - startedAt),

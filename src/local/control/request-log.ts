@@ -29,8 +29,8 @@ export class RequestLog {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Takes a request with everything in it and keeps it without secrets. */
-  add(entry: Omit<LoggedRequest, "id" | "at" | "curl">): void {
+  /** Takes a request with everything in it and keeps it without secrets. `origin` goes before a `url` that is a path. */
+  add({ origin = "", ...entry }: Omit<LoggedRequest, "id" | "at" | "curl"> & { origin?: string }): void {
     const clean = {
       ...entry,
       url: redactText(entry.url),
@@ -38,7 +38,7 @@ export class RequestLog {
       requestBody: redactText(entry.requestBody),
       responseBody: redactText(entry.responseBody),
     };
-    const kept = { id: this.#next++, at: this.now(), ...clean, curl: curlOf(clean) };
+    const kept = { id: this.#next++, at: this.now(), ...clean, curl: curlOf(clean, origin) };
     this.#entries.push(kept);
     if (this.#entries.length > keptMax) this.#entries.shift();
     for (const listener of this.#listeners) listener(kept);
@@ -56,14 +56,17 @@ export class RequestLog {
   }
 }
 
-function curlOf(entry: Pick<LoggedRequest, "method" | "url" | "requestHeaders" | "requestBody">): string {
+function curlOf(
+  entry: Pick<LoggedRequest, "method" | "url" | "requestHeaders" | "requestBody">,
+  origin: string,
+): string {
   const { method, url, requestHeaders, requestBody } = entry;
   const skipped = new Set(["host", "connection", "content-length", "accept-encoding"]);
   const headers = Object.entries(requestHeaders)
     .filter(([name]) => !skipped.has(name))
     .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   const data = requestBody ? [`--data-raw ${quoted(requestBody)}`] : [];
-  return ["curl", "-X", method, quoted(url), ...headers, ...data].join(" ");
+  return ["curl", "-X", method, quoted(origin + url), ...headers, ...data].join(" ");
 }
 
 function quoted(text: string): string {

@@ -59,10 +59,6 @@ export function pageEventsFor(workspace: Workspace, event: WorkspaceEvent, userI
       return event.userId === userId
         ? [{ type: "home", appId: event.appId, view: pageView(event.view) }]
         : [];
-    case "interaction.completed": {
-      const { type, sourceType, sourceId } = event;
-      return event.userId === userId ? [{ type, sourceType, sourceId }] : [];
-    }
     case "reset":
       return [{ type: "reset" }];
     default:

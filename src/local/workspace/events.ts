@@ -8,9 +8,6 @@ export interface Ephemeral {
   sendToUserIds: string[];
 }
 
-/** Where an interactive block sits. */
-export type SourceType = "VIEW" | "MESSAGE" | "EPHEMERAL_MESSAGE";
-
 export type WorkspaceEvent =
   | { type: "message.created"; message: MessageRecord }
   | { type: "message.updated"; message: MessageRecord }
@@ -40,7 +37,6 @@ export type WorkspaceEvent =
   | { type: "modal"; appId: string; userId: string; action: "OPEN" | "UPDATE" | "PUSH"; view: Json }
   | { type: "interaction.completed"; userId: string; sourceId: string; triggerId: string }
   | { type: "modal.closed"; userId: string; viewId: string }
-  | { type: "interaction.completed"; userId: string; sourceType: SourceType; sourceId: string }
   | { type: "reset" };
 
 export type EventType = WorkspaceEvent["type"];

@@ -155,7 +155,9 @@ describe("the request log", () => {
         appId: installed.id,
       },
       requestHeaders: { token: "xput-…", "x-app-token": "xpat-…" },
-      curl: expect.stringMatching(/^curl -X POST '\/v1\/channels\/.*--data-raw '\{"text":"logged"\}'$/),
+      curl: expect.stringMatching(
+        /^curl -X POST 'http:\/\/127\.0\.0\.1:\d+\/v1\/channels\/.*--data-raw '\{"text":"logged"\}'$/,
+      ),
     });
     const hook = entries.find((entry: { direction: string }) => entry.direction === "hook");
     expect(hook).toMatchObject({ method: "POST", url: `${app.url}/hook`, status: 200, problem: null });

@@ -138,6 +138,56 @@ describe("the page API", () => {
     expect((await page(grace).get("search?text=need")).body.totalElements).toBe(0);
   });
 
+  test("searches by author and channel, alone and together, but not for nothing", async () => {
+    const { page, ada, grace, general, random, control } = await installedWorkspace();
+    const mine = page(ada);
+    await control.act("Grace", "post", { channel: "general", text: "needle one" });
+    await control.act("Grace", "post", { channel: "random", text: "needle two" });
+    await control.act("Ada", "post", { channel: "random", text: "needle three" });
+    const found = async (search: string) =>
+      texts((await mine.get(`search?${search}&strategy=OLDEST`)).body.content);
+    expect(await found(`text=needle&from=${grace.id}`)).toEqual(["needle one", "needle two"]);
+    expect(await found(`text=needle&in=${random}`)).toEqual(["needle two", "needle three"]);
+    expect(await found(`from=${grace.id}&in=${general}`)).toEqual(["needle one"]);
+    expect((await mine.get("search?limit=5")).status).toBe(400);
+  });
+
+  test("reads a channel around a message and after one", async () => {
+    const { page, ada, random } = await installedWorkspace();
+    const mine = page(ada);
+    const path = `channels/${random}/messages`;
+    const ids: string[] = [];
+    for (const text of "abcdefg") ids.push((await mine.post(path, { text })).body.message.id);
+    const around = (await mine.get(`${path}?cursor=${ids[3]}&strategy=AROUND&limit=3`)).body;
+    expect(texts(around.messages)).toEqual(["c", "d", "e"]);
+    expect([around.hasMoreBefore, around.hasMoreAfter]).toEqual([true, true]);
+    const after = (await mine.get(`${path}?cursor=${ids[4]}&strategy=AFTER`)).body;
+    expect([texts(after.messages), after.hasMoreAfter]).toEqual([["f", "g"], false]);
+  });
+
+  test("pins a message for everybody in the channel and takes the pin off", async () => {
+    const { page, ada, grace, random } = await installedWorkspace();
+    const { message } = (await page(grace).post(`channels/${random}/messages`, { text: "keep me" })).body;
+    const events = await page(grace).events();
+    expect((await page(ada).post(`messages/${message.id}/pin`)).status).toBe(200);
+    expect((await events.next("channel.updated")).entry.pinnedMessages).toEqual([
+      { workspaceUserId: ada.id, messageId: message.id },
+    ]);
+    expect(texts((await page(grace).get(`channels/${random}/pins`)).body)).toEqual(["keep me"]);
+    await page(ada).delete(`messages/${message.id}/pin`);
+    expect((await page(grace).get(`channels/${random}/pins`)).body).toEqual([]);
+    expect((await page(ada).delete(`messages/${message.id}/pin`)).status).toBe(404);
+  });
+
+  test("tells groups, at first and when they change", async () => {
+    const { workspace, page, ada, control } = await installedWorkspace();
+    const events = await page(ada).events();
+    await control.act("Ada", "create_group", { handle: "ops", name: "Operations", users: ["Grace"] });
+    expect((await events.next("groups.changed")).groups).toMatchObject([{ handle: "ops" }]);
+    const { body } = await call(`${workspace.pageUrl}page/api/state`, "GET");
+    expect(body.groups).toMatchObject([{ handle: "ops", name: "Operations" }]);
+  });
+
   test("joins a public channel and marks it read", async () => {
     const { page, grace, control } = await installedWorkspace();
     const { channel } = await control.act("Ada", "create_channel", { name: "open" });
