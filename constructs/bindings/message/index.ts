@@ -8,11 +8,29 @@ import * as cdktf from 'cdktf';
 
 export interface MessageConfig extends cdktf.TerraformMetaArguments {
   /**
+  * Let `@channel`, `@here` and mentions of user groups notify everybody they reach. Default `false`: a message that holds one is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#allow_broadcast Message#allow_broadcast}
+  */
+  readonly allowBroadcast?: boolean | cdktf.IResolvable;
+  /**
   * Send it as the addon's bot instead of the key's owner. Default `false`. A change posts the message anew.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#as_bot Message#as_bot}
   */
   readonly asBot?: boolean | cdktf.IResolvable;
+  /**
+  * Attachments as JSON, a list of objects with `title`, `text`, `color`, `fields` and so on; write it with `jsonencode`. A change makes a new message in the place of the old one.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#attachments Message#attachments}
+  */
+  readonly attachments?: string;
+  /**
+  * Pumble's own rich text as JSON, a list of `rich_text` blocks; write it with `jsonencode`. Give exactly one of `text`, `markdown` and `blocks`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#blocks Message#blocks}
+  */
+  readonly blocks?: string;
   /**
   * Id of the channel. Another channel posts the message anew.
   *
@@ -20,11 +38,29 @@ export interface MessageConfig extends cdktf.TerraformMetaArguments {
   */
   readonly channelId: string;
   /**
-  * Text, 1 to 100000 characters. A change edits the message in place.
+  * Markdown: headings, bold, italic, strike, code, quotes, lists, links, emoji such as `:tada:`. `@ada@example.com` mentions a member, `#general` a channel, `@handle` a user group. Give exactly one of `text`, `markdown` and `blocks`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#markdown Message#markdown}
+  */
+  readonly markdown?: string;
+  /**
+  * What destroying does: `delete` (default) removes it from Pumble, `keep` only forgets it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#on_destroy Message#on_destroy}
+  */
+  readonly onDestroy?: string;
+  /**
+  * Plain text, 1 to 100000 characters. Give exactly one of `text`, `markdown` and `blocks`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#text Message#text}
   */
-  readonly text: string;
+  readonly text?: string;
+  /**
+  * Any values. When one of them changes, it is posted anew instead of being edited, so that people are notified.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#triggers Message#triggers}
+  */
+  readonly triggers?: { [key: string]: string };
 }
 
 /**
@@ -78,14 +114,36 @@ export class Message extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._allowBroadcast = config.allowBroadcast;
     this._asBot = config.asBot;
+    this._attachments = config.attachments;
+    this._blocks = config.blocks;
     this._channelId = config.channelId;
+    this._markdown = config.markdown;
+    this._onDestroy = config.onDestroy;
     this._text = config.text;
+    this._triggers = config.triggers;
   }
 
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // allow_broadcast - computed: true, optional: true, required: false
+  private _allowBroadcast?: boolean | cdktf.IResolvable; 
+  public get allowBroadcast() {
+    return this.getBooleanAttribute('allow_broadcast');
+  }
+  public set allowBroadcast(value: boolean | cdktf.IResolvable) {
+    this._allowBroadcast = value;
+  }
+  public resetAllowBroadcast() {
+    this._allowBroadcast = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowBroadcastInput() {
+    return this._allowBroadcast;
+  }
 
   // as_bot - computed: true, optional: true, required: false
   private _asBot?: boolean | cdktf.IResolvable; 
@@ -101,6 +159,38 @@ export class Message extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get asBotInput() {
     return this._asBot;
+  }
+
+  // attachments - computed: false, optional: true, required: false
+  private _attachments?: string; 
+  public get attachments() {
+    return this.getStringAttribute('attachments');
+  }
+  public set attachments(value: string) {
+    this._attachments = value;
+  }
+  public resetAttachments() {
+    this._attachments = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get attachmentsInput() {
+    return this._attachments;
+  }
+
+  // blocks - computed: false, optional: true, required: false
+  private _blocks?: string; 
+  public get blocks() {
+    return this.getStringAttribute('blocks');
+  }
+  public set blocks(value: string) {
+    this._blocks = value;
+  }
+  public resetBlocks() {
+    this._blocks = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get blocksInput() {
+    return this._blocks;
   }
 
   // channel_id - computed: false, optional: false, required: true
@@ -121,7 +211,39 @@ export class Message extends cdktf.TerraformResource {
     return this.getStringAttribute('id');
   }
 
-  // text - computed: false, optional: false, required: true
+  // markdown - computed: false, optional: true, required: false
+  private _markdown?: string; 
+  public get markdown() {
+    return this.getStringAttribute('markdown');
+  }
+  public set markdown(value: string) {
+    this._markdown = value;
+  }
+  public resetMarkdown() {
+    this._markdown = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get markdownInput() {
+    return this._markdown;
+  }
+
+  // on_destroy - computed: true, optional: true, required: false
+  private _onDestroy?: string; 
+  public get onDestroy() {
+    return this.getStringAttribute('on_destroy');
+  }
+  public set onDestroy(value: string) {
+    this._onDestroy = value;
+  }
+  public resetOnDestroy() {
+    this._onDestroy = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get onDestroyInput() {
+    return this._onDestroy;
+  }
+
+  // text - computed: false, optional: true, required: false
   private _text?: string; 
   public get text() {
     return this.getStringAttribute('text');
@@ -129,9 +251,28 @@ export class Message extends cdktf.TerraformResource {
   public set text(value: string) {
     this._text = value;
   }
+  public resetText() {
+    this._text = undefined;
+  }
   // Temporarily expose input value. Use with caution.
   public get textInput() {
     return this._text;
+  }
+
+  // triggers - computed: false, optional: true, required: false
+  private _triggers?: { [key: string]: string }; 
+  public get triggers() {
+    return this.getStringMapAttribute('triggers');
+  }
+  public set triggers(value: { [key: string]: string }) {
+    this._triggers = value;
+  }
+  public resetTriggers() {
+    this._triggers = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get triggersInput() {
+    return this._triggers;
   }
 
   // =========
@@ -140,22 +281,58 @@ export class Message extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      allow_broadcast: cdktf.booleanToTerraform(this._allowBroadcast),
       as_bot: cdktf.booleanToTerraform(this._asBot),
+      attachments: cdktf.stringToTerraform(this._attachments),
+      blocks: cdktf.stringToTerraform(this._blocks),
       channel_id: cdktf.stringToTerraform(this._channelId),
+      markdown: cdktf.stringToTerraform(this._markdown),
+      on_destroy: cdktf.stringToTerraform(this._onDestroy),
       text: cdktf.stringToTerraform(this._text),
+      triggers: cdktf.hashMapper(cdktf.stringToTerraform)(this._triggers),
     };
   }
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      allow_broadcast: {
+        value: cdktf.booleanToHclTerraform(this._allowBroadcast),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
       as_bot: {
         value: cdktf.booleanToHclTerraform(this._asBot),
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
       },
+      attachments: {
+        value: cdktf.stringToHclTerraform(this._attachments),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      blocks: {
+        value: cdktf.stringToHclTerraform(this._blocks),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       channel_id: {
         value: cdktf.stringToHclTerraform(this._channelId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      markdown: {
+        value: cdktf.stringToHclTerraform(this._markdown),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      on_destroy: {
+        value: cdktf.stringToHclTerraform(this._onDestroy),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
@@ -165,6 +342,12 @@ export class Message extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      triggers: {
+        value: cdktf.hashMapperHcl(cdktf.stringToHclTerraform)(this._triggers),
+        isBlock: false,
+        type: "map",
+        storageClassType: "stringMap",
       },
     };
 

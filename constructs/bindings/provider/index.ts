@@ -20,6 +20,12 @@ export interface PumbleProviderConfig {
   */
   readonly baseUrl?: string;
   /**
+  * Most requests a minute, 1 to 1000, to leave room for others who use the same key. Default: 1000, Pumble's own limit.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs#max_requests_per_minute PumbleProvider#max_requests_per_minute}
+  */
+  readonly maxRequestsPerMinute?: number;
+  /**
   * Alias name
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs#alias PumbleProvider#alias}
@@ -74,6 +80,7 @@ export class PumbleProvider extends cdktf.TerraformProvider {
     });
     this._apiKey = config.apiKey;
     this._baseUrl = config.baseUrl;
+    this._maxRequestsPerMinute = config.maxRequestsPerMinute;
     this._alias = config.alias;
   }
 
@@ -113,6 +120,22 @@ export class PumbleProvider extends cdktf.TerraformProvider {
     return this._baseUrl;
   }
 
+  // max_requests_per_minute - computed: false, optional: true, required: false
+  private _maxRequestsPerMinute?: number; 
+  public get maxRequestsPerMinute() {
+    return this._maxRequestsPerMinute;
+  }
+  public set maxRequestsPerMinute(value: number | undefined) {
+    this._maxRequestsPerMinute = value;
+  }
+  public resetMaxRequestsPerMinute() {
+    this._maxRequestsPerMinute = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get maxRequestsPerMinuteInput() {
+    return this._maxRequestsPerMinute;
+  }
+
   // alias - computed: false, optional: true, required: false
   private _alias?: string; 
   public get alias() {
@@ -137,6 +160,7 @@ export class PumbleProvider extends cdktf.TerraformProvider {
     return {
       api_key: cdktf.stringToTerraform(this._apiKey),
       base_url: cdktf.stringToTerraform(this._baseUrl),
+      max_requests_per_minute: cdktf.numberToTerraform(this._maxRequestsPerMinute),
       alias: cdktf.stringToTerraform(this._alias),
     };
   }
@@ -154,6 +178,12 @@ export class PumbleProvider extends cdktf.TerraformProvider {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      max_requests_per_minute: {
+        value: cdktf.numberToHclTerraform(this._maxRequestsPerMinute),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
       },
       alias: {
         value: cdktf.stringToHclTerraform(this._alias),
