@@ -35,7 +35,7 @@ describe("pumble doctor", () => {
     expect(ran.stdout).not.toContain(test.apiKey);
   });
 
-  it.each([
+  it.each<{ what: string; env: Record<string, string>; says: string }>([
     { what: "a missing key", env: {}, says: "PUMBLE_API_KEY is not set" },
     {
       what: "a server that is away",
@@ -43,7 +43,7 @@ describe("pumble doctor", () => {
       says: "http://127.0.0.1:9",
     },
   ])("exits 1 on $what and says so", async ({ env, says }) => {
-    const key = "PUMBLE_BASE_URL" in env ? { PUMBLE_API_KEY: test.apiKey } : {};
+    const key = env.PUMBLE_BASE_URL ? { PUMBLE_API_KEY: test.apiKey } : undefined;
     const ran = await pumble(["doctor", "--json"], { ...env, ...key });
     expect(ran.code).toBe(1);
     const findings = JSON.parse(ran.stdout) as { ok: boolean; found: string; nextStep?: string }[];
