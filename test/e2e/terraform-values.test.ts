@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(bundle.folder, { recursive: true, force: true }));
 beforeEach(() => {
-  bench = new Workbench(bundle.file, "any");
+  bench = new Workbench(bundle.file, { type: "any" });
 });
 afterEach(() => bench.remove());
 

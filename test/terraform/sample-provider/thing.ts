@@ -137,11 +137,12 @@ export const thing = defineResource({
     await context.remove(state.id);
   },
 
-  async importState({ id, identity, context }) {
+  async importState({ id, identity, context, privateState }) {
     const wanted = identity ? String(identity.id) : id;
     if (!(await context.get(wanted))) {
       throw new Problem({ title: `There is no thing ${wanted}`, nextStep: "Look at the shelf for its id." });
     }
+    privateState.set("made", wanted);
     return { id: wanted };
   },
 

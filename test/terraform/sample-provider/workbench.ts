@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPlugin, writeLockFile } from "../../../src/terraform/install";
+import { type Host, terraform } from "./hosts";
 import type { StoredThing } from "./shelf";
 
 const version = "0.1.0";
@@ -34,7 +35,7 @@ export interface Change {
   };
 }
 
-/** A folder with a configuration of the sample provider, its shelf, and the real Terraform run in it. */
+/** A folder with a configuration of the sample provider, its shelf, and the real Terraform or OpenTofu run in it. */
 export class Workbench {
   readonly folder = mkdtempSync(join(tmpdir(), "sample-"));
   readonly shelf = join(this.folder, "shelf");
@@ -43,21 +44,26 @@ export class Workbench {
   /** Added to every run's environment. */
   readonly env: Record<string, string> = {};
 
-  /** @param type of the provider `example/<type>` in the bundle */
+  readonly #type: string;
+  readonly #host: Host;
+
+  /** @param options the type of the provider `example/<type>` in the bundle, and what runs it */
   constructor(
     bundleFile: string,
-    private readonly type = "sample",
+    { type = "sample", host = terraform }: { type?: string; host?: Host } = {},
   ) {
+    this.#type = type;
+    this.#host = host;
     mkdirSync(this.shelf);
-    const address = { host: "registry.terraform.io", namespace: "example", type };
+    const address = { host: host.registry, namespace: "example", type };
     const h1 = installPlugin({ address, version, bundleFile, into: this.#mirror });
     writeLockFile(this.folder, { address, version, constraints: version, h1 });
   }
 
   /** Writes main.tf; the terraform block is added. */
   write(hcl: string): void {
-    const source = `source = "example/${this.type}", version = "${version}"`;
-    const head = `terraform {\n  required_providers {\n    ${this.type} = { ${source} }\n  }\n}\n`;
+    const source = `source = "example/${this.#type}", version = "${version}"`;
+    const head = `terraform {\n  required_providers {\n    ${this.#type} = { ${source} }\n  }\n}\n`;
     writeFileSync(join(this.folder, "main.tf"), head + hcl);
   }
 
@@ -67,7 +73,7 @@ export class Workbench {
   }
 
   start(args: string[], env: Record<string, string> = {}): ChildProcess {
-    const child = spawn("terraform", args, {
+    const child = spawn(this.#host.name, args, {
       cwd: this.folder,
       env: {
         PATH: process.env.PATH!,
@@ -98,7 +104,8 @@ export class Workbench {
 
   async ok(...args: string[]): Promise<Run> {
     const run = await this.run(...args);
-    if (run.code !== 0) throw new Error(`terraform ${args.join(" ")} exited ${run.code}: ${run.text}`);
+    if (run.code !== 0)
+      throw new Error(`${this.#host.name} ${args.join(" ")} exited ${run.code}: ${run.text}`);
     return run;
   }
 
@@ -173,9 +180,9 @@ export class Workbench {
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
-  /** Changes the only thing on the shelf behind Terraform's back. */
-  drift(change: Values): void {
-    const thing = this.things[0]!;
+  /** Changes a thing, the only one if it has no id, behind Terraform's back. */
+  drift(change: Values, id = this.things[0]!.id): void {
+    const thing = this.things.find((each) => each.id === id)!;
     writeFileSync(join(this.shelf, `${thing.id}.json`), JSON.stringify({ ...thing, ...change }));
   }
 
