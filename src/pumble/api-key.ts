@@ -17,3 +17,6 @@ const everyApiKey = new RegExp(apiKeyPattern, "g");
 export function redactApiKeys(text: string): string {
   return text.replace(everyApiKey, (key) => `${key.slice(0, 16)}_…`);
 }
+
+/** Longest name of a key, in characters. */
+export const keyNameMax = 80;

@@ -3,10 +3,8 @@
  * OpenAPI document, and the client, are made from this table.
  */
 import * as z from "zod";
+import { keyNameMax } from "./api-key";
 import { keyScopes } from "./key-scopes";
-
-/** Longest name of a key, in characters. */
-export const keyNameMax = 80;
 
 const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
 

@@ -1,17 +1,17 @@
 /** What an API key of our addon may do. A key never may do more than its owner. */
 import * as z from "zod";
-import { type Operation, operations } from "./operations";
-
-/** The operation groups, as they are tagged in the operations table. */
-export const operationGroups = [...new Set(Object.values(operations).map((operation) => operation.tag))];
-
-const group = z.enum(operationGroups as [Operation["tag"], ...Operation["tag"][]]);
+import { operationGroups } from "./operation-groups";
 
 /** Null means: not narrowed. */
 export const keyScopes = z
   .object({
     readOnly: z.boolean().default(false).describe("Only operations that change nothing."),
-    groups: z.array(group).min(1).nullable().default(null).describe("Only operations of these groups."),
+    groups: z
+      .array(z.enum(operationGroups))
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe("Only operations of these groups."),
     channels: z
       .array(z.string().regex(/^[0-9a-f]{24}$/, "must be a channel id"))
       .min(1)

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { anyBlock } from "./blocks";
 import type { RateClass } from "./limits";
+import type { OperationGroup } from "./operation-groups";
 import type { Scope } from "./scopes";
 import * as shape from "./shapes";
 
@@ -17,7 +18,7 @@ export interface Operation<
   method: Method;
   /** A read changes nothing, whatever its method, and may be repeated. */
   kind: "read" | "write";
-  tag: "Channels" | "Messages" | "Scheduled messages" | "Users";
+  tag: OperationGroup;
   summary: string;
   description?: string;
   /** Sent as query parameters with GET and DELETE, as a JSON body with POST. */

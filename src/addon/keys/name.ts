@@ -1,4 +1,4 @@
-import { keyNameMax } from "../../pumble/key-operations";
+import { keyNameMax } from "../../pumble/api-key";
 
 export { keyNameMax };
 

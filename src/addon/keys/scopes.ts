@@ -2,7 +2,8 @@
 import type { KeyScopes } from "../../pumble/key-scopes";
 import type { Operation } from "../../pumble/operations";
 
-export { type KeyScopes, keyScopes, operationGroups, unrestricted } from "../../pumble/key-scopes";
+export { type KeyScopes, keyScopes, unrestricted } from "../../pumble/key-scopes";
+export { operationGroups } from "../../pumble/operation-groups";
 
 /** Why these scopes do not cover an operation, or null when they do. Channels are checked where they are known. */
 export function scopeProblem(scopes: KeyScopes, operation: Pick<Operation, "kind" | "tag">): string | null {
