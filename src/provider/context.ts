@@ -9,4 +9,5 @@ export interface PumbleContext {
   workspace: Workspace;
 }
 
-export const { defineAction, defineResource, defineDataSource, defineProvider } = forContext<PumbleContext>();
+export const { defineAction, defineResource, defineDataSource, defineEphemeralResource, defineProvider } =
+  forContext<PumbleContext>();

@@ -3,18 +3,31 @@ import { requestsPerMinute } from "../pumble/limits";
 import { version } from "../pumble/version";
 import { a, between, isUnknown, Problem } from "../terraform";
 import { trustedCertificates } from "../terraform/process/trusted-certificates";
+import { ephemeralApiKey } from "./api-key-ephemeral";
+import { apiKeys } from "./api-keys-data-source";
 import { channel } from "./channel";
+import { channelData } from "./channel-data-source";
 import { channelMember } from "./channel-member";
 import { channelMembers } from "./channel-members";
+import { channelNameFunction } from "./channel-name-function";
+import { channels } from "./channels-data-source";
 import { defineProvider, type PumbleContext } from "./context";
+import { currentUser } from "./current-user-data-source";
 import { directMessage } from "./direct-message";
+import { interruptible } from "./interruptible-clock";
+import { markdownToBlocksFunction } from "./markdown-to-blocks-function";
+import { mentionChannel, mentionUser } from "./mention-function";
 import { message } from "./message";
+import { messages } from "./messages-data-source";
 import { explain, explainConfig } from "./problem";
 import { reaction } from "./reaction";
 import { reply } from "./reply";
 import { scheduledMessage } from "./scheduled-message";
+import { search } from "./search-data-source";
 import { sendMessage } from "./send-message-action";
 import { user } from "./user-data-source";
+import { userGroups } from "./user-groups-data-source";
+import { users } from "./users-data-source";
 import { Workspace } from "./workspace";
 
 export const address = "registry.terraform.io/pumble-iac/pumble";
@@ -44,20 +57,23 @@ export const provider = defineProvider({
     }),
   },
 
-  async configure({ config, log }): Promise<PumbleContext> {
+  async configure({ config, log, signal }): Promise<PumbleContext> {
     const { max_requests_per_minute: rate } = config;
     if (isUnknown(config.api_key) || isUnknown(config.base_url) || isUnknown(rate)) return notYetKnown();
     const apiKey = config.api_key ?? process.env.PUMBLE_API_KEY;
     const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
     if (!apiKey) throw missingKey();
-    const { PumbleClient, UndiciTransport } = await import("../client");
+    const { PumbleClient, systemClock, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
     const transport = new UndiciTransport(await trustedCertificates());
+    // The signal of this call is also that of the whole process's end.
+    const clock = interruptible(systemClock, signal);
     const settings = {
+      ...{ apiKey, log, transport, clock },
       ...(baseUrl ? { baseUrl } : {}),
       ...(rate === null ? {} : { maxRequestsPerMinute: rate }),
     };
-    const client = explainConfig(() => new PumbleClient({ apiKey, log, transport, ...settings }));
+    const client = explainConfig(() => new PumbleClient(settings));
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
     const me = await client.myInfo({}).catch((error: unknown) => {
       throw explain(error, (error as Error & { title?: string }).title);
@@ -75,7 +91,9 @@ export const provider = defineProvider({
     reply,
     scheduledMessage,
   ],
-  dataSources: [user],
+  dataSources: [apiKeys, channelData, channels, currentUser, messages, search, user, userGroups, users],
+  ephemeralResources: [ephemeralApiKey],
+  functions: [channelNameFunction, markdownToBlocksFunction, mentionChannel, mentionUser],
   actions: [sendMessage],
 });
 

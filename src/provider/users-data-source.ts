@@ -28,8 +28,7 @@ export const users = defineDataSource({
     users: a.listOf(listed, { computed: true, description: "Who was found, ordered by e-mail address." }),
     by_email: a.mapOf(listed, {
       computed: true,
-      description:
-        "The same by e-mail address in lower case, such as `by_email[\"ada@example.com\"].name`.",
+      description: 'The same by e-mail address in lower case, such as `by_email["ada@example.com"].name`.',
     }),
     ids_by_email: a.map(t.string, {
       computed: true,
