@@ -53,6 +53,9 @@ const environment = z.object({
     .default("info"),
 });
 
+/** Names of all variables. */
+export const environmentNames = Object.keys(environment.shape);
+
 /** A variable whose value is a secret is never repeated in a message. */
 const secrets = /KEY|SECRET|DATABASE_URL/;
 

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ConfigError, configFromEnvironment } from "../../src/addon";
+import { environmentNames } from "../../src/addon/config";
 
 const complete = {
   PUMBLE_APP_ID: "id",
@@ -56,6 +58,12 @@ describe("the addon's configuration", () => {
       expect(line).toMatch(new RegExp(`^${name} is \\d+ characters; it wants `));
       expect(line).not.toContain(secret);
     }
+  });
+
+  test("is described in the guide, every variable of it", () => {
+    const guide = readFileSync("docs/guides/addon.md", "utf8");
+    const described = [...guide.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]!);
+    expect(described.sort()).toEqual([...environmentNames].sort());
   });
 
   test("takes several encryption keys, in hex or base64, and refuses short ones", () => {

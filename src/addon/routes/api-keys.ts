@@ -44,71 +44,67 @@ function act(call: Call) {
   return { actor: call.key.userId, source: "api" } as const;
 }
 
+type KeyHandler = (services: Services, call: Call, c: Context<Env>) => Promise<Response>;
+
+function keyId(c: Context<Env>): string {
+  return c.req.param("id") ?? "";
+}
+
+function changed(services: Services, { key }: Call): void {
+  refreshHome(services, key.workspaceId, key.userId);
+}
+
+/** One handler an operation; one without does not compile. */
+const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
+  async listApiKeys({ keys }, { key }, c) {
+    const own = await keys.list(key.workspaceId, key.userId);
+    return json(c, { keys: own.map(shown) });
+  },
+
+  async createApiKey(services, call, c) {
+    const input = readCreate({ query: {}, body: await c.req.text() });
+    const { expiresAt = null, scopes = unrestricted } = input;
+    if (expiresAt !== null && expiresAt <= services.clock.now()) {
+      throw refused("invalid", "Invalid request parameters: expiresAt must be in the future");
+    }
+    const { workspaceId, userId } = call.key;
+    const draft = { workspaceId, userId, name: cleanKeyName(input.name), expiresAt, scopes };
+    const made = await services.keys.create(draft, act(call));
+    changed(services, call);
+    return json(c, { key: shown(made.key), apiKey: made.text });
+  },
+
+  async getApiKey(services, call, c) {
+    return json(c, shown(await ownKey(services, call, keyId(c))));
+  },
+
+  async rotateApiKey(services, call, c) {
+    const { graceSeconds = 0 } = readRotate({ query: {}, body: await c.req.text() });
+    const key = await ownKey(services, call, keyId(c));
+    if (key.status !== "active") {
+      throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
+    }
+    const made = await services.keys.rotate(key, graceSeconds * 1000, act(call));
+    changed(services, call);
+    return json(c, { key: shown(made.key), apiKey: made.text });
+  },
+
+  async deleteApiKey(services, call, c) {
+    await services.keys.revoke(await ownKey(services, call, keyId(c)), act(call));
+    changed(services, call);
+    return answer(c, null);
+  },
+};
+
 export function apiKeyRoutes(services: Services): Hono<Env> {
-  const route = new Hono<Env>();
-  const { keys } = services;
-  const id = (c: Context<Env>) => c.req.param("id") ?? "";
-  const managed = (name: string, handle: (call: Call, c: Context<Env>) => Promise<Response>) =>
-    guarded(services, name, async (call, c) => {
+  const routes = new Hono<Env>();
+  for (const name of Object.keys(handlers) as (keyof typeof keyOperations)[]) {
+    const { method, path } = keyOperations[name];
+    const handle = guarded(services, name, async (call, c) => {
       checkMayManage(call);
-      return handle(call, c);
+      return handlers[name](services, call, c);
     });
-  const changed = ({ key }: Call) => refreshHome(services, key.workspaceId, key.userId);
-
-  route.get(
-    "/api-keys",
-    managed("listApiKeys", async ({ key }, c) => {
-      const own = await keys.list(key.workspaceId, key.userId);
-      return json(c, { keys: own.map(shown) });
-    }),
-  );
-
-  route.post(
-    "/api-keys",
-    limitBody(),
-    managed("createApiKey", async (call, c) => {
-      const {
-        name,
-        expiresAt = null,
-        scopes = unrestricted,
-      } = readCreate({ query: {}, body: await c.req.text() });
-      if (expiresAt !== null && expiresAt <= services.clock.now()) {
-        throw refused("invalid", "Invalid request parameters: expiresAt must be in the future");
-      }
-      const { workspaceId, userId } = call.key;
-      const draft = { workspaceId, userId, name: cleanKeyName(name), expiresAt, scopes };
-      const made = await keys.create(draft, act(call));
-      changed(call);
-      return json(c, { key: shown(made.key), apiKey: made.text });
-    }),
-  );
-
-  route.get(
-    "/api-keys/:id",
-    managed("getApiKey", async (call, c) => json(c, shown(await ownKey(services, call, id(c))))),
-  );
-
-  route.post(
-    "/api-keys/:id/rotate",
-    limitBody(),
-    managed("rotateApiKey", async (call, c) => {
-      const { graceSeconds = 0 } = readRotate({ query: {}, body: await c.req.text() });
-      const key = await ownKey(services, call, id(c));
-      if (key.status !== "active")
-        throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
-      const made = await keys.rotate(key, graceSeconds * 1000, act(call));
-      changed(call);
-      return json(c, { key: shown(made.key), apiKey: made.text });
-    }),
-  );
-
-  route.delete(
-    "/api-keys/:id",
-    managed("deleteApiKey", async (call, c) => {
-      await keys.revoke(await ownKey(services, call, id(c)), act(call));
-      changed(call);
-      return answer(c, null);
-    }),
-  );
-  return route;
+    routes.on(method, path.replace("{id}", ":id"), limitBody(), handle);
+  }
+  return routes;
 }
