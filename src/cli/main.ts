@@ -1,5 +1,5 @@
 /** The `pumble` command: a table of contents. Each subcommand is loaded when it is called. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../pumble/version";
 import { CliProblem } from "./problem";
 
@@ -14,6 +14,14 @@ function port(text: string): number {
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Give a whole number from 1.");
+  return value;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 200) {
+    throw new InvalidArgumentError("Give a whole number from 0 to 200.");
+  }
   return value;
 }
 
@@ -74,6 +82,19 @@ program
   .description("Check Node, Terraform, the plugin and the API key.")
   .option("--json", "print the findings as JSON")
   .action(async (options) => (await import("./doctor")).doctor(options));
+
+program
+  .command("export")
+  .description("Write an existing workspace out, as the owner of PUMBLE_API_KEY sees it.")
+  .addOption(
+    new Option("--format <format>", "yaml: a seed for pumble dev; hcl, cdktf: code that imports the channels")
+      .choices(["yaml", "hcl", "cdktf"])
+      .default("yaml"),
+  )
+  .option("--out <file>", "file to write; default standard output")
+  .option("--force", "overwrite the file")
+  .option("--messages <count>", "newest messages of each channel in yaml, up to 200", count, 50)
+  .action(async (options) => (await import("./export")).exportWorkspace(options));
 
 program
   .command("run <script>")
