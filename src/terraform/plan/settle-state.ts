@@ -21,6 +21,13 @@ function isSet(value: unknown): boolean {
   return value !== null && value !== undefined && !isUnknown(value);
 }
 
+/** A configuration with its defaults, also those of nested attributes. */
+export function withDefaults(attributes: Attributes, config: Values): Values {
+  return rebuild(attributes, { config, prior: null, planned: config }, ({ attribute, planned }) =>
+    planned === null && attribute.mode === "defaulted" ? structuredClone(attribute.rules.default) : planned,
+  );
+}
+
 /** A partial state with the rest of its keys: defaults where there are any, else null. */
 export function completeState(attributes: Attributes, partial: Values): Values {
   const entries = Object.entries(attributes).map(([name, attribute]) => {

@@ -9,7 +9,7 @@ import type {
 import { answerTyped } from "./catalog";
 import { Queue } from "./queue";
 import { handed, type Session } from "./session";
-import { readPresent } from "./values";
+import { readConfig } from "./values";
 
 export function planAction(
   session: Session,
@@ -23,7 +23,7 @@ export function planAction(
     fallback: {},
   };
   return answerTyped(session, rpc, wire, async (action, call) => {
-    const config = readPresent(session, action.attributes, request.config, call);
+    const config = readConfig(session, action.attributes, request.config, call);
     await action.plan?.({ ...handed(call), context: session.context, config });
     return undefined;
   });
@@ -43,7 +43,7 @@ export async function* invokeAction(
     fallback: {},
   };
   const done = answerTyped(session, rpc, wire, async (action, call) => {
-    const config = readPresent(session, action.attributes, request.config, call);
+    const config = readConfig(session, action.attributes, request.config, call);
     const progress = (message: string) =>
       events.push({ progress: { message: session.secrets.hide(message) } });
     await action.invoke({ ...handed(call), context: session.context, config, progress });

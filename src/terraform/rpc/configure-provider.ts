@@ -1,6 +1,6 @@
 import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../protocol";
 import { handed, type Session } from "./session";
-import { readPresent } from "./values";
+import { readConfig } from "./values";
 
 export function configureProvider(
   session: Session,
@@ -10,7 +10,7 @@ export function configureProvider(
   const { provider } = session;
   const about = { rpc: "ConfigureProvider", attributes: provider.attributes };
   return session.answer(about, wire, {}, async (call) => {
-    const config = readPresent(session, provider.attributes, request.config, call);
+    const config = readConfig(session, provider.attributes, request.config, call);
     session.context = await provider.configure({
       ...handed(call),
       config,

@@ -13,7 +13,7 @@ import type {
 import type { Json } from "../schema/type";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
-import { readPresent, writeObject } from "./values";
+import { readConfig, writeObject } from "./values";
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -26,7 +26,7 @@ export function openEphemeralResource(
   const fallback: Draft<OpenEphemeralResource_Response> = {};
   const rpc = named(session, "OpenEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
-    const config = readPresent(session, resource.attributes, request.config, call);
+    const config = readConfig(session, resource.attributes, request.config, call);
     const opened = await resource.open({ ...handed(call), context: session.context, config });
     const result = settleState(resource.attributes, opened.result, config);
     return {

@@ -29,12 +29,13 @@ export function getProviderSchema(session: Session, wire: Call): Promise<Draft<G
       }
       if (diagnostics.hasError) return undefined;
       const lists = provider.resources.flatMap((resource) =>
-        resource.list ? [{ ...resource.list, name: resource.name }] : [],
+        resource.list ? [{ ...resource.list, name: resource.name, configOnly: true }] : [],
       );
-      const actions = Object.entries(schemas(session, provider.actions));
+      const configOnly = provider.actions.map((action) => ({ ...action, configOnly: true }));
+      const actions = Object.entries(schemas(session, configOnly));
       return {
         serverCapabilities: serverCapabilities(session),
-        provider: schemaToWire(provider.attributes, { description: provider.description }),
+        provider: schemaToWire(provider.attributes, { description: provider.description, configOnly: true }),
         resourceSchemas: schemas(session, provider.resources),
         dataSourceSchemas: schemas(session, provider.dataSources),
         ephemeralResourceSchemas: schemas(session, provider.ephemeralResources),
@@ -51,6 +52,7 @@ interface Described {
   readonly description: string;
   readonly version?: number;
   readonly deprecated?: string;
+  readonly configOnly?: boolean;
   readonly attributes: Attributes;
 }
 

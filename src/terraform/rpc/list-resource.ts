@@ -2,7 +2,7 @@ import type { Call, Draft, ListResource_Event, ListResource_Request } from "../p
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
 import { type About, handed, type Session } from "./session";
-import { readPresent, writeObject } from "./values";
+import { readConfig, writeObject } from "./values";
 
 /** Streams what a list finds. A failure is the last event, with the problems and no object. */
 export async function* listResource(
@@ -19,7 +19,7 @@ export async function* listResource(
   const limit = Number(request.limit) || Number.POSITIVE_INFINITY;
   try {
     if (!resource?.list) throw unknownType(session, request.typeName);
-    const config = readPresent(session, resource.list.attributes, request.config, call);
+    const config = readConfig(session, resource.list.attributes, request.config, call);
     const includeResource = request.includeResourceObject;
     const found = resource.list.run({
       ...handed(call),

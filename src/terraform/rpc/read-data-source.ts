@@ -2,7 +2,7 @@ import { settleState } from "../plan/settle-state";
 import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
-import { readPresent, writeObject } from "./values";
+import { readConfig, writeObject } from "./values";
 
 export function readDataSource(
   session: Session,
@@ -16,7 +16,7 @@ export function readDataSource(
     fallback: {} as Draft<ReadDataSource_Response>,
   };
   return answerTyped(session, rpc, wire, async (dataSource, call, about) => {
-    const config = readPresent(session, dataSource.attributes, request.config, call);
+    const config = readConfig(session, dataSource.attributes, request.config, call);
     const found = await dataSource.read({ ...handed(call), context: session.context, config });
     const state = settleState(dataSource.attributes, found, config);
     return { state: writeObject(session, dataSource.attributes, state, { about, call, unknown: "refused" }) };

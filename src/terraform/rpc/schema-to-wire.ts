@@ -11,15 +11,20 @@ export function typeBytes(shape: Shape): Uint8Array {
   return utf8.encode(JSON.stringify(typeJson(shape)));
 }
 
+interface About {
+  readonly description?: string;
+  readonly version?: number;
+  readonly deprecated?: string | undefined;
+  /** For what is only configured and never answered: a provider block, a list, an action. Nothing in it is computed. */
+  readonly configOnly?: boolean;
+}
+
 /** A schema as Terraform reads it. */
-export function schemaToWire(
-  attributes: Attributes,
-  about: { description?: string; version?: number; deprecated?: string | undefined } = {},
-): Draft<Schema> {
+export function schemaToWire(attributes: Attributes, about: About = {}): Draft<Schema> {
   return {
     version: about.version ?? 0,
     block: {
-      attributes: attributesToWire(attributes),
+      attributes: attributesToWire(attributes, about),
       description: about.description ?? "",
       descriptionKind: markdown,
       ...deprecation(about.deprecated),
@@ -27,17 +32,21 @@ export function schemaToWire(
   };
 }
 
-function attributesToWire(attributes: Attributes): Draft<Schema_Attribute>[] {
-  return Object.entries(attributes).map(([name, attribute]) => attributeToWire(name, attribute));
+function attributesToWire(attributes: Attributes, about: About): Draft<Schema_Attribute>[] {
+  return Object.entries(attributes).map(([name, attribute]) => attributeToWire(name, attribute, about));
 }
 
-function attributeToWire(name: string, { mode, shape, rules, nested }: Attribute): Draft<Schema_Attribute> {
+function attributeToWire(
+  name: string,
+  { mode, shape, rules, nested }: Attribute,
+  about: About,
+): Draft<Schema_Attribute> {
   return {
     name,
     ...(nested
       ? {
           nestedType: {
-            attributes: attributesToWire(nested.attributes),
+            attributes: attributesToWire(nested.attributes, about),
             nesting: nestingModes[nested.nesting],
           },
         }
@@ -47,7 +56,7 @@ function attributeToWire(name: string, { mode, shape, rules, nested }: Attribute
     required: mode === "required",
     optional: mode !== "required" && mode !== "computed",
     // A default is planned where nothing is configured, which Terraform allows for computed attributes only.
-    computed: mode === "computed" || mode === "optionalComputed" || mode === "defaulted",
+    computed: !about.configOnly && mode !== "required" && mode !== "optional",
     sensitive: rules.sensitive,
     writeOnly: rules.writeOnly,
     ...deprecation(rules.deprecated),

@@ -1,4 +1,5 @@
 import type { Call } from "../define/call";
+import { withDefaults } from "../plan/settle-state";
 import type { Values } from "../plan/walk";
 import { Problem } from "../problem";
 import type { DynamicValue } from "../protocol";
@@ -37,6 +38,16 @@ export function readPresent(
 ): Values {
   const value = readObject(session, attributes, wire, call);
   return value ?? Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
+}
+
+/** A configuration that no plan has filled in: where it is null, the schema's defaults stand. */
+export function readConfig(
+  session: Session,
+  attributes: Attributes,
+  wire: DynamicValue | undefined,
+  call: Call,
+): Values {
+  return withDefaults(attributes, readPresent(session, attributes, wire, call));
 }
 
 /** Reads a value of any shape. */

@@ -68,7 +68,7 @@ interface DefaultedOptions<K>
   extends Settable<K>,
     Refuse<"required" | "computed" | "keepState" | "nullable" | "writeOnly"> {
   optional: true;
-  /** The value that the plan holds when none is configured. */
+  /** The value that the plan holds when none is configured; outside resources, what `config` holds then. */
   default: K;
 }
 interface OptionalComputedOptions<K> extends Settable<K>, Refuse<"required" | "default" | "writeOnly"> {

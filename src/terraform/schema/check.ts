@@ -1,5 +1,5 @@
 import type { Provider } from "../define/provider";
-import type { Attributes } from "./attribute";
+import type { Attribute, Attributes } from "./attribute";
 import type { Shape } from "./type";
 
 const namePattern = /^[a-z_][a-z0-9_]*$/;
@@ -28,12 +28,11 @@ export function checkProvider(provider: Provider): string[] {
   }
   problems.push(
     ...checkWriteOnly(`provider ${name}`, provider.attributes),
+    ...checkConfigOnly(`provider ${name}`, provider.attributes),
+    ...actions.flatMap((action) => checkConfigOnly(`action ${action.name}`, action.attributes)),
     ...checkNames("function", functions),
+    ...resources.flatMap(checkList),
   );
-  for (const resource of resources) {
-    if (resource.list && !resource.identity)
-      problems.push(`resource ${resource.name} has a list but no identity.`);
-  }
   return problems;
 }
 
@@ -97,8 +96,33 @@ function dynamicInCollection(shape: Shape, inside = false): boolean {
   }
 }
 
+function checkList({ name, list, identity }: Provider["resources"][number]): string[] {
+  if (!list) return [];
+  const where = `list of resource ${name}`;
+  return [
+    ...(identity ? [] : [`resource ${name} has a list but no identity.`]),
+    ...checkAttributes(where, list.attributes, reserved.object),
+    ...checkWriteOnly(where, list.attributes),
+    ...checkConfigOnly(where, list.attributes),
+  ];
+}
+
+/** What is only configured never comes back, so there is nobody to compute it for. */
+function checkConfigOnly(where: string, attributes: Attributes): string[] {
+  return [...leaves(attributes)]
+    .filter(([, { mode }]) => mode === "computed" || mode === "optionalComputed")
+    .map(([name]) => `${where}, attribute ${name}: nothing can be computed here.`);
+}
+
+function* leaves(attributes: Attributes): Generator<[name: string, attribute: Attribute]> {
+  for (const [name, attribute] of Object.entries(attributes)) {
+    yield [name, attribute];
+    if (attribute.nested) yield* leaves(attribute.nested.attributes);
+  }
+}
+
 function checkWriteOnly(where: string, attributes: Attributes): string[] {
-  return Object.entries(attributes)
+  return [...leaves(attributes)]
     .filter(([, attribute]) => attribute.rules.writeOnly)
     .map(([name]) => `${where}, attribute ${name}: only resources can have write-only attributes.`);
 }

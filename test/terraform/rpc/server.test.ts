@@ -331,3 +331,65 @@ describe("a schema that Terraform would choke on", () => {
     ]);
   });
 });
+
+describe("what is only configured", () => {
+  const { defineAction } = forContext<{ api: string }>();
+  const attributes = {
+    size: a.int({ optional: true, default: 3, description: "" }),
+    inner: a.object(
+      { mode: a.string({ optional: true, default: "auto", description: "" }) },
+      { optional: true, description: "" },
+    ),
+  };
+  const empty = wire({ size: null, inner: { mode: null } });
+  const server = (seen: unknown[], more = {}) => {
+    const act = defineAction({
+      name: "act",
+      description: "",
+      attributes: { ...attributes, ...more },
+      invoke: ({ config }) => void seen.push(config),
+    });
+    return serverOf(
+      defineProvider({
+        name: "test",
+        address: "example.com/a/test",
+        version: "1.0.0",
+        description: "",
+        attributes,
+        configure: ({ config }) => {
+          seen.push(config);
+          return { api: "up" };
+        },
+        actions: [act],
+      }),
+    ).server;
+  };
+
+  it("has its defaults, although no plan puts them in", async () => {
+    const seen: unknown[] = [];
+    const { configureProvider, invokeAction } = server(seen);
+    await configureProvider(
+      { terraformVersion: "1.14.0", config: empty, clientCapabilities: undefined },
+      call,
+    );
+    for await (const _ of invokeAction({ actionType: "test_act", config: empty } as never, call));
+    expect(seen).toEqual([
+      { size: 3, inner: { mode: "auto" } },
+      { size: 3, inner: { mode: "auto" } },
+    ]);
+  });
+
+  it("is computed nowhere in what Terraform sees, and a computed attribute in it is refused", async () => {
+    const { provider, actionSchemas } = await server([]).getProviderSchema({}, call);
+    for (const schema of [provider, actionSchemas?.["test_act"]?.schema]) {
+      expect(schema?.block?.attributes).toMatchObject([
+        { name: "size", optional: true, computed: false },
+        { nestedType: { attributes: [{ name: "mode", optional: true, computed: false }] } },
+      ]);
+    }
+    const wrong = server([], { id: a.string({ computed: true, description: "" }) });
+    expect((await wrong.getProviderSchema({}, call)).diagnostics).toMatchObject([
+      { detail: expect.stringContaining("action act, attribute id: nothing can be computed here.") },
+    ]);
+  });
+});
