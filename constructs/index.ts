@@ -2,7 +2,15 @@
 export * as channel from "./bindings/channel";
 export * as channelMember from "./bindings/channel-member";
 export * as channelMembers from "./bindings/channel-members";
+export * as dataPumbleApiKeys from "./bindings/data-pumble-api-keys";
+export * as dataPumbleChannel from "./bindings/data-pumble-channel";
+export * as dataPumbleChannels from "./bindings/data-pumble-channels";
+export * as dataPumbleCurrentUser from "./bindings/data-pumble-current-user";
+export * as dataPumbleMessages from "./bindings/data-pumble-messages";
+export * as dataPumbleSearch from "./bindings/data-pumble-search";
 export * as dataPumbleUser from "./bindings/data-pumble-user";
+export * as dataPumbleUserGroups from "./bindings/data-pumble-user-groups";
+export * as dataPumbleUsers from "./bindings/data-pumble-users";
 export * as directMessage from "./bindings/direct-message";
 export * as message from "./bindings/message";
 export * as provider from "./bindings/provider";

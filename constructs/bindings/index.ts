@@ -7,6 +7,14 @@ export * as message from './message';
 export * as reaction from './reaction';
 export * as reply from './reply';
 export * as scheduledMessage from './scheduled-message';
+export * as dataPumbleApiKeys from './data-pumble-api-keys';
+export * as dataPumbleChannel from './data-pumble-channel';
+export * as dataPumbleChannels from './data-pumble-channels';
+export * as dataPumbleCurrentUser from './data-pumble-current-user';
+export * as dataPumbleMessages from './data-pumble-messages';
+export * as dataPumbleSearch from './data-pumble-search';
 export * as dataPumbleUser from './data-pumble-user';
+export * as dataPumbleUserGroups from './data-pumble-user-groups';
+export * as dataPumbleUsers from './data-pumble-users';
 export * as provider from './provider';
 

@@ -7,6 +7,14 @@ Object.defineProperty(exports, 'message', { get: function () { return require('.
 Object.defineProperty(exports, 'reaction', { get: function () { return require('./reaction'); } });
 Object.defineProperty(exports, 'reply', { get: function () { return require('./reply'); } });
 Object.defineProperty(exports, 'scheduledMessage', { get: function () { return require('./scheduled-message'); } });
+Object.defineProperty(exports, 'dataPumbleApiKeys', { get: function () { return require('./data-pumble-api-keys'); } });
+Object.defineProperty(exports, 'dataPumbleChannel', { get: function () { return require('./data-pumble-channel'); } });
+Object.defineProperty(exports, 'dataPumbleChannels', { get: function () { return require('./data-pumble-channels'); } });
+Object.defineProperty(exports, 'dataPumbleCurrentUser', { get: function () { return require('./data-pumble-current-user'); } });
+Object.defineProperty(exports, 'dataPumbleMessages', { get: function () { return require('./data-pumble-messages'); } });
+Object.defineProperty(exports, 'dataPumbleSearch', { get: function () { return require('./data-pumble-search'); } });
 Object.defineProperty(exports, 'dataPumbleUser', { get: function () { return require('./data-pumble-user'); } });
+Object.defineProperty(exports, 'dataPumbleUserGroups', { get: function () { return require('./data-pumble-user-groups'); } });
+Object.defineProperty(exports, 'dataPumbleUsers', { get: function () { return require('./data-pumble-users'); } });
 Object.defineProperty(exports, 'provider', { get: function () { return require('./provider'); } });
 

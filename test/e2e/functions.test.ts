@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { markdownToBlocks } from "../../src/pumble/markdown";
+import { TerraformProject } from "./terraform-project";
+
+const ada = "64f0000000000000000000a1";
+const general = "64f0000000000000000000c1";
+const devs = "64f0000000000000000000d1";
+let project: TerraformProject;
+
+beforeAll(async () => {
+  // Nothing is configured: functions need neither a key nor a network.
+  project = new TerraformProject({});
+  project.write("");
+  await project.init();
+});
+afterAll(() => project?.remove());
+
+/** Values of expressions, by name. */
+async function values(expressions: Record<string, string>): Promise<Record<string, unknown>> {
+  const outputs = Object.entries(expressions).map(([name, text]) => `output "${name}" { value = ${text} }`);
+  project.write(outputs.join("\n"));
+  await project.applied();
+  const { stdout } = await project.ok("output", "-json");
+  const found = JSON.parse(stdout) as Record<string, { value: unknown }>;
+  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
+}
+
+async function refusal(expression: string): Promise<string> {
+  project.write(`output "x" { value = ${expression} }`);
+  const plan = await project.plan();
+  expect(plan.code).toBe(1);
+  return plan.text;
+}
+
+describe("provider functions", () => {
+  it("give names as Pumble stores them, mentions, and blocks with mentions resolved", async () => {
+    const markdown = "# Hi\\n\\n**@Ada@example.com** see #general and @devs about #42";
+    const found = await values({
+      name: 'provider::pumble::channel_name("  Team Żółw ")',
+      user: `provider::pumble::mention_user("${ada}")`,
+      channel: `provider::pumble::mention_channel("${general}")`,
+      plain: 'provider::pumble::markdown_to_blocks("- one\\n- two")',
+      blocks: `provider::pumble::markdown_to_blocks("${markdown}", { "ada@example.com" = "${ada}" }, { "#general" = "${general}", "@devs" = "${devs}" })`,
+      broadcast: 'provider::pumble::markdown_to_blocks("@here")',
+    });
+    expect(found).toMatchObject({ name: "team-żółw", user: `<<@${ada}>>`, channel: `<<#${general}>>` });
+    const nobody = { resolveUser: () => undefined, resolveChannel: () => undefined };
+    expect(JSON.parse(found.plain as string)).toEqual(markdownToBlocks("- one\n- two", nobody).blocks);
+    const expected = markdownToBlocks(markdown.replaceAll("\\n", "\n"), {
+      resolveUser: () => ada,
+      resolveChannel: (name) => (name === "general" ? general : undefined),
+      resolveGroup: () => devs,
+      allowBroadcast: true,
+    });
+    expect(expected.problems).toEqual([]);
+    expect(JSON.parse(found.blocks as string)).toEqual(expected.blocks);
+    expect(found.broadcast).toContain('"broadcast"');
+  });
+
+  it.each([
+    {
+      what: "an impossible channel name",
+      call: 'provider::pumble::channel_name("ops!")',
+      says: ['The channel name "ops!" may only contain letters', "name"],
+    },
+    {
+      what: "a user id that is none",
+      call: 'provider::pumble::mention_user("ada@example.com")',
+      says: ['"ada@example.com" is not a user id', "24 hex digits"],
+    },
+    {
+      what: "a channel id that is none",
+      call: 'provider::pumble::mention_channel("general")',
+      says: ['"general" is not a channel id'],
+    },
+    {
+      what: "mentions that are not given",
+      call: 'provider::pumble::markdown_to_blocks("@ada@example.com in #general with @devs")',
+      says: [
+        "The Markdown cannot be sent as it is meant",
+        '@ada@example.com: its id is not given. Add { "ada@example.com" = its id }',
+        '#general: its id is not given. Add { "#general" = its id }',
+        '@devs: its id is not given. Add { "@devs" = its id }',
+      ],
+    },
+    {
+      what: "a given id that is none",
+      call: 'provider::pumble::markdown_to_blocks("hi", { "#general" = "general" })',
+      says: ["The id given for #general must be a Pumble id of 24 hex digits"],
+    },
+    {
+      what: "an empty text",
+      call: 'provider::pumble::markdown_to_blocks("")',
+      says: ["has nothing to show"],
+    },
+  ])("refuse $what", async ({ call, says }) => {
+    const text = await refusal(call);
+    for (const words of says) expect(text).toContain(words);
+  });
+
+  it("blame the argument that is wrong", async () => {
+    expect(await refusal('provider::pumble::channel_name("")')).toContain(
+      'Invalid value for "name" parameter',
+    );
+  });
+});
