@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AddonProxy, startAddonProxy } from "./addon-proxy";
 import { setScene } from "./provider-scene";
 import { TerraformProject } from "./terraform-project";
 
@@ -14,25 +13,7 @@ const busyChannels = 40;
 
 const channelIds: string[] = [];
 const messages: { id: string; channelId: string; text: string }[] = [];
-const requests: string[] = [];
-let proxy: Server;
-
-/** Passes requests on to the addon and notes each. */
-function startProxy(target: string): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const answer = await fetch(`${target}${request.url}`, {
-      method: request.method!,
-      headers: { apikey: request.headers.apikey as string, "content-type": "application/json" },
-      ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
-    });
-    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain" });
-    response.end(await answer.text());
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
+let proxy: AddonProxy;
 
 /** What Terraform would have stored after it made all of it. */
 function stateFile(): string {
@@ -76,16 +57,12 @@ beforeAll(async () => {
     const { message } = await act<{ message: { id: string } }>({ action: "post", channelId, text });
     messages.push({ id: message.id, channelId, text });
   }
-  proxy = await startProxy(scene.test.stack.addonUrl);
+  proxy = await startAddonProxy(scene.test.stack.addonUrl);
 });
-afterAll(() => new Promise((resolve) => proxy.close(resolve)));
+afterAll(() => proxy?.close());
 
 it("a plan of 200 channels and 800 messages makes at most 60 requests, and none of them twice", async () => {
-  const { port } = proxy.address() as AddressInfo;
-  const project = new TerraformProject({
-    ...scene.test.env,
-    PUMBLE_BASE_URL: `http://127.0.0.1:${port}`,
-  });
+  const project = new TerraformProject({ ...scene.test.env, PUMBLE_BASE_URL: proxy.url });
   try {
     project.write(`
       locals {
@@ -104,8 +81,8 @@ it("a plan of 200 channels and 800 messages makes at most 60 requests, and none 
     writeFileSync(join(project.dir, "messages.json"), JSON.stringify(messages));
     writeFileSync(join(project.dir, "terraform.tfstate"), stateFile());
     await project.init();
-    requests.length = 0;
     expect(await project.changes()).toEqual([]);
+    const { requests } = proxy;
     expect(requests.length).toBeLessThanOrEqual(60);
     expect(new Set(requests).size).toBe(requests.length);
     expect(requests.filter((one) => one.startsWith("GET /listMessages"))).toHaveLength(busyChannels);
