@@ -15,7 +15,8 @@ export function answer(
 ): Response {
   const content: Record<string, string> =
     text === null ? { "content-length": "0" } : { "content-type": "application/json; charset=utf-8" };
-  const { limitHeaders, requestId } = c.var;
+  const limitHeaders = c.get("limitHeaders");
+  const requestId = c.get("requestId");
   return new Response(text, {
     status,
     headers: { ...content, ...limitHeaders, [requestIdHeader]: requestId, ...headers },

@@ -45,13 +45,13 @@ export function guarded(
   return async function handleGuarded(c: Context<Env>): Promise<Response> {
     try {
       const call = await authenticate(services, requestHeader(c, "apikey") ?? requestHeader(c, "api-key"));
-      Object.assign(c.var.logFields, { operation, keyId: call.key.id });
+      Object.assign(c.get("logFields"), { operation, keyId: call.key.id });
       c.set("limitHeaders", limitHeaders(count(services, call)));
       return await act(call, c);
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : fromPlatform(error);
       if (!problem) throw error;
-      Object.assign(c.var.logFields, { errorKind: problem.kind });
+      Object.assign(c.get("logFields"), { errorKind: problem.kind });
       return problem.answer(c);
     }
   };

@@ -1,5 +1,5 @@
 /** API keys as records: made, listed, found, checked, rotated and revoked. Only a hash of the key itself is kept. */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
 import type { Clock } from "../clock";
 import type { AuditLog, AuditSource } from "../store/audit";
@@ -55,7 +55,7 @@ export class KeyStore {
   readonly #audit: AuditLog;
   readonly #clock: Clock;
   readonly #rows: TtlCache<Row | undefined>;
-  readonly #peppers = new Map<string, Buffer>();
+  readonly #peppers = new Map<string, KeyObject>();
   readonly #used = new Map<string, number>();
   readonly #scopes = new Map<string, KeyScopes>();
 
@@ -207,7 +207,7 @@ export class KeyStore {
   #hash(text: string, keyId: string = this.#cipher.currentKeyId): string {
     let pepper = this.#peppers.get(keyId);
     if (!pepper) {
-      pepper = this.#cipher.derive("api key pepper", keyId);
+      pepper = createSecretKey(this.#cipher.derive("api key pepper", keyId));
       this.#peppers.set(keyId, pepper);
     }
     return `${keyId}.${createHmac("sha256", pepper).update(text).digest("hex")}`;

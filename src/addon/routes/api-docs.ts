@@ -64,11 +64,9 @@ export function apiDocsRoutes(services: Services): Hono<Env> {
   route.get("/openapi.json", (c) => c.body(document, 200, { "content-type": json }));
   route.get("/api-docs", (c) => c.redirect("/api-docs/", 301));
   route.get("/api-docs/", (c) => c.html(index, 200, pageHeaders));
-  route.get("/api-docs/start.js", (c) =>
-    c.body(script, 200, { "content-type": "text/javascript; charset=utf-8" }),
-  );
   route.get("/api-docs/:file", async (c) => {
     const name = c.req.param("file");
+    if (name === "start.js") return c.body(script, 200, { "content-type": "text/javascript; charset=utf-8" });
     if (!Object.hasOwn(files, name)) return c.notFound();
     const bytes = await readFile(join(assets(), name));
     return c.body(bytes, 200, { "content-type": files[name]!, "cache-control": "public, max-age=3600" });

@@ -13,6 +13,7 @@ export function requestHeader(c: Context<Env>, name: string): string | undefined
 /** Header with the request's id; a well-formed one from a proxy in front is kept. */
 export const requestIdHeader = "x-request-id";
 
+/** Read with `c.get`: `c.var` copies them all each time. */
 export interface Env {
   Bindings: Partial<HttpBindings>;
   Variables: {

@@ -18,18 +18,18 @@ export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">):
     const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
     const { method, path } = c.req;
     const route = String(
-      c.var.logFields.operation ?? (c.res.status === 404 ? "none" : path.split("/", 2)[1]),
+      c.get("logFields").operation ?? (c.res.status === 404 ? "none" : path.split("/", 2)[1]),
     );
     metrics.requests.add({ route, method, status: String(c.res.status) });
     metrics.duration.observe(durationMs);
-    log.info("request", { requestId, method, path, status: c.res.status, durationMs, ...c.var.logFields });
+    log.info("request", { requestId, method, path, status: c.res.status, durationMs, ...c.get("logFields") });
   };
 }
 
 /** Answers a failure that is nobody's input: the log says what it was, the caller gets the id to ask about. */
 export function unexpected(log: Log): ErrorHandler<Env> {
   return function answerUnexpected(error, c) {
-    const { requestId } = c.var;
+    const requestId = c.get("requestId");
     log.error("Unexpected failure", { error, stack: error.stack, requestId });
     return c.json({ error: `The addon failed. Its log says why, under request ${requestId}.` }, 500);
   };
