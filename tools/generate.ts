@@ -1,6 +1,6 @@
 /**
- * Writes what is generated: the protocol's types and tables from its .proto files, and the CDKTF bindings in
- * `constructs/bindings` from the provider's schema, by the official generator. With `--check` nothing is written, and a
+ * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
+ * the provider's schema and the examples, and the CDKTF bindings in `constructs/bindings`, by the official generator. With `--check` nothing is written, and a
  * difference fails. The provider must have been built.
  */
 import { execFileSync } from "node:child_process";
@@ -17,7 +17,9 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { installPumblePlugin, providerSource } from "../constructs/plugin";
+import { provider } from "../src/provider/provider";
 import { version } from "../src/pumble/version";
+import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { generateProtocol } from "./generate-protocol";
 
 const bindings = join("constructs", "bindings");
@@ -67,15 +69,35 @@ function differences(fresh: string, kept: string): string[] {
   return [...names].filter((name) => left.get(name) !== right.get(name)).map((name) => join(kept, name));
 }
 
+/**
+ * Writes the registry's pages.
+ * @returns the pages that were, or with `check` would be, changed
+ * @throws Error that names each object without an example
+ */
+function generateDocs(check: boolean): string[] {
+  const examples = folderExamples("examples");
+  const missing = missingExamples(provider, examples);
+  if (missing.length > 0) {
+    throw new Error(
+      `Everything that the provider offers is shown by an example that the tests run. Write:\n  ${missing
+        .map((path) => join("examples", path))
+        .join("\n  ")}`,
+    );
+  }
+  return writeDocs(renderDocs(provider, examples), "docs", { check }).map((path) => join("docs", path));
+}
+
 function main(): void {
   const check = process.argv.includes("--check");
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
+    const docs = generateDocs(check);
     const fresh = generateBindings(scratch);
     const protocol = [...generateProtocol()];
     if (check) {
       const stale = differences(fresh, bindings);
       for (const [file, text] of protocol) if (readFileSync(file, "utf8") !== text) stale.push(file);
+      stale.push(...docs);
       if (stale.length === 0) return;
       console.error(`Generated files are not up to date. Run \`npm run generate\`:\n  ${stale.join("\n  ")}`);
       process.exitCode = 1;
@@ -89,4 +111,9 @@ function main(): void {
   }
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -75,7 +75,12 @@ export class TerraformProject {
 
   /** Replaces the configuration; the terraform block is added. */
   write(hcl: string): void {
-    writeFileSync(join(this.dir, "main.tf"), header + hcl);
+    this.writeWhole(header + hcl);
+  }
+
+  /** Replaces the configuration, its terraform block included. */
+  writeWhole(hcl: string): void {
+    writeFileSync(join(this.dir, "main.tf"), hcl);
   }
 
   run(...args: string[]): Promise<TerraformResult> {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import type { Examples, Pages } from "./pages";
+import type { Examples } from "./examples";
+import type { Pages } from "./pages";
 
 /** Pages of these folders are made; what else is in the docs folder (guides) is written by hand and left alone. */
 const generatedFolders = [

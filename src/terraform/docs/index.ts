@@ -1,2 +1,3 @@
+export { type Examples, missingExamples } from "./examples";
 export { folderExamples, writeDocs } from "./files";
-export { type Examples, type Pages, renderDocs } from "./pages";
+export { type Pages, renderDocs } from "./pages";

@@ -1,39 +1,21 @@
 import type { ProviderFunction } from "../define/function";
 import type { Provider } from "../define/provider";
-import type { Attributes } from "../schema/attribute";
+import {
+  type Described,
+  documented,
+  type Examples,
+  examplePath,
+  functionPath,
+  importBlockPath,
+  importPath,
+  type Kind,
+  providerPath,
+} from "./examples";
 import { oneLine, schemaSection } from "./schema-section";
 import { signatureName } from "./type-name";
 
-/** Gives an example file by its path under the examples folder, or nothing when there is none. */
-export type Examples = (path: string) => string | undefined;
-
 /** Pages by path under the docs folder. */
 export type Pages = ReadonlyMap<string, string>;
-
-interface Described {
-  readonly name: string;
-  readonly description: string;
-  readonly deprecated?: string;
-  readonly attributes: Attributes;
-}
-
-/** One kind of page: its folders, its word, and the example that it shows. */
-interface Kind {
-  readonly folder: string;
-  readonly word: string;
-  readonly example: string;
-}
-
-const kinds = {
-  resources: { folder: "resources", word: "Resource", example: "resource.tf" },
-  dataSources: { folder: "data-sources", word: "Data Source", example: "data-source.tf" },
-  ephemeralResources: {
-    folder: "ephemeral-resources",
-    word: "Ephemeral Resource",
-    example: "ephemeral-resource.tf",
-  },
-  actions: { folder: "actions", word: "Action", example: "action.tf" },
-} as const;
 
 /**
  * The provider's documentation in the registry's format, made from the descriptions in its schemas and from example
@@ -42,16 +24,8 @@ const kinds = {
  */
 export function renderDocs(provider: Provider, examples: Examples): Pages {
   const pages = new Map<string, string>([["index.md", indexPage(provider, examples)]]);
-  for (const [list, kind] of Object.entries(kinds) as [keyof typeof kinds, Kind][]) {
-    for (const definition of provider[list]) {
-      pages.set(`${kind.folder}/${definition.name}.md`, objectPage(provider, definition, { kind, examples }));
-    }
-  }
-  for (const resource of provider.resources) {
-    if (!resource.list) continue;
-    const listed = { ...resource.list, name: resource.name };
-    const kind = { folder: "list-resources", word: "List Resource", example: "list-resource.tfquery.hcl" };
-    pages.set(`${kind.folder}/${resource.name}.md`, objectPage(provider, listed, { kind, examples }));
+  for (const { kind, definition } of documented(provider)) {
+    pages.set(`${kind.folder}/${definition.name}.md`, objectPage(provider, definition, { kind, examples }));
   }
   for (const definition of provider.functions) {
     pages.set(`functions/${definition.name}.md`, functionPage(provider, definition, examples));
@@ -64,7 +38,7 @@ function indexPage(provider: Provider, examples: Examples): string {
     frontMatter(`${provider.name} Provider`, provider.description, false),
     `# ${provider.name} Provider`,
     provider.description,
-    example("Example Usage", "terraform", examples("provider/provider.tf")),
+    example("Example Usage", "terraform", examples(providerPath)),
     schemaSection(provider.attributes),
   ]);
 }
@@ -75,15 +49,17 @@ function objectPage(
   { kind, examples }: { kind: Kind; examples: Examples },
 ): string {
   const type = `${provider.name}_${definition.name}`;
-  const folder = `${kind.folder}/${type}`;
   return page([
     frontMatter(`${type} ${kind.word} - ${provider.name}`, definition.description),
     `# ${type} (${kind.word})`,
     definition.deprecated === undefined ? "" : `~> **Deprecated** ${definition.deprecated}`,
     definition.description,
-    example("Example Usage", "terraform", examples(`${folder}/${kind.example}`)),
+    example("Example Usage", "terraform", examples(examplePath(provider, kind, definition))),
     schemaSection(definition.attributes),
-    importSection(examples(`${folder}/import.sh`), examples(`${folder}/import-by-string-id.tf`)),
+    importSection(
+      examples(importPath(provider, definition)),
+      examples(importBlockPath(provider, definition)),
+    ),
   ]);
 }
 
@@ -118,7 +94,7 @@ function functionPage(provider: Provider, definition: ProviderFunction, examples
     `# function: ${name}`,
     deprecated === undefined ? "" : `~> **Deprecated** ${deprecated}`,
     description,
-    example("Example Usage", "terraform", examples(`functions/${name}/function.tf`)),
+    example("Example Usage", "terraform", examples(functionPath(name))),
     `## Signature\n\n${fence("text", `${name}(${signature}) ${signatureName(returns.shape)}`)}`,
     list.length === 0 ? "" : `## Arguments\n\n${list.join("\n")}`,
   ]);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { renderDocs, writeDocs } from "../../../src/terraform/docs";
+import { missingExamples, renderDocs, writeDocs } from "../../../src/terraform/docs";
 import { provider } from "../sample-provider/provider";
 
 const examples: Record<string, string> = {
@@ -60,6 +60,18 @@ describe("generated documentation", () => {
   it("has no subcategory on the index, which the registry refuses", () => {
     expect(pages.get("index.md")).not.toContain("subcategory");
     expect(pages.get("index.md")).toContain("- `key` (String, Sensitive) Key of the shelf.");
+  });
+
+  it("names the examples that are missing, import only where there is one", () => {
+    expect(missingExamples(provider, (path) => examples[path])).toEqual([
+      "resources/sample_relic/resource.tf",
+      "data-sources/sample_shelf/data-source.tf",
+      "ephemeral-resources/sample_lease/ephemeral-resource.tf",
+      "actions/sample_shake/action.tf",
+      "list-resources/sample_thing/list-resource.tfquery.hcl",
+      "functions/join/function.tf",
+      "functions/echo/function.tf",
+    ]);
   });
 
   it("is written once, then left alone; pages of what is gone are removed", () => {

@@ -1,0 +1,3 @@
+output "channel_name" {
+  value = provider::pumble::channel_name("Team Berlin") # team-berlin
+}

@@ -1,0 +1,7 @@
+list "pumble_channel" "public" {
+  provider = pumble
+
+  config {
+    type = "PUBLIC"
+  }
+}

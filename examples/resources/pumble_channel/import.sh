@@ -1,0 +1,2 @@
+# By name, or by id.
+terraform import pumble_channel.incidents incidents

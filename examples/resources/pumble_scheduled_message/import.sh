@@ -1,0 +1,2 @@
+# By id.
+terraform import pumble_scheduled_message.stand_up 65f0c1d2a3b4c5d6e7f80912
