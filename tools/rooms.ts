@@ -37,10 +37,11 @@ function sources(folder: string): string[] {
     .filter((file) => !/(^|\/)(node_modules|cdktf\.out|bindings)\//.test(file));
 }
 
-/** Every module a file names in an import, export-from or dynamic import. */
+/** Every module a file names in an import, export-from or dynamic import; not in texts that hold code. */
 function imports(text: string): string[] {
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)["']([^"']+)["']/g;
-  return [...text.matchAll(pattern)].map((match) => match[1]!);
+  const statement = /^(?:import|export|\} from)\b[^"'`;]*["']([^"']+)["']/gm;
+  const call = /\b(?:import|require)\(\s*["']([^"']+)["']/g;
+  return [...text.matchAll(statement), ...text.matchAll(call)].map((match) => match[1]!);
 }
 
 function allowed(room: string, file: string, specifier: string): boolean {
