@@ -43,10 +43,12 @@ test("it does not go back", () => {
   expect(() => Clock.frozenAt(0).advance(-1)).toThrow("A clock only advances, not by -1 ms");
 });
 
-test("with the real time, a scheduled message is sent by itself", async () => {
-  const { user, page, ada, random } = await installedWorkspace();
+test("once the clock runs, a scheduled message is sent by itself", async () => {
+  const start = Date.UTC(2030, 0, 1);
+  const { user, page, ada, random, control } = await installedWorkspace({ clock: Clock.frozenAt(start) });
   const events = await page(ada).events();
-  const scheduled = { channelId: random, text: "by itself", sendAt: Date.now() + 120 };
+  const scheduled = { channelId: random, text: "by itself", sendAt: start + 50 };
   expect((await user.post("/v1/messages/scheduled", scheduled)).status).toBe(200);
+  await control.post("/clock", { resume: true });
   expect((await events.next("message.created")).message.text).toBe("by itself");
 });
