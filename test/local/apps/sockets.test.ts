@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { call, installedWorkspace } from "../support";
 
-async function connected() {
-  const setup = await installedWorkspace({ acknowledgeWithinMs: 300 }, { socketMode: true });
+async function connected(acknowledgeWithinMs = 30_000) {
+  const setup = await installedWorkspace({ acknowledgeWithinMs }, { socketMode: true });
   const { workspace, installed, control, manifest } = setup;
   const url = `${workspace.workspaceUrl}/apps/${installed.id}/websocket-connection?appKey=`;
   const given = await call(url + installed.appKey, "GET");
@@ -33,10 +33,14 @@ test("triggers come over the socket and are answered there, unsigned", async () 
   expect(app.hooks).toEqual([]);
 });
 
-test("a refusal, and no answer at all, show as over HTTP", async () => {
+test("a refusal shows as over HTTP", async () => {
   const { type, reply } = await connected();
   reply.current = () => ({ status: 500, message: "no" });
   expect(await type()).toEqual({ acknowledged: false, notice: "no" });
+});
+
+test("no answer in time shows as over HTTP", async () => {
+  const { type, reply } = await connected(100);
   reply.current = () => null;
   expect(await type()).toEqual({ acknowledged: false, notice: "Test app is asleep" });
 });

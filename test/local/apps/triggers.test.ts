@@ -27,8 +27,8 @@ function withModal(action: string, change: object = {}) {
   });
 }
 
-async function setUp() {
-  const setup = await installedWorkspace({ acknowledgeWithinMs: 300 });
+async function setUp(acknowledgeWithinMs = 30_000) {
+  const setup = await installedWorkspace({ acknowledgeWithinMs });
   const page = setup.page(setup.ada);
   const events = await page.events();
   const openModal = async () => {
@@ -183,7 +183,7 @@ describe("what the app answers is shown to the member alone", () => {
   };
   for (const [fact, [answer, acknowledged, notice]] of Object.entries(answers)) {
     test(fact, async () => {
-      const { page, general, app, events, installed } = await setUp();
+      const { page, general, app, events, installed } = await setUp(answer === null ? 100 : undefined);
       app.answer = () => answer;
       const { body } = await page.post("commands", { channelId: general, text: "/test" });
       expect(body).toEqual({ acknowledged, ...(notice ? { notice } : {}) });
