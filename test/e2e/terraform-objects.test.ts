@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { minimal } from "../terraform/sample-provider/configurations";
 import { onEveryHost } from "../terraform/sample-provider/conformance";
 import type { Workbench } from "../terraform/sample-provider/workbench";
 
@@ -87,6 +88,14 @@ resource "sample_thing" "a" {
         expect(bench.notes.filter((note) => note === 'lease closed {"lease":1}')).toHaveLength(2);
       },
     );
+
+    it("a value is larger than the 4 MiB that gRPC libraries take by default", async () => {
+      writeFileSync(join(bench.folder, "large.txt"), "x".repeat(5 * 1024 * 1024));
+      await bench.init(minimal.replace("}", '  note = file("large.txt")\n}'));
+      await bench.apply();
+      expect(String(bench.things[0]!.note)).toHaveLength(5 * 1024 * 1024);
+      expect(await bench.planCode()).toBe(0);
+    });
 
     it("many objects are made in parallel", async () => {
       await bench.init(

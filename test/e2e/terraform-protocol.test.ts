@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Client } from "@grpc/grpc-js";
+import { type Client, status } from "@grpc/grpc-js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   type ConfigureProvider_Response,
@@ -248,4 +248,13 @@ describe("what older and other hosts ask for", () => {
     });
     expect(now.diagnostics).toEqual([]);
   });
+});
+
+describe("what is not served", () => {
+  it.each(["GenerateResourceConfig", "ValidateStateStoreConfig", "GetStates", "LockState", "DeleteState"])(
+    "is UNIMPLEMENTED, which Terraform takes for an old provider: %s",
+    async (name) => {
+      await expect(ask(name, {})).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { a, forContext, Problem, type ResourceDefinition, t } from "../../../src/terraform";
+import { a, forContext, Problem, type ResourceDefinition } from "../../../src/terraform";
 import { call, plain, raw, serverOf, wire } from "./harness";
 
 const { defineProvider, defineResource } = forContext<{ api: string }>();
@@ -289,107 +289,5 @@ describe("the log", () => {
     expect(reply.diagnostics?.[0]?.detail).toContain("wrong key (sensitive)");
     expect(log.join()).not.toContain("assword");
     expect(log.join()).not.toContain("not seen before");
-  });
-});
-
-describe("a schema that Terraform would choke on", () => {
-  it("is refused with what is wrong, in a reply that Terraform can read", async () => {
-    const { server } = serverOf(
-      defineProvider({
-        name: "test",
-        address: "example.com/a/test",
-        version: "1.0.0",
-        description: "",
-        attributes: { version: a.string({ optional: true, description: "" }) },
-        configure: () => ({ api: "up" }),
-        resources: [
-          defineResource({
-            name: "Box",
-            description: "",
-            attributes: {
-              count: a.int({ computed: true, description: "" }),
-              any: a.set(t.dynamic, { computed: true, description: "" }),
-              secret: a.string({ optional: true, writeOnly: true, replace: true, description: "" } as never),
-            },
-            create: () => ({ count: 1, any: [] }),
-            read: ({ state: now }) => now,
-            delete() {},
-          }),
-        ],
-      }),
-    );
-    const reply = await server.getProviderSchema({}, call);
-    expect(reply.provider?.block).toBeDefined();
-    expect(reply.diagnostics?.map(({ detail }) => detail?.split("\n")[0])).toEqual([
-      "provider test, attribute version: the name is reserved by Terraform.",
-      expect.stringContaining("resource Box: a name is lower-case letters"),
-      "resource Box, attribute count: the name is reserved by Terraform.",
-      "resource Box, attribute any: a list, set or map cannot hold dynamic values.",
-      expect.stringContaining(
-        "resource Box, attribute secret is write-only, so no state holds a value to compare",
-      ),
-    ]);
-  });
-});
-
-describe("what is only configured", () => {
-  const { defineAction } = forContext<{ api: string }>();
-  const attributes = {
-    size: a.int({ optional: true, default: 3, description: "" }),
-    inner: a.object(
-      { mode: a.string({ optional: true, default: "auto", description: "" }) },
-      { optional: true, description: "" },
-    ),
-  };
-  const empty = wire({ size: null, inner: { mode: null } });
-  const server = (seen: unknown[], more = {}) => {
-    const act = defineAction({
-      name: "act",
-      description: "",
-      attributes: { ...attributes, ...more },
-      invoke: ({ config }) => void seen.push(config),
-    });
-    return serverOf(
-      defineProvider({
-        name: "test",
-        address: "example.com/a/test",
-        version: "1.0.0",
-        description: "",
-        attributes,
-        configure: ({ config }) => {
-          seen.push(config);
-          return { api: "up" };
-        },
-        actions: [act],
-      }),
-    ).server;
-  };
-
-  it("has its defaults, although no plan puts them in", async () => {
-    const seen: unknown[] = [];
-    const { configureProvider, invokeAction } = server(seen);
-    await configureProvider(
-      { terraformVersion: "1.14.0", config: empty, clientCapabilities: undefined },
-      call,
-    );
-    for await (const _ of invokeAction({ actionType: "test_act", config: empty } as never, call));
-    expect(seen).toEqual([
-      { size: 3, inner: { mode: "auto" } },
-      { size: 3, inner: { mode: "auto" } },
-    ]);
-  });
-
-  it("is computed nowhere in what Terraform sees, and a computed attribute in it is refused", async () => {
-    const { provider, actionSchemas } = await server([]).getProviderSchema({}, call);
-    for (const schema of [provider, actionSchemas?.["test_act"]?.schema]) {
-      expect(schema?.block?.attributes).toMatchObject([
-        { name: "size", optional: true, computed: false },
-        { nestedType: { attributes: [{ name: "mode", optional: true, computed: false }] } },
-      ]);
-    }
-    const wrong = server([], { id: a.string({ computed: true, description: "" }) });
-    expect((await wrong.getProviderSchema({}, call)).diagnostics).toMatchObject([
-      { detail: expect.stringContaining("action act, attribute id: nothing can be computed here.") },
-    ]);
   });
 });
