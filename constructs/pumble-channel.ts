@@ -24,3 +24,11 @@ export class PumbleChannel extends Construct {
     return this.resource.id;
   }
 }
+
+/** A channel declared in code, or the id of any other. */
+export type ChannelReference = PumbleChannel | string;
+
+/** The id behind a reference. */
+export function channelIdOf(channel: ChannelReference): string {
+  return typeof channel === "string" ? channel : channel.channelId;
+}

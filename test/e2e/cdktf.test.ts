@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plain } from "../../src/cli/cdktf";
 import { startTestStack, type TestStack } from "./test-stack";
@@ -18,19 +18,25 @@ afterAll(async () => {
   await test?.close();
 });
 
-/** Runs the real cdktf on the app at the top level, with nothing set but what the README names. */
-function cdktf(...args: string[]): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
+/** Runs the real cdktf in a folder, with nothing set but what the README names. */
+function cdktfIn(folder: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((settle) => {
     const child = spawn(
       process.execPath,
-      ["node_modules/cdktf-cli/bundle/bin/cdktf", ...args, "--output", relative(process.cwd(), outdir())],
+      [
+        resolve("node_modules/cdktf-cli/bundle/bin/cdktf"),
+        ...args,
+        "--output",
+        relative(folder, outdir(folder)),
+      ],
       {
+        cwd: folder,
         env: {
           PATH: process.env.PATH,
           HOME: scratch,
           CHECKPOINT_DISABLE: "1",
           CDKTF_LOG_LEVEL: "warn",
-          PUMBLE_STATE_FILE: join(scratch, "state.tfstate"),
+          PUMBLE_STATE_FILE: join(scratch, `${basename(folder)}.tfstate`),
           ...test.env,
         },
         stdio: ["ignore", "pipe", "pipe"],
@@ -43,17 +49,19 @@ function cdktf(...args: string[]): Promise<{ code: number | null; output: string
     child.stderr.on("data", (chunk) => {
       output += chunk;
     });
-    child.once("close", (code) => resolve({ code, output: plain(output) }));
+    child.once("close", (code) => settle({ code, output: plain(output) }));
   });
 }
 
-const outdir = () => join(scratch, "cdktf.out");
+const outdir = (folder: string) => join(scratch, `${basename(folder)}.out`);
 
 async function channelNames(): Promise<string[]> {
   return (await test.client.listChannels({})).map((entry) => entry.channel.name);
 }
 
 describe("the CDKTF app at the top level", () => {
+  const cdktf = (...args: string[]) => cdktfIn(process.cwd(), ...args);
+
   it("is deployed, found unchanged, and destroyed", async () => {
     const deployed = await cdktf("deploy", "--auto-approve");
     expect(deployed.code, deployed.output).toBe(0);
@@ -71,7 +79,7 @@ describe("the CDKTF app at the top level", () => {
   });
 
   it("never writes the key into what it synthesises", () => {
-    const files = readdirSync(outdir(), { recursive: true, withFileTypes: true }).filter((one) =>
+    const files = readdirSync(outdir(process.cwd()), { recursive: true, withFileTypes: true }).filter((one) =>
       one.isFile(),
     );
     expect(files.map((file) => file.name)).toContain("cdk.tf.json");
@@ -79,5 +87,28 @@ describe("the CDKTF app at the top level", () => {
     for (const file of files) {
       expect(readFileSync(join(file.parentPath, file.name)).includes(test.apiKey), file.name).toBe(false);
     }
+  });
+});
+
+describe("examples/team", () => {
+  const cdktf = (...args: string[]) => cdktfIn(resolve("examples/team"), ...args);
+
+  it("declares members, Markdown, a reply, a reaction and a schedule, and is found unchanged", async () => {
+    const deployed = await cdktf("deploy", "--auto-approve");
+    expect(deployed.code, deployed.output).toBe(0);
+    const { channel, users } = await test.client.getChannel({ channel: "team" });
+    expect(users).toHaveLength(2);
+    const { messages } = await test.client.listMessages({ channelId: channel.id });
+    const rules = messages.find((one) => one.text.includes("How we work"));
+    expect(rules?.reactions).toMatchObject([{ code: ":+1:" }]);
+    expect(rules?.threadRootInfo?.repliesCount).toBe(1);
+    const { scheduledMessages } = await test.client.fetchScheduledMessages({ channelId: channel.id });
+    expect(scheduledMessages).toMatchObject([{ text: "What are you up to today?" }]);
+
+    const diff = await cdktf("diff");
+    expect(diff.output).toContain("No changes.");
+    const destroyed = await cdktf("destroy", "--auto-approve");
+    expect(destroyed.code, destroyed.output).toBe(0);
+    expect((await test.client.fetchScheduledMessages({})).scheduledMessages).toEqual([]);
   });
 });
