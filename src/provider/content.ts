@@ -223,6 +223,13 @@ export async function remember(
   return shown ?? sent;
 }
 
+/** Whether a message says what is to be sent, attachments included. */
+export function saysTheSame(found: Shown, sent: Sendable): boolean {
+  const [one, other] = [printsOf(found), printsOf(sent)];
+  const sameBody = sent.blocks ? one.body === other.body : plainText(found.text) === plainText(sent.text);
+  return sameBody && one.attachments === other.attachments;
+}
+
 /** Whether this is what Pumble already shows, so that an edit would change nothing but its “edited” mark. */
 export function alreadyShown(privateState: PrivateState, sent: Sendable): boolean {
   const known = privateState.get(printsKey) as Prints | undefined;

@@ -95,7 +95,7 @@ export const directMessage = defineResource({
   },
 
   async update({ plan, state, config, context, privateState }) {
-    await edit(state, { ...plan, ...plain }, { context, privateState });
+    await edit({ ...state, ...plain }, { ...plan, ...plain }, { context, privateState });
     const { id, channel_id, user_ids } = state;
     return { ...plan, id, channel_id, user_ids, emails: config.emails ?? state.emails };
   },

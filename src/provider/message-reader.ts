@@ -39,6 +39,16 @@ export class MessageReader {
     return answer;
   }
 
+  /** The newest page as it was when it was first asked for, oldest first. */
+  newestPage(): Promise<Message[]> {
+    const answer = this.queue.then(async () => {
+      if (this.newest === null && !this.gone) await this.readPage(null);
+      return [...this.known.values()].filter((message) => message !== null);
+    });
+    this.queue = answer.catch(() => {});
+    return answer;
+  }
+
   /** To be called after a write to this message. */
   forget(id: string): void {
     this.known.delete(id);

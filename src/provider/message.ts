@@ -5,6 +5,8 @@ import {
   checkContent,
   observedContent,
   planContent,
+  type Sendable,
+  saysTheSame,
   sendable,
 } from "./content";
 import { defineResource, type PumbleContext } from "./context";
@@ -28,6 +30,12 @@ export const message = defineResource({
     }),
     ...bodyAttributes,
     attachments: attachmentsAttribute,
+    adopt_existing: a.bool({
+      optional: true,
+      default: false,
+      description:
+        "Take over a message of the same sender and content among the channel's newest 200 instead of sending it, such as one whose apply was cut off. Only for messages whose content is unique in the channel. Default `false`.",
+    }),
     as_bot: a.bool({
       optional: true,
       default: false,
@@ -41,11 +49,10 @@ export const message = defineResource({
   validate: ({ config, diagnostics }) => checkContent(config, diagnostics),
 
   async create({ plan, context, privateState, saveState }) {
-    const { channel_id, as_bot } = plan;
+    const { channel_id } = plan;
     const sent = await sendable(plan, context);
-    const { id } = await explained(() =>
-      context.client.sendMessage({ channelId: channel_id, ...sent, asBot: as_bot }),
-    );
+    const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
+    const id = existing?.id ?? (await send(plan, sent, context));
     saveState({ ...plan, id });
     await settle({ channel_id, id }, sent, { context, privateState });
     return { ...plan, id };
@@ -95,6 +102,25 @@ export const message = defineResource({
   },
 });
 
+interface Place {
+  channel_id: string;
+  as_bot: boolean;
+}
+
+function adoptable({ channel_id, as_bot }: Place, sent: Sendable, { workspace }: PumbleContext) {
+  return workspace.claimMessage(channel_id, (message) => {
+    const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === workspace.me.id;
+    const isPlain = !message.deleted && !message.subtype && !message.threadReplyInfo;
+    return isFrom && isPlain && saysTheSame(message, sent);
+  });
+}
+
+async function send({ channel_id, as_bot }: Place, sent: Sendable, { client, workspace }: PumbleContext) {
+  const { id } = await explained(() => client.sendMessage({ channelId: channel_id, ...sent, asBot: as_bot }));
+  workspace.claim(id);
+  return id;
+}
+
 async function* listed(channelId: string, includeOthers: boolean, { client, workspace }: PumbleContext) {
   const nothing = { text: null, markdown: null, blocks: null, allow_broadcast: false };
   try {
@@ -106,7 +132,7 @@ async function* listed(channelId: string, includeOthers: boolean, { client, work
         displayName: found.text.replace(/\s+/g, " ").slice(0, 60) || found.id,
         state: {
           ...{ id: found.id, channel_id: channelId, ...content, as_bot: Boolean(found.authorAppId) },
-          ...{ triggers: null, on_destroy: "delete" },
+          ...{ adopt_existing: false, triggers: null, on_destroy: "delete" },
         },
       };
     }

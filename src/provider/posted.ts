@@ -47,8 +47,9 @@ export function settle(place: Place, sent: Sendable, { context, privateState }: 
   });
 }
 
-/** Gives a message other content, in place. */
-export async function edit(place: Place, content: Content, changing: Changing): Promise<void> {
+/** Gives a message other content, in place; one whose content stays is left alone. */
+export async function edit(place: Place & Content, content: Content, changing: Changing): Promise<void> {
+  if ((["text", "markdown", "blocks"] as const).every((form) => place[form] === content[form])) return;
   const sent = await sendable(content, changing.context);
   if (alreadyShown(changing.privateState, sent)) return;
   await overwrite(place, sent, changing);

@@ -14,6 +14,8 @@ export class Workspace {
   private scheduledList: Promise<Map<string, ScheduledMessage> | null> | null = null;
   private readonly inChannel = new Map<string, MessageReader>();
   private readonly inThread = new Map<string, MessageReader>();
+  /** Messages that are somebody's in this process. */
+  private readonly claimed = new Set<string>();
 
   /** @param me the key's owner */
   constructor(
@@ -72,6 +74,23 @@ export class Workspace {
       this.inThread.set(threadRootId, reader);
     }
     return reader.get(id);
+  }
+
+  /**
+   * The oldest of the channel's newest 200 messages that fits and that no other resource has made or taken in this
+   * process. It is taken from then on.
+   */
+  async claimMessage(channelId: string, fits: (message: Message) => boolean): Promise<Message | null> {
+    const page = await this.channelReader(channelId).newestPage();
+    const candidates = page.filter((message) => !this.claimed.has(message.id) && fits(message));
+    const oldest = candidates.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
+    if (oldest) this.claimed.add(oldest.id);
+    return oldest ?? null;
+  }
+
+  /** To be called when a message was sent. */
+  claim(id: string): void {
+    this.claimed.add(id);
   }
 
   /** To be called after a write to a message or a reply. */

@@ -36,7 +36,13 @@ function stateFile(): string {
         "pumble_message",
         messages.map(({ id, channelId, text }) => ({
           ...{ id, channel_id: channelId, text, markdown: null, blocks: null, attachments: null },
-          ...{ allow_broadcast: false, as_bot: false, triggers: null, on_destroy: "delete" },
+          ...{
+            allow_broadcast: false,
+            adopt_existing: false,
+            as_bot: false,
+            triggers: null,
+            on_destroy: "delete",
+          },
         })),
       ),
     ],

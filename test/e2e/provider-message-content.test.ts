@@ -160,6 +160,31 @@ describe("pumble_message's content", () => {
     await test.client.deleteMessage({ channelId, messageId: id });
   });
 
+  it("is not edited when only what Terraform does with it changes", async () => {
+    const id = await applied(message('text = "Untouched"'));
+    project.write(message('text = "Untouched"', 'on_destroy = "keep"', "adopt_existing = true"));
+    expect(await actions()).toEqual([["update"]]);
+    await project.applied();
+    expect((await fetched(id)).edited).toBe(false);
+    project.write(message('text = "Untouched"'));
+    await project.applied();
+    await project.destroy();
+  });
+
+  it("with adopt_existing takes over what was posted before, each message once", async () => {
+    const twin = async () => (await test.client.sendMessage({ channelId, text: "Twin" })).id;
+    const ids = [await twin(), await twin()];
+    const both = message("count = 3", 'text = "Twin"', "adopt_existing = true");
+    project.write(both);
+    await project.init();
+    await project.applied();
+    const made = Object.values(await project.state()).map((one) => one.values.id as string);
+    expect(made).toEqual(expect.arrayContaining(ids));
+    expect(new Set(made).size).toBe(3);
+    expect(await project.changes()).toEqual([]);
+    await project.destroy();
+  });
+
   it("notifies everybody only with allow_broadcast", async () => {
     const id = await applied(message('markdown = "@channel lunch"', "allow_broadcast = true"));
     expect(JSON.stringify((await fetched(id)).blocks)).toContain('"range":"channel"');
