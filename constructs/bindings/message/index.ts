@@ -8,6 +8,12 @@ import * as cdktf from 'cdktf';
 
 export interface MessageConfig extends cdktf.TerraformMetaArguments {
   /**
+  * Take over a message of the same sender and content among the channel's newest 200 instead of sending it, such as one whose apply was cut off. Only for messages whose content is unique in the channel. Default `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#adopt_existing Message#adopt_existing}
+  */
+  readonly adoptExisting?: boolean | cdktf.IResolvable;
+  /**
   * Let `@channel`, `@here` and mentions of user groups notify everybody they reach. Default `false`: a message that holds one is refused.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/message#allow_broadcast Message#allow_broadcast}
@@ -114,6 +120,7 @@ export class Message extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._adoptExisting = config.adoptExisting;
     this._allowBroadcast = config.allowBroadcast;
     this._asBot = config.asBot;
     this._attachments = config.attachments;
@@ -128,6 +135,22 @@ export class Message extends cdktf.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // adopt_existing - computed: true, optional: true, required: false
+  private _adoptExisting?: boolean | cdktf.IResolvable; 
+  public get adoptExisting() {
+    return this.getBooleanAttribute('adopt_existing');
+  }
+  public set adoptExisting(value: boolean | cdktf.IResolvable) {
+    this._adoptExisting = value;
+  }
+  public resetAdoptExisting() {
+    this._adoptExisting = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get adoptExistingInput() {
+    return this._adoptExisting;
+  }
 
   // allow_broadcast - computed: true, optional: true, required: false
   private _allowBroadcast?: boolean | cdktf.IResolvable; 
@@ -281,6 +304,7 @@ export class Message extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      adopt_existing: cdktf.booleanToTerraform(this._adoptExisting),
       allow_broadcast: cdktf.booleanToTerraform(this._allowBroadcast),
       as_bot: cdktf.booleanToTerraform(this._asBot),
       attachments: cdktf.stringToTerraform(this._attachments),
@@ -295,6 +319,12 @@ export class Message extends cdktf.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      adopt_existing: {
+        value: cdktf.booleanToHclTerraform(this._adoptExisting),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
       allow_broadcast: {
         value: cdktf.booleanToHclTerraform(this._allowBroadcast),
         isBlock: false,
