@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const example = "examples/small-provider";
+const guide = readFileSync("docs/guides/write-a-provider.md", "utf8");
+
+/** The fenced code below each line that is only a file's name. */
+const shown = new Map(
+  [...guide.matchAll(/^`([\w.]+)`\n\n```\w+\n([\s\S]*?)```$/gm)].map((match) => [match[1]!, match[2]!]),
+);
+
+it("the guide shows the files of the example that the tests run, letter by letter", () => {
+  const files = readdirSync(example).filter((name) => name !== "README.md");
+  expect([...shown.keys()].sort()).toEqual(files.sort());
+  for (const [name, code] of shown) expect(code, name).toBe(readFileSync(join(example, name), "utf8"));
+});
