@@ -2,21 +2,30 @@
 import type { Message } from "../../pumble";
 import type {
   Acknowledgement,
+  ActiveFault,
+  ClockChange,
   CommandBody,
   CreateChannelBody,
   DirectChannelBody,
   EditMessageBody,
+  FaultRuleBody,
+  InspectedToken,
   InteractionBody,
+  LoggedRequest,
   MenuBody,
   MenuOptions,
   PageChannels,
   PageMessage,
   PageMessages,
+  PagePins,
   PageReplies,
+  PageSearch,
   PageState,
+  PageView,
   PostMessageBody,
   ReactionBody,
   ShortcutBody,
+  ShownClock,
   ViewBody,
 } from "../page-api";
 import { memberHeader } from "../page-api";
@@ -66,6 +75,19 @@ export function fetchState(): Promise<PageState> {
   return call(null, "GET", "state");
 }
 
+/** What the inspector reads and changes. */
+function inspectorApi(member: string) {
+  return {
+    requests: () => call<LoggedRequest[]>(member, "GET", "inspector/requests?limit=200"),
+    tokens: () => call<InspectedToken[]>(member, "GET", "inspector/tokens"),
+    clock: () => call<ShownClock>(member, "GET", "inspector/clock"),
+    changeClock: (body: ClockChange) => call<ShownClock>(member, "POST", "inspector/clock", body),
+    faults: () => call<ActiveFault[]>(member, "GET", "inspector/faults"),
+    addFault: (body: FaultRuleBody) => call<{ id: number }>(member, "POST", "inspector/faults", body),
+    removeFault: (id: number) => call<void>(member, "DELETE", `inspector/faults/${id}`),
+  };
+}
+
 /** The page's calls in the name of one member. */
 export function pageApi(member: string) {
   const messages = (channelId: string) => `channels/${at(channelId)}/messages`;
@@ -77,13 +99,20 @@ export function pageApi(member: string) {
     join: (channelId: string) => call<PageChannels[number]>(member, "POST", `channels/${at(channelId)}/join`),
     /** Marks everything in the channel as read. */
     read: (channelId: string) => call<void>(member, "POST", `channels/${at(channelId)}/read`),
-    /** Newest page, or the one before `cursor`. */
-    messages: (channelId: string, cursor?: string) =>
+    /** Newest page, or the one at `cursor`: before it unless told otherwise. */
+    messages: (channelId: string, cursor?: string, strategy: "BEFORE" | "AFTER" | "AROUND" = "BEFORE") =>
       call<PageMessages>(
         member,
         "GET",
-        `${messages(channelId)}?limit=${pageSize}${cursor ? `&cursor=${at(cursor)}` : ""}`,
+        `${messages(channelId)}?limit=${pageSize}${cursor ? `&cursor=${at(cursor)}&strategy=${strategy}` : ""}`,
       ),
+    pins: (channelId: string) => call<PagePins>(member, "GET", `channels/${at(channelId)}/pins`),
+    pin: (messageId: string) => call<PageChannels[number]>(member, "POST", `messages/${at(messageId)}/pin`),
+    unpin: (messageId: string) =>
+      call<PageChannels[number]>(member, "DELETE", `messages/${at(messageId)}/pin`),
+    search: (wanted: Record<string, string>) =>
+      call<PageSearch>(member, "GET", `search?${new URLSearchParams(wanted)}`),
+    home: (appId: string) => call<PageView>(member, "GET", `apps/${at(appId)}/home`),
     replies: (channelId: string, rootId: string) =>
       call<PageReplies>(member, "GET", `${messages(channelId)}/${at(rootId)}/replies`),
     post: (channelId: string, body: PostMessageBody) =>
@@ -104,6 +133,7 @@ export function pageApi(member: string) {
       call<Acknowledgement>(member, "POST", `views/${at(viewId)}/submit`, body),
     closeView: (viewId: string, body: ViewBody) =>
       call<Acknowledgement>(member, "POST", `views/${at(viewId)}/close`, body),
+    ...inspectorApi(member),
   };
 }
 

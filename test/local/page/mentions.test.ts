@@ -4,11 +4,13 @@ import { fromWire, toWire } from "../../../src/local/page/text/mentions";
 const grace = "6a0000000000000000000001";
 const graceH = "6a0000000000000000000002";
 const general = "6a0000000000000000000003";
+const ops = "6a0000000000000000000004";
 const directory = {
   members: [
     { id: grace, name: "Grace" },
     { id: graceH, name: "Grace H" },
   ],
+  groups: [{ id: ops, name: "ops", title: "Operations" }],
   channels: [{ id: general, name: "general" }],
 };
 
@@ -16,6 +18,7 @@ describe("toWire", () => {
   test.each([
     ["hi @Grace!", `hi <<@${grace}>>!`],
     ["@grace h, look", `<<@${graceH}>>, look`],
+    ["ask @ops", `ask <<&${ops}>>`],
     ["in #general.", `in <<#${general}>>.`],
     ["(@Grace)", `(<<@${grace}>>)`],
   ])("%j becomes a mention", (text, wire) => {

@@ -14,6 +14,7 @@ const offer = {
       { id: "1", name: "Ada" },
       { id: "2", name: "Grace Hop" },
     ],
+    groups: [{ id: "4", name: "ops", title: "Operations" }],
     channels: [{ id: "3", name: "team-ops" }],
   },
 };

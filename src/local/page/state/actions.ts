@@ -4,10 +4,10 @@ import type { CreateChannelBody } from "../../page-api";
 import { fromWire, toWire } from "../text/mentions";
 import { commandOf } from "../text/suggest";
 import { takeEntry, takeMessage } from "./events";
-import { change } from "./messages";
+import { change, showsInChannel } from "./messages";
 import { navigate, route } from "./route";
-import { allTimelines } from "./timelines";
-import { api, apps, directory, meId } from "./workspace";
+import { allTimelines, channelTimeline, readChannel } from "./timelines";
+import { api, apps, appsById, channelWithBot, directory, meId, pinnedIn } from "./workspace";
 
 /** Opens a channel and closes the thread beside it. */
 export function openChannel(channelId: string): void {
@@ -22,6 +22,25 @@ export function openThread(message: Message): void {
 /** Closes the thread and keeps the channel. */
 export function closeThread(): void {
   navigate({ channelId: route.value.channelId, threadId: null });
+}
+
+/** Brings a message into view: in its channel, or in its thread when it stands nowhere else. */
+export function jumpTo(message: Message): void {
+  const { channelId, id: messageId } = message;
+  const threadId = showsInChannel(message) ? null : (message.threadReplyInfo?.rootId ?? null);
+  navigate({ channelId, threadId, messageId });
+}
+
+/** Goes from an older part of a channel to its end. */
+export function goToNewest(channelId: string): void {
+  navigate({ channelId, threadId: route.value.threadId }, { replace: true });
+  void readChannel(channelId);
+}
+
+/** Pins a message to its channel, or takes the pin off. */
+export async function togglePin(message: Message): Promise<void> {
+  const isThere = pinnedIn(message.channelId).includes(message.id);
+  takeEntry(await (isThere ? api.value.unpin(message.id) : api.value.pin(message.id)));
 }
 
 /** Where a line goes. */
@@ -43,6 +62,7 @@ export async function sendLine(line: string, target: Target): Promise<void> {
   const also = threadId && target.alsoSendToChannel ? { alsoSendToChannel: true } : {};
   const { message } = await api.value.post(channelId, { text, ...thread, ...also });
   takeMessage(message);
+  if (showsInChannel(message) && channelTimeline(channelId).value.hasMoreAfter) goToNewest(channelId);
 }
 
 /** The text of a message as its author would type it. */
@@ -70,14 +90,26 @@ export async function toggleReaction(message: Message, code: string): Promise<vo
   await (mine ? api.value.unreact(message, { code }) : api.value.react(message, { code }));
 }
 
+/** The open channel; for an open app its conversation with the member, which is opened if need be. */
+async function whereOneIs(appId: string): Promise<string> {
+  if (route.value.channelId) return route.value.channelId;
+  const botId = appsById.value.get(appId)?.botId;
+  const known = channelWithBot(botId ?? null);
+  if (known) return known.channel.id;
+  if (!botId) throw new Error("open a channel first");
+  const entry = await api.value.openDirect({ userIds: [botId] });
+  takeEntry(entry);
+  return entry.channel.id;
+}
+
 /** Chooses a shortcut of an app: for the open channel, or for one of its messages. */
 export async function runShortcut(appId: string, name: string, message?: Message): Promise<void> {
-  const { channelId, threadId } = route.value;
-  if (!channelId) throw new Error("open a channel first");
+  const { threadId } = route.value;
+  const channelId = message?.channelId ?? (await whereOneIs(appId));
   const { acknowledged, notice } = await api.value.shortcut({
     appId,
     name,
-    channelId: message?.channelId ?? channelId,
+    channelId,
     ...(message ? { messageId: message.id } : {}),
     ...(threadId && !message ? { threadRootId: threadId } : {}),
   });

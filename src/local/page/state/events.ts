@@ -3,16 +3,25 @@ import type { Signal } from "@preact/signals";
 import type { ChannelListEntry, Message } from "../../../pumble";
 import type { PageEvent } from "../../page-api";
 import { announce } from "./announce";
+import { endBusy } from "./busy";
+import { takeHome } from "./homes";
 import { change, remove, replace, showsInChannel, upsert } from "./messages";
 import { applyModal } from "./modals";
+import { tell } from "./notice";
 import { navigate, route } from "./route";
 import { allTimelines, channelTimeline, type Timeline, threadTimeline } from "./timelines";
 import { addUnread } from "./unread";
-import { apps, entries, meId, userName, users } from "./workspace";
+import { apps, callName, entries, entriesById, groups, meId, userName, users } from "./workspace";
 
 function onMessages(timeline: Signal<Timeline>, next: (messages: Message[]) => Message[]): void {
   const messages = next(timeline.value.messages);
   if (messages !== timeline.value.messages) timeline.value = { ...timeline.value, messages };
+}
+
+/** Whether the list goes on to the channel's end, so that a new message belongs to it. */
+function reachesEnd(timeline: Signal<Timeline>, message: Message): boolean {
+  const { phase, hasMoreAfter, messages } = timeline.value;
+  return phase !== "idle" && (!hasMoreAfter || messages.some((item) => item.id === message.id));
 }
 
 /** Puts a message that is new or may be into the lists that have been read. */
@@ -23,7 +32,7 @@ export function takeMessage(message: Message): void {
     ...(rootId ? [threadTimeline(rootId)] : []),
   ];
   for (const timeline of lists) {
-    if (timeline.value.phase !== "idle") onMessages(timeline, (messages) => upsert(messages, message));
+    if (reachesEnd(timeline, message)) onMessages(timeline, (messages) => upsert(messages, message));
   }
 }
 
@@ -64,6 +73,21 @@ function ephemeral(event: Extract<PageEvent, { type: "ephemeral" | "ephemeral.up
     ephemerals: known < 0 ? [...ephemerals, entry] : ephemerals.with(known, entry),
   };
   announce(`Only visible to you. ${appName ?? userName(message.author)}: ${message.text}`);
+  if (event.type === "ephemeral") tellElsewhere(message, appName);
+}
+
+/** An answer that comes where the member does not look would be lost to them. */
+function tellElsewhere(message: Message, appName: string | null): void {
+  const { channelId } = message;
+  const threadId = message.threadReplyInfo?.rootId ?? null;
+  const open = route.value;
+  if (open.channelId === channelId && (threadId === null || open.threadId === threadId)) return;
+  const entry = entriesById.value.get(channelId);
+  const where = entry ? callName(entry) : "a conversation";
+  tell(`${appName ?? userName(message.author)} has told you something in ${where}`, {
+    label: "Show",
+    act: () => navigate({ channelId, threadId }),
+  });
 }
 
 function ephemeralDeleted(channelId: string, messageId: string): void {
@@ -112,6 +136,9 @@ export function applyEvent(event: PageEvent): void {
   else if (event.type === "channel.created" || event.type === "channel.updated") takeEntry(event.entry);
   else if (event.type === "channel.removed") channelRemoved(event.channelId);
   else if (event.type === "members.changed") users.value = event.members;
+  else if (event.type === "groups.changed") groups.value = event.groups;
   else if (event.type === "apps.changed") apps.value = event.apps;
+  else if (event.type === "home") takeHome(event.appId, event.view);
+  else if (event.type === "interaction.completed") endBusy(event.sourceId);
   else if (event.type === "modal") applyModal(event);
 }

@@ -29,6 +29,12 @@ export function prepend(messages: Message[], older: Message[]): Message[] {
   return [...older.filter((message) => !known.has(message.id)), ...messages];
 }
 
+/** A newer page behind, without what is there already. */
+export function append(messages: Message[], newer: Message[]): Message[] {
+  const known = new Set(messages.map((message) => message.id));
+  return [...messages, ...newer.filter((message) => !known.has(message.id))];
+}
+
 /** Whether a channel's list shows the message: replies stay in their thread unless sent to the channel too. */
 export function showsInChannel(message: Message): boolean {
   return !message.threadReplyInfo || message.threadReplyInfo.replySentToChannel === true;

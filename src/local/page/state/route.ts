@@ -1,31 +1,23 @@
 /**
  * Where the page is, kept in its address so that a reload or a shared link comes back to it:
- * `/?member=<userId>#/<channelId>/<threadRootId>`.
+ * `/?member=<userId>#/<channelId>/<threadRootId>@<messageId>`, or `#/app/<appId>` for an app.
  */
 import { signal } from "@preact/signals";
-
-/** An open channel and, beside it, an open thread. */
-export interface Route {
-  channelId: string | null;
-  threadId: string | null;
-}
-
-/** Reads a location hash; anything that is not an id is left out. */
-export function parseHash(hash: string): Route {
-  const [channelId, threadId] = /^#\/([0-9a-f]{24})(?:\/([0-9a-f]{24}))?$/.exec(hash)?.slice(1) ?? [];
-  return { channelId: channelId ?? null, threadId: threadId ?? null };
-}
-
-/** The hash of a route, `#/` for none. */
-export function formatHash(route: Route): string {
-  return `#/${[route.channelId, route.threadId].filter(Boolean).join("/")}`;
-}
+import { formatHash, parseHash, type Route } from "../text/route-hash";
 
 export const route = signal<Route>({ channelId: null, threadId: null });
 
-/** The member named in the address, null when none is. */
-export function memberInAddress(): string | null {
-  return new URLSearchParams(location.search).get("member");
+/** Keeps something else that is open in the address, so that a reload comes back to it; null takes it out. */
+export function keepInAddress(name: string, value: string | null): void {
+  const url = new URL(location.href);
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+/** What `keepInAddress` has kept, null when there is nothing. */
+export function fromAddress(name: string): string | null {
+  return new URLSearchParams(location.search).get(name);
 }
 
 /** Goes somewhere: a new entry in the browser's history unless `replace` is set. */

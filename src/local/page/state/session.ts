@@ -4,12 +4,15 @@ import type { ChannelListEntry } from "../../../pumble";
 import { fetchState } from "../api";
 import { openLive } from "../live";
 import { applyEvent } from "./events";
+import { forgetHomes, readHome } from "./homes";
 import { forgetModals } from "./modals";
-import { followHistory, memberInAddress, navigate, route } from "./route";
+import { followHistory, fromAddress, navigate, route } from "./route";
 import {
   channelTimeline,
   forgetTimelines,
+  holds,
   markStale,
+  readAround,
   readChannel,
   readThread,
   type Timeline,
@@ -19,10 +22,12 @@ import { clearUnread, forgetUnread } from "./unread";
 import {
   api,
   apps,
+  appsById,
   connection,
   entries,
   entriesById,
   failure,
+  groups,
   isDirect,
   meId,
   people,
@@ -34,7 +39,7 @@ import {
 let closeLive = () => {};
 
 function pickMember(): string {
-  const wanted = memberInAddress();
+  const wanted = fromAddress("member");
   const known = people.value.find((user) => user.id === wanted) ?? people.value[0];
   if (!known) throw new Error("the workspace has no active member to look through; seed one and reload");
   return known.id;
@@ -48,8 +53,8 @@ function homeChannel(list: ChannelListEntry[]): string | null {
 }
 
 function goToKnownChannel(): void {
-  const { channelId } = route.value;
-  const known = channelId !== null && entriesById.value.has(channelId);
+  const { channelId, appId } = route.value;
+  const known = appId ? appsById.value.has(appId) : channelId !== null && entriesById.value.has(channelId);
   const next = known ? route.value : { channelId: homeChannel(entries.value), threadId: null };
   navigate(next, { member: meId.value, replace: true });
 }
@@ -66,6 +71,7 @@ async function readState(): Promise<void> {
   workspaceName.value = state.workspace.name;
   users.value = state.members;
   apps.value = state.apps;
+  groups.value = state.groups;
   if (!people.value.some((user) => user.id === meId.value)) meId.value = pickMember();
 }
 
@@ -108,18 +114,29 @@ function follow(): void {
 
 /** Reads what is on screen, unless it is there already. */
 function readOpen(): void {
-  const { channelId, threadId } = route.value;
-  if (phase.value !== "ready" || !channelId) return;
-  const due = (timeline: Signal<Timeline>) => ["idle", "stale"].includes(timeline.value.phase);
-  if (due(channelTimeline(channelId))) void readChannel(channelId);
+  const { channelId, threadId, messageId, appId } = route.value;
+  if (phase.value !== "ready") return;
+  if (appId) void readHome(appId);
+  if (!channelId) return;
+  const timeline = channelTimeline(channelId);
+  const due = (list: Signal<Timeline>) => ["idle", "stale"].includes(list.value.phase);
+  const wanted = messageId ? (threadId ?? messageId) : null;
+  if (wanted && (due(timeline) || !holds(timeline, wanted))) void readAround(channelId, wanted);
+  else if (due(timeline)) void readChannel(channelId);
   if (threadId && due(threadTimeline(threadId))) void readThread(channelId, threadId);
+}
+
+/** What was read through other eyes, or of a workspace that is no more. */
+function forget(): void {
+  forgetTimelines();
+  forgetUnread();
+  forgetModals();
+  forgetHomes();
 }
 
 function startOver(): void {
   const before = meId.value;
-  forgetTimelines();
-  forgetUnread();
-  forgetModals();
+  forget();
   const ready = readState().then(() => (meId.value === before ? readChannels() : follow()));
   void ready.catch(fail);
 }
@@ -127,9 +144,7 @@ function startOver(): void {
 /** Looks through another member's eyes, at the same channel when they see it too. */
 export function switchMember(id: string): void {
   meId.value = id;
-  forgetTimelines();
-  forgetUnread();
-  forgetModals();
+  forget();
   follow();
 }
 

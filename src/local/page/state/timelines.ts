@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Message, MessageList } from "../../../pumble";
 import type { Ephemeral } from "../text/group";
-import { prepend } from "./messages";
+import { append, prepend } from "./messages";
 import { api } from "./workspace";
 
 /** One list of messages, oldest first, and how far it has been read. */
@@ -15,6 +15,11 @@ export interface Timeline {
   ephemerals: Ephemeral[];
   hasMoreBefore: boolean;
   loadingBefore: boolean;
+  /** The list ends before the newest message: it was read around an older one. */
+  hasMoreAfter: boolean;
+  loadingAfter: boolean;
+  /** Grows when the list is read from another place, so that the view begins anew there. */
+  place: number;
 }
 
 const empty: Timeline = {
@@ -24,6 +29,9 @@ const empty: Timeline = {
   ephemerals: [],
   hasMoreBefore: false,
   loadingBefore: false,
+  hasMoreAfter: false,
+  loadingAfter: false,
+  place: 0,
 };
 
 const channels = new Map<string, Signal<Timeline>>();
@@ -70,20 +78,24 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Reads a list from its end and keeps what events bring in meanwhile. */
+/** Reads a list from its end, or around a message, and keeps what events bring in at its end meanwhile. */
 async function read(timeline: Signal<Timeline>, fetchPage: () => Promise<MessageList>): Promise<void> {
   const caller = api.value;
   const before = new Set(timeline.value.messages.map((message) => message.id));
+  const wasElsewhere = timeline.value.hasMoreAfter;
   patch(timeline, { phase: "loading", error: "" });
   try {
     const page = await fetchPage();
     if (caller !== api.value) return;
     const read = new Set(page.messages.map((message) => message.id));
     const arrived = timeline.value.messages.filter(({ id }) => !before.has(id) && !read.has(id));
+    const hasMoreAfter = page.hasMoreAfter === true;
     patch(timeline, {
       phase: "ready",
-      messages: [...page.messages, ...arrived],
+      messages: hasMoreAfter ? page.messages : [...page.messages, ...arrived],
       hasMoreBefore: page.hasMoreBefore === true,
+      hasMoreAfter,
+      place: timeline.value.place + (hasMoreAfter || wasElsewhere ? 1 : 0),
     });
   } catch (error) {
     if (caller === api.value) patch(timeline, { phase: "failed", error: textOf(error) });
@@ -93,6 +105,16 @@ async function read(timeline: Signal<Timeline>, fetchPage: () => Promise<Message
 /** Reads the newest page of a channel. */
 export function readChannel(channelId: string): Promise<void> {
   return read(channelTimeline(channelId), () => api.value.messages(channelId));
+}
+
+/** Reads the part of a channel that a message stands in. */
+export function readAround(channelId: string, messageId: string): Promise<void> {
+  return read(channelTimeline(channelId), () => api.value.messages(channelId, messageId, "AROUND"));
+}
+
+/** Whether the message is among those that were read. */
+export function holds(timeline: Signal<Timeline>, messageId: string): boolean {
+  return timeline.value.messages.some((message) => message.id === messageId);
 }
 
 /** Reads the replies of a thread. */
@@ -119,5 +141,26 @@ export async function readOlder(channelId: string): Promise<void> {
     });
   } catch (error) {
     if (caller === api.value) patch(timeline, { loadingBefore: false, error: textOf(error) });
+  }
+}
+
+/** Reads the page after the newest message of a list that ends before the channel does, once at a time. */
+export async function readNewer(channelId: string): Promise<void> {
+  const timeline = channelTimeline(channelId);
+  const { phase, hasMoreAfter, loadingAfter, messages, place } = timeline.value;
+  const last = messages.at(-1);
+  if (phase !== "ready" || !hasMoreAfter || loadingAfter || !last) return;
+  const caller = api.value;
+  patch(timeline, { loadingAfter: true });
+  try {
+    const page = await caller.messages(channelId, last.id, "AFTER");
+    if (caller !== api.value || place !== timeline.value.place) return;
+    patch(timeline, {
+      messages: append(timeline.value.messages, page.messages),
+      hasMoreAfter: page.hasMoreAfter === true,
+      loadingAfter: false,
+    });
+  } catch {
+    if (caller === api.value) patch(timeline, { loadingAfter: false });
   }
 }

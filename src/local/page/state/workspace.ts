@@ -1,6 +1,6 @@
 /** What the page knows of the workspace, as signals that the views follow. */
 import { computed, signal } from "@preact/signals";
-import type { ChannelListEntry, User } from "../../../pumble";
+import type { ChannelListEntry, User, UserGroup } from "../../../pumble";
 import type { PageApp } from "../../page-api";
 import { type PageApi, pageApi } from "../api";
 
@@ -14,6 +14,7 @@ export const connection = signal<"connecting" | "live" | "lost">("connecting");
 export const workspaceName = signal("");
 export const users = signal<User[]>([]);
 export const apps = signal<PageApp[]>([]);
+export const groups = signal<UserGroup[]>([]);
 export const entries = signal<ChannelListEntry[]>([]);
 
 /** Id of the member whose eyes and hands the page is, empty until chosen. */
@@ -21,6 +22,8 @@ export const meId = signal("");
 
 export const usersById = computed(() => new Map(users.value.map((user) => [user.id, user])));
 export const entriesById = computed(() => new Map(entries.value.map((entry) => [entry.channel.id, entry])));
+export const groupsById = computed(() => new Map(groups.value.map((group) => [group.id, group])));
+export const appsById = computed(() => new Map(apps.value.map((app) => [app.id, app])));
 export const me = computed(() => usersById.value.get(meId.value));
 
 /** The calls of the current member. */
@@ -59,9 +62,31 @@ export function channelTitle(entry: ChannelListEntry): string {
   return othersIn(entry).map(userName).join(", ");
 }
 
-/** Names that the writer can mention: active members and bots, and the channels in sight. */
+/** The direct channel with one bot, when there is one. */
+export function channelWithBot(botId: string | null): ChannelListEntry | undefined {
+  return entries.value.find((entry) => {
+    const others = othersIn(entry);
+    return entry.channel.channelType === "DIRECT" && others.length === 1 && others[0] === botId;
+  });
+}
+
+/** Ids of the channel's pinned messages. */
+export function pinnedIn(channelId: string): string[] {
+  const pins = entriesById.value.get(channelId)?.pinnedMessages ?? [];
+  return pins.map((pin) => String(pin.messageId));
+}
+
+/** How the channel is called in a sentence: `#general`, or who is in it. */
+export function callName(entry: ChannelListEntry): string {
+  return isDirect(entry) ? channelTitle(entry) : `#${entry.channel.name}`;
+}
+
+/** Names that the writer can mention: active members and bots, groups, and the channels in sight. */
 export const directory = computed(() => ({
-  members: users.value.filter((user) => user.status === "ACTIVATED"),
+  members: users.value.filter((user) => user.status === "ACTIVATED").map(({ id, name }) => ({ id, name })),
+  groups: groups.value
+    .filter((group) => !group.disabled)
+    .map(({ id, handle, name }) => ({ id, name: handle, title: name })),
   channels: entries.value
     .filter((entry) => !isDirect(entry) && !entry.channel.isArchived)
     .map((entry) => entry.channel),

@@ -1,14 +1,18 @@
-/** Mentions while typing: people read `@Grace` and `#general`, Pumble wants `<<@id>>` and `<<#id>>`. */
+/** Mentions while typing: people read `@Grace`, `@ops` and `#general`, Pumble wants `<<@id>>`, `<<&id>>` and `<<#id>>`. */
 
 /** Something that can be mentioned by name. */
 export interface Mentionable {
   id: string;
   name: string;
+  /** What it is called beside its name. */
+  title?: string;
 }
 
 /** Everyone and everything that the writer can mention. */
 export interface Directory {
   members: Mentionable[];
+  /** By handle. */
+  groups: Mentionable[];
   channels: Mentionable[];
 }
 
@@ -27,26 +31,43 @@ function longestName(text: string, start: number, candidates: Mentionable[]): Me
   return best;
 }
 
-/** Replaces `@Name` and `#channel` by their mention codes; a sign inside a word (an e-mail address) stays. */
+/** The lists that a sign can speak of, each with the sign of its code. */
+function listsOf(sign: string, { members, groups, channels }: Directory): [string, Mentionable[]][] {
+  if (sign === "#") return [["#", channels]];
+  return sign === "@"
+    ? [
+        ["@", members],
+        ["&", groups],
+      ]
+    : [];
+}
+
+/** Replaces `@Name`, `@group` and `#channel` by their mention codes; a sign inside a word (an e-mail address) stays. */
 export function toWire(text: string, directory: Directory): string {
   let wire = "";
   let index = 0;
   while (index < text.length) {
     const sign = text[index]!;
     const startsWord = index === 0 || !/[\p{L}\p{N}_<&]/u.test(text[index - 1]!);
-    const candidates = sign === "@" ? directory.members : sign === "#" ? directory.channels : [];
-    const found = startsWord ? longestName(text, index + 1, candidates) : undefined;
-    wire += found ? `<<${sign}${found.id}>>` : sign;
-    index += 1 + (found?.name.length ?? 0);
+    let code = sign;
+    let length = 0;
+    for (const [mark, candidates] of startsWord ? listsOf(sign, directory) : []) {
+      const found = longestName(text, index + 1, candidates);
+      if (!found || found.name.length <= length) continue;
+      code = `<<${mark}${found.id}>>`;
+      length = found.name.length;
+    }
+    wire += code;
+    index += 1 + length;
   }
   return wire;
 }
 
-/** The other way, for editing: codes of known members and channels become their names. */
+/** The other way, for editing: codes of what is known become names. */
 export function fromWire(text: string, directory: Directory): string {
-  return text.replace(/<<([@#])([0-9a-f]{24})>>/g, (code: string, sign: string, id: string) => {
-    const candidates = sign === "@" ? directory.members : directory.channels;
-    const found = candidates.find((candidate) => candidate.id === id);
-    return found?.name ? `${sign}${found.name}` : code;
+  return text.replace(/<<([@#&])([0-9a-f]{24})>>/g, (code: string, sign: string, id: string) => {
+    const lists = { "@": directory.members, "&": directory.groups, "#": directory.channels };
+    const found = lists[sign as keyof typeof lists].find((candidate) => candidate.id === id);
+    return found?.name ? `${sign === "#" ? "#" : "@"}${found.name}` : code;
   });
 }

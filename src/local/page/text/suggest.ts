@@ -1,7 +1,7 @@
 /** What a composer offers while someone types: slash commands, members, channels, emoji. */
 import type { PageApp } from "../../page-api";
 import { findEmoji, glyphOf } from "./emoji";
-import type { Directory } from "./mentions";
+import type { Directory, Mentionable } from "./mentions";
 
 /** One line of the list. */
 export interface Suggestion {
@@ -38,7 +38,7 @@ function commandItems(typed: string, apps: PageApp[]): Suggestion[] {
     }));
 }
 
-function nameItems(sign: string, typed: string, candidates: Directory["members"]): Suggestion[] {
+function nameItems(sign: string, typed: string, candidates: Mentionable[]): Suggestion[] {
   const wanted = typed.toLowerCase();
   const starts = (name: string) =>
     name
@@ -47,7 +47,12 @@ function nameItems(sign: string, typed: string, candidates: Directory["members"]
       .some((word) => word.startsWith(wanted)) || name.toLowerCase().startsWith(wanted);
   return candidates
     .filter((candidate) => candidate.name && starts(candidate.name))
-    .map(({ id, name }) => ({ key: id, insert: `${sign}${name} `, label: `${sign}${name}`, detail: "" }));
+    .map(({ id, name, title = "" }) => ({
+      key: id,
+      insert: `${sign}${name} `,
+      label: `${sign}${name}`,
+      detail: title,
+    }));
 }
 
 /** The suggestions for the word in which the caret stands, or null when there is nothing to offer. */
@@ -63,7 +68,9 @@ export function suggestionsFor(
   if (!word) return null;
   const [, sign, typed] = word as unknown as [string, string, string];
   const from = caret - typed.length - 1;
-  if (sign === "@") return list("member", from, caret, nameItems("@", typed, offer.directory.members));
+  const { members, groups } = offer.directory;
+  const mentionable = [...members, ...groups];
+  if (sign === "@") return list("member", from, caret, nameItems("@", typed, mentionable));
   if (sign === "#") return list("channel", from, caret, nameItems("#", typed, offer.directory.channels));
   if (typed.length < 2) return null;
   const items = findEmoji(typed, limit).map((name) => ({

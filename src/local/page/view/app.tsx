@@ -5,14 +5,25 @@ import { announcement } from "../state/announce";
 import { route } from "../state/route";
 import { start } from "../state/session";
 import { unread } from "../state/unread";
-import { connection, entriesById, failure, phase, workspaceName } from "../state/workspace";
-import { ChannelPane, callName } from "./channel-pane";
+import {
+  appsById,
+  callName,
+  connection,
+  entriesById,
+  failure,
+  phase,
+  workspaceName,
+} from "../state/workspace";
+import { AppPane } from "./app-pane";
+import { ChannelPane } from "./channel-pane";
 import { ConfirmDialog } from "./confirm";
 import { closeDrawer, drawerOpen } from "./drawer";
 import { EmojiPicker } from "./emoji-picker";
 import { Icon } from "./icon";
+import { Inspector } from "./inspector";
 import { Modal } from "./modal";
 import { Notice } from "./notice";
+import { Search } from "./search";
 import { ShortcutMenu } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { ThreadPane } from "./thread-pane";
@@ -20,8 +31,9 @@ import { ThreadPane } from "./thread-pane";
 function useTitle(): void {
   useSignalEffect(() => {
     const entry = entriesById.value.get(route.value.channelId ?? "");
+    const app = appsById.value.get(route.value.appId ?? "");
     const total = [...unread.value.values()].reduce((sum, count) => sum + count, 0);
-    const parts = [entry && callName(entry), workspaceName.value].filter(Boolean);
+    const parts = [entry ? callName(entry) : app?.name, workspaceName.value].filter(Boolean);
     document.title = `${total > 0 ? `(${total}) ` : ""}${parts.join(" · ") || "Local workspace"}`;
   });
 }
@@ -60,7 +72,7 @@ function NoChannel() {
 }
 
 function Ready() {
-  const { channelId, threadId } = route.value;
+  const { channelId, threadId, appId } = route.value;
   const open = drawerOpen.value;
   useSignalEffect(() => {
     void route.value;
@@ -84,8 +96,10 @@ function Ready() {
             <Icon name="warning" /> The workspace does not answer. Reconnecting…
           </p>
         )}
-        {channelId ? <ChannelPane channelId={channelId} /> : <NoChannel />}
+        {appId && <AppPane key={appId} appId={appId} />}
+        {!appId && (channelId ? <ChannelPane channelId={channelId} /> : <NoChannel />)}
         {channelId && threadId && <ThreadPane key={threadId} channelId={channelId} threadId={threadId} />}
+        <Inspector />
       </div>
     </div>
   );
@@ -100,6 +114,7 @@ export function App() {
       {state === "failed" && <Failed />}
       {state === "ready" && <Ready />}
       <Modal />
+      <Search />
       <EmojiPicker />
       <ShortcutMenu />
       <ConfirmDialog />

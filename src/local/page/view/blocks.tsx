@@ -1,13 +1,15 @@
 /** The blocks of an app's view, and the interactive ones of its messages. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { ActionsBlock, InputBlock, SectionBlock, ViewElement } from "../../../platform";
 import type { Block } from "../../../pumble";
 import type { InteractionSource, ViewState } from "../../page-api";
+import { endBusy, isBusy, startBusy } from "../state/busy";
+import { report } from "../state/notice";
 import { api } from "../state/workspace";
 import { type FieldValue, type FormValues, initialValue } from "../text/form";
 import { ElementView } from "./element";
-import { report } from "./notice";
 import { PlainText, RichTextView } from "./rich-text";
 
 /** Where blocks stand, and the form that they are part of, if any. */
@@ -23,15 +25,34 @@ export interface BlocksProps {
 /** Tells the app that something was pressed or chosen. */
 function act(props: BlocksProps, element: ViewElement, value: FieldValue): void {
   const { source, state } = props;
+  const { onAction, loadingTimeout = 0 } = element;
+  if (isBusy(source.sourceId, onAction)) return;
   const press = {
     actionType: element.type.toUpperCase(),
-    onAction: element.onAction,
-    value,
-    loadingTimeout: element.loadingTimeout ?? 0,
+    ...{ onAction, value, loadingTimeout },
     ...(state ? { state: state() } : {}),
   };
-  const failed = (error: unknown) => report("The app did not hear of it", error);
-  api.value.interact({ ...source, ...press }).catch(failed);
+  if (loadingTimeout > 0) startBusy(source.sourceId, onAction, loadingTimeout);
+  api.value.interact({ ...source, ...press }).then(
+    ({ acknowledged }) => {
+      if (!acknowledged) endBusy(source.sourceId, onAction);
+    },
+    (error: unknown) => {
+      endBusy(source.sourceId, onAction);
+      report("The app did not hear of it", error);
+    },
+  );
+}
+
+/** Shows that the element waits for its app. */
+function Waiting({ on, at, children }: { on: string; at: string; children: ComponentChildren }) {
+  const busy = isBusy(at, on);
+  return (
+    <span class={busy ? "element element-busy" : "element"} aria-busy={busy}>
+      {children}
+      {busy && <span class="spinner" role="status" aria-label="Waiting for the app" />}
+    </span>
+  );
 }
 
 function loadOptions({ source, state }: BlocksProps) {
@@ -43,17 +64,19 @@ function loadOptions({ source, state }: BlocksProps) {
 function Loose({ element, label, of }: { element: ViewElement; label: string; of: BlocksProps }) {
   const value = useSignal(initialValue(element));
   return (
-    <ElementView
-      element={element}
-      label={label}
-      value={value.value}
-      required={false}
-      onChange={(next) => {
-        value.value = next;
-      }}
-      onAct={(chosen) => act(of, element, chosen)}
-      loadOptions={loadOptions(of)}
-    />
+    <Waiting on={element.onAction} at={of.source.sourceId}>
+      <ElementView
+        element={element}
+        label={label}
+        value={value.value}
+        required={false}
+        onChange={(next) => {
+          value.value = next;
+        }}
+        onAct={(chosen) => act(of, element, chosen)}
+        loadOptions={loadOptions(of)}
+      />
+    </Waiting>
   );
 }
 

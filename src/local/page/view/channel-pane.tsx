@@ -1,21 +1,17 @@
 /** The open channel: its head, its messages and its composer. */
 import type { ComponentChildren } from "preact";
 import type { ChannelListEntry } from "../../../pumble";
-import { joinChannel } from "../state/actions";
-import { channelTimeline, readChannel, readOlder, type Timeline } from "../state/timelines";
-import { channelTitle, entriesById, isDirect, meId, othersIn, userName } from "../state/workspace";
+import { goToNewest, joinChannel } from "../state/actions";
+import { report } from "../state/notice";
+import { channelTimeline, readChannel, readNewer, readOlder, type Timeline } from "../state/timelines";
+import { callName, channelTitle, entriesById, isDirect, meId, othersIn, userName } from "../state/workspace";
 import { Avatar } from "./avatar";
 import { Composer } from "./composer";
 import { openDrawer } from "./drawer";
 import { Icon } from "./icon";
 import { editing } from "./message-item";
 import { MessageList } from "./message-list";
-import { report } from "./notice";
-
-/** How the channel is called in a sentence: `#general`, or who is in it. */
-export function callName(entry: ChannelListEntry): string {
-  return isDirect(entry) ? channelTitle(entry) : `#${entry.channel.name}`;
-}
+import { PinsButton } from "./pins";
 
 function Mark({ entry, size }: { entry: ChannelListEntry; size: number }) {
   if (isDirect(entry)) return <Avatar userId={othersIn(entry)[0]!} size={size} />;
@@ -34,6 +30,7 @@ function Head({ entry }: { entry: ChannelListEntry }) {
         <span>{channelTitle(entry)}</span>
       </h1>
       {entry.channel.description && <p class="topic">{entry.channel.description}</p>}
+      <PinsButton entry={entry} />
       {!isDirect(entry) && members > 0 && (
         <span class="member-count" title={(entry.users ?? []).map(userName).join(", ")}>
           <Icon name="people" /> {members}
@@ -110,13 +107,15 @@ export function ChannelPane({ channelId }: { channelId: string }) {
     <main class="pane" aria-label={name}>
       <Head entry={entry} />
       <MessageList
-        key={key}
+        key={`${key}/${timeline.value.place}`}
         timeline={timeline}
         label={`Messages in ${name}`}
         inThread={false}
         beginning={<Beginning entry={entry} />}
         empty={<p class="empty">No messages yet. Say something.</p>}
         onOlder={() => void readOlder(channelId)}
+        onNewer={() => void readNewer(channelId)}
+        onNewest={() => goToNewest(channelId)}
         onRetry={() => void readChannel(channelId)}
       />
       <Foot entry={entry} composer={composer} />

@@ -10,6 +10,8 @@ interface Props {
   submit?: string;
   cancel?: string;
   danger?: boolean;
+  /** For lists of messages. */
+  wide?: boolean;
   /** Does it. When it fails the dialog stays and says why. */
   onSubmit?(): Promise<void>;
   onClose(): void;
@@ -67,7 +69,12 @@ export function Dialog(props: Props) {
     }
   };
   return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={() => mounted.current && onClose()}>
+    <dialog
+      ref={dialog}
+      class={props.wide ? "wide" : undefined}
+      aria-labelledby={id}
+      onClose={() => mounted.current && onClose()}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

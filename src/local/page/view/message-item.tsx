@@ -1,8 +1,10 @@
 /** One message with its author, text, reactions, thread and the buttons to act on it. */
 import { signal } from "@preact/signals";
 import type { Message } from "../../../pumble";
-import { deleteMessage, openThread } from "../state/actions";
-import { isBot, meId, userName, usersById } from "../state/workspace";
+import { deleteMessage, openThread, togglePin } from "../state/actions";
+import { report } from "../state/notice";
+import { route } from "../state/route";
+import { entriesById, isBot, meId, pinnedIn, userName, usersById } from "../state/workspace";
 import { fullLabel, timeLabel } from "../text/dates";
 import { isSystem } from "../text/group";
 import { Attachments } from "./attachments";
@@ -47,6 +49,36 @@ function askToDelete(message: Message): void {
   });
 }
 
+function PinButton({ message }: { message: Message }) {
+  const isPinned = pinnedIn(message.channelId).includes(message.id);
+  const label = isPinned ? "Take the pin off" : "Pin to the channel";
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        togglePin(message).catch((error: unknown) => report("Pin not changed", error));
+      }}
+    >
+      <Icon name="pin" />
+    </button>
+  );
+}
+
+/** Says that the message is pinned, and by whom. */
+function PinMark({ message }: { message: Message }) {
+  const pins = entriesById.value.get(message.channelId)?.pinnedMessages ?? [];
+  const pin = pins.find((item) => item.messageId === message.id);
+  if (!pin) return null;
+  return (
+    <p class="pin-mark">
+      <Icon name="pin" size={14} /> Pinned by {userName(String(pin.workspaceUserId))}
+    </p>
+  );
+}
+
 function Toolbar({ message, inThread }: { message: Message; inThread: boolean }) {
   const mine = message.author === meId.value;
   return (
@@ -83,6 +115,7 @@ function Toolbar({ message, inThread }: { message: Message; inThread: boolean })
           <Icon name="bolt" />
         </button>
       )}
+      <PinButton message={message} />
       {mine && (
         <button
           type="button"
@@ -180,9 +213,10 @@ export function MessageItem({ message, continues, inThread, tabStop }: ItemProps
   if (isSystem(message)) return <SystemMessage message={message} />;
   const shownText = message.deleted ? "deleted message" : message.text;
   const reply = message.threadReplyInfo;
+  const target = route.value.messageId === message.id ? " message-target" : "";
   return (
     <article
-      class={continues ? "message continues" : "message"}
+      class={`message${continues ? " continues" : ""}${target}`}
       data-message-id={message.id}
       tabIndex={tabStop ? 0 : -1}
       aria-label={`${userName(message.author)}, ${timeLabel(message.timestampMilli)}: ${shownText}`}
@@ -191,6 +225,7 @@ export function MessageItem({ message, continues, inThread, tabStop }: ItemProps
         {continues ? <Time atMs={message.timestampMilli} /> : <Avatar userId={message.author} />}
       </div>
       <div class="content">
+        {!message.deleted && <PinMark message={message} />}
         {!continues && <Byline userId={message.author} atMs={message.timestampMilli} />}
         {reply && !inThread && (
           <button type="button" class="replied-to" onClick={() => openThread(message)}>

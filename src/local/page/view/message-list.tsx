@@ -2,6 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { route } from "../state/route";
 import type { Timeline } from "../state/timelines";
 import { dayLabel } from "../text/dates";
 import { type Row, rowsOf } from "../text/group";
@@ -11,8 +12,8 @@ import { EphemeralItem, MessageItem } from "./message-item";
 /** Distance from the end, in px, that counts as being there. */
 const endPx = 32;
 
-/** Distance from the beginning, in px, at which older messages are asked for. */
-const beginPx = 240;
+/** Distance from the beginning or end, in px, at which older or newer messages are asked for. */
+const morePx = 240;
 
 interface Props {
   timeline: Signal<Timeline>;
@@ -23,6 +24,9 @@ interface Props {
   /** Shown when everything has been read and there is no message. */
   empty: ComponentChildren;
   onOlder?(): void;
+  onNewer?(): void;
+  /** Goes to the end of a list that ends before the channel does. */
+  onNewest?(): void;
   onRetry(): void;
 }
 
@@ -51,7 +55,7 @@ function moveFocus(event: KeyboardEvent, list: HTMLElement): void {
 }
 
 /** Keeps the reader's place: at the end when there, else the first row seen stays where it is when rows come above it. */
-function usePlace(rows: Row[], firstId: string | undefined) {
+function usePlace(rows: Row[], firstId: string | undefined, endsEarly: boolean) {
   const list = useRef<HTMLDivElement>(null);
   const place = useRef({ atEnd: true, height: 0, firstId, count: 0 });
   const below = useSignal(0);
@@ -78,7 +82,7 @@ function usePlace(rows: Row[], firstId: string | undefined) {
   const onScroll = () => {
     const area = list.current;
     if (!area) return;
-    const atEnd = area.scrollHeight - area.scrollTop - area.clientHeight < endPx;
+    const atEnd = !endsEarly && area.scrollHeight - area.scrollTop - area.clientHeight < endPx;
     place.current.atEnd = atEnd;
     if (atEnd) below.value = 0;
   };
@@ -87,7 +91,25 @@ function usePlace(rows: Row[], firstId: string | undefined) {
     below.value = 0;
     list.current?.scrollTo({ top: list.current.scrollHeight });
   };
-  return { list, below, onScroll, toEnd };
+  return { list, place, below, onScroll, toEnd };
+}
+
+type Place = ReturnType<typeof usePlace>;
+
+/** Brings the message that the address names into view, once for each time that one goes there. */
+function useTarget({ list, place }: Place, inThread: boolean, rows: Row[]): void {
+  const shown = useRef<object | null>(null);
+  const current = route.value;
+  useLayoutEffect(() => {
+    const isHere = current.messageId && inThread === Boolean(current.threadId);
+    if (!isHere || shown.current === current) return;
+    const item = list.current?.querySelector<HTMLElement>(`[data-message-id="${current.messageId}"]`);
+    if (!item) return;
+    shown.current = current;
+    place.current.atEnd = false;
+    item.scrollIntoView({ block: "center" });
+    item.focus({ preventScroll: true });
+  }, [current, rows]);
 }
 
 function Skeleton() {
@@ -116,9 +138,12 @@ function Failed({ error, onRetry }: { error: string; onRetry(): void }) {
 }
 
 export function MessageList(props: Props) {
-  const { messages, ephemerals, phase, error, hasMoreBefore, loadingBefore } = props.timeline.value;
+  const { messages, ephemerals, phase, error, hasMoreBefore, loadingBefore, hasMoreAfter } =
+    props.timeline.value;
   const rows = rowsOf(messages, ephemerals);
-  const { list, below, onScroll, toEnd } = usePlace(rows, messages[0]?.id);
+  const place = usePlace(rows, messages[0]?.id, hasMoreAfter);
+  useTarget(place, props.inThread, rows);
+  const { list, below, onScroll, toEnd } = place;
   const nothing = rows.length === 0;
   const focused = useSignal("");
   const tabStop = rows.some((row) => row.key === focused.value)
@@ -132,7 +157,9 @@ export function MessageList(props: Props) {
         class="messages"
         onScroll={(event) => {
           onScroll();
-          if (event.currentTarget.scrollTop < beginPx) props.onOlder?.();
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          if (scrollTop < morePx) props.onOlder?.();
+          if (hasMoreAfter && scrollHeight - scrollTop - clientHeight < morePx) props.onNewer?.();
         }}
         onFocusIn={(event) => {
           const item = (event.target as HTMLElement).closest<HTMLElement>("article[tabindex]");
@@ -160,7 +187,12 @@ export function MessageList(props: Props) {
           </section>
         )}
       </div>
-      {below.value > 0 && (
+      {hasMoreAfter && (
+        <button type="button" class="to-end" onClick={props.onNewest}>
+          <Icon name="down" size={14} /> To the newest messages
+        </button>
+      )}
+      {!hasMoreAfter && below.value > 0 && (
         <button type="button" class="to-end" onClick={toEnd}>
           <Icon name="down" size={14} /> New messages
         </button>

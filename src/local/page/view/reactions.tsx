@@ -1,11 +1,11 @@
 /** The reactions under a message. */
 import type { Message } from "../../../pumble";
 import { toggleReaction } from "../state/actions";
+import { report } from "../state/notice";
 import { meId, userName } from "../state/workspace";
 import { nameOf } from "../text/emoji";
 import { pickEmoji } from "./emoji-picker";
 import { Icon } from "./icon";
-import { report } from "./notice";
 import { Emoji } from "./rich-text";
 
 /** Adds or takes back the member's reaction; a failure is shown at the foot of the page. */

@@ -1,7 +1,7 @@
 /** Messages as they are meant to look: rich text blocks, or plain text when there are none. */
 import type { ComponentChildren } from "preact";
 import type { Block, Inline, RichText, RichTextContainer } from "../../../pumble";
-import { entriesById, meId, usersById } from "../state/workspace";
+import { entriesById, groupsById, meId, userName, usersById } from "../state/workspace";
 import { glyphOf, isKnownEmoji, nameOf, splitEmoji } from "../text/emoji";
 import { linkify, safeUrl } from "../text/links";
 
@@ -75,6 +75,18 @@ function ChannelMention({ id }: { id: string }) {
   );
 }
 
+function GroupMention({ id }: { id: string }) {
+  const group = groupsById.value.get(id);
+  const members = group?.workspaceUserIds ?? [];
+  const look = members.includes(meId.value) ? "mention mention-me" : "mention";
+  const title = group && [group.name, members.map(userName).join(", ")].filter(Boolean).join(": ");
+  return (
+    <span class={look} title={title}>
+      @{group?.handle ?? "unknown-group"}
+    </span>
+  );
+}
+
 function InlineView({ inline }: { inline: Inline }) {
   switch (inline.type) {
     case "text":
@@ -95,7 +107,7 @@ function InlineView({ inline }: { inline: Inline }) {
     case "channel":
       return <ChannelMention id={inline.channel_id} />;
     case "usergroup":
-      return <span class="mention">@group</span>;
+      return <GroupMention id={inline.usergroup_id} />;
     case "broadcast":
       return <span class="mention mention-me">@{inline.range}</span>;
     default:

@@ -4,17 +4,23 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
 import type { PageApp, PageShortcut } from "../../page-api";
 import { runShortcut } from "../state/actions";
+import { report } from "../state/notice";
 import { apps } from "../state/workspace";
 import { Icon } from "./icon";
 import { moveFocus } from "./menu-keys";
-import { report } from "./notice";
 
 function run(app: PageApp, shortcut: PageShortcut, message?: Message): void {
   const failed = (error: unknown) => report(`${shortcut.displayName} did not work`, error);
   runShortcut(app.id, shortcut.name, message).catch(failed);
 }
 
-function shortcutsOf(app: PageApp, type: PageShortcut["type"]): PageShortcut[] {
+/** Chooses a global shortcut; what fails is shown at the foot of the page. */
+export function runGlobal(app: PageApp, shortcut: PageShortcut): void {
+  run(app, shortcut);
+}
+
+/** The app's shortcuts of one kind. */
+export function shortcutsOf(app: PageApp, type: PageShortcut["type"]): PageShortcut[] {
   return app.shortcuts.filter((shortcut) => shortcut.type === type);
 }
 
@@ -30,7 +36,7 @@ export function GlobalShortcuts({ app }: { app: PageApp }) {
             type="button"
             class="entry shortcut"
             title={shortcut.description}
-            onClick={() => run(app, shortcut)}
+            onClick={() => runGlobal(app, shortcut)}
           >
             <Icon name="bolt" size={14} />
             <span class="entry-name">{shortcut.displayName}</span>

@@ -3,12 +3,14 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { ChannelListEntry } from "../../../pumble";
 import type { PageApp } from "../../page-api";
-import { openDirect } from "../state/actions";
+import { inspector, toggleInspector } from "../state/inspector";
 import { route } from "../state/route";
+import { openSearch } from "../state/search";
 import { isUnread, unread } from "../state/unread";
 import {
   apps,
   channelTitle,
+  channelWithBot,
   entries,
   isBot,
   isDirect,
@@ -17,11 +19,12 @@ import {
   workspaceName,
 } from "../state/workspace";
 import { AppBadge, Avatar } from "./avatar";
+import { closeDrawer } from "./drawer";
 import { Icon } from "./icon";
 import { MemberMenu } from "./member-menu";
 import { NewChannel } from "./new-channel";
 import { NewDirect } from "./new-direct";
-import { report } from "./notice";
+import { modifier } from "./page-keys";
 import { GlobalShortcuts } from "./shortcuts";
 
 interface SectionProps {
@@ -108,43 +111,24 @@ function DirectEntry({ entry }: { entry: ChannelListEntry }) {
   return <EntryLink entry={entry} mark={mark} />;
 }
 
-/** The direct channel with one bot, when it is open already. */
-function channelWith(botId: string | null): ChannelListEntry | undefined {
-  return entries.value.find((entry) => {
-    const others = othersIn(entry);
-    return entry.channel.channelType === "DIRECT" && others.length === 1 && others[0] === botId;
-  });
-}
-
 function AppEntry({ app }: { app: PageApp }) {
-  const { botId } = app;
-  const entry = channelWith(botId);
-  if (entry) {
-    return (
-      <li>
-        <a
-          class="entry"
-          href={`#/${entry.channel.id}`}
-          aria-current={route.value.channelId === entry.channel.id ? "page" : undefined}
-        >
-          <Avatar userId={botId ?? app.id} name={app.name} size={20} />
-          <span class="entry-name">{app.name}</span>
-          <AppBadge />
-        </a>
-        <GlobalShortcuts app={app} />
-      </li>
-    );
-  }
-  const open = () => {
-    if (botId) openDirect([botId]).catch((error: unknown) => report(`${app.name} not opened`, error));
-  };
+  const channelId = channelWithBot(app.botId)?.channel.id;
+  const { appId, channelId: openId } = route.value;
+  const count = unread.value.get(channelId ?? "") ?? 0;
+  const isOpen = appId === app.id || (openId !== null && openId === channelId);
   return (
     <li>
-      <button type="button" class="entry" disabled={!botId} onClick={open}>
-        <Avatar userId={botId ?? app.id} name={app.name} size={20} />
+      <a class="entry" href={`#/app/${app.id}`} aria-current={isOpen ? "page" : undefined}>
+        <Avatar userId={app.botId ?? app.id} name={app.name} size={20} />
         <span class="entry-name">{app.name}</span>
         <AppBadge />
-      </button>
+        {count > 0 && (
+          <span class="count">
+            {count}
+            <span class="visually-hidden"> unread</span>
+          </span>
+        )}
+      </a>
       <GlobalShortcuts app={app} />
     </li>
   );
@@ -152,7 +136,7 @@ function AppEntry({ app }: { app: PageApp }) {
 
 /** Whether the conversation is with an app that is listed on its own. */
 function isAppChannel(entry: ChannelListEntry): boolean {
-  return apps.value.some((app) => app.botId && channelWith(app.botId) === entry);
+  return apps.value.some((app) => app.botId && channelWithBot(app.botId) === entry);
 }
 
 /** Everyone has a channel with Pumble's own bot; it is worth a line once something was said in it. */
@@ -189,7 +173,25 @@ export function Sidebar() {
           <span class="workspace-name">{workspaceName.value}</span>
           <span class="muted">Local workspace</span>
         </span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Inspector"
+          title={`Inspector (${modifier}+I)`}
+          aria-pressed={inspector.value !== null}
+          onClick={() => {
+            toggleInspector();
+            closeDrawer();
+          }}
+        >
+          <Icon name="pulse" size={18} />
+        </button>
       </header>
+      <button type="button" class="search-button" aria-haspopup="dialog" onClick={openSearch}>
+        <Icon name="search" />
+        <span>Search</span>
+        <kbd>{modifier} K</kbd>
+      </button>
       <nav class="entries" aria-label="Channels and conversations">
         <Section title="Channels" add={{ label: "New channel", onClick: () => open("channel") }}>
           {channels.map((entry) => (
