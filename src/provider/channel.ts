@@ -2,8 +2,9 @@ import { isId } from "../pumble/ids";
 import { channelDescriptionMax, channelNameProblem, normalizeChannelName } from "../pumble/names";
 import type { ChannelListEntry } from "../pumble/shapes";
 import { a, isUnknown, lengthBetween, oneOf, Problem, t } from "../terraform";
+import { refuseCollision, refuseMisfit, takenUnseen, type Wanted, wantedOf } from "./channel-collision";
 import { defineResource, type PumbleContext } from "./context";
-import { explain, explained, failedAs } from "./problem";
+import { explain, failedAs } from "./problem";
 
 const sameName = (one: string, other: string) => normalizeChannelName(one) === normalizeChannelName(other);
 
@@ -69,15 +70,11 @@ export const channel = defineResource({
   },
 
   async create({ plan, context }) {
-    const name = normalizeChannelName(plan.name);
-    const existing = plan.adopt_existing ? await context.workspace.channelByName(name) : null;
-    const found = existing ?? (await createdChannel(plan, context));
-    return {
-      ...observed(found),
-      name: plan.name,
-      adopt_existing: plan.adopt_existing,
-      on_destroy: plan.on_destroy,
-    };
+    const wanted = wantedOf(plan);
+    const existing = plan.adopt_existing ? await context.workspace.channelByName(wanted.name) : null;
+    if (existing) refuseMisfit(existing, wanted);
+    const made = existing ? observed(existing) : await createdChannel(wanted, context);
+    return { ...made, name: plan.name, adopt_existing: plan.adopt_existing, on_destroy: plan.on_destroy };
   },
 
   async read({ state, context }) {
@@ -136,8 +133,9 @@ export const channel = defineResource({
     }
     if (call.action === "create" || !sameName(call.state.name, name)) {
       if (call.action === "update") diagnostics.warn(staysBehind(call.state.name));
-      if (isUnknown(type) || isUnknown(call.plan.adopt_existing)) return;
-      await refuseCollision({ name: normal, type, adopt: call.plan.adopt_existing }, context);
+      const { adopt_existing } = call.plan;
+      if (isUnknown(type) || isUnknown(adopt_existing)) return;
+      await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
       return;
     }
     if (type !== call.state.type) throw cannotChange(name, "type", call.state.type);
@@ -181,60 +179,21 @@ async function* listed(
   }
 }
 
-async function createdChannel(
-  plan: { name: string; type: string; description: unknown },
-  { client, workspace }: PumbleContext,
-): Promise<ChannelListEntry> {
+/** Makes it. A new channel is known without asking: its creator is its only member. */
+async function createdChannel(wanted: Wanted, { client, workspace }: PumbleContext) {
+  const { name, type, description } = wanted;
   try {
     const { id } = await client.createChannel({
-      name: plan.name,
-      type: plan.type as "PUBLIC" | "PRIVATE",
-      ...(typeof plan.description === "string" ? { description: plan.description } : {}),
+      name,
+      type: type as "PUBLIC" | "PRIVATE",
+      ...(description === null ? {} : { description }),
     });
     workspace.forgetChannels();
-    const created = await explained(() => client.getChannel({ channelId: id }));
-    return { channel: created.channel, users: created.users };
+    return { id, type, description: description ?? "", archived: false, member_count: 1 };
   } catch (error) {
-    if (failedAs(error, "taken")) throw taken(normalizeChannelName(plan.name));
-    throw explain(error);
+    if (!failedAs(error, "taken")) throw explain(error);
+    throw takenUnseen(wanted);
   }
-}
-
-/** Fails at plan time what would fail at apply: a name that is taken, or a channel that cannot be adopted. */
-async function refuseCollision(
-  wanted: { name: string; type: string; adopt: boolean },
-  { workspace }: PumbleContext,
-): Promise<void> {
-  const existing = await workspace.channelByName(wanted.name);
-  if (!existing) return;
-  if (!wanted.adopt) throw taken(wanted.name);
-  const { channel: found } = existing;
-  if (found.isArchived) {
-    throw new Problem({
-      title: `Cannot adopt channel "${wanted.name}"`,
-      cause: "It is archived, and Pumble's API cannot unarchive it.",
-      nextStep: "Unarchive it in Pumble, or choose another name.",
-      attribute: "name",
-    });
-  }
-  if (found.channelType !== wanted.type) {
-    throw new Problem({
-      title: `Cannot adopt channel "${wanted.name}"`,
-      cause: `It is ${found.channelType}, and Pumble's API cannot change that.`,
-      nextStep: `Set type = "${found.channelType}", or choose another name.`,
-      attribute: "type",
-    });
-  }
-}
-
-function taken(name: string): Problem {
-  return new Problem({
-    title: `Cannot create channel "${name}": the name is already taken`,
-    cause:
-      "A channel of this name exists. It may be archived, or private and not visible to the key's owner.",
-    nextStep: `Set adopt_existing = true to take it over, import it (terraform import ADDRESS ${name}), or choose another name.`,
-    attribute: "name",
-  });
 }
 
 function staysBehind(name: string) {

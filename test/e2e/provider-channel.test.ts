@@ -18,6 +18,17 @@ async function channelNamed(name: string) {
   return (await test.client.listChannels({})).find((entry) => entry.channel.name === name);
 }
 
+async function control(path: string, body: object): Promise<void> {
+  const { controlUrl, controlToken } = test.stack;
+  const headers = { authorization: `Bearer ${controlToken}`, "content-type": "application/json" };
+  const response = await fetch(`${controlUrl}${path}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
+  expect(await response.text()).not.toContain("error");
+}
+
 function channel(name: string, more = ""): string {
   return `resource "pumble_channel" "it" {\n  name = "${name}"\n  ${more}\n}\n`;
 }
@@ -82,6 +93,42 @@ describe("pumble_channel", () => {
     expect(plan.code).toBe(1);
     expect(plan.text).toContain("It is PRIVATE");
     expect(plan.text).toContain('Set type = "PRIVATE"');
+  });
+
+  it.each([
+    {
+      what: "an archived channel",
+      more: "",
+      act: { action: "archive", as: "ada@example.com" },
+      says: "It is archived",
+    },
+    {
+      what: "a channel with another description",
+      more: 'description = "New"',
+      act: { action: "change_channel", as: "ada@example.com", description: "Old" },
+      says: 'Its description is "Old"',
+    },
+  ])("does not adopt $what", async ({ more, act, says }) => {
+    const name = `in-the-way-${says.length}`;
+    await test.client.createChannel({ name, type: "PUBLIC" });
+    await control("/act", { ...act, channel: name });
+    project.write(channel(name, `adopt_existing = true\n  ${more}`));
+    await project.init();
+    const plan = await project.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain(`Cannot adopt channel "${name}"`);
+    expect(plan.text).toContain(says);
+  });
+
+  it("says that a channel to be adopted is somebody else's private one", async () => {
+    const act = { action: "create_channel", as: "grace@example.com", name: "graces-own", type: "PRIVATE" };
+    await control("/act", act);
+    project.write(channel("graces-own", "adopt_existing = true"));
+    await project.init();
+    const apply = await project.apply();
+    expect(apply.code).toBe(1);
+    expect(apply.text).toContain('Cannot adopt channel "graces-own"');
+    expect(apply.text).toContain("the key's owner cannot see it");
   });
 
   it.each([
