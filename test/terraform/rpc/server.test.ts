@@ -134,6 +134,17 @@ describe("applying", () => {
     expect(plain((await server.applyResourceChange(request, call)).newState)).toEqual(state);
   });
 
+  it("keeps private bytes when an update or a delete fails", async () => {
+    const fail = () => Promise.reject(new Problem({ title: "Stuck" }));
+    const { server } = await configured({ update: fail, delete: fail });
+    for (const plannedState of [wire({ ...state, name: "y" }), wire(null)]) {
+      const request = { ...create, priorState: wire(state), plannedState };
+      const reply = await server.applyResourceChange(request, call);
+      expect(plain(reply.newState)).toEqual(state);
+      expect(reply.private).toEqual(bytes("from elsewhere"));
+    }
+  });
+
   it("reports every one of several problems", async () => {
     const problems = [new Problem({ title: "One" }), new Problem({ title: "Two" })];
     const { server } = await configured({ create: () => Promise.reject(new AggregateError(problems)) });
@@ -208,6 +219,11 @@ describe("planning", () => {
     const reply = await server.planResourceChange(request, call);
     expect(reply.plannedState?.msgpack).toEqual(Uint8Array.of(0xc0));
     expect(reply.plannedPrivate).toEqual(bytes('{"kept":1}'));
+  });
+
+  it("of an update keeps private bytes", async () => {
+    const { server } = await configured();
+    expect((await server.planResourceChange(planning, call)).plannedPrivate).toEqual(bytes('{"kept":1}'));
   });
 
   it("names attributes to replace as paths, sorted and once", async () => {
