@@ -11,7 +11,7 @@ import type {
 import { pathText, type ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
 import { functionToWire } from "./function-to-wire";
-import { bugAdvice, type Session } from "./session";
+import { bugAdvice, nowMs, type Session } from "./session";
 import { readAny } from "./values";
 
 /** OpenTofu asks for functions here; Terraform reads them from the schema. */
@@ -31,7 +31,7 @@ export async function callFunction(
 ): Promise<Draft<CallFunction_Response>> {
   const about = { rpc: "CallFunction", type: request.name };
   const call = session.begin(about, wire);
-  const started = performance.now();
+  const started = nowMs();
   const definition = session.provider.functions.find(({ name }) => name === request.name);
   let reply: Draft<CallFunction_Response>;
   try {

@@ -63,7 +63,7 @@ export class Session {
     fallback: Reply,
     work: (call: Call) => Promise<NoInfer<Reply> | undefined>,
   ): Promise<Reply & { diagnostics: Draft<Diagnostic>[] }> {
-    const started = performance.now();
+    const started = nowMs();
     const call = this.begin(about, wire);
     let reply: Reply = fallback;
     try {
@@ -93,7 +93,7 @@ export class Session {
     { problems, started }: { problems: readonly Problem[]; started: number },
   ): void {
     call.log.debug(`${about.rpc} answered`, {
-      tf_req_duration_ms: Math.round((performance.now() - started) * 10) / 10,
+      tf_req_duration_ms: Math.round((nowMs() - started) * 10) / 10,
       diagnostic_error_count: problems.filter(({ severity }) => severity === "error").length,
       diagnostic_warning_count: problems.filter(({ severity }) => severity === "warning").length,
     });
@@ -117,6 +117,12 @@ export class Session {
     call.log.error("The provider failed in an unforeseen way", { error });
     call.diagnostics.add(bug(about, error));
   }
+}
+
+/** A clock that only runs forward, in milliseconds. `performance` would load eight modules of Node first. */
+export function nowMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
 
 /** Most RPCs run no author code, so signal and log, which are costly to make, wait until somebody asks. */
