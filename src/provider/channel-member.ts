@@ -120,7 +120,7 @@ export const channelMember = defineResource({
     if (action === "destroy") return;
     const email = config.email;
     const isNew = state === null || plan.email !== state.email;
-    if (!isNew || email === null || isUnknown(email)) return;
+    if (!isNew || email === null || isUnknown(email) || !context.configured) return;
     await usersNamed({ ids: null, emails: [email] }, context.workspace, "email");
   },
 

@@ -131,7 +131,7 @@ export const channelMembers = defineResource({
 
   async modifyPlan({ action, plan, config, context }) {
     if (action === "destroy" || plan.emails === null || config.emails === null) return;
-    if (isUnknown(config.emails) || config.emails.some(isUnknown)) return;
+    if (isUnknown(config.emails) || config.emails.some(isUnknown) || !context.configured) return;
     await usersNamed({ ids: null, emails: config.emails as string[] }, context.workspace, "emails");
   },
 

@@ -134,7 +134,7 @@ export const channel = defineResource({
     if (call.action === "create" || !sameName(call.state.name, name)) {
       if (call.action === "update") diagnostics.warn(staysBehind(call.state.name));
       const { adopt_existing } = call.plan;
-      if (isUnknown(type) || isUnknown(adopt_existing)) return;
+      if (isUnknown(type) || isUnknown(adopt_existing) || !context.configured) return;
       await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
       return;
     }

@@ -175,7 +175,7 @@ interface PlannedContent {
 /** Finds at plan time what would fail at apply: mentions of somebody who is not there. */
 export async function planContent({ plan, state, context }: PlannedContent): Promise<void> {
   const markdown = plan?.markdown ?? null;
-  if (markdown === null || isUnknown(markdown) || markdown === state?.markdown) return;
+  if (markdown === null || isUnknown(markdown) || markdown === state?.markdown || !context.configured) return;
   const allow_broadcast = plan?.allow_broadcast === true;
   await sendable({ text: null, blocks: null, markdown, allow_broadcast }, context, { planning: true });
 }

@@ -7,6 +7,8 @@ export interface PumbleContext {
   client: PumbleClient;
   /** Reads that one Terraform walk shares. */
   workspace: Workspace;
+  /** False during a plan in which the key is not known yet: nothing can be asked, and creates are planned unseen. */
+  configured: boolean;
 }
 
 export const { defineAction, defineResource, defineDataSource, defineEphemeralResource, defineProvider } =

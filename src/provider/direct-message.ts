@@ -128,7 +128,7 @@ export const directMessage = defineResource({
 
   async modifyPlan({ action, plan, state, config, context }) {
     if (action === "destroy" || config.emails === null || plan.emails === state?.emails) return;
-    if (isUnknown(config.emails) || config.emails.some(isUnknown)) return;
+    if (isUnknown(config.emails) || config.emails.some(isUnknown) || !context.configured) return;
     await others({ ids: null, emails: config.emails as string[] }, context);
   },
 

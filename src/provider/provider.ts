@@ -78,7 +78,7 @@ export const provider = defineProvider({
     const me = await client.myInfo({}).catch((error: unknown) => {
       throw explain(error, (error as Error & { title?: string }).title);
     });
-    return { client, workspace: new Workspace(client, me) };
+    return { client, workspace: new Workspace(client, me), configured: true };
   },
 
   resources: [
@@ -121,5 +121,5 @@ function notYetKnown(): PumbleContext {
       get: () => () => Promise.reject(problem()),
     },
   );
-  return { client: refuse, workspace: refuse } as PumbleContext;
+  return { client: refuse, workspace: refuse, configured: false } as PumbleContext;
 }

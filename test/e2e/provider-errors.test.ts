@@ -62,6 +62,48 @@ describe("the provider's configuration", () => {
   });
 });
 
+describe("a key that is not known at plan time", () => {
+  const hcl = (more: string) => `
+    resource "terraform_data" "key" { input = "${test.apiKey}" }
+    provider "pumble" {
+      api_key  = terraform_data.key.output
+      base_url = "${test.stack.addonUrl}"
+    }
+    ${more}
+  `;
+  const objects = `
+    resource "pumble_channel" "early" { name = "early" }
+    resource "pumble_channel_members" "early" {
+      channel_id = pumble_channel.early.id
+      emails     = ["grace@example.com"]
+    }
+    resource "pumble_direct_message" "early" {
+      emails = ["grace@example.com"]
+      text   = "Welcome"
+    }
+    resource "pumble_message" "early" {
+      channel_id = pumble_channel.early.id
+      markdown   = "Hello @grace@example.com"
+    }
+  `;
+
+  it("does not keep objects from being planned, and made in the same apply", async () => {
+    const plan = await planned({}, hcl(objects));
+    expect(plan.text).toContain("Plan: 5 to add");
+    await project.applied();
+    const { channel } = (await test.client.listChannels({})).find((one) => one.channel.name === "early")!;
+    const { messages } = await test.client.listMessages({ channelId: channel.id });
+    expect(JSON.stringify(messages.at(-1)?.blocks)).toContain('"type":"user"');
+    expect(await project.changes()).toEqual([]);
+  });
+
+  it("is one error where something has to be read", async () => {
+    const plan = await planned({}, hcl('data "pumble_user" "x" { email = "ada@example.com" }'));
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain("api_key or base_url is not known yet");
+  });
+});
+
 describe("data.pumble_user", () => {
   it("says which user it did not find", async () => {
     const plan = await planned(test.env, 'data "pumble_user" "x" { email = "nobody@example.com" }');
