@@ -1,4 +1,5 @@
 /** Stands between the provider and the addon: notes every request, and breaks those that a test wants broken. */
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -11,6 +12,8 @@ export interface Fault {
   body?: string;
   /** Send half of the addon's answer, then break off. */
   truncate?: boolean;
+  /** Never answer. */
+  silent?: boolean;
 }
 
 export interface AddonProxy {
@@ -19,11 +22,22 @@ export interface AddonProxy {
   requests: string[];
   /** Asked for each request. */
   fault: (request: string) => Fault | null;
+  /** Resolves when so many requests wait for an answer that never comes. */
+  silentOn(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startAddonProxy(addonUrl: string): Promise<AddonProxy> {
   const proxy = { requests: [] as string[], fault: () => null } as unknown as AddonProxy;
+  const silence = new EventEmitter();
+  let waiting = 0;
+  const keepSilent = () => {
+    waiting += 1;
+    silence.emit("more");
+  };
+  proxy.silentOn = async (count) => {
+    while (waiting < count) await once(silence, "more");
+  };
   const server = createServer((request, response) => {
     void pass(request, response).catch(() => request.socket.destroy());
   });
@@ -33,12 +47,14 @@ export async function startAddonProxy(addonUrl: string): Promise<AddonProxy> {
     const fault = proxy.fault(line);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (fault?.when === "before" && fault.silent) return keepSilent();
     if (fault?.when === "before") return breakOff(request, response, fault);
     const answer = await fetch(`${addonUrl}${request.url}`, {
       method: request.method!,
       headers: { apikey: request.headers.apikey as string, "content-type": "application/json" },
       ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
     });
+    if (fault?.silent) return keepSilent();
     const body = Buffer.from(await answer.arrayBuffer());
     const contentType = answer.headers.get("content-type");
     if (fault?.truncate && body.length > 1) {

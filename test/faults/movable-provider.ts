@@ -62,7 +62,7 @@ const clock = {
 
 async function configure(): Promise<PumbleContext> {
   const client = new PumbleClient({ apiKey: PUMBLE_API_KEY!, baseUrl: PUMBLE_BASE_URL, clock, transport });
-  return { client, workspace: new Workspace(client, await client.myInfo({})) };
+  return { configured: true, client, workspace: new Workspace(client, await client.myInfo({})) };
 }
 
 serve({ address, load: () => createProviderServer({ ...provider, configure }) });
