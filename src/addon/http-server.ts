@@ -1,7 +1,8 @@
 /** The addon's HTTP server on Node. */
-import type { OutgoingHttpHeaders, Server, ServerResponse } from "node:http";
+import { type IncomingMessage, type OutgoingHttpHeaders, type Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { type Clock, httpDates } from "./clock";
 
 /** Answers one request. */
 export type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
@@ -9,21 +10,31 @@ export type Fetch = (request: Request, env?: object) => Response | Promise<Respo
 /** Largest request head, in bytes; longest time for a head and for a whole request. */
 const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 } as const;
 
-/** The adaptor names a content type where there is no content; Pumble's empty answers have none. */
-function leaveEmptyUntyped(response: ServerResponse): void {
-  const writeHead = response.writeHead;
-  response.writeHead = function withoutType(this: ServerResponse, ...head: unknown[]) {
-    const headers = head.at(-1) as OutgoingHttpHeaders | undefined;
-    if (typeof headers === "object" && headers["content-length"] === "0") delete headers["content-type"];
-    return Reflect.apply(writeHead, this, head);
-  } as typeof writeHead;
+/**
+ * Answers as Pumble's clients know them: an empty one has no content type, though the adaptor names one, and the date is
+ * that of the addon's clock, for clients learn the time from it.
+ */
+function answersOf(clock: Clock): typeof ServerResponse {
+  const date = httpDates(clock);
+  class Answer extends ServerResponse<IncomingMessage> {
+    override sendDate = false;
+
+    override writeHead(...head: unknown[]): this {
+      const headers = head.at(-1) as OutgoingHttpHeaders | undefined;
+      if (typeof headers === "object") {
+        if (headers["content-length"] === "0") delete headers["content-type"];
+        headers["date"] ??= date();
+      } else this.setHeader("date", date());
+      return Reflect.apply(super.writeHead, this, head);
+    }
+  }
+  return Answer as typeof ServerResponse;
 }
 
 /** A server that is not listening yet. */
-export function createHttpServer(fetch: Fetch): Server {
-  const server = createAdaptorServer({ fetch, serverOptions: limits }) as Server;
-  server.prependListener("request", (_request, response: ServerResponse) => leaveEmptyUntyped(response));
-  return server;
+export function createHttpServer(fetch: Fetch, clock: Clock): Server {
+  const serverOptions = { ...limits, ServerResponse: answersOf(clock) };
+  return createAdaptorServer({ fetch, serverOptions }) as Server;
 }
 
 /** @throws Error in words when the port cannot be had */

@@ -8,18 +8,38 @@ const ranks: Record<LogLevel | "silent", number> = { debug: 0, info: 1, warn: 2,
 export type LogFields = Record<string, unknown>;
 
 /** Writes lines at or above its level. */
-export type Log = Record<LogLevel, (message: string, fields?: LogFields) => void>;
+export interface Log extends Record<LogLevel, (message: string, fields?: LogFields) => void> {
+  /** Whether lines of this level are written at all; where making their fields costs, ask first. */
+  writes(level: LogLevel): boolean;
+}
 
 const secretName = /token|secret|password|authorization|api-?key|appkey|encryptionkey|cookie/i;
 const secretText = /\b(xpcls|xpss|xapp|xoxb)-[0-9A-Za-z_-]{8,}/g;
+/** Texts without any of these hold no secret that the patterns know. */
+const mayBeSecret = /pmb_|xp|xapp|xoxb/;
+/** Few names come again and again. */
+const isSecretName = new Map<string, boolean>();
+
+function namesSecret(name: string): boolean {
+  let isSecret = isSecretName.get(name);
+  if (isSecret === undefined) {
+    isSecret = secretName.test(name);
+    if (isSecretName.size < 1000) isSecretName.set(name, isSecret);
+  }
+  return isSecret;
+}
+
+function redactText(text: string): string {
+  return mayBeSecret.test(text) ? redactApiKeys(text).replace(secretText, "$1-[redacted]") : text;
+}
 
 /** The value without keys and tokens, wherever they sit. Errors become their message. */
 export function redact(value: unknown, name = ""): unknown {
   if (value === null || value === undefined || typeof value === "number" || typeof value === "boolean") {
     return value;
   }
-  if (secretName.test(name)) return "[redacted]";
-  if (typeof value === "string") return redactApiKeys(value).replace(secretText, "$1-[redacted]");
+  if (namesSecret(name)) return "[redacted]";
+  if (typeof value === "string") return redactText(value);
   if (value instanceof Error) return redact(value.message);
   if (Array.isArray(value)) return value.map((item) => redact(item));
   if (typeof value === "object") {
@@ -28,21 +48,37 @@ export function redact(value: unknown, name = ""): unknown {
   return String(value);
 }
 
+/** Writes what comes within one turn of the event loop at once: under load a line is not worth a system call of its own. */
+function standardError(): (line: string) => void {
+  let waiting = "";
+  const flush = () => {
+    const text = waiting;
+    waiting = "";
+    if (text) process.stderr.write(text);
+  };
+  let isWatching = false;
+  return (line) => {
+    if (!isWatching) process.once("exit", flush);
+    isWatching = true;
+    if (!waiting) setImmediate(flush);
+    waiting += line;
+  };
+}
+
 /**
  * A log at this level.
  * @param write receives whole lines with their line end; standard error when absent
  */
-export function createLog(
-  level: LogLevel | "silent",
-  write: (line: string) => void = (line) => process.stderr.write(line),
-): Log {
+export function createLog(level: LogLevel | "silent", write: (line: string) => void = standardError()): Log {
+  const writes = (lineLevel: LogLevel) => ranks[lineLevel] >= ranks[level];
   const at =
     (lineLevel: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
-      if (ranks[lineLevel] < ranks[level]) return;
+      if (!writes(lineLevel)) return;
       const time = new Date().toISOString();
-      const line = { time, level: lineLevel, message: redact(message), ...(redact(fields) as LogFields) };
+      const line: LogFields = { time, level: lineLevel, message: redactText(message) };
+      for (const name of Object.keys(fields)) line[name] = redact(fields[name], name);
       write(`${JSON.stringify(line)}\n`);
     };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), writes };
 }

@@ -70,8 +70,8 @@ export async function openServices(
     timeoutMs: config.platform.timeoutMs,
     circuit: { now: () => clock.now() },
     observe: (call) => {
-      log.debug("platform call", { ...call });
-      metrics.platformCalls.add({ method: call.method, status: String(call.status ?? "none") });
+      if (log.writes("debug")) log.debug("platform call", { ...call });
+      metrics.platformCalls.add(call.method, String(call.status ?? "none"));
       metrics.platformDuration.observe(call.durationMs);
     },
   });

@@ -39,12 +39,12 @@ export async function startAddon(options: StartAddonOptions): Promise<Addon> {
   const starting: Fetch = () =>
     Response.json({ error: "The addon is starting" }, { status: 503, headers: { "retry-after": "1" } });
   let serve: Fetch = starting;
-  const server = createHttpServer((request, env) => serve(request, env));
+  const { clock = systemClock, writeLog } = options;
+  const server = createHttpServer((request, env) => serve(request, env), clock);
   const url = addressOf(await listen(server, options.port, options.host ?? "127.0.0.1"));
   let services: Services | undefined;
   try {
     const config = await options.configure(url);
-    const { clock = systemClock, writeLog } = options;
     const publicUrl = config.publicUrl ?? url;
     services = await openServices(config, { publicUrl, clock, ...(writeLog ? { writeLog } : {}) });
     const app = addonApp(services);

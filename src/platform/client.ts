@@ -8,7 +8,8 @@ import type {
   User,
   UserGroup,
 } from "../pumble/shapes";
-import { type PlatformAnswer, type PlatformRequest, Transport, type TransportOptions } from "./transport";
+import { hasChannel, hasId, isInChannel, listOf, type PlatformAnswer, type Shape } from "./answer";
+import { type PlatformRequest, Transport, type TransportOptions } from "./transport";
 import type { HomeView } from "./views";
 
 /** A channel with its members, as the platform answers it. */
@@ -93,22 +94,29 @@ export class PlatformSession {
     this.#headers = headers;
   }
 
-  #send<Value>(method: PlatformRequest["method"], path: string, body?: unknown): Answer<Value> {
-    if (body === undefined) return this.#transport.send({ method, path, headers: this.#headers });
+  #send<Value>(
+    method: PlatformRequest["method"],
+    path: string,
+    { body, shape }: { body?: unknown; shape?: Shape } = {},
+  ): Answer<Value> {
+    const expected = shape ? { shape } : {};
+    if (body === undefined)
+      return this.#transport.send({ method, path, headers: this.#headers, ...expected });
     return this.#transport.send({
       method,
       path,
       headers: { ...this.#headers, "content-type": "application/json" },
       body: JSON.stringify(body),
+      ...expected,
     });
   }
 
   listChannels(): Answer<ChannelInfo[]> {
-    return this.#send("GET", "/v1/channels");
+    return this.#send("GET", "/v1/channels", { shape: listOf(hasChannel) });
   }
 
   getChannel(channelId: string): Answer<ChannelInfo> {
-    return this.#send("GET", `/v1/channels/${part(channelId)}`);
+    return this.#send("GET", `/v1/channels/${part(channelId)}`, { shape: hasChannel });
   }
 
   createChannel(channel: {
@@ -116,11 +124,11 @@ export class PlatformSession {
     type: string;
     description?: string | undefined;
   }): Answer<ChannelInfo> {
-    return this.#send("POST", "/v1/channels", channel);
+    return this.#send("POST", "/v1/channels", { body: channel, shape: hasChannel });
   }
 
   addUsersToChannel(channelId: string, userIds: string[]): Answer<unknown> {
-    return this.#send("POST", `/v1/channels/${part(channelId)}/users`, { userIds });
+    return this.#send("POST", `/v1/channels/${part(channelId)}/users`, { body: { userIds } });
   }
 
   removeUserFromChannel(channelId: string, userId: string): Answer<unknown> {
@@ -130,12 +138,14 @@ export class PlatformSession {
   /** The direct channel of exactly these members; `participantIds` includes the caller, first. */
   getDirectChannel(participantIds: string[]): Answer<ChannelInfo> {
     const ids = [...new Set(participantIds)].join(",");
-    return this.#send("GET", withQuery("/v1/channels/direct", { participantIds: ids }));
+    return this.#send("GET", withQuery("/v1/channels/direct", { participantIds: ids }), {
+      shape: hasChannel,
+    });
   }
 
   /** Opens a direct channel with these other members, 1 to 8. */
   createDirectChannel(participantIds: string[]): Answer<ChannelInfo> {
-    return this.#send("POST", "/v1/channels/direct", { participantIds });
+    return this.#send("POST", "/v1/channels/direct", { body: { participantIds }, shape: hasChannel });
   }
 
   listMessages(channelId: string, page: PageQuery): Answer<unknown> {
@@ -143,7 +153,7 @@ export class PlatformSession {
   }
 
   fetchMessage(channelId: string, messageId: string): Answer<Message> {
-    return this.#send("GET", `/v1/channels/${part(channelId)}/messages/${part(messageId)}`);
+    return this.#send("GET", `/v1/channels/${part(channelId)}/messages/${part(messageId)}`, { shape: hasId });
   }
 
   fetchThreadReplies(channelId: string, rootId: string, page: PageQuery): Answer<Message[]> {
@@ -154,7 +164,10 @@ export class PlatformSession {
   /** Posts to a channel, or as a reply when `threadRootId` is given. */
   postMessage(channelId: string, draft: MessageDraft, threadRootId?: string | null): Answer<Message> {
     const root = threadRootId ? `/${part(threadRootId)}` : "";
-    return this.#send("POST", `/v1/channels/${part(channelId)}/messages${root}`, { ...draft, files: [] });
+    return this.#send("POST", `/v1/channels/${part(channelId)}/messages${root}`, {
+      body: { ...draft, files: [] },
+      shape: isInChannel,
+    });
   }
 
   editMessage(
@@ -162,7 +175,7 @@ export class PlatformSession {
     messageId: string,
     draft: { text: string; blocks?: unknown[] | undefined },
   ): Answer<Message> {
-    return this.#send("PUT", `/v1/channels/${part(channelId)}/messages/${part(messageId)}`, draft);
+    return this.#send("PUT", `/v1/channels/${part(channelId)}/messages/${part(messageId)}`, { body: draft });
   }
 
   deleteMessage(channelId: string, messageId: string): Answer<unknown> {
@@ -170,27 +183,30 @@ export class PlatformSession {
   }
 
   searchMessages(search: Record<string, unknown>): Answer<SearchResult> {
-    return this.#send("POST", "/v1/messages/search", search);
+    return this.#send("POST", "/v1/messages/search", { body: search });
   }
 
   addReaction(messageId: string, reaction: { code: string; skinTone?: number | undefined }): Answer<unknown> {
-    return this.#send("POST", `/v1/messages/${part(messageId)}/reactions`, reaction);
+    return this.#send("POST", `/v1/messages/${part(messageId)}/reactions`, { body: reaction });
   }
 
   removeReaction(messageId: string, reaction: { code: string }): Answer<unknown> {
-    return this.#send("DELETE", `/v1/messages/${part(messageId)}/reactions`, reaction);
+    return this.#send("DELETE", `/v1/messages/${part(messageId)}/reactions`, { body: reaction });
   }
 
   createScheduledMessage(draft: ScheduleDraft): Answer<ScheduledMessage> {
-    return this.#send("POST", "/v1/messages/scheduled", { ...draft, files: [] });
+    return this.#send("POST", "/v1/messages/scheduled", {
+      body: { ...draft, files: [] },
+      shape: isInChannel,
+    });
   }
 
   editScheduledMessage(id: string, draft: ScheduleDraft): Answer<ScheduledMessage> {
-    return this.#send("PUT", `/v1/messages/scheduled/${part(id)}`, { ...draft, files: [] });
+    return this.#send("PUT", `/v1/messages/scheduled/${part(id)}`, { body: { ...draft, files: [] } });
   }
 
   fetchScheduledMessage(id: string): Answer<ScheduledMessage> {
-    return this.#send("GET", `/v1/messages/scheduled/${part(id)}`);
+    return this.#send("GET", `/v1/messages/scheduled/${part(id)}`, { shape: isInChannel });
   }
 
   fetchScheduledMessages(query: PageQuery & { channelId?: string | undefined }): Answer<unknown> {
@@ -202,7 +218,7 @@ export class PlatformSession {
   }
 
   listUsers(): Answer<User[]> {
-    return this.#send("GET", "/v1/workspaceUsers");
+    return this.#send("GET", "/v1/workspaceUsers", { shape: listOf(hasId) });
   }
 
   listUserGroups(): Answer<UserGroup[]> {
@@ -210,7 +226,7 @@ export class PlatformSession {
   }
 
   getUser(userId: string): Answer<User> {
-    return this.#send("GET", `/v1/workspaceUsers/${part(userId)}`);
+    return this.#send("GET", `/v1/workspaceUsers/${part(userId)}`, { shape: hasId });
   }
 
   /** Who the token belongs to. */
@@ -219,11 +235,11 @@ export class PlatformSession {
   }
 
   updateCustomStatus(status: Record<string, unknown>): Answer<User> {
-    return this.#send("PUT", "/v1/workspaceUsers/customStatus", status);
+    return this.#send("PUT", "/v1/workspaceUsers/customStatus", { body: status });
   }
 
   /** Shows this home view to one member. */
   publishHomeView(userId: string, view: HomeView): Answer<unknown> {
-    return this.#send("POST", `/v1/app/homeView/workspaceUsers/${part(userId)}`, view);
+    return this.#send("POST", `/v1/app/homeView/workspaceUsers/${part(userId)}`, { body: view });
   }
 }

@@ -54,6 +54,12 @@ export class PlatformUnavailable extends PlatformError {
   }
 }
 
+/**
+ * The platform answered 2xx, but not with what it documents: nothing, no JSON, or fields that are not there. A write has
+ * most likely happened.
+ */
+export class PlatformProtocolError extends PlatformUnavailable {}
+
 /** Not sent: the platform failed too often in a row, and is left alone for a moment. Nothing was changed. */
 export class PlatformPaused extends PlatformError {
   /** @param waitMs until a call is tried again */

@@ -1,3 +1,4 @@
+export * from "./answer";
 export * from "./circuit";
 export * from "./client";
 export * from "./errors";

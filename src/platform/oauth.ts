@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Scope } from "../pumble/scopes";
-import { PlatformUnavailable } from "./errors";
+import { PlatformProtocolError } from "./errors";
 import type { Manifest } from "./manifest";
 import type { Transport } from "./transport";
 
@@ -78,7 +78,7 @@ export async function exchangeCode(
   const read = grant.safeParse(answer.value);
   if (!read.success) {
     const fields = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
-    throw new PlatformUnavailable("POST /oauth2/access", `the answer lacks ${fields || "its fields"}`);
+    throw new PlatformProtocolError("POST /oauth2/access", `the answer lacks ${fields || "its fields"}`, 200);
   }
   return read.data;
 }

@@ -1,21 +1,17 @@
 /** One HTTP call to the platform: keep-alive, time limits, answers read whole, failures sorted into the error family. */
-import { Agent, type Dispatcher } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import { version } from "../pumble/version";
+import { PlatformAnswer, type Shape } from "./answer";
 import { Circuit, type CircuitOptions } from "./circuit";
 import {
   PlatformError,
   type PlatformErrorBody,
   PlatformPaused,
+  PlatformProtocolError,
   PlatformRateLimited,
   PlatformRefusal,
   PlatformUnavailable,
 } from "./errors";
-
-/** A 2xx answer: its exact text, and what that parses to (undefined when the body is empty). */
-export interface PlatformAnswer<Value> {
-  readonly text: string;
-  readonly value: Value;
-}
 
 /** One call as it leaves. */
 export interface PlatformRequest {
@@ -24,6 +20,8 @@ export interface PlatformRequest {
   path: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
+  /** What is read from the answer; without, any JSON will do. */
+  shape?: Shape;
 }
 
 /** Told about every call when it has ended. `status` is null when there was no answer. */
@@ -72,15 +70,62 @@ function errorBody(text: string): PlatformErrorBody | null {
   }
 }
 
-function retryAfter(headers: Dispatcher.ResponseData["headers"]): number | null {
+type Headers = Record<string, string | string[] | undefined>;
+
+/** An answer as it arrived. */
+interface Arrived {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/**
+ * One call under way. Below undici's `request`, which makes a stream of every body: here bodies are small and always read
+ * whole.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  /** Null until an answer begins. */
+  status: number | null = null;
+  #headers: Headers = {};
+  readonly #chunks: Buffer[] = [];
+  readonly #resolve: (arrived: Arrived) => void;
+  readonly #reject: (error: Error) => void;
+
+  constructor(resolve: (arrived: Arrived) => void, reject: (error: Error) => void) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  onRequestStart(): void {}
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    this.status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first, ...more] = this.#chunks;
+    const body = more.length > 0 ? Buffer.concat(this.#chunks) : first;
+    this.#resolve({ status: this.status!, headers: this.#headers, text: body?.toString() ?? "" });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
+}
+
+function retryAfter(headers: Headers): number | null {
   const seconds = Number(headers["retry-after"] ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
 }
 
 /** Sends calls over a pool of kept-alive connections. */
 export class Transport {
-  readonly #agent: Agent;
-  readonly #origin: string;
+  readonly #pool: Pool;
   readonly #basePath: string;
   readonly #circuit: Circuit;
   readonly #observe: PlatformObserver | undefined;
@@ -88,11 +133,10 @@ export class Transport {
   constructor(options: TransportOptions) {
     const timeoutMs = options.timeoutMs ?? 10_000;
     const { origin, pathname } = new URL(options.apiUrl);
-    this.#origin = origin;
     this.#basePath = pathname.replace(/\/+$/, "");
     this.#circuit = new Circuit(options.circuit);
     this.#observe = options.observe;
-    this.#agent = new Agent({
+    this.#pool = new Pool(origin, {
       connections: options.connections ?? 64,
       keepAliveTimeout: 10_000,
       connect: { timeout: Math.min(timeoutMs, 5_000) },
@@ -111,46 +155,63 @@ export class Transport {
     const waitMs = this.#circuit.waitMs();
     if (waitMs > 0) throw new PlatformPaused(name, waitMs);
     const startedMs = performance.now();
-    let status: number | null = null;
+    let exchange: Exchange | undefined;
     try {
-      const answer = await this.#agent.request({
-        origin: this.#origin,
-        path: this.#basePath + call.path,
-        method: call.method,
-        headers: { "user-agent": `pumble-iac/${version}`, ...call.headers },
-        body: call.body ?? null,
+      const arrived = await new Promise<Arrived>((resolve, reject) => {
+        exchange = new Exchange(resolve, reject);
+        this.#dispatch(call, exchange);
       });
-      status = answer.statusCode;
-      const value = this.#read<Value>(name, answer, await answer.body.text());
+      const answer = read<Value>(name, arrived, call.shape);
       this.#circuit.succeeded();
-      return value;
+      return answer;
     } catch (error) {
+      const status = exchange?.status ?? null;
       const failure =
         error instanceof PlatformError ? error : new PlatformUnavailable(name, reasonOf(error), status);
       if (failure instanceof PlatformUnavailable) this.#circuit.failed();
       else this.#circuit.succeeded();
       throw failure;
     } finally {
-      this.#observe?.({ method: call.method, path, status, durationMs: performance.now() - startedMs });
+      const durationMs = performance.now() - startedMs;
+      this.#observe?.({ method: call.method, path, status: exchange?.status ?? null, durationMs });
     }
   }
 
-  #read<Value>(name: string, answer: Dispatcher.ResponseData, text: string): PlatformAnswer<Value> {
-    const status = answer.statusCode;
-    if (status === 429) throw new PlatformRateLimited(name, retryAfter(answer.headers), errorBody(text));
-    if (status >= 500) throw new PlatformUnavailable(name, "the platform failed", status);
-    if (status >= 400) throw new PlatformRefusal(name, status, errorBody(text));
-    if (status >= 300) throw new PlatformUnavailable(name, "unexpected redirect", status);
-    if (text === "") return { text, value: undefined as Value };
-    try {
-      return { text, value: JSON.parse(text) as Value };
-    } catch {
-      throw new PlatformUnavailable(name, "the answer is not JSON", status);
-    }
+  #dispatch(call: PlatformRequest, exchange: Exchange): void {
+    const request = {
+      path: this.#basePath + call.path,
+      method: call.method,
+      headers: { "user-agent": `pumble-iac/${version}`, ...call.headers },
+      body: call.body ?? null,
+    };
+    this.#pool.dispatch(request, exchange);
   }
 
   /** Ends idle connections at once and the others when their calls have ended. */
   close(): Promise<void> {
-    return this.#agent.close();
+    return this.#pool.close();
+  }
+}
+
+function read<Value>(name: string, arrived: Arrived, shape?: Shape): PlatformAnswer<Value> {
+  const { status, headers, text } = arrived;
+  if (status === 429) throw new PlatformRateLimited(name, retryAfter(headers), errorBody(text));
+  if (status >= 500) throw new PlatformUnavailable(name, "the platform failed", status);
+  if (status >= 400) throw new PlatformRefusal(name, status, errorBody(text));
+  if (status >= 300) throw new PlatformUnavailable(name, "unexpected redirect", status);
+  const answer = new PlatformAnswer<Value>(name, text, shape);
+  const isSaidToBeJson = String(headers["content-type"] ?? "").includes("json");
+  if (text !== "" && !isSaidToBeJson && !isJson(text)) {
+    throw new PlatformProtocolError(name, "the answer is not JSON", status);
+  }
+  return answer;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -17,6 +17,7 @@ export function answer(
     text === null ? { "content-length": "0" } : { "content-type": "application/json; charset=utf-8" };
   const limitHeaders = c.get("limitHeaders");
   const requestId = c.get("requestId");
+  c.set("hasRequestId", true);
   return new Response(text, {
     status,
     headers: { ...content, ...limitHeaders, [requestIdHeader]: requestId, ...headers },

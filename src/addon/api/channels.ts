@@ -1,11 +1,10 @@
 /** Operations on channels. */
 import type { ChannelInfo } from "../../platform/client";
-import type { PlatformAnswer } from "../../platform/transport";
 import type { ChannelListEntry } from "../../pumble/shapes";
 import { type Handlers, type JsonText, json } from "./handler";
 
 /** All three keys are always there, whatever the platform left out. */
-function listEntries(answer: PlatformAnswer<ChannelInfo[]>): JsonText<ChannelListEntry[]> {
+function listEntries(answer: Required<JsonText<ChannelInfo[]>>): JsonText<ChannelListEntry[]> {
   const complete = answer.value.every((entry) => entry.users && entry.pinnedMessages);
   if (complete) return answer;
   return json(

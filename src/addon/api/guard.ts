@@ -1,6 +1,7 @@
 /** The way into every route that needs a key: authenticate, count, act, and answer refusals as callers know them. */
 import type { Context } from "hono";
 import type { Allowance } from "../limits/rate-limiter";
+import { BodyTooLarge } from "../routes/body";
 import { type Env, requestHeader } from "../routes/env";
 import type { Services } from "../services";
 import { authenticate } from "./authenticate";
@@ -32,8 +33,17 @@ function count(services: Services, { key }: Call): Allowance {
     { id: `workspace:${key.workspaceId}`, limit: perWorkspace },
   ]);
   if (allowance.allowed) return allowance;
-  services.metrics.rateLimited.add({ by: allowance.bucket.id.split(":", 1)[0]! });
+  services.metrics.rateLimited.add(allowance.bucket.id.split(":", 1)[0]!);
   throw tooMany(allowance);
+}
+
+/** The refusal that an error stands for; null when nobody expected it. */
+function problemOf(error: unknown): ApiProblem | null {
+  if (error instanceof ApiProblem) return error;
+  if (error instanceof BodyTooLarge) {
+    return new ApiProblem(413, "invalid", { error: error.message }, { connection: "close" });
+  }
+  return fromPlatform(error);
 }
 
 /** A handler that acts for a key's owner. @param operation names it in the log */
@@ -45,13 +55,15 @@ export function guarded(
   return async function handleGuarded(c: Context<Env>): Promise<Response> {
     try {
       const call = await authenticate(services, requestHeader(c, "apikey") ?? requestHeader(c, "api-key"));
-      Object.assign(c.get("logFields"), { operation, keyId: call.key.id });
+      const fields = c.get("logFields");
+      fields["operation"] = operation;
+      fields["keyId"] = call.key.id;
       c.set("limitHeaders", limitHeaders(count(services, call)));
       return await act(call, c);
     } catch (error) {
-      const problem = error instanceof ApiProblem ? error : fromPlatform(error);
+      const problem = problemOf(error);
       if (!problem) throw error;
-      Object.assign(c.get("logFields"), { errorKind: problem.kind });
+      c.get("logFields")["errorKind"] = problem.kind;
       return problem.answer(c);
     }
   };

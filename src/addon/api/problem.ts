@@ -1,7 +1,13 @@
 /** Refusals of the public API, in the two shapes that callers know; nearly all are 403. */
 
 import type { Context } from "hono";
-import { PlatformError, PlatformPaused, PlatformRateLimited, PlatformRefusal } from "../../platform/errors";
+import {
+  PlatformError,
+  PlatformPaused,
+  PlatformProtocolError,
+  PlatformRateLimited,
+  PlatformRefusal,
+} from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
 import type { Env } from "../routes/env";
 import { answer } from "./answer";
@@ -62,6 +68,9 @@ export function fromPlatform(error: unknown): ApiProblem | null {
   if (error instanceof PlatformPaused) {
     const wait = { "retry-after": String(Math.ceil(error.waitMs / 1000)) };
     return new ApiProblem(503, "unavailable", { error: `Pumble cannot be reached: ${error.message}` }, wait);
+  }
+  if (error instanceof PlatformProtocolError) {
+    return new ApiProblem(502, "unavailable", { error: `Pumble's answer cannot be used: ${error.message}` });
   }
   return new ApiProblem(502, "unavailable", { error: `Pumble cannot be reached: ${error.message}` });
 }

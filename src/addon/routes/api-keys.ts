@@ -5,13 +5,14 @@ import type { Call } from "../api/call";
 import { guarded } from "../api/guard";
 import { inputReader } from "../api/input";
 import { refused } from "../api/problem";
-import { limitBody } from "../api/routes";
+import { apiBodyMax } from "../api/routes";
 import { refreshHome } from "../hooks/home";
 import type { ApiKey } from "../keys/key-store";
 import { cleanKeyName } from "../keys/name";
 import { keyOperations } from "../keys/operations";
 import { unrestricted } from "../keys/scopes";
 import type { Services } from "../services";
+import { bodyText } from "./body";
 import type { Env } from "./env";
 
 function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
@@ -62,7 +63,7 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async createApiKey(services, call, c) {
-    const input = readCreate({ query: {}, body: await c.req.text() });
+    const input = readCreate({ query: {}, body: await bodyText(c, apiBodyMax) });
     const { expiresAt = null, scopes = unrestricted } = input;
     if (expiresAt !== null && expiresAt <= services.clock.now()) {
       throw refused("invalid", "Invalid request parameters: expiresAt must be in the future");
@@ -79,7 +80,7 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async rotateApiKey(services, call, c) {
-    const { graceSeconds = 0 } = readRotate({ query: {}, body: await c.req.text() });
+    const { graceSeconds = 0 } = readRotate({ query: {}, body: await bodyText(c, apiBodyMax) });
     const key = await ownKey(services, call, keyId(c));
     if (key.status !== "active") {
       throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
@@ -104,7 +105,7 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
       checkMayManage(call);
       return handlers[name](services, call, c);
     });
-    routes.on(method, path.replace("{id}", ":id"), limitBody(), handle);
+    routes.on(method, path.replace("{id}", ":id"), handle);
   }
   return routes;
 }

@@ -21,6 +21,8 @@ export interface Env {
     requestId: string;
     /** Filled in by routes: more fields for the request's log line. */
     logFields: Record<string, unknown>;
+    /** The answer was made with the request's id among its headers. */
+    hasRequestId?: boolean;
     /** Where the caller stands in its limits, once it is known. */
     limitHeaders?: Record<string, string>;
   };

@@ -1,23 +1,25 @@
 /** `POST /hook`: every trigger that Pumble sends, its signature checked over the raw body. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { signatureHeader, timestampHeader, verify } from "../../platform/signature";
 import { trigger } from "../../platform/triggers";
 import { dispatch } from "../hooks/dispatch";
 import type { Services } from "../services";
+import { BodyTooLarge, bodyBytes } from "./body";
 import type { Env } from "./env";
 
 /** Longest hook body, in bytes. */
 export const hookBodyMax = 1024 * 1024;
 
+function tooLarge(error: unknown): null {
+  if (error instanceof BodyTooLarge) return null;
+  throw error;
+}
+
 export function hookRoute(services: Services): Hono<Env> {
   const route = new Hono<Env>();
-  const limit = bodyLimit({
-    maxSize: hookBodyMax,
-    onError: (c) => c.text("The body is too large", 413, { connection: "close" }),
-  });
-  route.post("/hook", limit, async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer());
+  route.post("/hook", async (c) => {
+    const body = await bodyBytes(c, hookBodyMax).catch(tooLarge);
+    if (!body) return c.text("The body is too large", 413, { connection: "close" });
     const signed = {
       body,
       timestamp: c.req.header(timestampHeader),

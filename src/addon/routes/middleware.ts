@@ -13,16 +13,16 @@ export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">):
     c.set("requestId", requestId);
     c.set("logFields", {});
     const startedMs = performance.now();
-    c.header(requestIdHeader, requestId);
     await next();
+    if (!c.get("hasRequestId")) c.header(requestIdHeader, requestId);
     const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
     const { method, path } = c.req;
-    const route = String(
-      c.get("logFields").operation ?? (c.res.status === 404 ? "none" : path.split("/", 2)[1]),
-    );
-    metrics.requests.add({ route, method, status: String(c.res.status) });
+    const { status } = c.res;
+    const fields = c.get("logFields");
+    const route = String(fields["operation"] ?? (status === 404 ? "none" : path.split("/", 2)[1]));
+    metrics.requests.add(route, method, String(status));
     metrics.duration.observe(durationMs);
-    log.info("request", { requestId, method, path, status: c.res.status, durationMs, ...c.get("logFields") });
+    if (log.writes("info")) log.info("request", { requestId, method, path, status, durationMs, ...fields });
   };
 }
 

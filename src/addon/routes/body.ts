@@ -1,0 +1,49 @@
+/** Reads a request's body, whole and bounded. */
+import type { IncomingMessage } from "node:http";
+import type { Context } from "hono";
+import type { Env } from "./env";
+
+/** A body is larger than it may be. What is left of it is not read, so the connection cannot be used again. */
+export class BodyTooLarge extends Error {
+  constructor(readonly maxBytes: number) {
+    super(`The body is larger than ${maxBytes} bytes`);
+    this.name = "BodyTooLarge";
+  }
+}
+
+function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) {
+        incoming.pause();
+        chunks.length = 0;
+        reject(new BodyTooLarge(maxBytes));
+      } else chunks.push(chunk);
+    });
+    incoming.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    incoming.on("error", reject);
+  });
+}
+
+/**
+ * The body's bytes. On Node they are taken from the connection as they come; elsewhere from the request's stream.
+ * @throws BodyTooLarge, without reading when the head already says so
+ */
+export async function bodyBytes(c: Context<Env>, maxBytes: number): Promise<Uint8Array> {
+  const incoming = c.env?.incoming;
+  const announced = incoming ? incoming.headers["content-length"] : c.req.header("content-length");
+  if (Number(announced) > maxBytes) throw new BodyTooLarge(maxBytes);
+  if (incoming) return readIncoming(incoming as IncomingMessage, maxBytes);
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  if (bytes.length > maxBytes) throw new BodyTooLarge(maxBytes);
+  return bytes;
+}
+
+/** The body as UTF-8 text; a byte order mark is left out, broken characters become U+FFFD. @throws BodyTooLarge */
+export async function bodyText(c: Context<Env>, maxBytes: number): Promise<string> {
+  const text = Buffer.from(await bodyBytes(c, maxBytes)).toString("utf8");
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
