@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** How often processes are looked at while their peak is wanted. */
 const intervalMs = 20;
@@ -13,12 +13,15 @@ export function peakResidentBytes(pid: number | string): number | undefined {
   }
 }
 
-/** The highest peak of all processes whose command line names `text`, in bytes, while `work` runs. */
-export async function peakDuring(text: string, work: () => Promise<unknown>): Promise<number> {
+/**
+ * The highest peak, in bytes, of all plugins that run in a folder while `work` does.
+ * @throws Error when none was seen
+ */
+export async function peakDuring(folder: string, work: () => Promise<unknown>): Promise<number> {
   let peak = 0;
   const look = (): void => {
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-      if (commandLine(pid).includes(text)) peak = Math.max(peak, peakResidentBytes(pid) ?? 0);
+      if (isPluginIn(folder, pid)) peak = Math.max(peak, peakResidentBytes(pid) ?? 0);
     }
   };
   const timer = setInterval(look, intervalMs);
@@ -27,13 +30,16 @@ export async function peakDuring(text: string, work: () => Promise<unknown>): Pr
   } finally {
     clearInterval(timer);
   }
+  if (peak === 0) throw new Error(`No plugin was seen in ${folder}: memory is measured on Linux only.`);
   return peak;
 }
 
-function commandLine(pid: string): string {
+/** Terraform starts a plugin in its own folder, by a relative path. */
+function isPluginIn(folder: string, pid: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return commandLine.includes("provider.cjs") && readlinkSync(`/proc/${pid}/cwd`) === folder;
   } catch {
-    return "";
+    return false; // gone, or somebody else's
   }
 }
