@@ -122,6 +122,8 @@ export interface MoveCall extends Call {
   sourceType: string;
   sourceVersion: number;
   sourceState: { readonly [name: string]: unknown };
+  /** What this provider kept with the source, which goes over with it; empty when it was another provider's. */
+  privateState: PrivateState;
 }
 
 /** A resource whose callbacks' types are erased, as the provider keeps it. `attributes` still infers its views. */

@@ -4,6 +4,7 @@ import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response
 import { readPlainState } from "../values/state-json";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
+import { PrivateBytes } from "./private-state";
 import { handed, type Session } from "./session";
 import { writeObject } from "./values";
 
@@ -19,8 +20,12 @@ export function moveResourceState(
     fallback: {} as Draft<MoveResourceState_Response>,
   };
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
+    const privateState = new PrivateBytes(
+      isOwn(session, request) ? request.sourcePrivate : new Uint8Array(0),
+    );
     const moved = await resource.move?.({
       ...handed(call),
+      privateState,
       sourceProvider: request.sourceProviderAddress,
       sourceType: request.sourceTypeName,
       sourceVersion: Number(request.sourceSchemaVersion),
@@ -36,7 +41,14 @@ export function moveResourceState(
     const state = nullFilled(resource.attributes, moved);
     return {
       targetState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+      targetPrivate: privateState.bytes,
       targetIdentity: identityOf(resource, state, about, call),
     };
   });
+}
+
+/** Hosts differ: OpenTofu has a registry of its own. */
+function isOwn({ provider }: Session, { sourceProviderAddress }: MoveResourceState_Request): boolean {
+  const name = (address: string) => address.split("/").slice(-2).join("/");
+  return name(sourceProviderAddress) === name(provider.address);
 }

@@ -29,6 +29,7 @@ export function readResource(
     if (!state) return undefined;
     const privateState = new PrivateBytes(request.private);
     const found = await resource.read({ ...handed(call), context: session.context, state, privateState });
+    if (call.diagnostics.hasError) return undefined;
     if (found === null) return { newState: nullValue, newIdentity: undefined };
     const settled = settleState(attributes, found, state);
     const newState = writeObject(session, attributes, settled, { about, call, unknown: "refused" });

@@ -12,6 +12,7 @@ const builders = { single: a.object, list: a.listOf, set: a.setOf, map: a.mapOf 
 const flags = {
   required: { required: true },
   optional: { optional: true },
+  defaulted: { optional: true },
   optionalComputed: { optional: true, computed: true, nullable: true },
   computed: { computed: true, nullable: true },
 } as const;
@@ -19,8 +20,8 @@ const flags = {
 /** A schema made from its description. */
 export function attributesOf(specs: Specs): Attributes {
   const entries = Object.entries(specs).map(
-    ([name, { mode, sensitive, shape, nested }]): [string, Attribute] => {
-      const options = { ...flags[mode], sensitive, description: "" } as {
+    ([name, { mode, shape, nested, ...more }]): [string, Attribute] => {
+      const options = { ...flags[mode], ...more, description: "" } as unknown as {
         optional: true;
         sensitive: boolean;
         description: string;

@@ -86,6 +86,16 @@ describe("reading", () => {
     expect(reply.newState?.msgpack).toEqual(Uint8Array.of(0xc0));
   });
 
+  it("keeps the object when it only notes an error", async () => {
+    const { server } = await configured({
+      read({ diagnostics }) {
+        diagnostics.error({ title: "Cannot tell" });
+        return null;
+      },
+    });
+    expect((await server.readResource(read, call)).newState).toEqual(readRequest.currentState);
+  });
+
   it("keeps the old state when the new one is no good", async () => {
     const { server } = await configured({ read: () => ({ id: "1", name: 5 }) as never });
     const reply = await server.readResource(read, call);
@@ -275,6 +285,26 @@ describe("stored state", () => {
     });
     const reply = await server.upgradeResourceState({ ...upgrade, rawState: raw({ title: "x" }) }, call);
     expect(plain(reply.upgradedState)).toEqual({ id: null, name: "x", key: null });
+  });
+});
+
+describe("a moved object", () => {
+  it.each([
+    [
+      "of the same provider keeps its private values, from whatever registry",
+      "registry.opentofu.org/a/test",
+      '{"kept":1}',
+    ],
+    ["of another provider starts without any", "example.com/b/test", ""],
+  ])("%s", async (_title, sourceProviderAddress, kept) => {
+    const { server } = await configured({ move: () => ({ id: "1", name: "x" }) });
+    const request = {
+      ...{ sourceProviderAddress, sourceTypeName: "test_crate", targetTypeName: "test_box" },
+      ...{ sourceSchemaVersion: 0, sourceState: raw({ id: "1" }), sourcePrivate: bytes('{"kept":1}') },
+    };
+    const reply = await server.moveResourceState(request as never, call);
+    expect(plain(reply.targetState)).toEqual(state);
+    expect(reply.targetPrivate).toEqual(bytes(kept));
   });
 });
 

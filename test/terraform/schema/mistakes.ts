@@ -52,6 +52,12 @@ export function mistakes() {
   });
   defineResource({
     ...base,
+    // @ts-expect-error name is misspelt
+    create: ({ plan }) => ({ id: "1", nmae: plan.name }),
+    read: ({ state }) => state,
+  });
+  defineResource({
+    ...base,
     // @ts-expect-error the planned id may be unknown
     create: ({ plan }) => ({ id: plan.id, name: plan.name }),
     read: ({ state }) => state,
