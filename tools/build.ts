@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { pageBundle } from "./page-bundle";
 import { bundlePlugin } from "./plugin-bundle";
-import { pumblePlugin } from "./pumble-plugin";
+import { pumblePlugin, undiciFrom } from "./pumble-plugin";
 
 const node: BuildOptions = {
   bundle: true,
@@ -25,6 +25,10 @@ const bundles: BuildOptions[] = [
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/bin/pumble.js",
     external: ["libsql", "pg", "pg-native"],
+    plugins: [undiciFrom("src/cli/undici.ts")],
+    // Without comments: the source stays in memory.
+    minifyWhitespace: true,
+    lineLimit: 120,
     banner: { js: "#!/usr/bin/env node" },
   },
   // The script SDK, self-contained so that Deno needs no node_modules.

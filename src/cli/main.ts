@@ -1,4 +1,5 @@
 /** The `pumble` command: a table of contents. Each subcommand is loaded when it is called. */
+import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../pumble/version";
 import { CliProblem } from "./problem";
@@ -25,6 +26,11 @@ function count(text: string): number {
   return value;
 }
 
+/** Keeps V8 from growing its young generation: some 10 MB less for a process that mostly waits. */
+function staySmall(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
+
 const program = new Command("pumble")
   .description("A Pumble workspace as code.")
   .version(version)
@@ -44,7 +50,10 @@ program
   .option("--data <dir>", "keep everything in this folder; without it nothing is kept")
   .option("--no-addon", "only the workspace")
   .option("--json", "print one line of JSON once everything answers")
-  .action(async (options) => (await import("./dev")).dev(options));
+  .action(async (options) => {
+    staySmall();
+    await (await import("./dev")).dev(options);
+  });
 
 program
   .command("quickstart")

@@ -10,3 +10,7 @@ declare module "undici/lib/api" {
 declare module "undici/lib/dispatcher/agent" {
   export { Agent as default } from "undici";
 }
+
+declare module "undici/lib/dispatcher/pool" {
+  export { Pool as default } from "undici";
+}
