@@ -3,6 +3,7 @@ import { requestsPerMinute } from "../pumble/limits";
 import { version } from "../pumble/version";
 import { a, between, isUnknown, Problem } from "../terraform";
 import { trustedCertificates } from "../terraform/process/trusted-certificates";
+import { apiKey } from "./api-key";
 import { ephemeralApiKey } from "./api-key-ephemeral";
 import { apiKeys } from "./api-keys-data-source";
 import { channel } from "./channel";
@@ -55,23 +56,31 @@ export const provider = defineProvider({
       validate: [between(1, requestsPerMinute.user)],
       description: `Most requests a minute, 1 to ${requestsPerMinute.user}, to leave room for others who use the same key. Default: ${requestsPerMinute.user}, Pumble's own limit.`,
     }),
+    request_timeout_seconds: a.int({
+      optional: true,
+      validate: [between(1, 300)],
+      description:
+        "How long to wait for an answer before a call counts as failed, in seconds, 1 to 300. Default 30. What was sent may have happened all the same; the provider looks for it before it tries again.",
+    }),
   },
 
   async configure({ config, log, signal }): Promise<PumbleContext> {
-    const { max_requests_per_minute: rate } = config;
-    if (isUnknown(config.api_key) || isUnknown(config.base_url) || isUnknown(rate)) return notYetKnown();
-    const apiKey = config.api_key ?? process.env.PUMBLE_API_KEY;
+    const { max_requests_per_minute: rate, request_timeout_seconds: timeout } = config;
+    if (isUnknown(config.api_key) || isUnknown(config.base_url)) return notYetKnown();
+    if (isUnknown(rate) || isUnknown(timeout)) return notYetKnown();
+    const key = config.api_key ?? process.env.PUMBLE_API_KEY;
     const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
-    if (!apiKey) throw missingKey();
+    if (!key) throw missingKey();
     const { PumbleClient, systemClock, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
     const transport = new UndiciTransport(await trustedCertificates());
     // The signal of this call is also that of the whole process's end.
     const clock = interruptible(systemClock, signal);
     const settings = {
-      ...{ apiKey, log, transport, clock },
+      ...{ apiKey: key, log, transport, clock },
       ...(baseUrl ? { baseUrl } : {}),
       ...(rate === null ? {} : { maxRequestsPerMinute: rate }),
+      ...(timeout === null ? {} : { timeoutMs: timeout * 1000 }),
     };
     const client = explainConfig(() => new PumbleClient(settings));
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
@@ -82,6 +91,7 @@ export const provider = defineProvider({
   },
 
   resources: [
+    apiKey,
     channel,
     channelMember,
     channelMembers,
