@@ -1,7 +1,8 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
- * the provider's schema and the examples, and the CDKTF bindings in `constructs/bindings`, by the official generator. With `--check` nothing is written, and a
- * difference fails. The provider must have been built.
+ * the provider's schema and the examples, the JSON Schema of the local workspace's seed file, and the CDKTF bindings in
+ * `constructs/bindings`, by the official generator. With `--check` nothing is written, and a difference fails. The
+ * provider must have been built.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -15,8 +16,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { installPumblePlugin, providerSource } from "../constructs/plugin";
+import { seedJsonSchema } from "../src/local/seed/schema";
 import { provider } from "../src/provider/provider";
 import { version } from "../src/pumble/version";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
@@ -87,16 +89,23 @@ function generateDocs(check: boolean): string[] {
   return writeDocs(renderDocs(provider, examples), "docs", { check }).map((path) => join("docs", path));
 }
 
+/** The seed file's JSON Schema, for editors. */
+function seedSchema(): [file: string, text: string] {
+  const schema = { title: "Seed file of pumble dev", ...seedJsonSchema() };
+  return [join("docs", "schemas", "workspace.schema.json"), `${JSON.stringify(schema, null, 2)}\n`];
+}
+
 function main(): void {
   const check = process.argv.includes("--check");
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
     const docs = generateDocs(check);
     const fresh = generateBindings(scratch);
-    const protocol = [...generateProtocol()];
+    const texts = [...generateProtocol(), seedSchema()];
     if (check) {
       const stale = differences(fresh, bindings);
-      for (const [file, text] of protocol) if (readFileSync(file, "utf8") !== text) stale.push(file);
+      for (const [file, text] of texts)
+        if (!existsSync(file) || readFileSync(file, "utf8") !== text) stale.push(file);
       stale.push(...docs);
       if (stale.length === 0) return;
       console.error(`Generated files are not up to date. Run \`npm run generate\`:\n  ${stale.join("\n  ")}`);
@@ -104,7 +113,10 @@ function main(): void {
     } else {
       rmSync(bindings, { recursive: true, force: true });
       cpSync(fresh, bindings, { recursive: true });
-      for (const [file, text] of protocol) writeFileSync(file, text);
+      for (const [file, text] of texts) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });

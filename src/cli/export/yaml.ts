@@ -8,6 +8,10 @@ type SeedUser = Seed["users"][number];
 type SeedChannel = Seed["channels"][number];
 type SeedMessage = NonNullable<SeedChannel["messages"]>[number];
 
+/** Lets editors check and complete the file where this package is installed. */
+const schemaComment =
+  "# yaml-language-server: $schema=node_modules/pumble-iac/docs/schemas/workspace.schema.json";
+
 export function toYaml({ users, groups, channels }: GatheredWorkspace): string {
   const people = users.filter((user) => !user.isAddonBot && !user.isPumbleBot);
   const emails = new Map(people.map((user) => [user.id, user.email]));
@@ -27,7 +31,7 @@ export function toYaml({ users, groups, channels }: GatheredWorkspace): string {
       : {}),
     channels: channels.map((entry) => channelOf(entry, emails, emailsOf)),
   };
-  return stringify(seed, { lineWidth: 110 });
+  return `${schemaComment}\n${stringify(seed, { lineWidth: 110 })}`;
 }
 
 function userOf(user: User): SeedUser {
