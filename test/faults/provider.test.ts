@@ -40,14 +40,21 @@ const faults: Fault[] = [
   { when: "after" },
   { when: "after", status: 200, ...html },
   { when: "after", truncate: true },
+  { when: "after", silent: true },
 ];
 
 function declared(name: string): string {
   return `
+    provider "pumble" { request_timeout_seconds = 2 }
     resource "pumble_channel" "it" {
       count          = 2
       name           = "${name}-\${count.index}"
       adopt_existing = false
+    }
+    resource "pumble_message" "plain" {
+      count      = 16
+      channel_id = pumble_channel.it[count.index % 2].id
+      text       = "Announcement \${count.index}"
     }
     resource "pumble_message" "same" {
       count      = 4
@@ -104,21 +111,31 @@ it.each([1, 2])(
   async (seed) => {
     const random = seeded(seed);
     const name = `faulty-${seed}`;
-    const broken = () => (random() < 0.3 ? faults[Math.floor(random() * faults.length)]! : null);
+    let hits = 0;
+    // In turn, so that every kind of fault is met.
+    const broken = () => (random() < 0.3 ? faults[hits++ % faults.length]! : null);
     project = new TerraformProject({ ...test.env, PUMBLE_BASE_URL: proxy.url });
     project.write(declared(name));
     await project.init();
 
     proxy.fault = broken;
     await project.applied();
+    expect(hits).toBeGreaterThanOrEqual(faults.length);
+    expect(await project.changes()).toEqual([]);
     proxy.fault = () => null;
     expect(await seen(name)).toEqual({
       channels: [`${name}-0`, `${name}-1`],
       members: [1, 3],
-      texts: ["Number 0", "Number 1", "Number 2", "Number 3", ...Array(4).fill("The same words")],
+      texts: [
+        ...Array.from({ length: 16 }, (_, n) => `Announcement ${n}`),
+        ...Array.from({ length: 4 }, (_, n) => `Number ${n}`),
+        ...Array(4).fill("The same words"),
+      ].sort(),
       scheduled: ["Later"],
     });
-    expect(await project.changes()).toEqual([]);
+    const messages = Object.values(await project.state()).filter(({ type }) => type === "pumble_message");
+    const ids = messages.map(({ values }) => values.id);
+    expect(new Set(ids).size).toBe(ids.length);
 
     proxy.fault = broken;
     await project.ok("destroy", "-auto-approve", "-input=false", "-no-color");
