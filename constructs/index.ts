@@ -1,4 +1,5 @@
 /** What a CDKTF app imports: constructs by name, the generated bindings as namespaces (`channel.Channel`, …). */
+export * as apiKey from "./bindings/api-key";
 export * as channel from "./bindings/channel";
 export * as channelMember from "./bindings/channel-member";
 export * as channelMembers from "./bindings/channel-members";

@@ -22,7 +22,8 @@ beforeEach(() => {
 
 function configure(more: Record<string, unknown> = {}) {
   const config = {
-    ...{ api_key: test.apiKey, base_url: test.stack.addonUrl, max_requests_per_minute: null },
+    ...{ api_key: test.apiKey, base_url: test.stack.addonUrl },
+    ...{ max_requests_per_minute: null, request_timeout_seconds: null },
     ...more,
   };
   return server.configureProvider(
@@ -78,7 +79,9 @@ describe("identity", () => {
     const later = await client.createScheduledMessage({ channelId, text: "Later", sendAt });
     await client.addReaction({ channelId, messageId: id, reaction: ":tada:" });
     const inChannel = { channel_id: channelId };
+    const { key } = await client.apiKeys.create({ name: "found" });
     const objects: [string, Record<string, string>, Record<string, unknown>][] = [
+      ["pumble_api_key", { id: key.id }, { name: "found", encrypted_api_key: "" }],
       ["pumble_channel", { id: channelId }, { name: "protocol", type: "PRIVATE" }],
       ["pumble_channel_member", { ...inChannel, user_id: grace.id }, { email: grace.email }],
       ["pumble_channel_members", inChannel, { user_ids: [grace.id], emails: [grace.email] }],
@@ -188,7 +191,8 @@ describe("the provider's configuration", () => {
     { what: "an address that is none", more: { base_url: "pumble" }, says: "is no web address" },
     { what: "a key with a line break in it", more: { api_key: "a\nb" }, says: "characters that no key has" },
   ])("with $what is one error about that attribute", async ({ more, says }) => {
-    const config = { api_key: test.apiKey, base_url: null, max_requests_per_minute: null, ...more };
+    const rates = { max_requests_per_minute: null, request_timeout_seconds: null };
+    const config = { api_key: test.apiKey, base_url: null, ...rates, ...more };
     const validated = await server.validateProviderConfig({ config: wire(config) } as never, call);
     const configured = validated.diagnostics!.length > 0 ? validated : await configure(more);
     expect(configured.diagnostics).toHaveLength(1);

@@ -26,6 +26,12 @@ export interface PumbleProviderConfig {
   */
   readonly maxRequestsPerMinute?: number;
   /**
+  * How long to wait for an answer before a call counts as failed, in seconds, 1 to 300. Default 30. What was sent may have happened all the same; the provider looks for it before it tries again.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs#request_timeout_seconds PumbleProvider#request_timeout_seconds}
+  */
+  readonly requestTimeoutSeconds?: number;
+  /**
   * Alias name
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs#alias PumbleProvider#alias}
@@ -81,6 +87,7 @@ export class PumbleProvider extends cdktf.TerraformProvider {
     this._apiKey = config.apiKey;
     this._baseUrl = config.baseUrl;
     this._maxRequestsPerMinute = config.maxRequestsPerMinute;
+    this._requestTimeoutSeconds = config.requestTimeoutSeconds;
     this._alias = config.alias;
   }
 
@@ -136,6 +143,22 @@ export class PumbleProvider extends cdktf.TerraformProvider {
     return this._maxRequestsPerMinute;
   }
 
+  // request_timeout_seconds - computed: false, optional: true, required: false
+  private _requestTimeoutSeconds?: number; 
+  public get requestTimeoutSeconds() {
+    return this._requestTimeoutSeconds;
+  }
+  public set requestTimeoutSeconds(value: number | undefined) {
+    this._requestTimeoutSeconds = value;
+  }
+  public resetRequestTimeoutSeconds() {
+    this._requestTimeoutSeconds = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get requestTimeoutSecondsInput() {
+    return this._requestTimeoutSeconds;
+  }
+
   // alias - computed: false, optional: true, required: false
   private _alias?: string; 
   public get alias() {
@@ -161,6 +184,7 @@ export class PumbleProvider extends cdktf.TerraformProvider {
       api_key: cdktf.stringToTerraform(this._apiKey),
       base_url: cdktf.stringToTerraform(this._baseUrl),
       max_requests_per_minute: cdktf.numberToTerraform(this._maxRequestsPerMinute),
+      request_timeout_seconds: cdktf.numberToTerraform(this._requestTimeoutSeconds),
       alias: cdktf.stringToTerraform(this._alias),
     };
   }
@@ -181,6 +205,12 @@ export class PumbleProvider extends cdktf.TerraformProvider {
       },
       max_requests_per_minute: {
         value: cdktf.numberToHclTerraform(this._maxRequestsPerMinute),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      request_timeout_seconds: {
+        value: cdktf.numberToHclTerraform(this._requestTimeoutSeconds),
         isBlock: false,
         type: "simple",
         storageClassType: "number",
