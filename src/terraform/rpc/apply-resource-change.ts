@@ -79,13 +79,34 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
   } catch (error) {
     session.note(error, about, call);
   }
-  if (!reached) return { private: privateState.bytes };
-  const state = settleState(resource.attributes, reached, planned);
+  if (!reached) {
+    if (!call.diagnostics.hasError) call.diagnostics.add(returnedNothing(about));
+    return { private: privateState.bytes };
+  }
+  const state = attempt(applying, () => settleState(resource.attributes, reached!, planned)) ?? reached;
   return {
     newState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
     private: privateState.bytes,
-    newIdentity: identityOf(resource, state, about, call),
+    newIdentity: attempt(applying, () => identityOf(resource, state, about, call)),
   };
+}
+
+/** Runs author code that must not cost the object, which exists by now. */
+function attempt<T>({ session, about, call }: Applying, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    session.note(error, about, call);
+    return undefined;
+  }
+}
+
+function returnedNothing({ type }: About): Problem {
+  return new Problem({
+    title: `${type} was applied, but the provider did not say what came of it`,
+    cause: "Its create or update returned nothing where it must return the state.",
+    nextStep: bugAdvice,
+  });
 }
 
 function noUpdate({ type }: About): Problem {

@@ -3,9 +3,11 @@ import type { Resource } from "../define/resource";
 import { planObject } from "../plan/propose";
 import { addressable, distinct, replacements } from "../plan/replacement";
 import type { Values } from "../plan/walk";
+import type { AttributePath } from "../problem";
 import type { Call, Draft, PlanResourceChange_Request, PlanResourceChange_Response } from "../protocol";
+import type { Attributes } from "../schema/attribute";
 import { objectShape } from "../schema/object-shape";
-import type { Path } from "../values/issue";
+import { type Path, pathText } from "../values/issue";
 import { answerTyped } from "./catalog";
 import { toAttributePath } from "./diagnostics";
 import { PrivateBytes } from "./private-state";
@@ -66,7 +68,7 @@ async function plan(
     ...handed(call),
     context: session.context,
     privateState,
-    requireReplace: (path) => asked.push(typeof path === "string" ? [path] : path),
+    requireReplace: (path) => asked.push(knownPath(attributes, path)),
     action: !first ? "destroy" : prior ? "update" : "create",
     config: first && config,
     state: prior,
@@ -77,4 +79,13 @@ async function plan(
   if (!prior) return { planned, replace: [] };
   const bySchema = replacements(attributes, prior, planned, resource.update !== undefined);
   return { planned, replace: distinct([...bySchema, ...asked.map((path) => addressable(attributes, path))]) };
+}
+
+/** @throws TypeError for a path that leads nowhere, which Terraform would take for the whole object */
+function knownPath(attributes: Attributes, path: AttributePath): Path {
+  const steps = typeof path === "string" ? [path] : path;
+  if (steps.length > 0 && Object.hasOwn(attributes, steps[0]!)) return steps;
+  throw new TypeError(
+    `requireReplace was called for ${pathText(steps) || "no attribute"}, which is not in the schema.`,
+  );
 }

@@ -16,10 +16,14 @@ export class PrivateBytes implements PrivateState {
   }
 
   set(name: string, value: unknown): void {
+    const json = JSON.stringify(value) as string | undefined;
+    if (json === undefined && value !== undefined) {
+      throw new TypeError(`privateState keeps JSON values only; "${name}" was given a ${typeof value}.`);
+    }
     this.#changed = true;
     const values = this.#read();
-    if (value === undefined) delete values[name];
-    else values[name] = value;
+    if (json === undefined) delete values[name];
+    else values[name] = JSON.parse(json);
   }
 
   /** What Terraform has to get back, always. */

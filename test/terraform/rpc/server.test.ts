@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { a, forContext, Problem, type ResourceDefinition } from "../../../src/terraform";
+import { a, forContext, Problem, type ResourceDefinition, t } from "../../../src/terraform";
 import { call, plain, raw, serverOf, wire } from "./harness";
 
 const { defineProvider, defineResource } = forContext<{ api: string }>();
@@ -136,6 +136,47 @@ describe("applying", () => {
     expect(reply.diagnostics).toHaveLength(1);
   });
 
+  const mistakes: Record<string, [part: Partial<Definition>, text: string]> = {
+    "an identity that cannot be told": [
+      {
+        identity: {
+          attributes: { id: { type: t.string, description: "" } },
+          of() {
+            throw new RangeError("no identity");
+          },
+        },
+      },
+      "RangeError: no identity",
+    ],
+    "a private value that is no JSON": [
+      {
+        create({ plan, saveState, privateState }) {
+          saveState({ id: "1", name: plan.name, key: plan.key });
+          privateState.set("made", () => 1);
+          return { id: "2", name: plan.name, key: plan.key };
+        },
+      },
+      'privateState keeps JSON values only; "made" was given a function.',
+    ],
+  };
+  it.each(Object.entries(mistakes))(
+    "keeps an object that exists, whatever goes wrong later: %s",
+    async (_title, [part, text]) => {
+      const { server } = await configured(part);
+      const reply = await server.applyResourceChange(create, call);
+      expect(plain(reply.newState)).toEqual(state);
+      expect(reply.private).toEqual(bytes("from elsewhere"));
+      expect(reply.diagnostics).toMatchObject([{ detail: expect.stringContaining(text) }]);
+    },
+  );
+
+  it("says so when the provider returns nothing", async () => {
+    const { server } = await configured({ create: () => undefined as never });
+    expect((await server.applyResourceChange(create, call)).diagnostics).toMatchObject([
+      { summary: "test_box was applied, but the provider did not say what came of it" },
+    ]);
+  });
+
   it("keeps the old state when a delete only notes an error", async () => {
     const { server } = await configured({
       delete: ({ diagnostics }) => diagnostics.error({ title: "Stuck" }),
@@ -248,6 +289,13 @@ describe("planning", () => {
     expect(reply.requiresReplace).toEqual([
       { steps: [{ attributeName: "key" }] },
       { steps: [{ attributeName: "name" }] },
+    ]);
+  });
+
+  it("refuses to replace for an attribute that is not there", async () => {
+    const { server } = await configured({ modifyPlan: ({ requireReplace }) => requireReplace("nmae") });
+    expect((await server.planResourceChange(planning, call)).diagnostics).toMatchObject([
+      { detail: expect.stringContaining("requireReplace was called for nmae, which is not in the schema.") },
     ]);
   });
 
