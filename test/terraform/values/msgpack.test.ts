@@ -49,11 +49,19 @@ describe("a value to and from Terraform", () => {
     expect([...pack(string, Unknown, { issues: [], unknown: "allowed" })]).toEqual([0xd4, 0, 0]);
   });
 
-  it("keeps an integer beyond 2^53 exactly in both directions", () => {
-    const wire = encode(9007199254740993n, { useBigInt64: true });
-    expect(unpack({ kind: "decimal" }, wire, [])).toBe("9007199254740993");
-    const back = pack({ kind: "decimal" }, "9007199254740993", { issues: [], unknown: "allowed" });
-    expect(decode(back, { useBigInt64: true })).toBe(9007199254740993n);
+  it.each([9007199254740993n, -9007199254740993n, 2n ** 63n - 1n, -(2n ** 63n)])(
+    "keeps an integer beyond 2^53 exactly in both directions: %s",
+    (exact) => {
+      const wire = encode(exact, { useBigInt64: true });
+      expect(unpack({ kind: "decimal" }, wire, [])).toBe(String(exact));
+      const back = pack({ kind: "decimal" }, String(exact), { issues: [], unknown: "allowed" });
+      expect(decode(back, { useBigInt64: true })).toBe(exact);
+    },
+  );
+
+  it("keeps a positive integer that comes as a signed one", () => {
+    const signed = Uint8Array.of(0xd3, 0, 0x20, 0, 0, 0, 0, 0, 1);
+    expect(unpack({ kind: "decimal" }, signed, [])).toBe("9007199254740993");
   });
 
   it("sends 0.1 as the decimal text that it is", () => {
