@@ -13,8 +13,11 @@ import {
   Setting,
   settingsFrame,
   unpadded,
+  wrong,
 } from "./frame";
-import { emptyTableUpdate, HeaderDecoder, type Headers } from "./hpack";
+import { HeaderBlocks } from "./header-blocks";
+import { emptyTableUpdate, type Headers } from "./hpack";
+import { Outbox } from "./outbox";
 import { Http2Stream, type StreamHost } from "./stream";
 
 export interface ConnectionOptions {
@@ -30,10 +33,7 @@ const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 const defaultWindowBytes = 65_535;
 /** Large enough that a big request is one burst. */
 const receiveWindowBytes = 4 * 1024 * 1024;
-/** Compressed size of one header block. */
-const maxHeaderBytes = 64 * 1024;
 const maxStreams = 1000;
-const priorityBytes = 5;
 
 /**
  * The server's side of one HTTP/2 connection (RFC 9113), as far as gRPC needs it: no push, no priorities. What node:http2
@@ -43,17 +43,14 @@ export class Http2Connection implements StreamHost {
   readonly receiveWindowBytes = receiveWindowBytes;
   sendWindowBytes = defaultWindowBytes;
   maxFrameBytes = defaultMaxFrameBytes;
-  isWritable = true;
   readonly #streams = new Map<number, Http2Stream>();
   readonly #splitter = new FrameSplitter();
-  readonly #decoder = new HeaderDecoder();
+  readonly #blocks = new HeaderBlocks();
+  readonly #outbox: Outbox;
   #prefaceLeft: Buffer = preface;
   #lastStreamId = 0;
   #streamWindow = defaultWindowBytes;
   #unreported = 0;
-  #block: { readonly frame: Frame; readonly parts: Buffer[]; bytes: number } | undefined;
-  #out: Buffer[] = [];
-  #flushing = false;
   #resetTable = false;
   #closing = false;
   #closed = false;
@@ -62,6 +59,7 @@ export class Http2Connection implements StreamHost {
     private readonly socket: Duplex,
     private readonly options: ConnectionOptions,
   ) {
+    this.#outbox = new Outbox(socket);
     this.write(
       settingsFrame([
         [Setting.MAX_CONCURRENT_STREAMS, maxStreams],
@@ -71,10 +69,7 @@ export class Http2Connection implements StreamHost {
     );
     if (socket instanceof Socket) socket.setNoDelay();
     socket.on("data", (chunk: Buffer) => this.#read(chunk));
-    socket.on("drain", () => {
-      this.isWritable = true;
-      this.#pump();
-    });
+    socket.on("drain", () => this.#pump());
     socket.on("error", () => {}); // the peer broke off; `close` follows
     socket.once("end", () => socket.end());
     socket.once("close", () => this.#release());
@@ -97,13 +92,12 @@ export class Http2Connection implements StreamHost {
     this.socket.destroy();
   }
 
-  /** Queues bytes; all that is queued in one turn goes out in one write. */
+  get isWritable(): boolean {
+    return !this.socket.writableNeedDrain;
+  }
+
   write(...bytes: readonly Buffer[]): void {
-    if (this.#closed) return;
-    this.#out.push(...bytes);
-    if (this.#flushing) return;
-    this.#flushing = true;
-    process.nextTick(() => this.#flush());
+    if (!this.#closed) this.#outbox.add(bytes);
   }
 
   writeHeaders(streamId: number, block: Buffer, flags: number): void {
@@ -125,14 +119,6 @@ export class Http2Connection implements StreamHost {
   remove(stream: Http2Stream): void {
     this.#streams.delete(stream.id);
     this.#closeWhenIdle();
-  }
-
-  #flush(): void {
-    this.#flushing = false;
-    if (this.#out.length === 0 || this.#closed) return;
-    const bytes = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out);
-    this.#out = [];
-    this.isWritable = this.socket.write(bytes);
   }
 
   #pump(): void {
@@ -157,21 +143,14 @@ export class Http2Connection implements StreamHost {
 
   #receive(frame: Frame): void {
     if (this.#closed) return;
-    if (
-      this.#block &&
-      (frame.type !== FrameType.CONTINUATION || frame.streamId !== this.#block.frame.streamId)
-    ) {
-      throw wrong("A header block was interrupted.");
-    }
+    this.#blocks.expect(frame);
     switch (frame.type) {
       case FrameType.DATA:
         this.#receiveData(frame);
         break;
       case FrameType.HEADERS:
-        this.#receiveHeaders(frame, unpadded(frame, priorityBytes));
-        break;
       case FrameType.CONTINUATION:
-        this.#receiveHeaders(frame, frame.payload);
+        this.#receiveHeaders(frame);
         break;
       case FrameType.RST_STREAM:
         expectBytes(frame, 4);
@@ -204,20 +183,9 @@ export class Http2Connection implements StreamHost {
     if (frame.flags & Flag.END_STREAM) stream.receiveEnd();
   }
 
-  #receiveHeaders(frame: Frame, part: Buffer): void {
-    if (frame.type === FrameType.CONTINUATION && !this.#block)
-      throw wrong("A CONTINUATION continues nothing.");
-    this.#block ??= { frame, parts: [], bytes: 0 };
-    const block = this.#block;
-    block.parts.push(part);
-    block.bytes += part.length;
-    if (block.bytes > maxHeaderBytes || block.parts.length > maxHeaderBytes / 64) {
-      throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "A header block is too large.");
-    }
-    if (!(frame.flags & Flag.END_HEADERS)) return;
-    this.#block = undefined;
-    const headers = this.#decoder.decode(block.parts.length === 1 ? part : Buffer.concat(block.parts));
-    this.#open(block.frame, headers);
+  #receiveHeaders(frame: Frame): void {
+    const block = this.#blocks.push(frame);
+    if (block) this.#open(block.first, block.headers);
   }
 
   #open({ streamId, flags }: Frame, headers: Headers): void {
@@ -301,14 +269,14 @@ export class Http2Connection implements StreamHost {
 
   #closeWhenIdle(): void {
     if (!this.#closing || this.#streams.size > 0 || this.#closed) return;
-    this.#flush();
+    this.#outbox.flush();
     this.socket.end(() => this.socket.destroy());
   }
 
   #fail(code: ErrorCode): void {
     this.#closing = true;
     this.write(numbersFrame(FrameType.GOAWAY, 0, [this.#lastStreamId, code]));
-    this.#flush();
+    this.#outbox.flush();
     this.socket.end(() => this.socket.destroy());
   }
 
@@ -318,10 +286,6 @@ export class Http2Connection implements StreamHost {
     for (const stream of [...this.#streams.values()]) stream.close();
     this.options.onClose();
   }
-}
-
-function wrong(message: string): ConnectionError {
-  return new ConnectionError(ErrorCode.PROTOCOL_ERROR, message);
 }
 
 function tooWide(): ConnectionError {

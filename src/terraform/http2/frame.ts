@@ -53,6 +53,11 @@ export class ConnectionError extends Error {
   }
 }
 
+/** The peer did what the protocol does not allow. */
+export function wrong(message: string): ConnectionError {
+  return new ConnectionError(ErrorCode.PROTOCOL_ERROR, message);
+}
+
 /** One frame as it came. */
 export interface Frame {
   readonly type: number;
@@ -130,7 +135,7 @@ export function unpadded({ flags, payload }: Frame, priorityBytes = 0): Buffer {
   const after = before === 1 ? (payload[0] ?? 0) : 0;
   const start = before + (flags & Flag.PRIORITY ? priorityBytes : 0);
   if (start + after > payload.length) {
-    throw new ConnectionError(ErrorCode.PROTOCOL_ERROR, "A frame's padding is longer than the frame.");
+    throw wrong("A frame's padding is longer than the frame.");
   }
   return payload.subarray(start, payload.length - after);
 }
