@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pumblePlugin } from "../tools/pumble-plugin";
+import { addonExperiments } from "./addon";
 import { cleanEnv } from "./clean-env";
 import { peakDuring, peakResidentBytes } from "./memory";
 import { buildPackage, type ProviderPackage } from "./package";
@@ -9,8 +10,8 @@ import { PluginHost } from "./plugin-host";
 import { Project } from "./project";
 import { alternate, run, type Samples, timeMs } from "./timing";
 
-/** What a figure may be at most: so many times its floor, or so many megabytes. */
-export type Must = { readonly ratio: number } | { readonly megabytes: number };
+/** What a figure may be at most: so many times its floor, so many milliseconds more than it, or so many megabytes. */
+export type Must = { readonly ratio: number } | { readonly addedMs: number } | { readonly megabytes: number };
 
 /** One line of the table. */
 export interface Figure {
@@ -70,6 +71,7 @@ export function experiments(subjects: Subjects): Experiment[] {
     memoryAfterPlan(1000, subjects),
     size("size", "package on disk", bench),
     size("pumble-size", "package on disk, Pumble provider", pumble),
+    ...addonExperiments(subjects),
   ];
 }
 

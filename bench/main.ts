@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how quick and how small the plugin layer is, beside what it cannot be quicker than. A Markdown table
+ * `npm run bench`: how quick and how small the plugin layer and the addon are, beside what they cannot be quicker than. A Markdown table
  * on stdout, every sample as JSON under bench/results/. Exit 1 when a figure is over.
  */
 import { loadavg } from "node:os";

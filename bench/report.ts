@@ -39,7 +39,9 @@ export function circumstances(runs: number, loadBefore: readonly number[]): Circ
 export function isOk({ figure, samples }: Result): boolean {
   const { must } = figure;
   const ours = median(samples.ours);
-  return "ratio" in must ? ours / median(samples.floor!) <= must.ratio : ours <= must.megabytes;
+  if ("megabytes" in must) return ours <= must.megabytes;
+  const floor = median(samples.floor!);
+  return "ratio" in must ? ours / floor <= must.ratio : ours - floor < must.addedMs;
 }
 
 /** One row: figure, floor, ours, ratio, must, verdict. */
@@ -53,14 +55,12 @@ export function row(result: Result): string {
   }
   const floor = median(samples.floor!);
   const compared = `${figure.floor} ${milliseconds(floor)}`;
-  return cells(
-    figure.title,
-    compared,
-    milliseconds(ours),
-    (ours / floor).toFixed(2),
-    `≤ ${must.ratio}`,
-    verdict,
-  );
+  if ("addedMs" in must) {
+    const added = `+ ${milliseconds(ours - floor)}`;
+    return cells(figure.title, compared, milliseconds(ours), added, `< + ${must.addedMs} ms`, verdict);
+  }
+  const ratio = (ours / floor).toFixed(2);
+  return cells(figure.title, compared, milliseconds(ours), ratio, `≤ ${must.ratio}`, verdict);
 }
 
 /** The table's head. */

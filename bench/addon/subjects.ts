@@ -15,8 +15,6 @@ export interface AddonSubjects {
   readonly barePort: number;
   readonly addonPort: number;
   readonly key: string;
-  /** Process ids of floor and addon. */
-  readonly pids: readonly [number, number];
   stop(): void;
 }
 
@@ -64,7 +62,6 @@ export async function startAddonSubjects(folder: string): Promise<AddonSubjects>
     barePort: Number(bare.line),
     addonPort: Number(port),
     key: key!,
-    pids: [bare.child.pid!, service.child.pid!],
     stop: () => {
       for (const { child } of [platform, bare, service]) child.kill("SIGTERM");
     },

@@ -48,6 +48,19 @@ export function redact(value: unknown, name = ""): unknown {
   return String(value);
 }
 
+let timeMs = Number.NaN;
+let time = "";
+
+/** Now, as ISO 8601; lines of one millisecond share the text. */
+function timeText(): string {
+  const now = Date.now();
+  if (now !== timeMs) {
+    timeMs = now;
+    time = new Date(now).toISOString();
+  }
+  return time;
+}
+
 /** Writes what comes within one turn of the event loop at once: under load a line is not worth a system call of its own. */
 function standardError(): (line: string) => void {
   let waiting = "";
@@ -75,8 +88,7 @@ export function createLog(level: LogLevel | "silent", write: (line: string) => v
     (lineLevel: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
       if (!writes(lineLevel)) return;
-      const time = new Date().toISOString();
-      const line: LogFields = { time, level: lineLevel, message: redactText(message) };
+      const line: LogFields = { time: timeText(), level: lineLevel, message: redactText(message) };
       for (const name of Object.keys(fields)) line[name] = redact(fields[name], name);
       write(`${JSON.stringify(line)}\n`);
     };

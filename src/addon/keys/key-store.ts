@@ -1,5 +1,5 @@
 /** API keys as records: made, listed, found, checked, rotated and revoked. Only a hash of the key itself is kept. */
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
 import type { Clock } from "../clock";
 import type { AuditLog, AuditSource } from "../store/audit";
@@ -54,7 +54,8 @@ export class KeyStore {
   readonly #cipher: Cipher;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
-  readonly #rows: TtlCache<Row | undefined>;
+  /** Outcomes of checks by the SHA-256 of what was shown, so that a key in use is not checked anew each time. */
+  readonly #checked: TtlCache<Row | null>;
   readonly #peppers = new Map<string, KeyObject>();
   readonly #used = new Map<string, number>();
   readonly #scopes = new Map<string, KeyScopes>();
@@ -64,7 +65,7 @@ export class KeyStore {
     this.#cipher = cipher;
     this.#audit = audit;
     this.#clock = clock;
-    this.#rows = new TtlCache({ ttlMs: revocationDelayMs, clock });
+    this.#checked = new TtlCache({ ttlMs: revocationDelayMs, clock });
   }
 
   /** Makes a key. `text` is the key itself: this is the only time that it exists outside its owner's hands. */
@@ -125,7 +126,7 @@ export class KeyStore {
       if (row) await this.#record("key.revoked", row, act, transaction);
       return row !== undefined;
     });
-    this.#rows.forget(key.id);
+    this.#checked.clear();
     return revoked;
   }
 
@@ -141,7 +142,7 @@ export class KeyStore {
       for (const row of rows) await this.#record("key.revoked", row, act, transaction);
       return rows.length;
     });
-    this.#rows.clear();
+    this.#checked.clear();
     return count;
   }
 
@@ -163,26 +164,30 @@ export class KeyStore {
       .execute();
     const detail = `replaced by ${successor.key.id}`;
     await this.#audit.record({ ...act, action: "key.rotated", workspaceId, target: key.id, detail });
-    this.#rows.forget(key.id);
+    this.#checked.clear();
     return successor;
   }
 
   /** Checks a key that a caller shows. A typo is refused without a look-up. */
   async verify(text: string): Promise<Verdict> {
-    const id = apiKeyId(text);
-    if (!id) return { accepted: false, reason: "unknown" };
-    const row = await this.#rows.get(id, () => this.#load(id));
-    const expected = row?.hash ?? this.#hash("");
-    const matches = timingSafeEqual(
-      Buffer.from(expected),
-      Buffer.from(this.#hash(text, expected.slice(0, 8))),
-    );
-    if (!row || !matches) return { accepted: false, reason: "unknown" };
+    const row = await this.#checked.get(hash("sha256", text), () => this.#check(text));
+    if (!row) return { accepted: false, reason: "unknown" };
     const key = this.#toKey(row);
     if (key.status !== "active") return { accepted: false, reason: key.status };
-    this.#used.set(id, this.#clock.now());
-    if (!row.hash.startsWith(this.#cipher.currentKeyId)) await this.#rehash(row, text);
+    this.#used.set(key.id, this.#clock.now());
     return { accepted: true, key };
+  }
+
+  /** The record of a key, or null when there is none or the secret is wrong; both take the same time. */
+  async #check(text: string): Promise<Row | null> {
+    const id = apiKeyId(text);
+    if (!id) return null;
+    const row = await this.#load(id);
+    const expected = row?.hash ?? this.#hash("");
+    const shown = this.#hash(text, expected.slice(0, 8));
+    if (!timingSafeEqual(Buffer.from(expected), Buffer.from(shown)) || !row) return null;
+    if (!row.hash.startsWith(this.#cipher.currentKeyId)) await this.#rehash(row, text);
+    return row;
   }
 
   /** Writes down when keys were last used; called now and then, since a write for each request would cost too much. */
