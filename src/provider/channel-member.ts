@@ -1,6 +1,7 @@
 import { isId } from "../pumble/ids";
 import { a, isUnknown, Problem, t } from "../terraform";
 import { defineResource } from "./context";
+import { exactlyOne } from "./exactly-one";
 import { addMissing, channelOf, stays, takeOut, wasInBefore } from "./membership";
 import { emailAddress, importedUser, sameEmail, usersNamed } from "./people";
 import { importParts } from "./posted";
@@ -55,16 +56,7 @@ export const channelMember = defineResource({
     }),
   },
 
-  validate({ config, diagnostics }) {
-    if (isUnknown(config.user_id) || isUnknown(config.email)) return;
-    if ((config.user_id === null) === (config.email === null)) {
-      diagnostics.error({
-        title: "Give either user_id or email",
-        cause: "A member is found by exactly one of `user_id` and `email`.",
-        nextStep: config.user_id === null ? "Set one of them." : "Remove one of them.",
-      });
-    }
-  },
+  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_id", "email"], diagnostics),
 
   async create({ plan, config, context, privateState }) {
     const { channel_id, remove_unmanaged } = plan;

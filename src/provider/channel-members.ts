@@ -1,6 +1,7 @@
 import type { User } from "../pumble/shapes";
 import { a, isUnknown, t } from "../terraform";
 import { defineResource, type PumbleContext } from "./context";
+import { exactlyOne } from "./exactly-one";
 import { addMissing, channelOf, stays, takeOut, wasInBefore } from "./membership";
 import { eachEmail, eachId, sameEmails, usersNamed } from "./people";
 import { importParts } from "./posted";
@@ -48,16 +49,7 @@ export const channelMembers = defineResource({
     }),
   },
 
-  validate({ config, diagnostics }) {
-    if (isUnknown(config.user_ids) || isUnknown(config.emails)) return;
-    if ((config.user_ids === null) === (config.emails === null)) {
-      diagnostics.error({
-        title: "Give either user_ids or emails",
-        cause: "Members are listed in exactly one of `user_ids` and `emails`.",
-        nextStep: config.user_ids === null ? "Set one of them." : "Remove one of them.",
-      });
-    }
-  },
+  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_ids", "emails"], diagnostics),
 
   async create({ plan, config, context, privateState, diagnostics, saveState }) {
     const { channel_id, remove_unmanaged } = plan;

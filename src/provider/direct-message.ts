@@ -2,6 +2,7 @@ import type { User } from "../pumble/shapes";
 import { a, isUnknown, lengthBetween, Problem, sizeBetween, t } from "../terraform";
 import { attachmentsAttribute, observedContent, sendable, textMax } from "./content";
 import { defineResource, type PumbleContext } from "./context";
+import { exactlyOne } from "./exactly-one";
 import { eachEmail, eachId, importedUser, sameEmails, usersNamed } from "./people";
 import { edit, find, importParts, postedAttributes, remove, settle } from "./posted";
 import { explained } from "./problem";
@@ -49,16 +50,7 @@ export const directMessage = defineResource({
     ...postedAttributes,
   },
 
-  validate({ config, diagnostics }) {
-    if (isUnknown(config.user_ids) || isUnknown(config.emails)) return;
-    if ((config.user_ids === null) === (config.emails === null)) {
-      diagnostics.error({
-        title: "Give either user_ids or emails",
-        cause: "Those to whom it goes are listed in exactly one of `user_ids` and `emails`.",
-        nextStep: config.user_ids === null ? "Set one of them." : "Remove one of them.",
-      });
-    }
-  },
+  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_ids", "emails"], diagnostics),
 
   async create({ plan, config, context, privateState, saveState }) {
     const people = await others({ ids: config.user_ids, emails: config.emails }, context);
