@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PumbleClient } from "../../src/client";
+import { startAddonProxy } from "./addon-proxy";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
 
@@ -127,6 +128,30 @@ describe("data.pumble_users", () => {
     expect(everybody.length).toBeGreaterThan(3);
     expect(found["data.pumble_users.gone"]!.users).toEqual([]);
   });
+});
+
+it("any number of channels and users are read with one call of each list", async () => {
+  const proxy = await startAddonProxy(test.stack.addonUrl);
+  try {
+    project.write(`
+      provider "pumble" { base_url = "${proxy.url}" }
+      data "pumble_channel" "it" {
+        for_each = toset(["general", "random", "GENERAL"])
+        name     = each.key
+      }
+      data "pumble_channels" "all" {}
+      data "pumble_user" "it" {
+        for_each = toset(["ada@example.com", "grace@example.com", "linus@example.com"])
+        email    = each.key
+      }
+      data "pumble_users" "all" {}
+      data "pumble_current_user" "me" {}
+    `);
+    expect((await project.plan()).code).toBe(0);
+    expect(proxy.requests.sort()).toEqual(["GET /listChannels", "GET /listUsers", "GET /myInfo"]);
+  } finally {
+    await proxy.close();
+  }
 });
 
 describe("data.pumble_current_user and data.pumble_user_groups", () => {
