@@ -1,4 +1,7 @@
-/** The examples that the registry's pages show, each run on the real Terraform against a local workspace. */
+/**
+ * The examples that the registry's pages show, each run on the real Terraform against a local workspace; those of actions
+ * and lists, which Terraform has since 1.14, are compared with their schemas.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -91,3 +94,23 @@ it.each([
   ...examples("functions", "function.tf"),
   ...examples("ephemeral-resources", "ephemeral-resource.tf"),
 ])("the example of what is read or computed applies: %s", (_name, hcl) => applied(hcl));
+
+describe("an example of what needs a newer Terraform than this may be", () => {
+  const definitions = [
+    ...provider.actions.map((object) => ({ object, path: `actions/pumble_${object.name}/action.tf` })),
+    ...provider.resources.flatMap(({ name, list }) =>
+      list ? [{ object: list, path: `list-resources/pumble_${name}/list-resource.tfquery.hcl` }] : [],
+    ),
+  ];
+
+  it.each(definitions)(
+    "configures only what is there, and all that is required: $path",
+    ({ object, path }) => {
+      const config = /^ {2}config \{\n([\s\S]*?)^ {2}\}/m.exec(readFileSync(join(root, path), "utf8"))![1]!;
+      const configured = [...config.matchAll(/^ {4}(\w+) *=/gm)].map((match) => match[1]!);
+      expect(Object.keys(object.attributes)).toEqual(expect.arrayContaining(configured));
+      const required = Object.entries(object.attributes).filter(([, { mode }]) => mode === "required");
+      expect(configured).toEqual(expect.arrayContaining(required.map(([name]) => name)));
+    },
+  );
+});
