@@ -11,7 +11,8 @@ import { packRelease } from "../../src/terraform/install/release";
 import { bundlePlugin } from "../terraform/process/plugin";
 
 const address = { host: "registry.terraform.io", namespace: "example", type: "tiny" };
-const version = "0.1.0";
+/** This run's own, so that its processes are not taken for those of a run beside it. */
+const version = `0.1.${process.pid}`;
 const terraform = "terraform";
 
 let bundle: Awaited<ReturnType<typeof bundlePlugin>>;
@@ -76,7 +77,7 @@ function run(args: string[], env: Record<string, string> = {}): { status: number
 /** Plugin processes of this test's bundle. */
 function plugins(): string[] {
   const { stdout } = spawnSync("ps", ["-eo", "pid=,stat=,args="], { encoding: "utf8" });
-  const ours = "/example/tiny/0.1.0/";
+  const ours = `/example/tiny/${version}/`;
   return stdout.split("\n").filter((line) => line.includes(ours) && !/^\s*\d+ Z/.test(line));
 }
 
@@ -97,7 +98,7 @@ describe("on the real Terraform", () => {
   it("init takes the plugin from terraform.d by its lock entry, without network and without touching the lock file", () => {
     const before = readFileSync(join(folder, ".terraform.lock.hcl"), "utf8");
     const { status, output } = run(["init", "-lockfile=readonly"]);
-    expect(output).toContain("Installed example/tiny v0.1.0");
+    expect(output).toContain(`Installed example/tiny v${version}`);
     expect(status).toBe(0);
     expect(readFileSync(join(folder, ".terraform.lock.hcl"), "utf8")).toBe(before);
   });
@@ -120,7 +121,7 @@ describe("on the real Terraform", () => {
     expect(readdirSync(packageFolder()).sort()).toEqual([
       "code.cjs",
       "provider.cjs",
-      "terraform-provider-tiny_v0.1.0",
+      `terraform-provider-tiny_v${version}`,
     ]);
   });
 
@@ -135,11 +136,10 @@ describe("on the real Terraform", () => {
   it("what the provider prints is a readable line of Terraform's log, and cannot crash it", () => {
     run(["init"]);
     const { status, output } = run(["plan"], { TF_LOG: "trace" });
+    const executable = `terraform-provider-tiny_v${version}`.replaceAll(".", "\\.");
     expect(status).toBe(0);
-    expect(output).toMatch(
-      /\[INFO\] {2}provider\.terraform-provider-tiny_v0\.1\.0: configured, said on stdout:/,
-    );
-    expect(output).toMatch(/\[WARN\] {2}provider\.terraform-provider-tiny_v0\.1\.0: \{"@message":1\}:/);
+    expect(output).toMatch(new RegExp(`\\[INFO\\] {2}provider\\.${executable}: configured, said on stdout:`));
+    expect(output).toMatch(new RegExp(`\\[WARN\\] {2}provider\\.${executable}: \\{"@message":1\\}:`));
     expect(output).not.toContain("panic");
   });
 
@@ -148,7 +148,7 @@ describe("on the real Terraform", () => {
     configure("crash");
     const { status, output } = run(["apply", "-auto-approve"]);
     expect(status).toBe(1);
-    expect(output).toContain("Stack trace from the terraform-provider-tiny_v0.1.0 plugin:");
+    expect(output).toContain(`Stack trace from the terraform-provider-tiny_v${version} plugin:`);
     expect(output).toContain("panic: TypeError: the tiny provider broke");
     expect(plugins()).toEqual([]);
     expect(readdirSync(sockets)).toEqual([]);
