@@ -41,10 +41,9 @@ interface Changing {
 
 /** Reads back what was just sent, and remembers it. */
 export function settle(place: Place, sent: Sendable, { context, privateState }: Changing) {
-  return remember(privateState, sent, () => {
-    context.workspace.forgetMessage(place.channel_id, place.id, place.thread_root_id);
-    return find(place, context);
-  });
+  const { channel_id: channelId, id: messageId, thread_root_id } = place;
+  context.workspace.forgetMessage(channelId, messageId, thread_root_id);
+  return remember(privateState, sent, () => context.client.fetchMessage({ channelId, messageId }));
 }
 
 /** Gives a message other content, in place; one whose content stays is left alone. */
