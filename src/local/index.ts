@@ -16,6 +16,7 @@ import { readSeedFile } from "./seed/file";
 import { type Seed, seedSchema } from "./seed/schema";
 import { defaultSeed, plant } from "./seed/seed";
 import { listen } from "./server";
+import { keepClock } from "./state/clock-file";
 import { Journal } from "./state/journal";
 import { lockFolder } from "./state/lock";
 import { Ephemerals } from "./workspace/ephemerals";
@@ -38,7 +39,7 @@ export interface LocalWorkspaceOptions {
   pageDir?: string;
   /** @default a random one */
   controlToken?: string;
-  /** @default the real time */
+  /** @default the real time, or where the folder's workspace had it */
   clock?: Clock;
   /** Whether the documented limits per minute hold. @default true */
   limits?: boolean;
@@ -73,7 +74,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     ...(secretSeed ? { secretSeed } : {}),
   });
   const seed = await seedOf(options.seed);
-  const opened = options.dataDir ? open(options.dataDir, workspace) : undefined;
+  const opened = options.dataDir ? open(options.dataDir, workspace, clock === undefined) : undefined;
   if (!opened?.existed) plant(workspace, seed);
   workspace.clock.addAlarm(scheduledAlarm(workspace));
 
@@ -113,10 +114,15 @@ function warmUp(workspace: Workspace): void {
 }
 
 /** Reads the folder and holds it until `close`. */
-function open(folder: string, workspace: Workspace): { existed: boolean; close: () => void } {
+function open(
+  folder: string,
+  workspace: Workspace,
+  withClock: boolean,
+): { existed: boolean; close: () => void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
+    if (withClock) keepClock(folder, workspace.clock);
     const { journal, existed } = Journal.open(folder, workspace.db);
     const close = () => {
       journal.close();

@@ -250,6 +250,29 @@ describe("faults", () => {
     expect(await pattern()).toEqual(first);
   });
 
+  test("only the rule's path and method are hit, and it can be taken away by its id", async () => {
+    const { post, control, user, random } = await faulty({ fault: "status" });
+    const path = `/v1/channels/${random}/messages`;
+    expect((await post()).status).toBe(503);
+    expect((await user.get(path)).status).toBe(200);
+    expect((await user.post("/v1/messages/search", { text: "x" })).status).toBe(200);
+    const [{ id, hits }] = (await control.get("/faults")).body;
+    expect(hits).toBe(1);
+    expect((await control.delete(`/faults/${id}`)).status).toBe(200);
+    expect((await control.delete(`/faults/${id}`)).status).toBe(404);
+    expect((await post()).status).toBe(200);
+  });
+
+  test("latency alone delays the call and lets it happen", async () => {
+    const { post, count, control } = await faulty({ latencyMs: 60, count: 1 });
+    const before = performance.now();
+    expect((await post()).status).toBe(200);
+    expect(performance.now() - before).toBeGreaterThan(55);
+    expect(await count()).toBe(1);
+    const problems = (await control.get("/requests")).body.map((entry: { problem: string }) => entry.problem);
+    expect(problems).toContain("fault: latency");
+  });
+
   test("an unknown fault or field is refused", async () => {
     const { control } = await installedWorkspace();
     for (const rule of [{ fault: "explode" }, { fault: "status", code: 500 }, { probability: 2 }]) {

@@ -1,0 +1,34 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock, ClockState } from "../clock";
+
+/**
+ * Puts the clock where the folder's workspace had it, and from now on keeps there whether it stands still and how far it
+ * was moved. Throws an Error that names the file when it is damaged.
+ */
+export function keepClock(folder: string, clock: Clock): void {
+  const path = join(folder, "clock.json");
+  const saved = read(path);
+  if (saved) clock.restore(saved);
+  clock.onChange((state) => {
+    writeFileSync(`${path}.new`, JSON.stringify(state), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  });
+}
+
+function read(path: string): ClockState | null {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  try {
+    const { offsetMs, frozenAt } = JSON.parse(text) as Partial<ClockState>;
+    if (Number.isFinite(offsetMs) && (frozenAt === null || Number.isFinite(frozenAt))) {
+      return { offsetMs: offsetMs!, frozenAt: frozenAt! };
+    }
+  } catch {}
+  throw new Error(`${path} is damaged. Remove it, and the clock shows the real time again.`);
+}
