@@ -2,7 +2,8 @@
  * The examples that the registry's pages show, each run on the real Terraform against a local workspace; those of actions
  * and lists, which Terraform has since 1.14, are compared with their schemas.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
@@ -39,6 +40,11 @@ async function applied(hcl: string): Promise<void> {
   expect(await project.changes()).toEqual([]);
 }
 
+function publicKeyPem(): string {
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return publicKey.export({ type: "spki", format: "pem" }) as string;
+}
+
 /** The ids in an import command are made up; those in state, part by part, take their place. */
 function realImportId(example: string, stateId: string): string {
   const real = stateId.split("/");
@@ -56,6 +62,7 @@ describe("an example of a resource", () => {
   it.each(examples("resources", "resource.tf"))(
     "applies, is imported by the command beside it, and is destroyed: %s",
     async (name, hcl) => {
+      if (hcl.includes("deploy.pem")) writeFileSync(join(project.dir, "deploy.pem"), publicKeyPem());
       await applied(hcl);
       const script = join(root, "resources", name, "import.sh");
       if (existsSync(script)) await importsByScript(readFileSync(script, "utf8"));
@@ -64,13 +71,14 @@ describe("an example of a resource", () => {
     },
   );
 
-  /** Runs the import command of an example on the object that the example has just made. */
+  /** Runs the import command of an example on the object that the example has just made, which then stays. */
   async function importsByScript(script: string): Promise<void> {
     const [, address, id] = /^terraform import (\S+) (\S+)$/m.exec(script)!;
     const state = await project.state();
     const before = state[address!]!.values;
     await project.ok("state", "rm", "-no-color", address!);
     await project.ok("import", "-no-color", "-input=false", address!, realImportId(id!, importable(before)));
+    await project.applied(); // fills in what only a configuration knows
     expect((await project.state())[address!]!.values["id"]).toBe(before["id"]);
     expect(await project.changes()).toEqual([]);
   }

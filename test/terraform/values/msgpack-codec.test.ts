@@ -16,7 +16,7 @@ const { value: anyValue } = fc.letrec((tie) => ({
     { depthSize: "small", withCrossShrink: true },
     fc.constantFrom(null, true, false),
     fc.integer({ min: -0x80000000, max: 0xffffffff }),
-    fc.double({ noNaN: true }),
+    fc.double({ noNaN: true }).map((number) => number + 0), // -0 is written as 0
     fc.bigInt({ min: -(2n ** 63n), max: -1n }),
     fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n - 1n }),
     fc.string({ unit: "grapheme", maxLength: 80 }),
@@ -56,8 +56,9 @@ describe("another implementation", () => {
       Object.fromEntries(Array.from({ length }, (_, index) => [`k${index}`, index])),
     ];
     for (const value of values) {
-      expect(decode(written(value), theirs)).toEqual(value);
-      expect(encode(decodeMsgpack(encode(value)))).toEqual(encode(value));
+      const wire = Buffer.from(encode(value)); // compared as bytes: toEqual looks at every element for seconds
+      expect(Buffer.from(encode(decode(written(value), theirs))).equals(wire)).toBe(true);
+      expect(Buffer.from(encode(decodeMsgpack(wire))).equals(wire)).toBe(true);
     }
   });
 });
