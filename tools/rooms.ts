@@ -39,7 +39,7 @@ function sources(folder: string): string[] {
 
 /** Every module a file names in an import, export-from or dynamic import; not in texts that hold code. */
 function imports(text: string): string[] {
-  const statement = /^(?:import|export|\} from)\b[^"'`;]*["']([^"']+)["']/gm;
+  const statement = /^(?:import\b|export (?:type )?[{*]|\} from\b)[^"'`;]*["']([^"']+)["']/gm;
   const call = /\b(?:import|require)\(\s*["']([^"']+)["']/g;
   return [...text.matchAll(statement), ...text.matchAll(call)].map((match) => match[1]!);
 }
