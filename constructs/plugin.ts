@@ -41,7 +41,7 @@ export function installForConfiguration(dir: string): InstalledPlugin {
 }
 
 /** The bundled plugin, seen from the built library, the bundled CLI, or the sources. */
-function bundleFile(): string {
+export function bundleFile(): string {
   const candidates = [join(__dirname, "..", "plugin"), join(__dirname, "..", "dist", "plugin")];
   const found = candidates.map((folder) => join(folder, "provider.cjs")).find(existsSync);
   if (!found) throw new Error("The plugin has not been built: run `npm run build` in pumble-iac.");

@@ -113,13 +113,19 @@ program
   .option("--json", "print the script's output as JSON")
   .action(async (script, options) => (await import("./run")).run(script, options));
 
-program
-  .command("provider")
-  .description("The Terraform plugin.")
+const provider = program.command("provider").description("The Terraform plugin.");
+
+provider
   .command("install [dir]")
   .description("Put the plugin into a Terraform filesystem mirror (default ~/.terraform.d/plugins).")
   .option("--json", "print what was installed as JSON")
   .action(async (dir, options) => (await import("./provider-install")).providerInstall(dir, options));
+
+provider
+  .command("pack <dir>")
+  .description("Write the files of a release on the registries: archives, manifest, checksums.")
+  .option("--json", "print what was packed as JSON")
+  .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CliProblem) {

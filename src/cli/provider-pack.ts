@@ -1,0 +1,30 @@
+/** `pumble provider pack`: the files of a release on the Terraform and OpenTofu registries. */
+import { resolve } from "node:path";
+import { bundleFile, providerAddress } from "../../constructs/plugin";
+import { version } from "../pumble/version";
+import { packRelease } from "../terraform/install/release";
+
+export interface ProviderPackOptions {
+  json?: boolean;
+}
+
+/** @param dir folder for the archives, the manifest and the checksums; made when it is not there */
+export function providerPack(dir: string, options: ProviderPackOptions): void {
+  const into = resolve(dir);
+  const { files, h1 } = packRelease({ address: providerAddress, version, bundleFile: bundleFile(), into });
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ folder: into, version, files, h1 })}\n`);
+    return;
+  }
+  const checksums = files.find((name) => name.endsWith("_SHA256SUMS"))!;
+  process.stdout.write(
+    [
+      `Packed version ${version} into ${into}:`,
+      ...files.map((name) => `  ${name}`),
+      "",
+      "Sign the checksums with the key that the registry knows, then attach all files to the release:",
+      `  gpg --detach-sign ${checksums}`,
+      "",
+    ].join("\n"),
+  );
+}
