@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that start Terraform, a browser or many processes; everything else is a unit test. */
-const slow = ["test/e2e/**", "test/browser/**", "test/faults/**"];
+/** Tests that start Terraform, a browser or many processes, or take long; everything else is a unit test. */
+const slow = [
+  "test/e2e/**/*.test.ts",
+  "test/browser/**/*.test.ts",
+  "test/faults/**/*.test.ts",
+  "test/**/*.slow.test.ts",
+];
 
 const shared = {
   environment: "node" as const,
@@ -23,7 +28,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "e2e",
-          include: slow.map((folder) => `${folder}/*.test.ts`),
+          include: slow,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -79,9 +79,12 @@ function withQuery(path: string, query: Query): string {
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
-/** An id as one part of a path. `.` and `..` would climb it, even percent-encoded; no id is like that. */
+/**
+ * An id as one part of a path. `.` and `..` would climb it, even percent-encoded, nothing would shorten it, and half a
+ * surrogate pair cannot be encoded; no id is like that.
+ */
 function part(id: string): string {
-  return /^\.{1,2}$/.test(id) ? "-" : encodeURIComponent(id);
+  return /^\.{0,2}$/.test(id) ? "-" : encodeURIComponent(id.replace(/\p{Cs}/gu, "\ufffd"));
 }
 
 /** Calls with one access token. Each may throw any of the platform error family. */

@@ -17,7 +17,8 @@ function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "pumble-iac-db-"));
 }
 
-async function startSqlite(): Promise<TestDatabase> {
+/** A new SQLite file in a folder of its own. */
+export async function startSqlite(): Promise<TestDatabase> {
   const folder = temporaryFolder();
   return {
     url: join(folder, "addon.sqlite"),
@@ -53,7 +54,7 @@ function ownerOf(folder: string): { uid?: number; gid?: number } {
   return {};
 }
 
-async function startPostgres(binaries: string): Promise<TestDatabase> {
+async function startServer(binaries: string): Promise<TestDatabase> {
   const folder = temporaryFolder();
   const owner = { ...ownerOf(folder), cwd: folder };
   const data = join(folder, "data");
@@ -93,8 +94,11 @@ async function startPostgres(binaries: string): Promise<TestDatabase> {
 const binaries = postgresBinaries();
 if (!binaries) console.warn("SKIPPED: tests on PostgreSQL, for this machine has no initdb and postgres.");
 
+/** Starts a PostgreSQL server of the test's own; null where this machine has none. */
+export const startPostgres = binaries ? () => startServer(binaries) : null;
+
 /** Every kind of database that this machine can run, by name. */
 export const databases: Record<string, () => Promise<TestDatabase>> = {
   SQLite: startSqlite,
-  ...(binaries ? { PostgreSQL: () => startPostgres(binaries) } : {}),
+  ...(startPostgres ? { PostgreSQL: startPostgres } : {}),
 };

@@ -1,7 +1,54 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
 import { openApiDocument } from "../../src/addon";
-import { operationNames, operations } from "../../src/pumble/operations";
+import { type OperationName, operationNames, operations } from "../../src/pumble/operations";
+
+/**
+ * Method, required fields and further fields of each operation in PumbleOpenApi.yaml 1.1.0, published with
+ * apet97/pumble-python-sdk: GET and DELETE take them in the query, POST in a JSON body.
+ */
+const published: Record<OperationName, ["GET" | "POST" | "DELETE", string[], string[]]> = {
+  listChannels: ["GET", [], []],
+  getChannel: ["GET", [], ["channelId", "channel"]],
+  createChannel: ["POST", ["name", "type"], ["description"]],
+  addUsersToChannel: ["POST", ["channelId", "userIds"], []],
+  removeUserFromChannel: ["POST", ["channelId", "userId"], []],
+  sendMessage: ["POST", ["text"], ["channelId", "channel", "threadRootId", "asBot", "blocks"]],
+  sendReply: ["POST", ["messageId", "text"], ["channelId", "channel", "alsoSendToChannel", "asBot"]],
+  dmUser: ["POST", ["userId", "text"], ["asBot"]],
+  dmGroup: ["POST", ["userIds", "text"], ["asBot"]],
+  fetchMessage: ["GET", ["messageId"], ["channelId", "channel"]],
+  fetchThreadReplies: ["GET", ["rootMessageId"], ["channelId", "channel", "cursor", "limit"]],
+  searchMessages: ["POST", [], ["text", "from", "in", "limit", "strategy", "beforeTs", "afterTs"]],
+  deleteMessage: ["DELETE", ["messageId"], ["channelId", "channel"]],
+  listMessages: ["GET", [], ["channelId", "channel", "cursor", "limit", "strategy"]],
+  addReaction: ["POST", ["messageId", "reaction"], ["channelId", "skinTone"]],
+  removeReaction: ["DELETE", ["messageId", "reaction"], ["channelId"]],
+  editMessage: ["POST", ["messageId", "channelId", "text"], ["blocks"]],
+  createScheduledMessage: [
+    "POST",
+    ["channelId", "text", "sendAt"],
+    ["blocks", "threadRootId", "alsoSendToChannel", "recurrence"],
+  ],
+  fetchScheduledMessages: ["GET", [], ["channelId", "cursor", "limit"]],
+  fetchScheduledMessage: ["GET", ["scheduledMessageId"], []],
+  editScheduledMessage: [
+    "POST",
+    ["scheduledMessageId", "channelId", "text", "sendAt"],
+    ["blocks", "recurrence"],
+  ],
+  deleteScheduledMessage: ["DELETE", ["scheduledMessageId"], []],
+  listUsers: ["GET", [], []],
+  listUserGroups: ["GET", [], []],
+  myInfo: ["GET", [], []],
+  customStatus: ["POST", ["code", "expiresAt"], ["status"]],
+};
+
+/**
+ * Required there and optional here, on purpose: the vendor's own documentation (mirrored in
+ * mindcloud-inc/universal-api-reference) takes `email` in place of `userId`, and `emails` in place of `userIds`.
+ */
+const optionalHere: Partial<Record<OperationName, string[]>> = { dmUser: ["userId"], dmGroup: ["userIds"] };
 
 interface Described {
   operationId: string;
@@ -61,6 +108,22 @@ describe("the OpenAPI document", () => {
       document.paths["/editScheduledMessage"]!.post!.requestBody!.content["application/json"].schema;
     expect(edit.required).toEqual(["scheduledMessageId", "channelId", "text", "sendAt"]);
   });
+
+  for (const name of operationNames) {
+    const [method, required, fields] = published[name];
+    test(`${method} /${name} takes what the published description says`, () => {
+      const described = document.paths[`/${name}`]![method.toLowerCase()]!;
+      const schema = described.requestBody?.content["application/json"].schema;
+      const parameters = described.parameters ?? [];
+      const ours = schema ? Object.keys(schema.properties) : parameters.map((parameter) => parameter.name);
+      const oursRequired = schema
+        ? (schema.required ?? [])
+        : parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name);
+      expect(ours).toEqual(expect.arrayContaining([...required, ...fields]));
+      const alternatives = optionalHere[name] ?? [];
+      expect([...oursRequired, ...alternatives].sort()).toEqual([...required].sort());
+    });
+  }
 
   test("knows both spellings of the key header", () => {
     const names = Object.values(document.components.securitySchemes).map((scheme) => scheme.name);

@@ -244,6 +244,15 @@ describe("operation", () => {
     await expect(fetch(`${addon.url}/healthz`)).rejects.toThrow();
   });
 
+  test("dates its answers by its own clock, for clients learn the time from it", async () => {
+    clock.offsetMs += 86_400_000;
+    for (const path of ["/healthz", "/myInfo", "/nowhere"]) {
+      const date = Date.parse((await fetch(stack.url + path)).headers.get("date")!);
+      expect(Math.abs(date - clock.now())).toBeLessThan(5_000);
+    }
+    clock.offsetMs -= 86_400_000;
+  });
+
   test("a port that is taken is named", async () => {
     const port = Number(new URL(stack.url).port);
     const start = startAddon({ port, configure: () => configFromEnvironment({}) });

@@ -6,6 +6,7 @@ import {
   exchangeCode,
   PlatformClient,
   PlatformPaused,
+  PlatformProtocolError,
   PlatformRateLimited,
   PlatformRefusal,
   PlatformUnavailable,
@@ -78,12 +79,14 @@ describe("the platform client", () => {
 
   test("an id can not climb the path", async () => {
     answer = json(200, {});
-    for (const id of ["..", ".", "a/../b", "x?y#z"]) await client.as("t").getChannel(id);
+    for (const id of ["..", ".", "", "a/../b", "x?y#z", "\ud800"]) await client.as("t").getChannel(id);
     expect(seen.map((call) => call.url)).toEqual([
+      "/v1/channels/-",
       "/v1/channels/-",
       "/v1/channels/-",
       "/v1/channels/a%2F..%2Fb",
       "/v1/channels/x%3Fy%23z",
+      "/v1/channels/%EF%BF%BD",
     ]);
   });
 
@@ -107,6 +110,28 @@ describe("the platform client", () => {
       .catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(PlatformRateLimited);
     expect(error).toMatchObject({ retryAfterSeconds: 7 });
+  });
+
+  const unexpected: Record<string, [typeof answer, string]> = {
+    nothing: [(_request, response) => response.end(), "the answer is empty (200)"],
+    "half of a JSON text": [
+      (_request, response) => response.writeHead(200, { "content-type": "application/json" }).end("{"),
+      "the answer is not JSON (200)",
+    ],
+    "an object of another kind": [json(200, { id: 1 }), "the answer lacks what is documented (200)"],
+  };
+  for (const [name, [reply, problem]] of Object.entries(unexpected)) {
+    test(`${name} where a message belongs is a protocol error when it is read`, async () => {
+      answer = reply;
+      const sent = await client.as("t").postMessage("c", { text: "hi" });
+      expect(() => sent.value).toThrow(PlatformProtocolError);
+      expect(() => sent.value).toThrow(`POST /v1/channels/c/messages: ${problem}`);
+    });
+  }
+
+  test("an answer where none is documented does not matter", async () => {
+    answer = (_request, response) => response.end();
+    expect((await client.as("t").deleteMessage("c", "m")).text).toBe("");
   });
 
   const unusable: Record<string, typeof answer> = {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Addon, startAddon } from "../../src/addon";
 import { revocationDelayMs } from "../../src/addon/keys/key-store";
-import { databases, type TestDatabase } from "./databases";
+import { startPostgres, type TestDatabase } from "./databases";
 import { callApi, startStack, type TestStack } from "./stack";
-
-const startPostgres = databases.PostgreSQL;
 
 describe.skipIf(!startPostgres)("two replicas on one PostgreSQL", () => {
   let server: TestDatabase;

@@ -2,10 +2,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acknowledgeWithinMs } from "../../src/platform/responses";
 import { signatureHeaders } from "../../src/platform/signature";
-import { databases, type TestDatabase } from "./databases";
+import { startPostgres, type TestDatabase } from "./databases";
 import { startStack, type TestStack } from "./stack";
-
-const startPostgres = databases.PostgreSQL;
 
 describe.skipIf(!startPostgres)("while the store hangs", () => {
   let server: TestDatabase;

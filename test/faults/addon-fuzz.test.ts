@@ -1,0 +1,239 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operationNames, operations } from "../../src/pumble/operations";
+import { startStack, type TestStack } from "../addon/stack";
+
+/** The same requests each time; another seed gives others. */
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_122);
+const requests = 10_000;
+/** Requests under way at once. */
+const workers = 8;
+
+let stack: TestStack;
+let folder: string;
+let key: string;
+
+beforeAll(async () => {
+  console.log(`Fuzzing with FUZZ_SEED=${seed}`);
+  folder = mkdtempSync(join(tmpdir(), "pumble-iac-addon-"));
+  const env = {
+    PUMBLE_ADDON_LIMIT_PER_KEY: "1000000",
+    PUMBLE_ADDON_LIMIT_PER_WORKSPACE: "1000000",
+    LOG_LEVEL: "warn",
+  };
+  stack = await startStack({ databaseUrl: join(folder, "addon.sqlite"), env });
+  key = await stack.issueKey(stack.members[0]!);
+});
+
+afterAll(async () => {
+  await stack?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Random = () => number;
+
+/** Repeatable random numbers from 0 to 1. */
+function mulberry(start: number): Random {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function oneOf<Value>(random: Random, values: readonly Value[]): Value {
+  return values[Math.floor(random() * values.length)]!;
+}
+
+const oddTexts = [
+  "",
+  " ",
+  "general",
+  "..",
+  "../../control/snapshot",
+  "%2e%2e%2f",
+  "'; drop table api_key; --",
+  '" or 1=1 --',
+  "\u0000",
+  "\ud800",
+  "\u202egnp.exe",
+  "\ufeff",
+  "e\u0301\u{1f469}\u200d\u{1f4bb}",
+  "é".repeat(200),
+  "x".repeat(5_000),
+  "__proto__",
+  "constructor",
+  "<script>alert(1)</script>",
+  "-1",
+  "1e999",
+  "null",
+  "0123456789abcdef01234567",
+  "<<@0123456789abcdef01234567>>",
+  "{{7*7}}",
+  "$\u007bjndi:ldap://example.com}",
+  "\r\nx-injected: 1",
+];
+const oddNumbers = [0, -1, 1.5, 2 ** 53, 1e308, -0, 4_000_000_000_001];
+
+function oddValue(random: Random, depth = 0): unknown {
+  const pick = Math.floor(random() * (depth > 3 ? 6 : 8));
+  if (pick <= 2) return oneOf(random, oddTexts);
+  if (pick === 3) return oneOf(random, oddNumbers);
+  if (pick === 4) return random() < 0.5;
+  if (pick === 5) return null;
+  if (pick === 6) return Array.from({ length: Math.floor(random() * 4) }, () => oddValue(random, depth + 1));
+  const entries = Array.from({ length: Math.floor(random() * 4) }, () => [
+    oneOf(random, oddTexts),
+    oddValue(random, depth + 1),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Bodies that are no object of fields. */
+const oddBodies: ((random: Random) => string)[] = [
+  (random) => `{"text":${"[".repeat(Math.floor(random() * 5000))}`,
+  (random) => `${'{"a":'.repeat(200)}1${"}".repeat(Math.floor(random() * 400))}`,
+  () => `{"text":"${"x".repeat(1_048_600)}"}`,
+  () => '{"__proto__":{"text":"x"},"constructor":{"prototype":{}}}',
+  () => '{"text":"\\ud800","text":1}',
+  () => "\ufeff{}",
+  () => "text=x&channel=general",
+  () => "[]",
+  () => "\u0000",
+  () => "-",
+];
+
+const oddHeaders: Record<string, string>[] = [
+  { "content-type": "application/x-www-form-urlencoded" },
+  { "content-type": "multipart/form-data; boundary=x" },
+  { "content-encoding": "gzip" },
+  { "x-request-id": "x'; drop table audit; --" },
+  { "x-request-id": "a".repeat(5_000) },
+  { "x-forwarded-for": "127.0.0.1, ::1", forwarded: 'for="_x"' },
+  { "x-http-method-override": "DELETE" },
+  { origin: "https://evil.example.com", cookie: "a=b; ".repeat(200) },
+  { range: "bytes=0-1", "if-none-match": "*", accept: "text/html;q=x" },
+];
+
+const oddPaths = [
+  "/",
+  "/%00",
+  "/..%2f..%2fetc/passwd",
+  "/api-docs/%2e%2e/%2e%2e/package.json",
+  "/api-docs/__proto__",
+  "/api-keys/'%20or%201=1",
+  "/api-keys/../hook",
+  "/constructor",
+  "/sendMessage/",
+  "/SENDMESSAGE",
+  "//myInfo",
+  "/redirect?code=%00&state=%27",
+  "/redirect?state=a.b.c",
+  "/install?workspace=%3Cscript%3E",
+  "/%E0%A4%A",
+  `/${"a/".repeat(2_000)}`,
+];
+
+const oddKeys = ["", "x", "pmb_", "pmb_000000000000_x", "0".repeat(8_000), "'; --", "\u00e9", "Bearer x"];
+
+function oddRequest(random: Random): [string, RequestInit & { headers: Record<string, string> }] {
+  const good = random() < 0.9;
+  const headers: Record<string, string> = {
+    [random() < 0.5 ? "ApiKey" : "Api-Key"]: good ? key : oneOf(random, oddKeys),
+    ...(random() < 0.3 ? oneOf(random, oddHeaders) : {}),
+  };
+  if (random() < 0.1) {
+    const method = oneOf(random, ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]);
+    return [oneOf(random, oddPaths), { method, headers }];
+  }
+  const name = oneOf(random, operationNames);
+  const { method, input } = operations[name];
+  const fields = Object.keys(input.shape).filter(() => random() < 0.7);
+  const values = fields.map((field) => [field, oddValue(random)] as const);
+  if (method === "POST") {
+    const isOdd = random() < 0.15;
+    const body = isOdd ? oneOf(random, oddBodies)(random) : JSON.stringify(Object.fromEntries(values));
+    return [`/${name}`, { method, headers, body }];
+  }
+  const query = new URLSearchParams(
+    values.map(([field, value]) => [field, String(value)] as [string, string]),
+  );
+  return [`/${name}?${query}`, { method, headers }];
+}
+
+/** What must appear in no answer and in no log. */
+function secrets(): string[] {
+  const { appKey, clientSecret, signingSecret } = stack.app;
+  return [key.slice(17), appKey, clientSecret, signingSecret];
+}
+
+test(`${requests} odd requests: no server error, no secret told, memory bounded`, async () => {
+  const random = mulberry(seed);
+  const statuses = new Map<number, number>();
+  const hidden = secrets();
+  let left = requests;
+  let startBytes = 0;
+  const work = async (): Promise<void> => {
+    while (left > 0) {
+      // What is made once, such as compiled code, is there after the first thousand.
+      if (left-- === requests - 1_000) startBytes = process.memoryUsage().rss;
+      const [path, init] = oddRequest(random);
+      const response = await fetch(stack.url + path, { ...init, redirect: "manual" });
+      const text = await response.text();
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+      const about = `FUZZ_SEED=${seed}: ${init.method} ${path.slice(0, 500)} ${String(init.body).slice(0, 500)}`;
+      if (response.status >= 500) throw new Error(`${about}\n${response.status} ${text}`);
+      const told = text + JSON.stringify([...response.headers]);
+      if (hidden.some((secret) => told.includes(secret)))
+        throw new Error(`${about}\ntold a secret:\n${told}`);
+      if (response.headers.has("x-injected")) throw new Error(`${about}\ninjected a header`);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  expect([...statuses.values()].reduce((sum, count) => sum + count)).toBe(requests);
+  expect([...statuses.keys()].sort()).toEqual(expect.arrayContaining([200, 403, 404, 413]));
+  const log = stack.log.join("");
+  expect(stack.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  expect(hidden.filter((secret) => log.includes(secret))).toEqual([]);
+  // Load, workspace and addon share this process; a leak of each body alone would be several times as much.
+  expect((process.memoryUsage().rss - startBytes) / 1_000_000).toBeLessThan(300);
+  expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
+}, 300_000);
+
+const rawRequests: Record<string, string> = {
+  "no HTTP": "hello\r\n\r\n",
+  "a path that climbs": "GET /api-docs/../../etc/passwd HTTP/1.1\r\nhost: x\r\n\r\n",
+  "an encoded path that climbs": "GET /api-docs/%2e%2e%2f%2e%2e%2fpackage.json HTTP/1.1\r\nhost: x\r\n\r\n",
+  "a broken percent encoding": "GET /getChannel?channel=%E0%A4%A HTTP/1.1\r\nhost: x\r\n\r\n",
+  "an absolute target": "GET http://evil.example.com/myInfo HTTP/1.1\r\nhost: x\r\n\r\n",
+  "a bad host": "GET /myInfo HTTP/1.1\r\nhost: a b\r\n\r\n",
+  "two keys": "GET /myInfo HTTP/1.1\r\nhost: x\r\napikey: a\r\napikey: b\r\n\r\n",
+  "a huge header": `GET /myInfo HTTP/1.1\r\nhost: x\r\napikey: ${"x".repeat(20_000)}\r\n\r\n`,
+  "a bad chunk": "POST /sendMessage HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+  "a header in two lines": "GET /myInfo HTTP/1.1\r\nhost: x\r\napikey: a\r\n b: c\r\n\r\n",
+  "two lengths": "POST /sendMessage HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}",
+  "length and chunks at once":
+    "POST /sendMessage HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+};
+
+for (const [name, bytes] of Object.entries(rawRequests)) {
+  test(`${name} is answered with 4xx, and the next request is served`, async () => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const socket = createConnection(Number(new URL(stack.url).port), "127.0.0.1", () => socket.end(bytes));
+      let answer = "";
+      socket.on("data", (chunk) => {
+        answer += chunk;
+      });
+      socket.on("error", reject);
+      socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)));
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect((await fetch(`${stack.url}/healthz`)).status).toBe(200);
+  });
+}
