@@ -1,4 +1,7 @@
-/** Takes the README's picture, docs/images/page.png: the page after a small conversation. `npx tsx tools/screenshot.ts` */
+/**
+ * Takes the pictures in docs/images: the page after a small conversation, in light and dark, and with the inspector open.
+ * `npx tsx tools/screenshot.ts`
+ */
 import { mkdirSync } from "node:fs";
 import { Clock, type Seed } from "../src/local";
 import { findChromium } from "../test/browser/find-chromium";
@@ -33,7 +36,7 @@ const section = (...elements: object[]) => ({ type: "rich_text_section", element
 
 function announcement(operationsId: string): object {
   const elements = [
-    section({ ...text("Release 2.4 is out"), size: 2 }),
+    section({ ...text("Release 2.4 is out", { bold: true }), size: 2 }),
     section(text("Everything below is declared in "), text("workspace.ts", { code: true }), text(".")),
     {
       type: "rich_text_list",
@@ -79,8 +82,8 @@ async function converse(stage: Stage, app: SmallApp, clock: Clock): Promise<void
   wait(1);
 }
 
-async function take(stage: Stage, clock: Clock): Promise<void> {
-  const page = await stage.page("Ada", "announcements");
+async function openPage(stage: Stage, clock: Clock, colorScheme: "light" | "dark") {
+  const page = await stage.page("Ada", "announcements", { colorScheme });
   await page.clock.setFixedTime(clock.now());
   await page.reload();
   const composer = page.getByRole("main").getByRole("textbox");
@@ -88,13 +91,27 @@ async function take(stage: Stage, clock: Clock): Promise<void> {
   await composer.press("Enter");
   await page.getByText("Only visible to you", { exact: true }).waitFor();
   await page.getByText("Live").waitFor();
+  return page;
+}
+
+async function take(stage: Stage, clock: Clock): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  const page = await openPage(stage, clock, "light");
   await page.screenshot({ path: `${folder}/page.png` });
+  await page.getByRole("button", { name: "Inspector" }).click();
+  await page
+    .getByRole("button", { name: /SLASH_COMMAND/ })
+    .first()
+    .click();
+  await page.getByRole("region", { name: "Request", exact: true }).waitFor();
+  await page.screenshot({ path: `${folder}/inspector.png` });
+  const dark = await openPage(stage, clock, "dark");
+  await dark.screenshot({ path: `${folder}/page-dark.png` });
 }
 
 async function main(): Promise<void> {
   const executablePath = findChromium();
-  if (!executablePath) throw new Error("The picture needs a Chromium");
+  if (!executablePath) throw new Error("The pictures need a Chromium");
   const clock = Clock.frozenAt(Date.UTC(2026, 4, 22, 9, 2));
   const stage = new Stage();
   let app: SmallApp | undefined;
@@ -123,7 +140,7 @@ async function main(): Promise<void> {
     await app?.close();
     await stage.close();
   }
-  console.log(`${folder}/page.png`);
+  console.log(`Pictures are in ${folder}`);
 }
 
 main().catch((error: unknown) => {

@@ -111,6 +111,40 @@ describe.skipIf(!executablePath)("the page has no serious accessibility problem"
     });
   }
 
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`in an app's home, in search and among pins, ${colorScheme}`, async () => {
+      const ada = await stage.person("Ada");
+      const { id } = await ada.post("general", { text: "worth keeping" });
+      await ada.call("POST", `messages/${id}/pin`);
+      const button = {
+        type: "button",
+        onAction: "a",
+        text: { type: "plain_text", text: "Press" },
+        value: "1",
+      };
+      const section = { type: "section", text: { type: "plain_text", text: "A section" } };
+      await app.publishHome(ada.user.id, {
+        title: { type: "plain_text", text: "Your polls" },
+        blocks: [section, { type: "divider" }, { type: "actions", elements: [button] }],
+      });
+      const page = await stage.page("Ada", "general", { colorScheme });
+      await page.getByRole("button", { name: /pinned/ }).click();
+      await page.getByRole("dialog").getByText("worth keeping").first().waitFor();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /^Search/ }).click();
+      await page.getByRole("searchbox").fill("worth");
+      await page.locator(".found mark").first().waitFor();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press("Enter");
+      await page.locator(".message-target").waitFor();
+      expect(await serious(page)).toEqual([]);
+      await page.getByRole("link", { name: /^Poll/ }).click();
+      await page.getByRole("region", { name: "Home" }).getByText("A section").waitFor();
+      expect(await serious(page)).toEqual([]);
+    });
+  }
+
   test("on a phone, where the channels are a drawer that the keyboard opens and closes", async () => {
     const page = await stage.page("Ada", "general", { viewport: { width: 390, height: 844 } });
     const width = await page.evaluate("document.documentElement.scrollWidth");

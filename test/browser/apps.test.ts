@@ -214,4 +214,74 @@ describe.skipIf(!executablePath)("an app on the page", () => {
     await page.locator("article.ephemeral", { hasText: "Voted" }).waitFor();
     expect(heard("BLOCK_INTERACTION")[0]).toMatchObject({ sourceType: "MESSAGE", onAction: "vote" });
   });
+
+  test("has a home whose buttons tell it what was pressed, and which follows what it publishes", async () => {
+    const ada = await stage.person("Ada");
+    const blocks = (text: string) => [
+      { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] },
+      {
+        type: "actions",
+        elements: [{ type: "button", onAction: "close", text: plain("Close all"), value: "all" }],
+      },
+    ];
+    next = () => ({});
+    await app.publishHome(ada.user.id, { title: plain("Your polls"), blocks: blocks("Two are open") });
+    const page = await stage.page("Ada");
+    await page.getByRole("link", { name: /^Poll/ }).click();
+    const home = page.getByRole("region", { name: "Home" });
+    await home.getByRole("heading", { name: "Your polls" }).waitFor();
+    expect(await page.title()).toBe("Poll · Acme");
+    await home.getByText("Two are open").waitFor();
+    await home.getByRole("button", { name: "Close all" }).click();
+    await expect.poll(() => heard("BLOCK_INTERACTION").length).toBe(1);
+    expect(heard("BLOCK_INTERACTION")[0]).toMatchObject({ sourceType: "VIEW", onAction: "close" });
+    await app.publishHome(ada.user.id, { title: plain("Your polls"), blocks: blocks("None is open") });
+    await home.getByText("None is open").waitFor();
+    await page.reload();
+    await home.getByText("None is open").waitFor();
+    const region = page.getByRole("region", { name: "Commands" });
+    await region.getByText("Ask everyone a question").waitFor();
+  });
+
+  test("without a home says so, and its shortcuts and commands are there", async () => {
+    next = (trigger) => modal(trigger, "OPEN", { title: plain("From home"), blocks: [] });
+    const page = await stage.page("Grace");
+    await page.getByRole("link", { name: /^Poll/ }).click();
+    await page.getByText("Poll has no home view.").waitFor();
+    stage.problems.splice(0);
+    const shortcuts = page.getByRole("region", { name: "Shortcuts" });
+    await shortcuts.getByRole("button", { name: "New poll" }).click();
+    await page.getByRole("dialog", { name: "From home" }).waitFor();
+    expect(heard("SHORTCUT")[0]).toMatchObject({ type: "GLOBAL", shortcut: "new_poll" });
+  });
+
+  test("shows as busy until it is done, and hears one press only", async () => {
+    next = () => ({});
+    const ada = await stage.person("Ada");
+    const button = {
+      type: "button",
+      onAction: "slow",
+      text: plain("Slowly"),
+      value: "1",
+      loadingTimeout: 15,
+    };
+    const text = [{ type: "rich_text_section", elements: [{ type: "text", text: "Takes a while" }] }];
+    await app.post(await ada.channelId("general"), {
+      text: "Takes a while",
+      blocks: [
+        { type: "rich_text", elements: text },
+        { type: "actions", elements: [button] },
+      ],
+    });
+    const page = await stage.page("Ada");
+    const message = page.getByRole("main").locator("article", { hasText: "Takes a while" });
+    await message.getByRole("button", { name: "Slowly" }).click();
+    const spinner = message.getByRole("status", { name: "Waiting for the app" });
+    await spinner.waitFor();
+    await message.getByRole("button", { name: "Slowly" }).click();
+    const [press] = heard("BLOCK_INTERACTION") as { sourceId: string; triggerId: string }[];
+    await app.complete({ sourceType: "MESSAGE", sourceId: press!.sourceId, triggerId: press!.triggerId });
+    await spinner.waitFor({ state: "detached" });
+    expect(heard("BLOCK_INTERACTION").length).toBe(1);
+  });
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { LocalWorkspace } from "../../src/local";
 import type { AppCredentials, Grant, Manifest, TriggerInput } from "../../src/platform";
 
-/** What the app answers a trigger with. */
+/** What the app answers a trigger with; when it throws, the app fails. */
 export type Answer = (trigger: TriggerInput) => object;
 
 export interface SmallApp {
@@ -13,6 +13,11 @@ export interface SmallApp {
   heard: TriggerInput[];
   /** Posts as the app's bot. */
   post(channelId: string, message: object): Promise<void>;
+  /** Schedules a message of the bot: its text, and `sendAt` in epoch milliseconds. */
+  schedule(channelId: string, message: { text: string; sendAt: number }): Promise<void>;
+  publishHome(userId: string, view: object): Promise<void>;
+  /** Tells that it is done with an interaction of the member who installed it. */
+  complete(interaction: { sourceType: string; sourceId: string; triggerId: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,7 +26,7 @@ function manifestAt(url: string, changes: (url: string) => Partial<Manifest>): M
     name: "poll",
     displayName: "Poll",
     bot: true,
-    scopes: { botScopes: ["messages:write"], userScopes: ["messages:read"] },
+    scopes: { botScopes: ["messages:write", "channels:write"], userScopes: ["messages:read"] },
     shortcuts: [
       { shortcutType: "GLOBAL", url, name: "new_poll", displayName: "New poll" },
       { shortcutType: "ON_MESSAGE", url, name: "poll_this", displayName: "Ask about this" },
@@ -59,14 +64,14 @@ async function register(workspace: LocalWorkspace, manifest: Manifest): Promise<
   return (await response.json()) as AppCredentials;
 }
 
-/** A member presses “Allow”, and the code is exchanged for the bot's token. */
+/** A member presses “Allow”, and the code is exchanged for tokens. */
 async function install(
   workspace: LocalWorkspace,
   app: AppCredentials,
   redirectUrl: string,
   member: string,
-): Promise<string> {
-  const scopes = "messages:read,bot:messages:write";
+): Promise<Grant> {
+  const scopes = "messages:read,bot:messages:write,bot:channels:write";
   const form = { clientId: app.id, redirectUrl, scopes, state: "s", member, decision: "allow" };
   const consent = await fetch(`${workspace.workspaceUrl}/access-request`, {
     method: "POST",
@@ -80,7 +85,7 @@ async function install(
     body: new URLSearchParams(fields),
   });
   if (!access.ok) throw new Error(await access.text());
-  return ((await access.json()) as Grant).botToken ?? "";
+  return (await access.json()) as Grant;
 }
 
 /** Starts the app and installs it as that member; `changes` replace fields of its manifest. */
@@ -98,24 +103,36 @@ export async function startSmallApp(
       const trigger = JSON.parse(Buffer.concat(chunks).toString()) as TriggerInput;
       heard.push(trigger);
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(answer(trigger)));
+      try {
+        response.end(JSON.stringify(answer(trigger)));
+      } catch {
+        response.writeHead(500).end("{}");
+      }
     });
   });
   const url = await listen(server);
   const credentials = await register(workspace, manifestAt(url, changes));
-  const token = await install(workspace, credentials, `${url}/redirect`, member);
-  const post = async (channelId: string, message: object) => {
-    const response = await fetch(`${workspace.workspaceUrl}/v1/channels/${channelId}/messages`, {
+  const grant = await install(workspace, credentials, `${url}/redirect`, member);
+  const call = async (token: string | null | undefined, path: string, body: object) => {
+    const response = await fetch(`${workspace.workspaceUrl}/v1${path}`, {
       method: "POST",
-      headers: { token, "x-app-token": credentials.appKey, "content-type": "application/json" },
-      body: JSON.stringify(message),
+      headers: {
+        token: token ?? "",
+        "x-app-token": credentials.appKey,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(await response.text());
   };
+  const asBot = (path: string, body: object) => call(grant.botToken, path, body);
   return {
     credentials,
     heard,
-    post,
+    post: (channelId, message) => asBot(`/channels/${channelId}/messages`, message),
+    schedule: (channelId, message) => asBot("/messages/scheduled", { channelId, ...message }),
+    publishHome: (userId, view) => asBot(`/app/homeView/workspaceUsers/${userId}`, view),
+    complete: (interaction) => call(grant.accessToken, "/interactions/complete", interaction),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -67,6 +67,18 @@ export class Stage {
     return new Person(this.workspace, user);
   }
 
+  /** Does as a member what the control API can do. */
+  async act(as: string, action: string, fields: object): Promise<unknown> {
+    const { controlUrl, controlToken } = this.workspace;
+    const response = await fetch(`${controlUrl}/act`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
+      body: JSON.stringify({ as, action, ...fields }),
+    });
+    if (!response.ok) throw new Error(`${action}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
   /** Opens the page as a member and waits until it shows a channel. Console errors are collected in `problems`. */
   async page(member: string, channel = "general", options: BrowserContextOptions = {}): Promise<Page> {
     const person = await this.person(member);

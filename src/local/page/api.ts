@@ -43,12 +43,14 @@ export class PageError extends Error {
 /** Messages asked for at a time. */
 const pageSize = 50;
 
-/** The text of the workspace's error body `{message, localizedMessage, code}`, or one made from the status. */
+/** The text of the workspace's error body `{message, localizedMessage, code}`, lists without their brackets, or one made from the status. */
 async function reasonOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null);
   const fields = (body ?? {}) as { localizedMessage?: unknown; message?: unknown };
   const text = fields.localizedMessage || fields.message;
-  return typeof text === "string" && text ? text : `the workspace answered ${response.status}`;
+  return typeof text === "string" && text
+    ? text.replace(/^\[(.*)\]$/, "$1")
+    : `the workspace answered ${response.status}`;
 }
 
 async function call<T>(member: string | null, method: string, path: string, body?: unknown): Promise<T> {

@@ -97,7 +97,7 @@ function InlineView({ inline }: { inline: Inline }) {
       );
     case "link": {
       const url = safeUrl(inline.url);
-      const text = inline.text || inline.url;
+      const text = inline.text || inline.url.replace(/^mailto:/, "");
       return <Styled look={inline}>{url ? <Link url={url}>{text}</Link> : text}</Styled>;
     }
     case "emoji":

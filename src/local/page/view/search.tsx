@@ -109,7 +109,10 @@ function SearchDialog() {
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     const inSelect = event.target instanceof HTMLSelectElement;
     const inField = event.target === field.current;
-    if (inField && event.key === "Enter") event.currentTarget.querySelector<HTMLElement>(".found")?.click();
+    // The browser would first empty the field.
+    if (inField && event.key === "Escape") closeSearch();
+    else if (inField && event.key === "Enter")
+      event.currentTarget.querySelector<HTMLElement>(".found")?.click();
     else if (!inSelect && !(inField && ["Home", "End"].includes(event.key))) moveFocus(event);
   };
   return (
