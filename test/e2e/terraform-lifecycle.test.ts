@@ -126,7 +126,7 @@ onEveryHost((newBench) => {
 
       await bench.ok("destroy", "-auto-approve");
       expect(bench.things).toEqual([]);
-    });
+    }, 300_000);
 
     it("is the same when it is null as when it is left out", async () => {
       await bench.init(minimal);

@@ -10,6 +10,7 @@ import type {
 } from "../protocol";
 import { pathText, type ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
+import { unknownType } from "./catalog";
 import { functionToWire } from "./function-to-wire";
 import { bugAdvice, nowMs, type Session } from "./session";
 import { readAny } from "./values";
@@ -35,7 +36,7 @@ export async function callFunction(
   const definition = session.provider.functions.find(({ name }) => name === request.name);
   let reply: Draft<CallFunction_Response>;
   try {
-    if (!definition) throw new Problem({ title: `There is no function ${request.name} in this provider` });
+    if (!definition) throw unknownType(session, `function ${request.name}`);
     reply = { result: await run(definition, request.arguments) };
   } catch (error) {
     session.note(error, about, call);

@@ -39,7 +39,7 @@ export function answerTyped<T extends Named, Reply extends object>(
   });
 }
 
-/** For a type that this version of the provider does not have. */
+/** For a type or a function that this version of the provider does not have. */
 export function unknownType(session: Session, type: string): Problem {
   return new Problem({
     title: `The ${session.provider.name} provider has no ${type}`,

@@ -15,3 +15,9 @@ it("the guide shows the files of the example that the tests run, letter by lette
   expect([...shown.keys()].sort()).toEqual(files.sort());
   for (const [name, code] of shown) expect(code, name).toBe(readFileSync(join(example, name), "utf8"));
 });
+
+it("the code on the layer's front page compiles: it stands in a file beside this test", () => {
+  const [, code] = /```ts\n([\s\S]*?)```/.exec(readFileSync("src/terraform/README.md", "utf8"))!;
+  const file = readFileSync("test/terraform/docs/note.ts", "utf8");
+  expect(file.slice(0, code!.length)).toBe(code);
+});

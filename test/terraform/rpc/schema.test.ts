@@ -65,6 +65,13 @@ describe("what Terraform gets to see", () => {
     for (const type of types) expect(shapeOf(JSON.parse(new TextDecoder().decode(type)))).toBeDefined();
   });
 
+  it("does not hold a function of another version, which is named with what to do", async () => {
+    const reply = await serverOf(sample).server.callFunction({ name: "split", arguments: [] }, call);
+    expect(reply.error?.text).toMatch(
+      /^The sample provider has no function split\n[\s\S]+terraform init -upgrade\.$/,
+    );
+  });
+
   it("is only what the provider defines", () => {
     const bare = defineProvider({
       name: "test",
