@@ -1,7 +1,7 @@
 /** The operator's view of the store: keys of all workspaces and the audit log, without the service running. */
 import { type Clock, systemClock } from "./clock";
 import type { AddonConfig } from "./config";
-import { type ApiKey, KeyStore } from "./keys/key-store";
+import { type ApiKey, KeyStore, type PepperState } from "./keys/key-store";
 import { cleanKeyName, keyNameProblem } from "./keys/name";
 import { AuditLog, type RecordedAuditEntry } from "./store/audit";
 import { Cipher } from "./store/cipher";
@@ -14,12 +14,18 @@ export interface AuthorizedMember {
   userId: string;
 }
 
+/** A key as an operator sees it. */
+export interface ListedApiKey extends ApiKey {
+  /** `old`: still to be used once before the older encryption key goes; `missing`: cannot work, its key is gone. */
+  encryptionKey: PepperState;
+}
+
 /** What an operator can do with the keys of an addon. A running addon sees changes within seconds. */
 export interface KeyAdministration {
   /** Members in whose name a key can be made. */
   members(): Promise<AuthorizedMember[]>;
   /** Keys that work, of one workspace or of all. */
-  list(workspaceId?: string): Promise<ApiKey[]>;
+  list(workspaceId?: string): Promise<ListedApiKey[]>;
   /**
    * Makes a key for a member who has authorised the app. `text` is the key itself, shown this once.
    * @throws Error in words when there is no such member or the name cannot be used
@@ -53,7 +59,10 @@ export async function openKeyAdministration(
   const grants = new GrantStore(db, cipher, clock);
   return {
     members: () => grants.members(),
-    list: (workspaceId) => keys.list(workspaceId ?? null, null),
+    list: async (workspaceId) => {
+      const [listed, peppers] = await Promise.all([keys.list(workspaceId ?? null, null), keys.peppers()]);
+      return listed.map((key) => ({ ...key, encryptionKey: peppers.get(key.id) ?? "missing" }));
+    },
     create: async ({ workspaceId, userId }, wanted, expiresAt = null) => {
       if (!(await grants.userToken(workspaceId, userId))) {
         throw new Error(`Member ${userId} of workspace ${workspaceId} has not authorised the API app.`);

@@ -1,5 +1,10 @@
 /** The addon service: the “API” app of a Pumble workspace, with its keys and its public API. */
-export { type AuthorizedMember, type KeyAdministration, openKeyAdministration } from "./administration";
+export {
+  type AuthorizedMember,
+  type KeyAdministration,
+  type ListedApiKey,
+  openKeyAdministration,
+} from "./administration";
 export type { Clock } from "./clock";
 export { type AddonConfig, ConfigError, configFromEnvironment } from "./config";
 export type { ApiKey } from "./keys/key-store";

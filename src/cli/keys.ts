@@ -1,8 +1,8 @@
 /** `pumble keys …`: an operator's administration of the addon's own store. */
 import {
-  type ApiKey,
   type configFromEnvironment,
   type KeyAdministration,
+  type ListedApiKey,
   openKeyAdministration,
 } from "../addon";
 import { addonConfig } from "./addon";
@@ -69,12 +69,18 @@ export async function revokeKey(id: string): Promise<void> {
   print(`Revoked ${id}. Running addons refuse it within seconds.`);
 }
 
-function lineOf(key: ApiKey): string {
+const pepperNotes: Record<ListedApiKey["encryptionKey"], string> = {
+  current: "",
+  old: "  on the old encryption key: use it once before you remove that",
+  missing: "  cannot work: its encryption key is not configured",
+};
+
+function lineOf(key: ListedApiKey): string {
   const created = new Date(key.createdAt).toISOString().slice(0, 10);
   const used = key.lastUsedAt
     ? `last used ${new Date(key.lastUsedAt).toISOString().slice(0, 10)}`
     : "never used";
-  return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}`;
+  return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}${pepperNotes[key.encryptionKey]}`;
 }
 
 function print(text: string): void {

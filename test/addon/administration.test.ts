@@ -28,7 +28,9 @@ test("an operator makes a key for a member while the addon runs, and revokes it"
   expect(member!.userId).toBe(ada.id);
   const { key, text } = await admin.create(member!, "from the shell");
   expect((await callApi(stack.url, text, "myInfo")).body.id).toBe(ada.id);
-  expect(await admin.list()).toEqual([expect.objectContaining({ id: key.id, name: "from the shell" })]);
+  expect(await admin.list()).toEqual([
+    expect.objectContaining({ id: key.id, name: "from the shell", encryptionKey: "current" }),
+  ]);
   expect(await admin.revoke(key.id)).toBe(true);
   expect(await admin.revoke(key.id)).toBe(false);
   await expect

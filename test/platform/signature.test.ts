@@ -59,6 +59,38 @@ describe("the signature of a hook", () => {
       now,
       "malformed",
     ],
+    base64url: [
+      signed({ signature: Buffer.from(sign(body, secret, now), "hex").toString("base64url") }),
+      secret,
+      now,
+      "malformed",
+    ],
+    "percent-encoded hex": [
+      signed({ signature: encodeURIComponent(`${sign(body, secret, now)}\n`) }),
+      secret,
+      now,
+      "malformed",
+    ],
+    "hex in full-width digits": [
+      signed({
+        signature: sign(body, secret, now).replace(/\d/g, (digit) =>
+          String.fromCharCode(0xff10 + Number(digit)),
+        ),
+      }),
+      secret,
+      now,
+      "malformed",
+    ],
+    "a timestamp in full-width digits": [
+      signed({ timestamp: "１７９００００００００００" }),
+      secret,
+      now,
+      "malformed",
+    ],
+    "a timestamp in hex": [signed({ timestamp: now.toString(16) }), secret, now, "malformed"],
+    "the same body in UTF-16": [{ ...signed(), body: Buffer.from(body, "utf16le") }, secret, now, "mismatch"],
+    "the same body in Latin-1": [{ ...signed(), body: Buffer.from(body, "latin1") }, secret, now, "mismatch"],
+    "the body decomposed": [signed({ body: body.normalize("NFD") }), secret, now, "mismatch"],
     "a short signature": [signed({ signature: sign(body, secret, now).slice(2) }), secret, now, "malformed"],
     "a v0= prefix": [signed({ signature: `v0=${sign(body, secret, now)}` }), secret, now, "malformed"],
     "a timestamp that is no number": [signed({ timestamp: "now" }), secret, now, "malformed"],

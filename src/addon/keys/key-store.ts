@@ -44,6 +44,12 @@ export type Verdict =
   | { accepted: true; key: ApiKey }
   | { accepted: false; reason: "unknown" | "expired" | "revoked" };
 
+/**
+ * Which encryption key the hash of an API key hangs on: the newest, an older one that is still configured, or one that
+ * is configured no more, without which the API key cannot be checked.
+ */
+export type PepperState = "current" | "old" | "missing";
+
 /** A revoked key is refused everywhere after at most this long. */
 export const revocationDelayMs = 2_000;
 
@@ -105,6 +111,18 @@ export class KeyStore {
     if (workspaceId) query = query.where("workspace_id", "=", workspaceId);
     if (userId) query = query.where("user_id", "=", userId);
     return (await query.execute()).map((row) => this.#toKey(row));
+  }
+
+  /**
+   * What each key's hash hangs on, by the key's id. A hash cannot be moved to another pepper without the key itself, so a
+   * key moves when it is next shown.
+   */
+  async peppers(): Promise<Map<string, PepperState>> {
+    const rows = await this.#db.selectFrom("api_key").select(["id", "hash"]).execute();
+    const [current, ...old] = this.#cipher.keyIds;
+    const stateOf = (keyId: string): PepperState =>
+      keyId === current ? "current" : old.includes(keyId) ? "old" : "missing";
+    return new Map(rows.map(({ id, hash: text }) => [id, stateOf(text.slice(0, 8))]));
   }
 
   /** One key by its public id, whatever its status, or null. */
@@ -184,7 +202,9 @@ export class KeyStore {
     if (!id) return null;
     const row = await this.#load(id);
     const expected = row?.hash ?? this.#hash("");
-    const shown = this.#hash(text, expected.slice(0, 8));
+    const pepperId = expected.slice(0, 8);
+    if (!this.#cipher.keyIds.includes(pepperId)) return null;
+    const shown = this.#hash(text, pepperId);
     if (!timingSafeEqual(Buffer.from(expected), Buffer.from(shown)) || !row) return null;
     if (!row.hash.startsWith(this.#cipher.currentKeyId)) await this.#rehash(row, text);
     return row;

@@ -1,0 +1,36 @@
+import { timingSafeEqual } from "node:crypto";
+import { expect, test, vi } from "vitest";
+import { sign, verify } from "../../src/platform/signature";
+
+// Watched, not replaced: times themselves are too noisy to tell an early exit of nanoseconds.
+vi.mock("node:crypto", async (original) => {
+  const crypto = await original<typeof import("node:crypto")>();
+  return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) };
+});
+
+const secret = "xpss-0123456789abcdef0123456789abcdef";
+const now = 1_790_000_000_000;
+const body = "{}";
+const right = sign(body, secret, now);
+
+/** The signature with another digit at this place. */
+function wrongAt(index: number): string {
+  return right.slice(0, index) + (right[index] === "0" ? "1" : "0") + right.slice(index + 1);
+}
+
+const signatures: Record<string, [string, null | "mismatch"]> = {
+  "the right one": [right, null],
+  "one that is wrong at its first digit": [wrongAt(0), "mismatch"],
+  "one that is wrong at its last digit": [wrongAt(63), "mismatch"],
+  "one of zeros": ["0".repeat(64), "mismatch"],
+};
+
+for (const [name, [signature, problem]] of Object.entries(signatures)) {
+  test(`${name} is compared whole, once, in constant time`, () => {
+    vi.mocked(timingSafeEqual).mockClear();
+    expect(verify({ body, timestamp: String(now), signature }, secret, now)).toBe(problem);
+    expect(
+      vi.mocked(timingSafeEqual).mock.calls.map(([one, other]) => [one.byteLength, other.byteLength]),
+    ).toEqual([[32, 32]]);
+  });
+}
