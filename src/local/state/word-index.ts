@@ -10,12 +10,22 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-/** Number of a record → how often the word is in it. */
-type Posting = Map<number, number>;
+/**
+ * Where a word is: a record's number in the upper bits, how often the word is in it in the lower eight, ascending. Most
+ * words are in one record only, and then there is no array.
+ */
+type Posting = number | number[];
+
+const countBits = 8;
+const countMax = 2 ** countBits - 1;
+
+/** The index begins anew when more numbers than this, and than are in use, stand for records that are gone. */
+const goneMax = 1000;
 
 /**
  * Finds records by the words in their text. New texts wait until somebody searches or `settle` is called, so that neither
- * starting nor posting pays for it. Inside, records are numbered: numbers are quicker to look up than ids.
+ * starting nor posting pays for it. Inside, records are numbered: numbers are quicker to look up than ids. A record that
+ * goes leaves its number unused.
  */
 export class WordIndex<Entry extends { id: string; text: string }> implements Index<Entry> {
   /** By the first two characters of a word, then by word. */
@@ -23,7 +33,7 @@ export class WordIndex<Entry extends { id: string; text: string }> implements In
   readonly #pending = new Map<string, Entry>();
   readonly #numbers = new Map<string, number>();
   /** By number. */
-  #entries: Entry[] = [];
+  #entries: (Entry | undefined)[] = [];
   /** How many words a record has, by number. */
   #lengths: number[] = [];
 
@@ -35,19 +45,22 @@ export class WordIndex<Entry extends { id: string; text: string }> implements In
     this.settle();
     const hits = new Uint32Array(this.#entries.length);
     const wordsMet = new Uint16Array(this.#entries.length);
+    const meet = (at: number, packed: number) => {
+      const number = packed >>> countBits;
+      if (wordsMet[number]! < at) return;
+      wordsMet[number] = at + 1;
+      hits[number]! += packed & countMax;
+    };
     for (const [at, word] of words.entries()) {
       for (const posting of this.#beginningWith(word)) {
-        for (const [number, count] of posting) {
-          if (wordsMet[number]! < at) continue;
-          wordsMet[number] = at + 1;
-          hits[number]! += count;
-        }
+        if (typeof posting === "number") meet(at, posting);
+        else for (const packed of posting) meet(at, packed);
       }
     }
     if (words.length === 0) return;
     for (let number = 0; number < hits.length; number += 1) {
-      if (wordsMet[number] === words.length)
-        yield [this.#entries[number]!, hits[number]! / this.#lengths[number]!];
+      const entry = this.#entries[number];
+      if (entry && wordsMet[number] === words.length) yield [entry, hits[number]! / this.#lengths[number]!];
     }
   }
 
@@ -75,12 +88,10 @@ export class WordIndex<Entry extends { id: string; text: string }> implements In
     if (this.#pending.delete(entry.id)) return;
     const number = this.#numbers.get(entry.id);
     if (number === undefined) return;
-    for (const word of new Set(wordsOf(entry.text))) {
-      const shelf = this.#shelves.get(word.slice(0, 2));
-      const posting = shelf?.get(word);
-      posting?.delete(number);
-      if (posting?.size === 0) shelf?.delete(word);
-    }
+    this.#numbers.delete(entry.id);
+    this.#entries[number] = undefined;
+    const gone = this.#entries.length - this.#numbers.size;
+    if (gone > goneMax && gone > this.#numbers.size) this.#beginAnew();
   }
 
   update(before: Entry, after: Entry): void {
@@ -101,19 +112,30 @@ export class WordIndex<Entry extends { id: string; text: string }> implements In
     this.#lengths = [];
   }
 
+  /** Lets every record wait again. */
+  #beginAnew(): void {
+    const waiting = [...this.#entries.filter((entry) => entry !== undefined), ...this.#pending.values()];
+    this.clear();
+    for (const entry of waiting) this.add(entry);
+  }
+
   #shelve(entry: Entry): void {
     const words = wordsOf(entry.text);
-    const number = this.#numbers.get(entry.id) ?? this.#entries.length;
+    const number = this.#entries.length;
     this.#numbers.set(entry.id, number);
-    this.#entries[number] = entry;
-    this.#lengths[number] = words.length;
+    this.#entries.push(entry);
+    this.#lengths.push(words.length);
     for (const word of words) {
       const key = word.slice(0, 2);
       const shelf: Map<string, Posting> = this.#shelves.get(key) ?? new Map();
       this.#shelves.set(key, shelf);
+      const once = (number << countBits) + 1;
       const posting = shelf.get(word);
-      if (posting) posting.set(number, (posting.get(number) ?? 0) + 1);
-      else shelf.set(word, new Map([[number, 1]]));
+      if (posting === undefined) shelf.set(word, once);
+      else if (typeof posting === "number") {
+        shelf.set(word, posting >>> countBits === number ? again(posting) : [posting, once]);
+      } else if (posting.at(-1)! >>> countBits === number) posting.push(again(posting.pop()!));
+      else posting.push(once);
     }
   }
 
@@ -128,4 +150,9 @@ export class WordIndex<Entry extends { id: string; text: string }> implements In
     }
     return postings;
   }
+}
+
+/** The same place with the word once more. */
+function again(packed: number): number {
+  return (packed & countMax) === countMax ? packed : packed + 1;
 }

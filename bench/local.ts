@@ -1,0 +1,187 @@
+/**
+ * `npm run bench:local`: a large local workspace, started from its folder as a process of its own. A Markdown table on
+ * stdout; exit 1 when a figure is over. The package must have been built.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { Command } from "commander";
+import { type Seed, startLocalWorkspace } from "../src/local";
+import { cleanEnv } from "./clean-env";
+import { median } from "./timing";
+
+const program = join("dist", "bin", "pumble.js");
+/** Between two looks at the memory, while the process settles. */
+const settleMs = 5000;
+
+interface Size {
+  channels: number;
+  messages: number;
+  runs: number;
+}
+
+/** Words of a made-up language, a few of them frequent, the same in every run. */
+function sentences(seed: number): () => string {
+  let state = seed;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const syllables = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu"];
+  const word = () => {
+    let number = Math.floor(random() ** 3 * 20_000) + 10;
+    let text = "";
+    for (; number > 0; number = Math.floor(number / 10)) text += syllables[number % 10];
+    return text;
+  };
+  return () => Array.from({ length: 6 + Math.floor(random() * 14) }, word).join(" ");
+}
+
+function largeSeed({ channels, messages }: Size): Seed {
+  const sentence = sentences(7);
+  const users = Array.from({ length: 20 }, (_, at) => ({
+    email: `member${at}@example.com`,
+    name: `Member ${at}`,
+  }));
+  return {
+    users,
+    channels: Array.from({ length: channels }, (_, channel) => ({
+      name: `channel-${channel}`,
+      messages: Array.from({ length: Math.ceil(messages / channels) }, (_, at) => ({
+        from: users[(channel + at) % users.length]!.email,
+        text: sentence(),
+      })),
+    })),
+  };
+}
+
+interface Running {
+  process: ChildProcess;
+  pageUrl: string;
+  startedMs: number;
+}
+
+/** Starts the command on the folder, until it says that it is ready. */
+async function start(folder: string): Promise<Running> {
+  const startedAt = performance.now();
+  const child = spawn(
+    process.execPath,
+    [program, "dev", "--no-addon", "--json", "--port", "0", "--data", folder],
+    {
+      env: cleanEnv(folder),
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  for await (const line of createInterface(child.stdout!)) {
+    const { pageUrl } = JSON.parse(line) as { pageUrl: string };
+    return { process: child, pageUrl, startedMs: performance.now() - startedAt };
+  }
+  throw new Error(`${program} ended before it was ready`);
+}
+
+async function stop({ process: child }: Running): Promise<void> {
+  child.kill("SIGTERM");
+  if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
+}
+
+function residentMegabytes({ process: child }: Running): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
+}
+
+/** Calls of the page, as one member. */
+async function client({ pageUrl }: Running) {
+  const state = (await (await fetch(`${pageUrl}page/api/state`)).json()) as { members: { id: string }[] };
+  const headers = { "x-pumble-member": state.members[0]!.id, "content-type": "application/json" };
+  return async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    const response = await fetch(`${pageUrl}page/api/${path}`, init);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  };
+}
+
+/** Milliseconds of each run. */
+async function times(runs: number, work: (run: number) => Promise<unknown>): Promise<number[]> {
+  const samples: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const startedAt = performance.now();
+    await work(run);
+    samples.push(performance.now() - startedAt);
+  }
+  return samples;
+}
+
+async function measure(
+  folder: string,
+  size: Size,
+): Promise<[title: string, value: number, must: number, unit: string][]> {
+  const starts: number[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    const running = await start(folder);
+    starts.push(running.startedMs);
+    await stop(running);
+  }
+  const running = await start(folder);
+  try {
+    const call = await client(running);
+    const entries = await call<{ channel: { id: string; name: string } }[]>("GET", "channels");
+    const ids = entries.filter((entry) => entry.channel.name).map((entry) => entry.channel.id);
+    const channel = (run: number) => `channels/${ids[(run * 37) % ids.length]}/messages`;
+    const sentence = sentences(11);
+    const search = () => call("GET", `search?text=${sentence().split(" ").slice(0, 2).join("+")}&limit=20`);
+    const [firstSearch] = await times(1, search);
+    const listing = await times(size.runs, (run) => call("GET", `${channel(run)}?limit=50`));
+    const posting = await times(size.runs, (run) => call("POST", channel(run), { text: sentence() }));
+    const searching = await times(size.runs, search);
+    await wait(settleMs);
+    return [
+      ["Start from the folder", median(starts), 3000, "ms"],
+      ["List a page of 50", median(listing), 20, "ms"],
+      ["Post a message", median(posting), 20, "ms"],
+      ["Search for two words", median(searching), 20, "ms"],
+      ["First search after the start", firstSearch!, Number.POSITIVE_INFINITY, "ms"],
+      ["Memory at the end", residentMegabytes(running), 400, "MB"],
+    ];
+  } finally {
+    await stop(running);
+  }
+}
+
+async function bench(size: Size): Promise<void> {
+  if (!existsSync(program)) throw new Error(`${program} is missing. Run \`npm run build\` first.`);
+  const folder = mkdtempSync(join(tmpdir(), "pumble-bench-local-"));
+  try {
+    const workspace = await startLocalWorkspace({
+      dataDir: join(folder, "workspace"),
+      seed: largeSeed(size),
+    });
+    await workspace.close();
+    console.log("| Figure | Ours | Must | |\n| --- | --- | --- | --- |");
+    for (const [title, value, must, unit] of await measure(folder, size)) {
+      const verdict = value <= must ? "ok" : "over";
+      const limit = Number.isFinite(must) ? `≤ ${must} ${unit}` : "–";
+      console.log(`| ${title} | ${value.toFixed(1)} ${unit} | ${limit} | ${verdict} |`);
+      if (value > must) process.exitCode = 1;
+    }
+    const { channels, messages, runs } = size;
+    const load = loadavg()[0]!.toFixed(1);
+    console.log(`\n${messages} messages in ${channels} channels, medians of ${runs}, load average ${load}.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+new Command("bench:local")
+  .option("--channels <count>", "channels", Number, 500)
+  .option("--messages <count>", "messages in all of them", Number, 100_000)
+  .option("--runs <count>", "runs of each request", Number, 100)
+  .action(bench)
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  });
