@@ -19,13 +19,13 @@ function answersOf(clock: Clock): typeof ServerResponse {
   class Answer extends ServerResponse<IncomingMessage> {
     override sendDate = false;
 
-    override writeHead(...head: unknown[]): this {
-      const headers = head.at(-1) as OutgoingHttpHeaders | undefined;
+    override writeHead(status: number, ...more: unknown[]): this {
+      const headers = more.at(-1) as OutgoingHttpHeaders | undefined;
       if (typeof headers === "object") {
         if (headers["content-length"] === "0") delete headers["content-type"];
         headers["date"] ??= date();
       } else this.setHeader("date", date());
-      return Reflect.apply(super.writeHead, this, head);
+      return super.writeHead(status, ...(more as [OutgoingHttpHeaders]));
     }
   }
   return Answer as typeof ServerResponse;
