@@ -5,6 +5,7 @@ import type { Scope, User } from "../../pumble";
 import { invalid, Refusal } from "../failure";
 import type { AppRecord } from "../state/records";
 import { allowApp, appOf, authorizationOf, checkRedirect, requestedScopes } from "../workspace/apps";
+import { activePeople } from "../workspace/users";
 import type { Workspace } from "../workspace/workspace";
 
 interface Request {
@@ -43,7 +44,7 @@ export function consentRoutes(workspace: Workspace): Hono {
         redirect.searchParams.set("error", "access_denied");
         return c.redirect(redirect.href, 302);
       }
-      const person = people(workspace).find((user) => user.id === given.member);
+      const person = activePeople(workspace).find((user) => user.id === given.member);
       if (!person) throw invalid("member must be one of the workspace's members");
       const { userScopes, botScopes, isReinstall } = request;
       const appId = request.app.id;
@@ -86,12 +87,6 @@ function read(workspace: Workspace, fields: Record<string, string>): Request {
   };
 }
 
-function people(workspace: Workspace): User[] {
-  return [...workspace.db.users.values()].filter(
-    (user) => user.status === "ACTIVATED" && !user.isAddonBot && !user.isPumbleBot,
-  );
-}
-
 function texts(form: Record<string, unknown>): Record<string, string> {
   const pairs = Object.entries(form).filter((pair): pair is [string, string] => typeof pair[1] === "string");
   return Object.fromEntries(pairs);
@@ -115,7 +110,7 @@ function page(workspace: Workspace, request: Request) {
         ${hidden.map((field) => html`<input type="hidden" name="${field}" value="${fields[field]}" />`)}
         <label for="member">You are</label>
         <select id="member" name="member" required>
-          ${people(workspace).map(
+          ${activePeople(workspace).map(
             (user) =>
               html`<option value="${user.id}">${user.name} (${user.email})${isAuthorized(user) ? ", has allowed it before" : ""}</option>`,
           )}

@@ -11,6 +11,7 @@ import { type Seed, seedSchema } from "../seed/schema";
 import { defaultSeed, plant } from "../seed/seed";
 import { eventStream } from "../web/event-stream";
 import { registerApp } from "../workspace/apps";
+import { activePeople } from "../workspace/users";
 import type { Workspace } from "../workspace/workspace";
 import { act } from "./act";
 import { action } from "./actions";
@@ -58,13 +59,7 @@ export function controlRoutes(context: ControlContext): Hono {
   const app = new Hono();
   app.use("*", authorized(context.controlToken));
 
-  app.get("/members", (c) =>
-    c.json(
-      [...workspace.db.users.values()].filter(
-        (user) => user.status === "ACTIVATED" && !user.isAddonBot && !user.isPumbleBot,
-      ),
-    ),
-  );
+  app.get("/members", (c) => c.json(activePeople(workspace)));
 
   app.get("/apps", (c) =>
     c.json(

@@ -5,7 +5,7 @@ import { invalid, notFound, Refusal } from "../failure";
 import type { AppRecord, AuthorizationRecord, InstallationRecord } from "../state/records";
 import { openDirect } from "./channels";
 import { postMessage } from "./messages";
-import { newUser } from "./users";
+import { activePeople, newUser } from "./users";
 import { inPerson, type Workspace } from "./workspace";
 
 /** How long an OAuth code can be exchanged. */
@@ -70,7 +70,7 @@ export function allowApp(workspace: Workspace, consent: Consent): string {
       scopes: consent.userScopes,
       token: before?.token ?? null,
     });
-    if (isFirst) greet(workspace, app, installation, consent.userId);
+    if (isFirst) greet(workspace, app, installation);
     const code = workspace.db.codes.put({
       id: workspace.ids.secret("code"),
       appId: app.id,
@@ -210,27 +210,21 @@ function addBot(workspace: Workspace, app: AppRecord): string {
   const email = `${app.id}@bots.pumble.invalid`;
   const { users } = workspace.db;
   const before = [...users.values()].find((user) => user.isAddonBot && user.email === email);
-  const people = [...users.values()].filter(
-    (user) => user.status === "ACTIVATED" && !user.isAddonBot && !user.isPumbleBot,
-  );
   const { displayName, botTitle } = app.manifest;
   const bot = users.put({
     ...(before ?? newUser(workspace, { name: displayName, email, isAddonBot: true })),
     ...{ name: displayName, title: botTitle ?? "", status: "ACTIVATED" },
   });
   if (!before) workspace.emit({ type: "user.joined", user: bot });
-  for (const person of people) openDirect(workspace, inPerson(bot.id), [person.id]);
+  for (const person of activePeople(workspace)) openDirect(workspace, inPerson(bot.id), [person.id]);
   return bot.id;
 }
 
-function greet(workspace: Workspace, app: AppRecord, installation: InstallationRecord, userId: string): void {
+function greet(workspace: Workspace, app: AppRecord, installation: InstallationRecord): void {
   const text = app.manifest.welcomeMessage;
   if (!text || !installation.botId) return;
   const bot = { userId: installation.botId, appId: app.id, isBot: true };
-  const people = [...workspace.db.users.values()].filter(
-    (user) => user.status === "ACTIVATED" && !user.isAddonBot && !user.isPumbleBot,
-  );
-  for (const person of people.length > 0 ? people : [workspace.user(userId)]) {
+  for (const person of activePeople(workspace)) {
     postMessage(workspace, bot, { channelId: openDirect(workspace, bot, [person.id]).id, text });
   }
 }

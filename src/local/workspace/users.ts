@@ -30,6 +30,13 @@ export function newUser(workspace: Workspace, fields: NewUser): User {
   };
 }
 
+/** The people who are in the workspace: no bots, nobody who was deactivated or has yet to accept an invitation. */
+export function activePeople(workspace: Workspace): User[] {
+  return [...workspace.db.users.values()].filter(
+    (user) => user.status === "ACTIVATED" && !user.isAddonBot && !user.isPumbleBot,
+  );
+}
+
 /** Adds a person, with the SELF channel that everyone has, to the main channel. Tells nobody. */
 export function addPerson(workspace: Workspace, fields: NewUser): User {
   const user = workspace.db.users.put(newUser(workspace, fields));
