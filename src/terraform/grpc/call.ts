@@ -1,48 +1,39 @@
-import { encodeHeaders, type Http2Stream } from "../http2";
+import { once } from "node:events";
+import { constants, type ServerHttp2Stream } from "node:http2";
 import type { Call } from "../protocol/tables";
 import { FrameReader, frame } from "./framing";
 import { encodeStatusMessage, GrpcError, GrpcStatus } from "./status";
 
 const contentType = "application/grpc+proto";
-const responseHeaders = encodeHeaders({ ":status": "200", "content-type": contentType });
-const okTrailers = encodeHeaders({ "grpc-status": String(GrpcStatus.OK) });
 
 /** One call on one HTTP/2 stream: its messages in both directions, its deadline, and its end. */
 export class ServerCall implements Call {
+  readonly #abort = new AbortController();
   readonly #reader: FrameReader;
-  /** Made when somebody asks for the signal. */
-  #controller: AbortController | undefined;
-  #aborted = false;
   #deadline: NodeJS.Timeout | undefined;
   #ended = false;
+  /** Rejects what still waits for the client when the stream closes. */
+  #onClosed: (() => void) | undefined;
 
   constructor(
-    private readonly stream: Http2Stream,
+    private readonly stream: ServerHttp2Stream,
     private readonly maxMessageBytes: number,
     encoding: string | undefined,
   ) {
     this.#reader = new FrameReader(maxMessageBytes, encoding);
-    stream.onClose = () => this.#release();
+    stream.on("error", () => {}); // the client went away; `close` follows
+    stream.once("close", () => this.#release());
   }
 
   get signal(): AbortSignal {
-    if (!this.#controller) {
-      this.#controller = new AbortController();
-      if (this.#aborted) this.#controller.abort();
-    }
-    return this.#controller.signal;
-  }
-
-  /** As `signal.aborted`, without the cost of a signal. */
-  get aborted(): boolean {
-    return this.#aborted;
+    return this.#abort.signal;
   }
 
   /** Ends the call with DEADLINE_EXCEEDED, and aborts its signal, after `timeoutMs`. */
   setDeadline(timeoutMs: number): void {
     this.#deadline = setTimeout(() => {
       this.end(GrpcStatus.DEADLINE_EXCEEDED, `The deadline of ${timeoutMs} ms has passed.`);
-      this.#abort();
+      this.#abort.abort();
     }, timeoutMs);
   }
 
@@ -52,14 +43,21 @@ export class ServerCall implements Call {
    */
   async receiveOne(): Promise<Buffer> {
     const messages: Buffer[] = [];
-    for (;;) {
-      const chunk = this.stream.take();
-      if (chunk) messages.push(...this.#reader.push(chunk));
-      else if (this.stream.ended) break;
-      else await this.#more();
-    }
-    this.#reader.end();
     this.#expectOpen();
+    await new Promise<void>((resolve, reject) => {
+      this.#onClosed = () => reject(cancelled());
+      this.stream.on("data", (chunk: Buffer) => {
+        try {
+          messages.push(...this.#reader.push(chunk));
+        } catch (error) {
+          this.stream.pause();
+          reject(error);
+        }
+      });
+      this.stream.once("end", resolve);
+    });
+    this.#onClosed = undefined;
+    this.#reader.end();
     if (messages.length !== 1) {
       throw new GrpcError(
         GrpcStatus.UNIMPLEMENTED,
@@ -71,11 +69,8 @@ export class ServerCall implements Call {
 
   /** The messages of a client stream as they come; the client is held back while nobody asks for the next. */
   async *receive(): AsyncGenerator<Buffer, void, undefined> {
-    for (;;) {
-      const chunk = this.stream.take();
-      if (chunk) yield* this.#reader.push(chunk);
-      else if (this.stream.ended) break;
-      else await this.#more();
+    for await (const chunk of this.stream.iterator({ destroyOnReturn: false })) {
+      yield* this.#reader.push(chunk as Buffer);
     }
     this.#reader.end();
   }
@@ -87,24 +82,22 @@ export class ServerCall implements Call {
   async send(message: Uint8Array): Promise<void> {
     const framed = frame(message, this.maxMessageBytes);
     this.#expectOpen();
-    this.stream.respond(responseHeaders);
-    this.stream.send(framed);
-    while (this.stream.isHeldBack) await this.#more();
+    this.#respond();
+    if (!this.stream.write(framed)) await once(this.stream, "drain", { signal: this.signal });
   }
 
   /** Sends the one answer of a unary call, and its status. */
   sendLast(message: Uint8Array): void {
     const framed = frame(message, this.maxMessageBytes);
     this.#expectOpen();
-    this.stream.respond(responseHeaders);
-    this.stream.send(framed);
-    this.#finish(GrpcStatus.OK, "");
+    this.#respond();
+    this.#finish(GrpcStatus.OK, "", framed);
   }
 
   /** Ends the call with a status: in the headers when nothing has been sent yet, else in trailers. Later ends do nothing. */
   end(status: GrpcStatus, message = ""): void {
-    if (this.#ended || this.stream.closed) return;
-    if (status === GrpcStatus.OK) this.stream.respond(responseHeaders);
+    if (this.#ended || this.stream.destroyed) return;
+    if (status === GrpcStatus.OK) this.#respond();
     if (this.stream.headersSent) this.#finish(status, message);
     else this.#refuse(status, message);
   }
@@ -112,36 +105,46 @@ export class ServerCall implements Call {
   #refuse(status: GrpcStatus, message: string): void {
     this.#ended = true;
     clearTimeout(this.#deadline);
-    const headers = { ":status": "200", "content-type": contentType, "grpc-accept-encoding": "identity" };
-    this.stream.respond({ ...headers, ...statusHeaders(status, message) }, { end: true });
+    const headers = { ":status": 200, "content-type": contentType, "grpc-accept-encoding": "identity" };
+    this.stream.respond({ ...headers, ...statusHeaders(status, message) }, { endStream: true });
+    this.#stopReading();
   }
 
-  #finish(status: GrpcStatus, message: string): void {
+  #respond(): void {
+    if (this.stream.headersSent) return;
+    this.stream.respond({ ":status": 200, "content-type": contentType }, { waitForTrailers: true });
+  }
+
+  #finish(status: GrpcStatus, message: string, lastFrame?: Buffer): void {
     this.#ended = true;
     clearTimeout(this.#deadline);
-    this.stream.end(status === GrpcStatus.OK ? okTrailers : statusHeaders(status, message));
+    this.stream.once("wantTrailers", () => {
+      this.stream.sendTrailers(statusHeaders(status, message));
+      this.#stopReading();
+    });
+    this.stream.end(lastFrame);
   }
 
-  /** @throws GrpcError when the call is over */
-  async #more(): Promise<void> {
-    this.#expectOpen();
-    await this.stream.changed();
-    this.#expectOpen();
+  /**
+   * Tells a client that is still sending that nobody will read it (RFC 9113 §8.1: RST_STREAM with NO_ERROR). A turn
+   * later, because a reset overtakes trailers that are still queued.
+   */
+  #stopReading(): void {
+    if (this.stream.readableEnded) return;
+    setImmediate(() => {
+      if (!this.stream.destroyed) this.stream.close(constants.NGHTTP2_NO_ERROR);
+    });
   }
 
   #expectOpen(): void {
-    if (this.#ended || this.stream.closed) throw cancelled();
+    if (this.#ended || this.stream.destroyed) throw cancelled();
   }
 
   #release(): void {
     clearTimeout(this.#deadline);
-    if (!this.#ended) this.#abort();
+    if (!this.#ended) this.#abort.abort();
     this.#ended = true;
-  }
-
-  #abort(): void {
-    this.#aborted = true;
-    this.#controller?.abort();
+    this.#onClosed?.();
   }
 }
 

@@ -1,5 +1,10 @@
+import {
+  type IncomingHttpHeaders,
+  performServerHandshake,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
 import type { Duplex } from "node:stream";
-import { type Headers, Http2Connection, type Http2Stream } from "../http2";
 import { ServerCall } from "./call";
 import type { BoundService } from "./service";
 import { GrpcStatus, statusOf } from "./status";
@@ -22,9 +27,13 @@ export interface GrpcServerOptions {
 /** 256 MiB. */
 const defaultMaxMessageBytes = 256 * 1024 * 1024;
 
+/** Windows large enough that a big schema is one burst; the memory bound is that of the largest message, in MB. */
+const windowBytes = 4 * 1024 * 1024;
+const sessionOptions = { settings: { initialWindowSize: windowBytes }, maxSessionMemory: 1024 };
+
 /** A gRPC server over connections that somebody else accepts (and, with TLS, verifies). */
 export class GrpcServer {
-  readonly #open = new Set<Http2Connection>();
+  readonly #sessions = new Set<ServerHttp2Session>();
   readonly #maxMessageBytes: number;
   #closed = false;
 
@@ -34,54 +43,58 @@ export class GrpcServer {
 
   /** Open connections. */
   get connections(): number {
-    return this.#open.size;
+    return this.#sessions.size;
   }
 
   /** Serves one connection until it closes. */
   accept(socket: Duplex): void {
-    if (this.#closed) {
-      socket.destroy();
-      return;
-    }
-    const connection = new Http2Connection(socket, {
-      onStream: (stream, headers) => void this.#serve(stream, headers),
-      onClose: () => {
-        this.#open.delete(connection);
-        if (this.#open.size === 0) this.options.onIdle?.();
-      },
+    if (this.#closed) return void socket.destroy();
+    const session = performServerHandshake(socket, sessionOptions);
+    session.setLocalWindowSize(windowBytes);
+    this.#sessions.add(session);
+    session.on("error", () => {}); // the peer broke off; `close` follows
+    session.on("stream", (stream, headers) => void this.#serve(stream, headers));
+    session.once("close", () => {
+      this.#sessions.delete(session);
+      if (this.#sessions.size === 0) this.options.onIdle?.();
     });
-    this.#open.add(connection);
   }
 
   /** Sends GOAWAY, lets calls under way finish, and closes every connection. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#open].map((connection) => connection.close()));
+    await Promise.all(
+      [...this.#sessions].map((session) => new Promise<void>((resolve) => session.close(() => resolve()))),
+    );
   }
 
   /** Breaks every connection off now; the signals of calls under way are aborted. */
   destroy(): void {
     this.#closed = true;
-    for (const connection of this.#open) connection.destroy();
+    for (const session of this.#sessions) session.destroy();
   }
 
-  async #serve(stream: Http2Stream, headers: Headers): Promise<void> {
+  async #serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
     const path = headers[":path"] ?? "";
     const refusal = httpRefusal(headers);
     if (refusal) {
-      stream.respond({ ":status": String(refusal) }, { end: true });
-      return;
+      stream.on("error", () => {});
+      return stream.respond({ ":status": refusal }, { endStream: true });
     }
-    const call = new ServerCall(stream, this.#maxMessageBytes, headers["grpc-encoding"]);
+    const call = new ServerCall(
+      stream,
+      this.#maxMessageBytes,
+      headers["grpc-encoding"] as string | undefined,
+    );
     try {
-      const timeoutMs = parseTimeout(headers["grpc-timeout"]);
+      const timeoutMs = parseTimeout(headers["grpc-timeout"] as string | undefined);
       if (timeoutMs !== undefined) call.setDeadline(timeoutMs);
       const run = await this.#find(path);
       if (run) await run(call);
       else call.end(GrpcStatus.UNIMPLEMENTED, `There is no method ${path} here.`);
     } catch (error) {
       const { status, message } = statusOf(error);
-      if (!call.aborted) this.options.onError?.(path, error);
+      if (!call.signal.aborted) this.options.onError?.(path, error);
       call.end(status, message);
     }
   }
@@ -95,7 +108,7 @@ export class GrpcServer {
 }
 
 /** The plain HTTP status for a request that is not gRPC at all. */
-function httpRefusal(headers: Headers): number | undefined {
+function httpRefusal(headers: IncomingHttpHeaders): number | undefined {
   if (headers[":method"] !== "POST") return 405;
   const type = headers["content-type"] ?? "";
   return /^application\/grpc($|[+;])/.test(type) ? undefined : 415;

@@ -1,8 +1,20 @@
+import { Decoder, Encoder, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
 import type { Shape } from "../schema/type";
+import { isUnknown, Unknown } from "../unknown";
 import { fromWire } from "./from-wire";
 import type { ValueIssue } from "./issue";
-import { decodeMsgpack, encodeMsgpack } from "./msgpack-codec";
 import { type Sink, toWire } from "./to-wire";
+
+/** Every extension is an unknown value, with or without refinements; the one sent is bare: type 0, data 0. */
+const extensionCodec: ExtensionCodecType<undefined> = {
+  tryToEncode: (value) => (isUnknown(value) ? new ExtData(0, new Uint8Array(1)) : null),
+  decode: () => Unknown,
+};
+
+/** Made once: a new one for each value allocates 2 KB, and is slower to start with. */
+const codec = { useBigInt64: true, extensionCodec };
+const decoder = new Decoder(codec);
+const encoder = new Encoder(codec);
 
 const text = new TextDecoder();
 
@@ -18,10 +30,10 @@ const source = {
 /** Reads a value of a shape. Empty bytes are null. Issues name what does not fit. */
 export function unpack(shape: Shape, bytes: Uint8Array, issues: ValueIssue[]): unknown {
   if (bytes.length === 0) return null;
-  return fromWire(shape, decodeMsgpack(bytes), source, issues);
+  return fromWire(shape, decoder.decode(bytes), source, issues);
 }
 
 /** Writes a value of a shape. Issues name what was not fit to leave; null is in its place. */
 export function pack(shape: Shape, value: unknown, sink: Sink): Uint8Array {
-  return encodeMsgpack(toWire(shape, value, sink));
+  return encoder.encode(toWire(shape, value, sink));
 }
