@@ -90,6 +90,37 @@ test("members who change are told of", async () => {
   });
 });
 
+test("a member who joins is told of, with who invited them", async () => {
+  const { control, next, ada } = await subscribed();
+  await control.act("Ada", "add_user", { email: "alan@example.com", name: "Alan" });
+  expect((await next("WORKSPACE_USER_JOINED")).body).toMatchObject({
+    ...{ ty: "WORKSPACE_USER_JOINED", wId: ada.workspaceId, uE: "alan@example.com", uN: "Alan", ro: "USER" },
+    ...{ uId: expect.stringMatching(/^[0-9a-f]{24}$/), ib: ada.id },
+  });
+});
+
+test("user groups that are made and changed are told of, with their members", async () => {
+  const { control, next, ada, grace, linus } = await subscribed();
+  await control.act("Ada", "create_group", { handle: "crew", name: "Crew", users: ["Grace"] });
+  const made = (await next("WORKSPACE_USER_GROUP_CREATED")).body;
+  expect(made).toMatchObject({
+    ...{
+      wId: ada.workspaceId,
+      cbId: ada.id,
+      h: "crew",
+      n: "Crew",
+      d: "",
+      di: false,
+      uIds: [grace.id],
+      cIds: [],
+    },
+  });
+  await control.act("Ada", "change_group", { group: made.id, users: ["Linus"], disabled: true });
+  expect((await next("WORKSPACE_USER_GROUP_UPDATED")).body).toMatchObject({
+    ...{ id: made.id, h: "crew", di: true, uIds: [linus.id], uId: ada.id },
+  });
+});
+
 test("the app is told when a member takes the authorisation back, and when it is uninstalled", async () => {
   const { control, next, ada, installed } = await subscribed();
   await control.act("Ada", "unauthorize_app", { appId: installed.id });
