@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Tests that start Terraform, a browser or many processes, or take long; everything else is a unit test. */
@@ -17,7 +18,8 @@ export default defineConfig({
   resolve: { conditions: ["pumble-iac:source"] },
   ssr: { resolve: { conditions: ["pumble-iac:source"] } },
   test: {
-    reporters: process.env.CI ? ["default"] : ["default"],
+    // Tests wait for other processes more than they compute: one worker a core, not one less.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
@@ -31,6 +33,8 @@ export default defineConfig({
           include: slow,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          // A browser on a busy machine takes more than the default second.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],
