@@ -269,7 +269,8 @@ describe.skipIf(!executablePath)("the inspector", () => {
     await page.getByRole("button", { name: "Show channels" }).click();
     const section = await inspector(page, "Requests and hooks");
     await app.post(general, { text: "seen on a phone" });
-    await section.getByRole("button", { name: /POST/ }).first().click();
+    await section.getByPlaceholder("Filter by path or body").fill("seen on a phone");
+    await section.getByRole("button", { name: /POST/ }).click();
     await section.getByText("seen on a phone").first().waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     const box = await section.boundingBox();
