@@ -20,7 +20,7 @@ export interface ServeOptions {
 }
 
 /** How long connections may take to close before the process ends anyway. Terraform would wait 2000 ms. */
-const closeTimeoutMs = 100;
+const closeTimeoutMs = 20;
 
 /**
  * Runs this process as a Terraform plugin until Terraform is done with it. With `--debug` it runs until Ctrl-C instead,
