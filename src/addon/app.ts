@@ -1,5 +1,6 @@
 /** The addon as one HTTP application: a table of contents. */
 import { Hono } from "hono";
+import { redactApiKeys } from "../pumble/api-key";
 import { apiRoutes } from "./api/routes";
 import { apiDocsRoutes } from "./routes/api-docs";
 import { apiKeyRoutes } from "./routes/api-keys";
@@ -14,9 +15,10 @@ export function addonApp(services: Services): Hono<Env> {
   const app = new Hono<Env>();
   app.use(requestLog(services));
   app.onError(unexpected(services.log));
-  app.notFound((c) =>
-    c.json({ error: `There is no ${c.req.method} ${c.req.path}; see ${services.publicUrl}/api-docs/` }, 404),
-  );
+  app.notFound((c) => {
+    const asked = `${c.req.method} ${redactApiKeys(c.req.path)}`;
+    return c.json({ error: `There is no ${asked}; see ${services.publicUrl}/api-docs/` }, 404);
+  });
   app.route("/", apiRoutes(services));
   app.route("/", hookRoute(services));
   app.route("/", installRoutes(services));

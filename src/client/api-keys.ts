@@ -1,14 +1,22 @@
 /** The caller's own API keys, on an addon that manages them: ours does, the hosted one does not. */
+import { apiKeyId } from "../pumble/api-key-text";
 import {
   type ApiKey,
   type KeyOperationName,
   keyOperations,
   type NewApiKey,
   type NewApiKeyInput,
+  type RotateApiKeyInput,
 } from "../pumble/key-operations";
 import type { CallerSettings } from "./caller";
 import type { CallOptions } from "./calls";
-import { PumbleAnswerError, PumbleConnectionError, PumbleError, PumbleInputError } from "./errors";
+import {
+  PumbleAnswerError,
+  PumbleConnectionError,
+  PumbleContractError,
+  PumbleError,
+  PumbleInputError,
+} from "./errors";
 import { backoffMs, retryAfterMs, retryPolicy } from "./retry";
 import { TransportFailure, type TransportResponse } from "./transport";
 import { firstIssue, headersOf, parsedAnswer, UnreadableAnswer } from "./wire";
@@ -20,8 +28,15 @@ interface KeyCall {
   action: string;
   /** Fills `{id}` in the path. */
   id?: string;
-  body?: object;
+  body?: { apiKey?: string | undefined };
 }
+
+/** Without a key that the caller brings: the addon makes one and answers with it. */
+type Unbrought<Input> = Omit<Input, "apiKey"> & { apiKey?: undefined };
+/** With a key that the caller brings, which is not answered. */
+type Brought<Input> = Input & { apiKey: string };
+/** A key that was just made, with its text. */
+type WithText = Required<NewApiKey>;
 
 /** What one try came to, when it did not work. */
 interface Failure {
@@ -34,7 +49,7 @@ interface Failure {
 
 /**
  * Manages the keys of the key's owner. Lists and deletes are repeated; making a key is repeated only while surely none
- * was made, for a key's text is answered once.
+ * was made, for a key's text is answered once. A key that the caller brings is found again by its public id.
  */
 export class ApiKeys {
   /** Hidden from inspection, for it holds the key. */
@@ -55,15 +70,19 @@ export class ApiKeys {
     return this.#call({ name: "getApiKey", action: `get API key ${id}`, id }, options);
   }
 
-  /** Makes a key. Its text is never shown again. @throws {PumbleError} */
+  /** Makes a key. Its text is never shown again, and not at all when it was brought. @throws {PumbleError} */
+  create(input: Unbrought<NewApiKeyInput>, options?: CallOptions): Promise<WithText>;
+  create(input: Brought<NewApiKeyInput>, options?: CallOptions): Promise<NewApiKey>;
   create(input: NewApiKeyInput, options?: CallOptions): Promise<NewApiKey> {
     const action = `create API key ${JSON.stringify(input.name)}`;
-    return this.#call({ name: "createApiKey", action, body: input }, options);
+    return this.#make({ name: "createApiKey", action, body: input }, options);
   }
 
   /** Makes a key of the same name and scopes; the old one works on for the grace period. @throws {PumbleError} */
-  rotate(id: string, input: { graceSeconds?: number } = {}, options?: CallOptions): Promise<NewApiKey> {
-    return this.#call({ name: "rotateApiKey", action: `rotate API key ${id}`, id, body: input }, options);
+  rotate(id: string, input?: Unbrought<RotateApiKeyInput>, options?: CallOptions): Promise<WithText>;
+  rotate(id: string, input: Brought<RotateApiKeyInput>, options?: CallOptions): Promise<NewApiKey>;
+  rotate(id: string, input: RotateApiKeyInput = {}, options?: CallOptions): Promise<NewApiKey> {
+    return this.#make({ name: "rotateApiKey", action: `rotate API key ${id}`, id, body: input }, options);
   }
 
   /** A key that is gone already is a success. @throws {PumbleError} */
@@ -75,10 +94,19 @@ export class ApiKeys {
     }
   }
 
+  async #make(call: KeyCall, options: CallOptions | undefined): Promise<NewApiKey> {
+    const made = await this.#call<NewApiKey>(call, options);
+    if (made.apiKey !== undefined || call.body?.apiKey !== undefined) return made;
+    const detail = "field apiKey: is missing";
+    throw new PumbleContractError({ operation: call.name, action: call.action, detail }, "apiKey");
+  }
+
   async #call<Output>(call: KeyCall, options: CallOptions = {}): Promise<Output> {
     const { clock, log, random } = this.#settings;
     const body = checkedBody(call);
     const repeatable = keyOperations[call.name].method !== "POST";
+    const brought = apiKeyId(call.body?.apiKey ?? "");
+    let doubtful = false;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#try<Output>(call, body, options);
@@ -86,14 +114,27 @@ export class ApiKeys {
         const failure = this.#failure(call, thrown);
         if (!failure) throw thrown;
         const { error, harmless, transient } = failure;
-        if (transient && !harmless && !repeatable) throw inDoubt(error);
+        doubtful ||= transient && !harmless && !repeatable;
+        if (doubtful && brought === null) throw inDoubt(error);
+        const made = doubtful && (await this.#found(brought!, options));
+        if (made) return { key: made } as Output;
         const asked = failure.waitMs ?? 0;
         const last = attempt + 1 >= retryPolicy.triesUnreached || asked > retryPolicy.retryAfterMaxMs;
-        if (!transient || last) throw error;
+        if (!transient || last) throw doubtful ? inDoubt(error) : error;
         const limited = error.kind === "rate_limited" && failure.waitMs === null;
         log.info(`Trying again: ${error.message}`);
         await clock.sleep(asked + backoffMs(attempt, limited, random()), options.signal);
       }
+    }
+  }
+
+  /** The key of this id, if it is there and anybody says so. Nobody else brings a key of the same id. */
+  async #found(id: string, options: CallOptions): Promise<ApiKey | null> {
+    try {
+      return await this.get(id, options);
+    } catch (error) {
+      if (error instanceof PumbleError) return null;
+      throw error;
     }
   }
 

@@ -8,6 +8,7 @@ import {
   type OperationName,
   type OperationOutput,
   operations,
+  redactApiKeys,
 } from "../pumble";
 import { version } from "../pumble/version";
 import { describeCall } from "./describe";
@@ -143,9 +144,9 @@ function glimpse(call: Asked, body: string): string {
   return `the answer begins with ${JSON.stringify(start)}`;
 }
 
-/** Some servers echo what they were sent. */
+/** Some servers echo what they were sent, which may also bring a key. */
 function withoutKey(call: Asked, text: string): string {
-  return text.replaceAll(call.request.headers["ApiKey"]!, "…");
+  return redactApiKeys(text.replaceAll(call.request.headers["ApiKey"]!, "…"));
 }
 
 /** The first thing that is wrong, and where. */

@@ -20,3 +20,6 @@ export function redactApiKeys(text: string): string {
 
 /** Longest name of a key, in characters. */
 export const keyNameMax = 80;
+
+/** Longest time that a rotated key still works, in seconds. */
+export const graceMaxSeconds = 30 * 86_400;

@@ -3,7 +3,8 @@
  * OpenAPI document, and the client, are made from this table.
  */
 import * as z from "zod";
-import { keyNameMax } from "./api-key";
+import { graceMaxSeconds, keyNameMax } from "./api-key";
+import { apiKeyId, notAnApiKey, wholeApiKey } from "./api-key-text";
 import { keyScopes } from "./key-scopes";
 
 const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
@@ -23,11 +24,25 @@ const apiKey = z
   .meta({ id: "ApiKey" });
 
 const newApiKey = z
-  .object({ key: apiKey, apiKey: z.string().describe("The key itself. It is not shown again.") })
+  .object({
+    key: apiKey,
+    apiKey: z
+      .string()
+      .optional()
+      .describe("The key itself. It is not shown again, and not at all to who brought it."),
+  })
   .meta({ id: "NewApiKey" });
 
-/** Longest time that a rotated key still works, in seconds. */
-export const graceMaxSeconds = 30 * 86_400;
+/** A key that the caller brings, so that no answer has to carry it. */
+const broughtApiKey = z
+  .string()
+  .regex(wholeApiKey, notAnApiKey)
+  .refine((text) => apiKeyId(text) !== null, notAnApiKey)
+  .optional()
+  .describe(
+    "The key itself, where the caller brings it: of a secure random source, in the form of any other, and never used before. The answer does not repeat it. Default a new one.",
+  )
+  .meta({ format: "password", writeOnly: true });
 
 /** One operation; `{id}` in its path is a key's id. */
 export interface KeyOperation {
@@ -62,6 +77,7 @@ export const keyOperations = {
         .optional()
         .describe("When it stops working, milliseconds since 1970, UTC. Default never."),
       scopes: keyScopes.optional().describe("What it may do. Default everything its owner may."),
+      apiKey: broughtApiKey,
     }),
     output: newApiKey,
   },
@@ -85,6 +101,12 @@ export const keyOperations = {
         .max(graceMaxSeconds)
         .optional()
         .describe("How long the old key works on, at most 30 days. Default 0."),
+      expiresAt: epochMs
+        .optional()
+        .describe(
+          "When the new key stops working, milliseconds since 1970, UTC. Default as long after now as the old one had from its start.",
+        ),
+      apiKey: broughtApiKey,
     }),
     output: newApiKey,
   },
@@ -101,7 +123,9 @@ export const keyOperations = {
 export type KeyOperationName = keyof typeof keyOperations;
 /** What a caller gives for a new key. */
 export type NewApiKeyInput = z.input<(typeof keyOperations.createApiKey)["input"]>;
+/** What a caller gives for the successor of a key. */
+export type RotateApiKeyInput = z.input<(typeof keyOperations.rotateApiKey)["input"]>;
 /** A key without its text. */
 export type ApiKey = z.output<typeof apiKey>;
-/** A key that was just made, with its text. */
+/** A key that was just made; with its text, unless the caller brought it. */
 export type NewApiKey = z.output<typeof newApiKey>;

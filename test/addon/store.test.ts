@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { KeyStore } from "../../src/addon/keys/key-store";
+import { ApiKeyTaken, KeyStore } from "../../src/addon/keys/key-store";
 import { AuditLog } from "../../src/addon/store/audit";
 import { Cipher } from "../../src/addon/store/cipher";
 import { type Database, openDatabase } from "../../src/addon/store/database";
 import { GrantStore } from "../../src/addon/store/grants";
+import { generateApiKey } from "../../src/pumble/api-key-text";
 import { databases, type TestDatabase } from "./databases";
 
 const act = { actor: "ada", source: "slash command" } as const;
@@ -102,12 +103,49 @@ for (const [name, start] of Object.entries(databases)) {
     test("a rotated key works on through its grace period beside its successor", async () => {
       const keys = keysWith(oldKey);
       const { key, text } = await keys.create({ ...owner, name: "rotating" }, act);
-      const successor = await keys.rotate(key, 60_000, act);
+      const successor = await keys.rotate(key, { graceMs: 60_000 }, act);
       expect(successor.key).toMatchObject({ name: "rotating", status: "active", expiresAt: null });
       expect((await keys.verify(text)).accepted).toBe(true);
       clock.ms += 60_000;
       expect(await keys.verify(text)).toEqual({ accepted: false, reason: "expired" });
       expect((await keys.verify(successor.text)).accepted).toBe(true);
+    });
+
+    test("a key that its owner brings is taken as it is, also when it was tried before it was there", async () => {
+      const keys = keysWith(oldKey);
+      const { id, text } = generateApiKey(randomBytes);
+      expect((await keys.verify(text)).accepted).toBe(false);
+      const made = await keys.create({ ...owner, name: "brought", text }, act);
+      expect(made).toMatchObject({ text, key: { id, lastCharacters: text.slice(-4) } });
+      expect(await keys.verify(text)).toEqual({ accepted: true, key: made.key });
+    });
+
+    test("no key is brought twice, not even after it was revoked, and a refused one changes nothing", async () => {
+      const keys = keysWith(oldKey);
+      const { id, text } = generateApiKey(randomBytes);
+      const { key } = await keys.create({ ...owner, userId: "bringer", name: "first", text }, act);
+      const other = await keys.create({ ...owner, userId: "bringer", name: "second" }, act);
+      await keys.revoke(key, act);
+      const twice = { ...owner, userId: "thief", name: "twice", text };
+      await expect(keys.create(twice, act)).rejects.toThrow(ApiKeyTaken);
+      await expect(keys.rotate(other.key, { graceMs: 0, text }, act)).rejects.toThrow(ApiKeyTaken);
+      expect(await keys.find(id)).toMatchObject({ name: "first", userId: "bringer", status: "revoked" });
+      expect(await keys.verify(text)).toEqual({ accepted: false, reason: "revoked" });
+      expect(await keys.verify(other.text)).toMatchObject({ accepted: true, key: { expiresAt: null } });
+      expect(await keys.list("w", "thief")).toEqual([]);
+      const entries = await new AuditLog(database.db, clock).list("w", 1_000);
+      const acts = entries.filter(({ target }) => [id, other.key.id].includes(target));
+      expect(acts.map(({ action }) => action).sort()).toEqual(["key.created", "key.created", "key.revoked"]);
+    });
+
+    test("a successor that is brought may have an end of its own", async () => {
+      const keys = keysWith(oldKey);
+      const { key } = await keys.create({ ...owner, name: "ending", expiresAt: clock.ms + 5_000 }, act);
+      const { id, text } = generateApiKey(randomBytes);
+      const rotation = { graceMs: 0, expiresAt: clock.ms + 60_000, text };
+      const successor = await keys.rotate(key, rotation, act);
+      expect(successor.key).toMatchObject({ id, name: "ending", expiresAt: clock.ms + 60_000 });
+      expect((await keys.verify(text)).accepted).toBe(true);
     });
 
     test("last use is written down", async () => {

@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PumbleAnswerError, PumbleClient, PumbleError, PumbleInputError } from "../../src/client";
+import { generateApiKey } from "../../src/pumble/api-key-text";
+import { type AddonProxy, type Fault, startAddonProxy } from "../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { MovableClock } from "./movable-clock";
 import { failure, setUp } from "./set-up";
 import type { Answer } from "./wire-server";
 
@@ -40,6 +44,83 @@ describe("on an addon that manages keys", () => {
     await stack.client.apiKeys.delete("000000000000");
   });
 
+  test("a key that is brought works, and takes the place of another", async () => {
+    const [first, second] = [generateApiKey(randomBytes), generateApiKey(randomBytes)];
+    const made = await stack.client.apiKeys.create({ name: "brought", apiKey: first.text });
+    expect(made).toEqual({ key: expect.objectContaining({ id: first.id, name: "brought" }) });
+    const rotated = await stack.client.apiKeys.rotate(first.id, { apiKey: second.text, graceSeconds: 60 });
+    expect(rotated).toEqual({ key: expect.objectContaining({ id: second.id, name: "brought" }) });
+    for (const { text } of [first, second]) {
+      const client = new PumbleClient({ apiKey: text, baseUrl: stack.stack.addonUrl });
+      expect((await client.myInfo()).id).toBe((await stack.client.myInfo()).id);
+      await client.close();
+    }
+  });
+
+  test("a key that is brought twice is refused as taken", async () => {
+    const { text } = generateApiKey(randomBytes);
+    await stack.client.apiKeys.create({ name: "once", apiKey: text });
+    const again = stack.client.apiKeys.create({ name: "twice", apiKey: text });
+    expect((await failure(again, PumbleAnswerError)).kind).toBe("taken");
+  });
+
+  test.each<[string, string]>([
+    ["a typo", generateApiKey(randomBytes).text.replace(/.$/, (last) => (last === "0" ? "1" : "0"))],
+    ["nothing in it", ""],
+  ])("a key with %s is refused before anything is sent, and not repeated", async (_, apiKey) => {
+    const error = await failure(stack.client.apiKeys.create({ name: "x", apiKey }), PumbleInputError);
+    expect(error.field).toBe("apiKey");
+    expect(error.message).toBe(
+      'Cannot create API key "x": refused as invalid: apiKey: must be a whole API key, pmb_…, without a typo',
+    );
+  });
+
+  describe("behind a connection that breaks", () => {
+    let proxy: AddonProxy;
+    let client: PumbleClient;
+    beforeEach(async () => {
+      proxy = await startAddonProxy(stack.stack.addonUrl);
+      const clock = new MovableClock();
+      client = new PumbleClient({ apiKey: stack.apiKey, baseUrl: proxy.url, clock });
+    });
+    afterEach(async () => {
+      await client.close();
+      await proxy.close();
+    });
+
+    /** Breaks the first POST. */
+    function breakOnce(fault: Fault): void {
+      let left = 1;
+      proxy.fault = (request) => (request.startsWith("POST") && left-- > 0 ? fault : null);
+    }
+
+    test.each<[string, Fault, number]>([
+      ["was made, though nobody answered", { when: "after" }, 1],
+      ["was made, though half an answer came", { when: "after", truncate: true }, 1],
+      ["was made, though 502 came", { when: "after", status: 502 }, 1],
+      ["was not made yet", { when: "before", status: 502 }, 2],
+    ])("a key that is brought and %s is there once", async (_, fault, posts) => {
+      const [first, second] = [generateApiKey(randomBytes), generateApiKey(randomBytes)];
+      breakOnce(fault);
+      const made = await client.apiKeys.create({ name: "doubtful", apiKey: first.text });
+      expect(made.key).toMatchObject({ id: first.id, name: "doubtful", status: "active" });
+      breakOnce(fault);
+      const rotated = await client.apiKeys.rotate(first.id, { apiKey: second.text });
+      expect(rotated.key).toMatchObject({ id: second.id, name: "doubtful", status: "active" });
+      expect((await stack.client.apiKeys.get(first.id)).status).toBe("expired");
+      expect(proxy.requests.filter((line) => line.startsWith("POST"))).toHaveLength(2 * posts);
+    });
+
+    test("a key that is brought and never gets there may have been made, and no message shows it", async () => {
+      const { text } = generateApiKey(randomBytes);
+      proxy.fault = () => ({ when: "before", status: 500, body: `{"error":"What is ${text}?"}` });
+      const error = await failure(client.apiKeys.create({ name: "lost", apiKey: text }), PumbleError);
+      expect(error.mayHaveHappened).toBe(true);
+      expect(error.message).toContain("What is pmb_");
+      expect(error.message).not.toContain(text.slice(17));
+    });
+  });
+
   test("a name that is too long is refused before anything is sent", async () => {
     const error = await failure(stack.client.apiKeys.create({ name: "x".repeat(81) }), PumbleInputError);
     expect(error.field).toBe("name");
@@ -77,6 +158,12 @@ test("making a key waits as long as 429 asks for, and is repeated", async () => 
   bench.server.on("api-keys", limited, { json: made });
   expect((await bench.client.apiKeys.create({ name: "ci" })).apiKey).toBe("secret");
   expect(bench.clock.sleeps[0]).toBeGreaterThanOrEqual(7_000);
+});
+
+test("an answer without the key that it should hold does not fit", async () => {
+  bench.server.on("api-keys", { json: { key: made.key } });
+  const error = await failure(bench.client.apiKeys.create({ name: "ci" }), PumbleError);
+  expect([error.kind, error.detail]).toEqual(["protocol_changed", "field apiKey: is missing"]);
 });
 
 test("an addon without key management says so by an answer that does not fit", async () => {

@@ -3,6 +3,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { generateApiKey } from "../../src/pumble/api-key-text";
 import { operationNames, operations } from "../../src/pumble/operations";
 import { startStack, type TestStack } from "../addon/stack";
 
@@ -141,7 +142,42 @@ const oddPaths = [
 
 const oddKeys = ["", "x", "pmb_", "pmb_000000000000_x", "0".repeat(8_000), "'; --", "\u00e9", "Bearer x"];
 
-function oddRequest(random: Random): [string, RequestInit & { headers: Record<string, string> }] {
+type OddRequest = [string, RequestInit & { headers: Record<string, string> }];
+
+/** Keys that requests bring: with typos, more than once, and where none belongs. */
+const brought = ((random: Random) =>
+  Array.from({ length: 40 }, () =>
+    generateApiKey((count) => Uint8Array.from({ length: count }, () => random() * 256)),
+  ))(mulberry(seed + 1));
+
+/** What is done to a key that is brought; each leaves its last 20 characters. */
+const bringing: ((text: string) => unknown)[] = [
+  (text) => text,
+  (text) => text,
+  (text) => text.slice(0, 20) + (text[20] === "0" ? "1" : "0") + text.slice(21),
+  (text) => text.slice(1),
+  (text) => ` ${text}\n`,
+  (text) => [text],
+  (text) => ({ [text]: text }),
+];
+
+function keyRequest(random: Random, headers: Record<string, string>): OddRequest {
+  const { id, text } = oneOf(random, brought);
+  const other = oneOf(random, brought);
+  const pick = random();
+  if (pick < 0.1)
+    return [`/api-keys/${text}`, { method: oneOf(random, ["GET", "DELETE", "PATCH"]), headers }];
+  const body = {
+    ...{ name: "fuzz", apiKey: oneOf(random, bringing)(text) },
+    ...(random() < 0.3 ? { graceSeconds: oddValue(random), expiresAt: oddValue(random) } : {}),
+    ...(random() < 0.2 ? { scopes: oddValue(random) } : {}),
+  };
+  const path = pick < 0.6 ? "/api-keys" : `/api-keys/${oneOf(random, [id, other.id, other.text])}/rotate`;
+  const whole = JSON.stringify(body);
+  return [path, { method: "POST", headers, body: random() < 0.9 ? whole : whole.slice(0, -1) }];
+}
+
+function oddRequest(random: Random): OddRequest {
   const good = random() < 0.9;
   const headers: Record<string, string> = {
     [random() < 0.5 ? "ApiKey" : "Api-Key"]: good ? key : oneOf(random, oddKeys),
@@ -151,6 +187,7 @@ function oddRequest(random: Random): [string, RequestInit & { headers: Record<st
     const method = oneOf(random, ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]);
     return [oneOf(random, oddPaths), { method, headers }];
   }
+  if (random() < 0.1) return keyRequest(random, headers);
   const name = oneOf(random, operationNames);
   const { method, input } = operations[name];
   const fields = Object.keys(input.shape).filter(() => random() < 0.7);
@@ -169,7 +206,7 @@ function oddRequest(random: Random): [string, RequestInit & { headers: Record<st
 /** What must appear in no answer and in no log. */
 function secrets(): string[] {
   const { appKey, clientSecret, signingSecret } = stack.app;
-  return [key.slice(17), appKey, clientSecret, signingSecret];
+  return [key.slice(17), appKey, clientSecret, signingSecret, ...brought.map(({ text }) => text.slice(-20))];
 }
 
 test(`${requests} odd requests: no server error, no secret told, memory bounded`, async () => {

@@ -105,12 +105,13 @@ export interface RawInput {
 }
 
 /**
- * A reader of one operation's input. Unknown fields are ignored; null, and an empty value of an optional field, count as
- * absent; the body's content type does not matter.
+ * A reader of one operation's input. Unknown fields are ignored; null counts as absent, and so does an empty value of an
+ * optional field, unless `emptyIsAbsent` is false; the body's content type does not matter.
  * @throws ApiProblem naming each field at fault
  */
 export function inputReader<Input extends z.ZodObject>(
   operation: Pick<Operation<Input>, "method" | "input">,
+  { emptyIsAbsent = true }: { emptyIsAbsent?: boolean } = {},
 ): (raw: RawInput) => z.output<Input> {
   const fields = fieldsOf(operation.input);
   return ({ query, body }) => {
@@ -119,7 +120,7 @@ export function inputReader<Input extends z.ZodObject>(
     for (const field of fields) {
       const value = Object.hasOwn(source, field.name) ? source[field.name] : undefined;
       if (value === undefined || value === null) continue;
-      if (value === "" && (field.isOptional || operation.method !== "POST")) continue;
+      if (value === "" && emptyIsAbsent && (field.isOptional || operation.method !== "POST")) continue;
       given[field.name] =
         operation.method === "POST" || typeof value !== "string" ? value : fromQuery(field, value);
     }

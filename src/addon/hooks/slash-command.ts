@@ -1,6 +1,6 @@
 /** `/api-keys generate [name] | list | delete <name or id> | help`. Anything else gets the help. */
 import type { SlashCommand } from "../../platform/triggers";
-import { apiKeyId } from "../keys/format";
+import { apiKeyId } from "../../pumble/api-key-text";
 import type { ApiKey } from "../keys/key-store";
 import { cleanKeyName, keyNameProblem } from "../keys/name";
 import type { Services } from "../services";

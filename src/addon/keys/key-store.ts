@@ -1,12 +1,12 @@
 /** API keys as records: made, listed, found, checked, rotated and revoked. Only a hash of the key itself is kept. */
-import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
+import { apiKeyId, generateApiKey } from "../../pumble/api-key-text";
 import type { Clock } from "../clock";
 import type { AuditLog, AuditSource } from "../store/audit";
 import type { Cipher } from "../store/cipher";
 import type { ApiKeyTable, Schema } from "../store/schema";
 import { TtlCache } from "../ttl-cache";
-import { apiKeyId, generateApiKey } from "./format";
 import { type KeyScopes, keyScopes, unrestricted } from "./scopes";
 
 /** A key without its secret. Times are epoch milliseconds. */
@@ -31,6 +31,27 @@ export interface NewApiKey {
   name: string;
   scopes?: KeyScopes;
   expiresAt?: number | null;
+  /** The key itself, where its owner brings it. Default a new one. */
+  text?: string | undefined;
+}
+
+/** How a key is replaced. */
+export interface Rotation {
+  /** How long the old key works on. */
+  graceMs: number;
+  /** When the successor stops working. Default as long after now as the old key had from its start. */
+  expiresAt?: number | undefined;
+  /** The successor itself, where its owner brings it. Default a new one. */
+  text?: string | undefined;
+}
+
+/** A key that was brought has the public id of one that exists already, or once did. */
+export class ApiKeyTaken extends Error {
+  override name = "ApiKeyTaken";
+
+  constructor() {
+    super("The public id of the key is already taken");
+  }
 }
 
 /** Who asks for a change, for the audit log. */
@@ -74,9 +95,21 @@ export class KeyStore {
     this.#checked = new TtlCache({ ttlMs: revocationDelayMs, clock });
   }
 
-  /** Makes a key. `text` is the key itself: this is the only time that it exists outside its owner's hands. */
+  /**
+   * Makes a key. `text` is the key itself: this is the only time that it exists outside its owner's hands.
+   * @throws ApiKeyTaken
+   */
   async create(draft: NewApiKey, act: Act): Promise<{ key: ApiKey; text: string }> {
-    const { id, text } = generateApiKey();
+    const made = await this.#db.transaction().execute((transaction) => this.#insert(draft, act, transaction));
+    // Who brought the key may have tried it before it was there.
+    this.#checked.forget(hash("sha256", made.text));
+    return made;
+  }
+
+  async #insert(draft: NewApiKey, act: Act, db: Kysely<Schema>): Promise<{ key: ApiKey; text: string }> {
+    const text = draft.text ?? generateApiKey(randomBytes).text;
+    const id = apiKeyId(text);
+    if (id === null) throw new TypeError("The key that was brought is none");
     const row: Row = {
       id,
       workspace_id: draft.workspaceId,
@@ -90,10 +123,13 @@ export class KeyStore {
       expires_at: draft.expiresAt ?? null,
       revoked_at: null,
     };
-    await this.#db.transaction().execute(async (transaction) => {
-      await transaction.insertInto("api_key").values(row).execute();
-      await this.#record("key.created", row, act, transaction);
-    });
+    const insert = db.insertInto("api_key").values(row);
+    const inserted = await insert
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (!inserted) throw new ApiKeyTaken();
+    await this.#record("key.created", row, act, db);
     return { key: this.#toKey(row), text };
   }
 
@@ -165,23 +201,30 @@ export class KeyStore {
   }
 
   /**
-   * Makes a successor with the same owner, name and scopes. The old key works on for `graceMs`; a rotated key that was
-   * to expire keeps its lifetime, counted from now.
+   * Makes a successor with the same owner, name and scopes, in one step with the old key's end.
+   * @throws ApiKeyTaken
    */
-  async rotate(key: ApiKey, graceMs: number, act: Act): Promise<{ key: ApiKey; text: string }> {
+  async rotate(key: ApiKey, rotation: Rotation, act: Act): Promise<{ key: ApiKey; text: string }> {
     const now = this.#clock.now();
     const lifetimeMs = key.expiresAt === null ? null : key.expiresAt - key.createdAt;
     const { workspaceId, userId, name, scopes } = key;
-    const expiresAt = lifetimeMs === null ? null : now + lifetimeMs;
-    const successor = await this.create({ workspaceId, userId, name, scopes, expiresAt }, act);
-    const oldExpiresAt = Math.min(now + graceMs, key.expiresAt ?? Number.POSITIVE_INFINITY);
-    await this.#db
-      .updateTable("api_key")
-      .set({ expires_at: oldExpiresAt })
-      .where("id", "=", key.id)
-      .execute();
-    const detail = `replaced by ${successor.key.id}`;
-    await this.#audit.record({ ...act, action: "key.rotated", workspaceId, target: key.id, detail });
+    const expiresAt = rotation.expiresAt ?? (lifetimeMs === null ? null : now + lifetimeMs);
+    const draft = { workspaceId, userId, name, scopes, expiresAt, text: rotation.text };
+    const oldExpiresAt = Math.min(now + rotation.graceMs, key.expiresAt ?? Number.POSITIVE_INFINITY);
+    const successor = await this.#db.transaction().execute(async (transaction) => {
+      const made = await this.#insert(draft, act, transaction);
+      await transaction
+        .updateTable("api_key")
+        .set({ expires_at: oldExpiresAt })
+        .where("id", "=", key.id)
+        .execute();
+      const detail = `replaced by ${made.key.id}`;
+      await this.#audit.record(
+        { ...act, action: "key.rotated", workspaceId, target: key.id, detail },
+        transaction,
+      );
+      return made;
+    });
     this.#checked.clear();
     return successor;
   }

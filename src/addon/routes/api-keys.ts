@@ -7,7 +7,7 @@ import { inputReader } from "../api/input";
 import { refused } from "../api/problem";
 import { apiBodyMax } from "../api/routes";
 import { refreshHome } from "../hooks/home";
-import type { ApiKey } from "../keys/key-store";
+import { type ApiKey, ApiKeyTaken } from "../keys/key-store";
 import { cleanKeyName } from "../keys/name";
 import { keyOperations } from "../keys/operations";
 import { unrestricted } from "../keys/scopes";
@@ -19,8 +19,9 @@ function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
   return key;
 }
 
-const readCreate = inputReader(keyOperations.createApiKey);
-const readRotate = inputReader(keyOperations.rotateApiKey);
+// An empty `apiKey` must not pass for none: its caller would never see the key that is then made.
+const readCreate = inputReader(keyOperations.createApiKey, { emptyIsAbsent: false });
+const readRotate = inputReader(keyOperations.rotateApiKey, { emptyIsAbsent: false });
 
 /** The caller's key of this id. @throws ApiProblem when the caller has none */
 async function ownKey(services: Services, call: Call, id: string): Promise<ApiKey> {
@@ -35,6 +36,25 @@ function checkMayManage({ key }: Call): void {
   const { readOnly, groups, channels } = key.scopes;
   if (!readOnly && !groups && !channels) return;
   throw refused("not_allowed", "This API key is narrowed by scopes and may not manage keys");
+}
+
+function checkInFuture(services: Services, expiresAt: number | null | undefined): void {
+  if (typeof expiresAt !== "number" || expiresAt > services.clock.now()) return;
+  throw refused("invalid", "Invalid request parameters: expiresAt must be in the future");
+}
+
+/** The answer about a key that was just made: with the key itself, unless the caller brought it. */
+async function answerNew(
+  c: Context<Env>,
+  input: { apiKey?: string | undefined },
+  make: () => Promise<{ key: ApiKey; text: string }>,
+): Promise<Response> {
+  try {
+    const { key, text } = await make();
+    return json(c, { key: shown(key), ...(input.apiKey === undefined ? { apiKey: text } : {}) });
+  } catch (error) {
+    throw error instanceof ApiKeyTaken ? refused("taken", error.message) : error;
+  }
 }
 
 function json(c: Context<Env>, value: unknown): Response {
@@ -64,15 +84,13 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
 
   async createApiKey(services, call, c) {
     const input = readCreate({ query: {}, body: await bodyText(c, apiBodyMax) });
-    const { expiresAt = null, scopes = unrestricted } = input;
-    if (expiresAt !== null && expiresAt <= services.clock.now()) {
-      throw refused("invalid", "Invalid request parameters: expiresAt must be in the future");
-    }
+    const { expiresAt = null, scopes = unrestricted, apiKey: text } = input;
+    checkInFuture(services, expiresAt);
     const { workspaceId, userId } = call.key;
-    const draft = { workspaceId, userId, name: cleanKeyName(input.name), expiresAt, scopes };
-    const made = await services.keys.create(draft, act(call));
+    const draft = { workspaceId, userId, name: cleanKeyName(input.name), expiresAt, scopes, text };
+    const answer = await answerNew(c, input, () => services.keys.create(draft, act(call)));
     changed(services, call);
-    return json(c, { key: shown(made.key), apiKey: made.text });
+    return answer;
   },
 
   async getApiKey(services, call, c) {
@@ -80,14 +98,17 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async rotateApiKey(services, call, c) {
-    const { graceSeconds = 0 } = readRotate({ query: {}, body: await bodyText(c, apiBodyMax) });
+    const input = readRotate({ query: {}, body: await bodyText(c, apiBodyMax) });
+    const { graceSeconds = 0, expiresAt, apiKey: text } = input;
+    checkInFuture(services, expiresAt);
     const key = await ownKey(services, call, keyId(c));
     if (key.status !== "active") {
       throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
     }
-    const made = await services.keys.rotate(key, graceSeconds * 1000, act(call));
+    const rotation = { graceMs: graceSeconds * 1000, expiresAt, text };
+    const answer = await answerNew(c, input, () => services.keys.rotate(key, rotation, act(call)));
     changed(services, call);
-    return json(c, { key: shown(made.key), apiKey: made.text });
+    return answer;
   },
 
   async deleteApiKey(services, call, c) {
