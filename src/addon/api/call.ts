@@ -67,6 +67,16 @@ export class Call {
     throw refused("not_allowed", "This API key may only be used within its channels");
   }
 
+  /**
+   * For where the platform takes a message without asking for its channel.
+   * @throws ApiProblem, PlatformRefusal when the key is narrowed to channels and the message is not in this one of them
+   */
+  async checkMessage(channelId: string | undefined, messageId: string): Promise<void> {
+    if (!channelId) return this.checkNotNarrowed();
+    this.checkChannel(channelId);
+    if (this.key.scopes.channels !== null) await this.user.fetchMessage(channelId, messageId);
+  }
+
   /** The id of a member. @throws ApiProblem when the workspace has no such member */
   async memberId(nameOrEmail: string): Promise<string> {
     const id = await this.#services.directory.memberId(this.user, this.caller, nameOrEmail);

@@ -139,15 +139,13 @@ export const messageHandlers: Handlers<
   },
 
   async addReaction(call, { messageId, channelId, reaction, skinTone }) {
-    if (channelId) call.checkChannel(channelId);
-    else call.checkNotNarrowed();
+    await call.checkMessage(channelId, messageId);
     await call.user.addReaction(messageId, { code: reaction, skinTone });
     return ok;
   },
 
   async removeReaction(call, { messageId, channelId, reaction }) {
-    if (channelId) call.checkChannel(channelId);
-    else call.checkNotNarrowed();
+    await call.checkMessage(channelId, messageId);
     await call.user.removeReaction(messageId, { code: reaction });
     return ok;
   },

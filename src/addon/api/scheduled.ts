@@ -18,7 +18,9 @@ export const scheduledHandlers: Handlers<
   | "deleteScheduledMessage"
 > = {
   async createScheduledMessage(call, input) {
-    call.checkChannel(input.channelId);
+    const { channelId, threadRootId } = input;
+    call.checkChannel(channelId);
+    if (threadRootId) await call.checkMessage(channelId, threadRootId);
     const { value } = await call.user.createScheduledMessage(input);
     return json({ id: value.id, channelId: value.channelId });
   },
