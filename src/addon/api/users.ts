@@ -9,6 +9,7 @@ export const userHandlers: Handlers<"listUsers" | "listUserGroups" | "myInfo" | 
   myInfo: (call) => call.user.getUser(call.key.userId),
 
   async customStatus(call, { code, status, expiresAt, expiration = "custom" }) {
+    call.checkNotNarrowed();
     await call.user.updateCustomStatus({ code, status, expiresAt, expiration, pausedNotifications: false });
     return null;
   },
