@@ -69,19 +69,20 @@ function fromQuery(field: Field, text: string): unknown {
   return text;
 }
 
+/** What a text or a list is counted in; numbers are not counted. */
+const units: Record<string, string> = { string: " characters", array: " items" };
+
 /** The problem in Pumble's words, where they are known. */
 function problemOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") {
-    return issue.input === undefined ? "must not be null" : `must be of type ${issue.expected}`;
-  }
+  if (issue.input === undefined || issue.input === null) return "must not be null";
+  if (issue.code === "invalid_type") return `must be of type ${issue.expected}`;
   if (issue.code === "invalid_value") return `Allowed values are ${issue.values.join("|")}`;
   if (issue.code === "too_small") {
-    if (issue.origin === "string" && issue.minimum === 1) return "must not be empty";
-    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters" : ""}`;
+    const unit = units[issue.origin] ?? "";
+    if (unit && issue.minimum === 1) return "must not be empty";
+    return `must be at least ${issue.minimum}${unit}`;
   }
-  if (issue.code === "too_big") {
-    return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
-  }
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}${units[issue.origin] ?? ""}`;
   if (issue.code === "invalid_format" && !/^must/.test(issue.message)) return "must be well-formed";
   return issue.message;
 }
