@@ -50,6 +50,8 @@ export function invalid(problems: FieldProblems): ApiProblem {
 
 /** What a refusal by the platform means. Its true status helps where the body says nothing. */
 function kindOfRefusal({ status, body }: PlatformRefusal): ErrorKind {
+  // "Invalid token" is about the owner's access, not about the input.
+  if (status === 401) return "not_authenticated";
   const kind = errorKindOf(403, body);
   return kind === "not_allowed" ? errorKindOf(status, body) : kind;
 }
