@@ -1,6 +1,7 @@
 /** The addon as one HTTP application: a table of contents. */
 import { Hono } from "hono";
 import { redactApiKeys } from "../pumble/api-key";
+import { answer } from "./api/answer";
 import { apiRoutes } from "./api/routes";
 import { apiDocsRoutes } from "./routes/api-docs";
 import { apiKeyRoutes } from "./routes/api-keys";
@@ -17,7 +18,8 @@ export function addonApp(services: Services): Hono<Env> {
   app.onError(unexpected(services.log));
   app.notFound((c) => {
     const asked = `${c.req.method} ${redactApiKeys(c.req.path)}`;
-    return c.json({ error: `There is no ${asked}; see ${services.publicUrl}/api-docs/` }, 404);
+    const error = `There is no ${asked}; see ${services.publicUrl}/api-docs/`;
+    return answer(c, JSON.stringify({ error }), 404);
   });
   app.route("/", apiRoutes(services));
   app.route("/", hookRoute(services));
