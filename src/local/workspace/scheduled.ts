@@ -136,7 +136,8 @@ function check(workspace: Workspace, actor: Actor, schedule: Schedule): void {
   checkContent(schedule);
   if (schedule.sendAt <= workspace.clock.now()) throw invalid("sendAt must be in the future");
   if (schedule.sendAt > sendAtMax) throw invalid(`sendAt must be at most ${sendAtMax}`);
-  if (schedule.threadRootId && !workspace.db.messages.has(schedule.threadRootId)) throw notFound();
+  const { channelId, threadRootId } = schedule;
+  if (threadRootId && workspace.db.messages.get(threadRootId)?.channelId !== channelId) throw notFound();
 }
 
 function fieldsOf(workspace: Workspace, schedule: Schedule) {
