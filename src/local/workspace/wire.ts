@@ -19,6 +19,7 @@ export function isoTime(at: number): string {
 /** All 27 keys of a channel, as this user sees it. */
 export function channelFor(workspace: Workspace, channel: ChannelRecord, userId: string): Channel {
   const mine = membership(workspace, channel.id, userId);
+  const { isAddonBot, isPumbleBot } = botsIn(workspace, channel, userId);
   const newest = workspace.db.timelines.of(channel.id).at(-1);
   const lastMessageAt = newest?.at ?? channel.createdAt;
   const lastMarkAt = mine?.lastMarkAt ?? 0;
@@ -29,13 +30,14 @@ export function channelFor(workspace: Workspace, channel: ChannelRecord, userId:
     description: channel.description,
     desktopNotificationPreferences: null,
     id: channel.id,
-    ...botsIn(workspace, channel, userId),
+    isAddonBot,
     isArchived: channel.isArchived,
     isHidden: mine?.isHidden ?? false,
     isInitial: channel.isInitial,
     isMain: channel.isMain,
     isMember: mine !== undefined,
     isMuted: false,
+    isPumbleBot,
     lastMarkTimestamp: isoTime(lastMarkAt),
     lastMarkTimestampMilli: lastMarkAt,
     lastMessageTimestamp: isoTime(lastMessageAt),
