@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { conformanceOn } from "./conformance";
+import { conformanceOn } from "./conformance/suite";
 import { startPostgres } from "./databases";
 
 if (startPostgres) conformanceOn("PostgreSQL", startPostgres);

@@ -1,4 +1,4 @@
-import { conformanceOn } from "./conformance";
+import { conformanceOn } from "./conformance/suite";
 import { startSqlite } from "./databases";
 
 conformanceOn("SQLite", startSqlite);

@@ -1,7 +1,7 @@
 /** A real local workspace with the addon installed in it, and members who do things there. */
 import { randomBytes } from "node:crypto";
 import { type AddonConfig, addonManifest, configFromEnvironment, startAddon } from "../../src/addon";
-import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
+import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
 import type { AppCredentials } from "../../src/platform/manifest";
 import { apiKeyPattern } from "../../src/pumble/api-key";
 import type { OperationInput, OperationName } from "../../src/pumble/operations";
@@ -47,13 +47,15 @@ export interface TestStackOptions {
   env?: Record<string, string>;
   clock?: { now(): number };
   limits?: boolean;
+  /** How the workspace is started. */
+  workspace?: LocalWorkspaceOptions;
   /** Take triggers over a WebSocket. */
   socketMode?: boolean;
 }
 
 /** Starts both, and authorises the first member. */
 export async function startStack(options: TestStackOptions): Promise<TestStack> {
-  const workspace = await startLocalWorkspace({ limits: options.limits ?? false });
+  const workspace = await startLocalWorkspace({ limits: options.limits ?? false, ...options.workspace });
   const control = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
     const response = await fetch(workspace.controlUrl + path, {
       method,
