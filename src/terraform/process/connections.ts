@@ -29,22 +29,29 @@ export function openConnections(options: ConnectionOptions): Connections {
   const stopping = new AbortController();
   const auxiliary = { stopping: stopping.signal, onShutdown: options.onShutdown };
   const loadAuxiliary = () => import("./auxiliary");
+  const loadAuxiliaryLater = () => idle().then(loadAuxiliary);
+  const provider = once(() => loadProvider(options.load));
   const grpc = new GrpcServer({
     services: {
-      "tfplugin6.Provider": once(() => loadProvider(options.load)),
+      "tfplugin6.Provider": provider,
       "plugin.GRPCController": once(async () => (await loadAuxiliary()).controller(auxiliary)),
-      "plugin.GRPCStdio": once(async () => (await loadAuxiliary()).stdio(auxiliary)),
-      "plugin.GRPCBroker": once(async () => (await loadAuxiliary()).broker(auxiliary)),
+      "plugin.GRPCStdio": once(async () => (await loadAuxiliaryLater()).stdio(auxiliary)),
+      "plugin.GRPCBroker": once(async () => (await loadAuxiliaryLater()).broker(auxiliary)),
       "grpc.health.v1.Health": once(async () => (await loadAuxiliary()).health()),
     },
     onError: (path, error) => options.log.error("A call ended with an error", { path, error }),
     onIdle: options.onIdle,
   });
-  const accept = (socket: Socket): void => grpc.accept(socket);
+  const serve = (socket: Socket): void => grpc.accept(socket);
   const { tls } = options;
+  const accept = tls ? mutualTls(tls.identity, tls.clientCertificatePem, serve) : serve;
   return {
     grpc,
-    accept: tls ? mutualTls(tls.identity, tls.clientCertificatePem, accept) : accept,
+    accept(socket) {
+      accept(socket);
+      // While the host answers our side of the TLS handshake there is nothing else to do here.
+      idle().then(idle).then(provider);
+    },
     close: () => {
       stopping.abort();
       return grpc.close();
@@ -63,6 +70,11 @@ async function loadProvider(load: ConnectionOptions["load"]): Promise<BoundServi
   } catch (error) {
     crash(error);
   }
+}
+
+/** Resolves after what has already arrived was looked at. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function once<T>(make: () => T): () => T {

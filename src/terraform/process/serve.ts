@@ -13,8 +13,8 @@ export interface ServeOptions {
   /** Full source address, `registry.terraform.io/namespace/type`. */
   readonly address: string;
   /**
-   * Gives the provider. Called at its first RPC, so that the handshake does not wait for the provider's code. Import that
-   * code here and not above: what a module prints before `serve` would be taken for the handshake.
+   * Gives the provider. Called once a host has connected, so that the handshake does not wait for the provider's code.
+   * Import that code here and not above: what a module prints before `serve` would be taken for the handshake.
    */
   readonly load: () => ProviderServer | Promise<ProviderServer>;
 }
