@@ -1,15 +1,26 @@
 import { once } from "node:events";
-import { constants, type ServerHttp2Stream } from "node:http2";
+import { constants, type ServerHttp2Stream, type ServerStreamResponseOptions } from "node:http2";
 import type { Call } from "../protocol/tables";
 import { FrameReader, frame } from "./framing";
 import { encodeStatusMessage, GrpcError, GrpcStatus } from "./status";
 
-const contentType = "application/grpc+proto";
+const head = { ":status": 200, "content-type": "application/grpc+proto" };
+/** No client of gRPC reads the date. */
+const withTrailers: ServerStreamResponseOptions & { sendDate: false } = {
+  waitForTrailers: true,
+  sendDate: false,
+};
 
-/** One call on one HTTP/2 stream: its messages in both directions, its deadline, and its end. */
+/**
+ * One call on one HTTP/2 stream: its messages in both directions, its deadline, and its end. There are thousands of them
+ * in one run of Terraform, so what a short call does not need is made when it is asked for; and `once` of a listener costs
+ * more than the listener.
+ */
 export class ServerCall implements Call {
-  readonly #abort = new AbortController();
   readonly #reader: FrameReader;
+  #abort: AbortController | undefined;
+  /** Nobody waits for the answer any more. */
+  #aborted = false;
   #deadline: NodeJS.Timeout | undefined;
   #ended = false;
   /** Rejects what still waits for the client when the stream closes. */
@@ -22,18 +33,27 @@ export class ServerCall implements Call {
   ) {
     this.#reader = new FrameReader(maxMessageBytes, encoding);
     stream.on("error", () => {}); // the client went away; `close` follows
-    stream.once("close", () => this.#release());
+    stream.on("close", () => this.#release());
   }
 
   get signal(): AbortSignal {
+    if (!this.#abort) {
+      this.#abort = new AbortController();
+      if (this.#aborted) this.#abort.abort();
+    }
     return this.#abort.signal;
+  }
+
+  /** As `signal.aborted`. */
+  get aborted(): boolean {
+    return this.#aborted;
   }
 
   /** Ends the call with DEADLINE_EXCEEDED, and aborts its signal, after `timeoutMs`. */
   setDeadline(timeoutMs: number): void {
     this.#deadline = setTimeout(() => {
       this.end(GrpcStatus.DEADLINE_EXCEEDED, `The deadline of ${timeoutMs} ms has passed.`);
-      this.#abort.abort();
+      this.#cancel();
     }, timeoutMs);
   }
 
@@ -54,7 +74,7 @@ export class ServerCall implements Call {
           reject(error);
         }
       });
-      this.stream.once("end", resolve);
+      this.stream.on("end", resolve);
     });
     this.#onClosed = undefined;
     this.#reader.end();
@@ -105,20 +125,20 @@ export class ServerCall implements Call {
   #refuse(status: GrpcStatus, message: string): void {
     this.#ended = true;
     clearTimeout(this.#deadline);
-    const headers = { ":status": 200, "content-type": contentType, "grpc-accept-encoding": "identity" };
-    this.stream.respond({ ...headers, ...statusHeaders(status, message) }, { endStream: true });
+    const headers = { ...head, "grpc-accept-encoding": "identity", ...statusHeaders(status, message) };
+    this.stream.respond(headers, { endStream: true });
     this.#stopReading();
   }
 
   #respond(): void {
     if (this.stream.headersSent) return;
-    this.stream.respond({ ":status": 200, "content-type": contentType }, { waitForTrailers: true });
+    this.stream.respond(head, withTrailers);
   }
 
   #finish(status: GrpcStatus, message: string, lastFrame?: Buffer): void {
     this.#ended = true;
     clearTimeout(this.#deadline);
-    this.stream.once("wantTrailers", () => {
+    this.stream.on("wantTrailers", () => {
       this.stream.sendTrailers(statusHeaders(status, message));
       this.#stopReading();
     });
@@ -140,9 +160,14 @@ export class ServerCall implements Call {
     if (this.#ended || this.stream.destroyed) throw cancelled();
   }
 
+  #cancel(): void {
+    this.#aborted = true;
+    this.#abort?.abort();
+  }
+
   #release(): void {
     clearTimeout(this.#deadline);
-    if (!this.#ended) this.#abort.abort();
+    if (!this.#ended) this.#cancel();
     this.#ended = true;
     this.#onClosed?.();
   }

@@ -6,7 +6,7 @@ import {
 } from "node:http2";
 import type { Duplex } from "node:stream";
 import { ServerCall } from "./call";
-import type { BoundService } from "./service";
+import type { BoundService, Method } from "./service";
 import { GrpcStatus, statusOf } from "./status";
 import { parseTimeout } from "./timeout";
 
@@ -34,6 +34,8 @@ const sessionOptions = { settings: { initialWindowSize: windowBytes }, maxSessio
 /** A gRPC server over connections that somebody else accepts (and, with TLS, verifies). */
 export class GrpcServer {
   readonly #sessions = new Set<ServerHttp2Session>();
+  /** By path; filled as methods are called. */
+  readonly #methods = new Map<string, Method>();
   readonly #maxMessageBytes: number;
   #closed = false;
 
@@ -53,7 +55,7 @@ export class GrpcServer {
     session.setLocalWindowSize(windowBytes);
     this.#sessions.add(session);
     session.on("error", () => {}); // the peer broke off; `close` follows
-    session.on("stream", (stream, headers) => void this.#serve(stream, headers));
+    session.on("stream", (stream, headers) => this.#serve(stream, headers));
     session.once("close", () => {
       this.#sessions.delete(session);
       if (this.#sessions.size === 0) this.options.onIdle?.();
@@ -74,36 +76,38 @@ export class GrpcServer {
     for (const session of this.#sessions) session.destroy();
   }
 
-  async #serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+  #serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     const path = headers[":path"] ?? "";
     const refusal = httpRefusal(headers);
     if (refusal) {
       stream.on("error", () => {});
-      return stream.respond({ ":status": refusal }, { endStream: true });
+      stream.respond({ ":status": refusal }, { endStream: true });
+      return;
     }
-    const call = new ServerCall(
-      stream,
-      this.#maxMessageBytes,
-      headers["grpc-encoding"] as string | undefined,
-    );
-    try {
-      const timeoutMs = parseTimeout(headers["grpc-timeout"] as string | undefined);
-      if (timeoutMs !== undefined) call.setDeadline(timeoutMs);
-      const run = await this.#find(path);
-      if (run) await run(call);
-      else call.end(GrpcStatus.UNIMPLEMENTED, `There is no method ${path} here.`);
-    } catch (error) {
+    const encoding = headers["grpc-encoding"] as string | undefined;
+    const call = new ServerCall(stream, this.#maxMessageBytes, encoding);
+    this.#run(path, call, headers["grpc-timeout"] as string | undefined).catch((error: unknown) => {
       const { status, message } = statusOf(error);
-      if (!call.signal.aborted) this.options.onError?.(path, error);
+      if (!call.aborted) this.options.onError?.(path, error);
       call.end(status, message);
-    }
+    });
   }
 
-  async #find(path: string): Promise<((call: ServerCall) => Promise<void>) | undefined> {
+  async #run(path: string, call: ServerCall, timeout: string | undefined): Promise<void> {
+    const timeoutMs = parseTimeout(timeout);
+    if (timeoutMs !== undefined) call.setDeadline(timeoutMs);
+    const method = this.#methods.get(path) ?? (await this.#find(path));
+    if (method) return method(call);
+    call.end(GrpcStatus.UNIMPLEMENTED, `There is no method ${path} here.`);
+  }
+
+  async #find(path: string): Promise<Method | undefined> {
     const [, serviceName = "", methodName = ""] = path.split("/");
     if (!Object.hasOwn(this.options.services, serviceName)) return undefined;
     const service = await this.options.services[serviceName]!();
-    return service.find(methodName);
+    const method = service.find(methodName);
+    if (method) this.#methods.set(path, method);
+    return method;
   }
 }
 
@@ -111,5 +115,6 @@ export class GrpcServer {
 function httpRefusal(headers: IncomingHttpHeaders): number | undefined {
   if (headers[":method"] !== "POST") return 405;
   const type = headers["content-type"] ?? "";
+  if (type === "application/grpc") return undefined;
   return /^application\/grpc($|[+;])/.test(type) ? undefined : 415;
 }

@@ -1,11 +1,14 @@
 import { decode, encode } from "../protocol/codec";
-import type { Call, MethodTable, ServiceTable } from "../protocol/tables";
+import type { Call, MessageTable, MethodTable, ServiceTable } from "../protocol/tables";
 import type { ServerCall } from "./call";
+
+/** Runs one call to its answer. */
+export type Method = (call: ServerCall) => Promise<void>;
 
 /** A service with the object that answers it. */
 export interface BoundService {
-  /** Runs one call of a method to its answer; undefined when the service, or its object, has no such method. */
-  find(methodName: string): ((call: ServerCall) => Promise<void>) | undefined;
+  /** The method of this name; undefined when the service, or its object, has none. */
+  find(methodName: string): Method | undefined;
 }
 
 type Handler = (input: unknown, call: Call) => unknown;
@@ -15,38 +18,38 @@ export function bindService<Server extends object>(
   service: ServiceTable<Server>,
   implementation: Server,
 ): BoundService {
-  const methods = new Map<string, ((call: ServerCall) => Promise<void>) | undefined>();
   return {
     find(methodName) {
-      if (!methods.has(methodName))
-        methods.set(methodName, bindMethod(service.method(methodName), implementation));
-      return methods.get(methodName);
+      const method = service.method(methodName);
+      const handler = method && (implementation as Record<string, Handler | undefined>)[method.member];
+      return method && handler && bindMethod(method, handler.bind(implementation));
     },
   };
 }
 
-function bindMethod(
-  method: MethodTable | undefined,
-  implementation: object,
-): ((call: ServerCall) => Promise<void>) | undefined {
-  const handler = method && (implementation as Record<string, Handler | undefined>)[method.member];
-  if (!method || !handler) return undefined;
+function bindMethod(method: MethodTable, handler: Handler): Method {
+  const { request, response, requestStream, responseStream } = method;
+  const receive = async (call: ServerCall): Promise<unknown> => decode(request, await call.receiveOne());
+  if (!requestStream && !responseStream) {
+    return async (call) => {
+      const output = await handler(await receive(call), call);
+      call.sendLast(encode(response, output as never));
+    };
+  }
   return async (call) => {
-    const input = method.requestStream
-      ? decodeEach(method, call)
-      : decode(method.request, await call.receiveOne());
-    const output = handler.call(implementation, input, call);
-    if (!method.responseStream) {
-      call.sendLast(encode(method.response, (await output) as never));
-      return;
-    }
+    const input = requestStream ? decodeEach(request, call) : await receive(call);
+    const output = handler(input, call);
+    if (!responseStream) return call.sendLast(encode(response, (await output) as never));
     for await (const message of output as AsyncIterable<unknown>) {
-      await call.send(encode(method.response, message as never));
+      await call.send(encode(response, message as never));
     }
     call.end(0);
   };
 }
 
-async function* decodeEach(method: MethodTable, call: ServerCall): AsyncGenerator<unknown, void, undefined> {
-  for await (const message of call.receive()) yield decode(method.request, message);
+async function* decodeEach(
+  request: MessageTable<unknown>,
+  call: ServerCall,
+): AsyncGenerator<unknown, void, undefined> {
+  for await (const message of call.receive()) yield decode(request, message);
 }

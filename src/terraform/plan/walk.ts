@@ -6,17 +6,37 @@ import { fingerprint } from "../values/same";
 /** Values by attribute name. */
 export type Values = { [name: string]: unknown };
 
+/** An attribute in an object. Its path is put together when somebody asks, which is rare. */
+class Spot {
+  constructor(
+    readonly attribute: Attribute,
+    readonly name: string,
+    private readonly around: Path,
+  ) {}
+
+  get path(): Path {
+    return [...this.around, this.name];
+  }
+}
+
 /** One attribute's value in several versions of the same object; null where that version has none. */
-export interface Place {
-  readonly attribute: Attribute;
-  readonly path: Path;
-  config: unknown;
-  prior: unknown;
+export class Place extends Spot {
+  readonly config: unknown;
+  readonly prior: unknown;
   planned: unknown;
   /** Whether the object around it is configured at all; else `config` is null for want of it. */
   readonly configured: boolean;
   /** Whether the object around it was there before; else `prior` is null for want of it. */
   readonly existed: boolean;
+
+  constructor(attribute: Attribute, name: string, around: Path, { config, prior, planned }: Versions) {
+    super(attribute, name, around);
+    this.config = config?.[name] ?? null;
+    this.prior = prior?.[name] ?? null;
+    this.planned = planned[name];
+    this.configured = config !== null;
+    this.existed = prior !== null;
+  }
 }
 
 /** Three versions of one object. `planned` leads: the others are followed where they match it. */
@@ -37,16 +57,8 @@ export function rebuild(
   path: Path = [],
 ): Values {
   const result: Values = { ...versions.planned };
-  for (const [name, attribute] of Object.entries(attributes)) {
-    const place: Place = {
-      attribute,
-      path: [...path, name],
-      config: versions.config?.[name] ?? null,
-      prior: versions.prior?.[name] ?? null,
-      planned: versions.planned[name],
-      configured: versions.config !== null,
-      existed: versions.prior !== null,
-    };
+  for (const name of Object.keys(attributes)) {
+    const place = new Place(attributes[name]!, name, path, versions);
     place.planned = rebuildNested(place, change);
     result[name] = change(place);
   }
@@ -54,8 +66,9 @@ export function rebuild(
 }
 
 function rebuildNested(place: Place, change: (place: Place) => unknown): unknown {
-  const { attribute, planned, path } = place;
+  const { attribute, planned } = place;
   if (!attribute.nested || typeof planned !== "object" || planned === null) return planned;
+  const { path } = place;
   const { attributes, nesting } = attribute.nested;
   const descend = (value: unknown, config: unknown, prior: unknown, at: Path): unknown =>
     isObject(value)
@@ -121,20 +134,31 @@ function nestedLeaves(attribute: Attribute, value: unknown): string {
 }
 
 /** One attribute of one object or element, with its value. */
-export interface Leaf {
-  readonly attribute: Attribute;
-  readonly path: Path;
-  readonly value: unknown;
+export class Leaf extends Spot {
+  constructor(
+    attribute: Attribute,
+    name: string,
+    around: Path,
+    readonly value: unknown,
+  ) {
+    super(attribute, name, around);
+  }
 }
 
-/** Every attribute of an object and of the nested objects in it, outermost first. */
-export function* leaves(attributes: Attributes, values: Values, path: Path = []): Generator<Leaf> {
-  for (const [name, attribute] of Object.entries(attributes)) {
-    const leaf = { attribute, path: [...path, name], value: values[name] ?? null };
-    yield leaf;
+/** Visits every attribute of an object and of the nested objects in it, outermost first. */
+export function eachLeaf(
+  attributes: Attributes,
+  values: Values,
+  visit: (leaf: Leaf) => void,
+  path: Path = [],
+): void {
+  for (const name of Object.keys(attributes)) {
+    const attribute = attributes[name]!;
+    const leaf = new Leaf(attribute, name, path, values[name] ?? null);
+    visit(leaf);
     for (const [step, item] of nestedItems(attribute, leaf.value)) {
       const at = step === undefined ? leaf.path : [...leaf.path, step];
-      yield* leaves(attribute.nested!.attributes, item, at);
+      eachLeaf(attribute.nested!.attributes, item, visit, at);
     }
   }
 }

@@ -82,12 +82,31 @@ function wireTypeOf(scalar: Scalar): WireType {
 
 const noBytes = new Uint8Array(0);
 
+/** What an absent field comes back as, by message: the scalars, and the fields that need a fresh list or map. */
+interface Blank {
+  readonly scalars: Fields;
+  readonly repeated: readonly Field[];
+}
+const blanks = new WeakMap<MessageTable<unknown>, Blank>();
+
+function blankOf(table: MessageTable<unknown>): Blank {
+  let blank = blanks.get(table);
+  if (!blank) {
+    const single = table.fields.filter(({ cardinality, scalar }) => cardinality === "one" && scalar);
+    blank = {
+      scalars: Object.fromEntries(single.map(({ name, scalar }) => [name, emptyScalar(scalar!)])),
+      repeated: table.fields.filter(({ cardinality }) => cardinality === "list" || cardinality === "map"),
+    };
+    blanks.set(table, blank);
+  }
+  return blank;
+}
+
 function emptyMessage(table: MessageTable<unknown>): Fields {
-  const message: Fields = {};
-  for (const { name, cardinality, scalar } of table.fields) {
-    if (cardinality === "list") message[name] = [];
-    else if (cardinality === "map") message[name] = Object.create(null) as Fields;
-    else if (cardinality === "one" && scalar) message[name] = emptyScalar(scalar);
+  const { scalars, repeated } = blankOf(table);
+  const message: Fields = { ...scalars };
+  for (const { name, cardinality } of repeated) {
+    message[name] = cardinality === "list" ? [] : Object.create(null);
   }
   return message;
 }

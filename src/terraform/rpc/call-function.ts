@@ -12,7 +12,7 @@ import { pathText, type ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
 import { unknownType } from "./catalog";
 import { functionToWire } from "./function-to-wire";
-import { bugAdvice, nowMs, type Session } from "./session";
+import { bugAdvice, type Session } from "./session";
 import { readAny } from "./values";
 
 /** OpenTofu asks for functions here; Terraform reads them from the schema. */
@@ -32,7 +32,6 @@ export async function callFunction(
 ): Promise<Draft<CallFunction_Response>> {
   const about = { rpc: "CallFunction", type: request.name };
   const call = session.begin(about, wire);
-  const started = nowMs();
   const definition = session.provider.functions.find(({ name }) => name === request.name);
   let reply: Draft<CallFunction_Response>;
   try {
@@ -44,7 +43,7 @@ export async function callFunction(
     const text = session.secrets.hide([problem.title, problem.detail].filter(Boolean).join("\n\n"));
     reply = { error: functionError(text, problem, Object.keys(definition?.parameters ?? {})) };
   }
-  session.finish(about, call, started);
+  session.finish(about, call);
   return reply;
 }
 

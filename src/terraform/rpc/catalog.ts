@@ -31,8 +31,10 @@ export function answerTyped<T extends Named, Reply extends object>(
   wire: WireCall,
   work: (definition: T, call: Call, about: About) => Promise<NoInfer<Reply> | undefined>,
 ): Promise<Reply & { diagnostics: Draft<Diagnostic>[] }> {
-  const definition = definitions.find((each) => typeName(session.provider, each) === type);
-  const about: About = { rpc, type, ...(definition ? { attributes: definition.attributes } : {}) };
+  const prefix = `${session.provider.name}_`;
+  const name = type.startsWith(prefix) ? type.slice(prefix.length) : undefined;
+  const definition = definitions.find((each) => each.name === name);
+  const about: About = definition ? { rpc, type, attributes: definition.attributes } : { rpc, type };
   return session.answer(about, wire, fallback, async (call) => {
     if (!definition) throw unknownType(session, type);
     return work(definition, call, about);

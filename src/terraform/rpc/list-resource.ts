@@ -1,7 +1,7 @@
 import type { Call, Draft, ListResource_Event, ListResource_Request } from "../protocol";
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
-import { type About, handed, nowMs, type Session } from "./session";
+import { type About, handed, type Session } from "./session";
 import { readConfig, writeObject } from "./values";
 
 /** Streams what a list finds. A failure is the last event, with the problems and no object. */
@@ -10,7 +10,6 @@ export async function* listResource(
   request: ListResource_Request,
   wire: Call,
 ): AsyncGenerator<Draft<ListResource_Event>> {
-  const started = nowMs();
   const resource = session.provider.resources.find(
     (each) => typeName(session.provider, each) === request.typeName,
   );
@@ -43,6 +42,6 @@ export async function* listResource(
   } catch (error) {
     session.note(error, about, call);
   }
-  const diagnostic = session.finish(about, call, started);
+  const diagnostic = session.finish(about, call);
   if (diagnostic.length > 0) yield { diagnostic };
 }

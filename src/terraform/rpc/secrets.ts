@@ -1,5 +1,5 @@
 import type { Log, LogFields } from "../define/call";
-import { leaves, type Values } from "../plan/walk";
+import { eachLeaf, type Values } from "../plan/walk";
 import type { Diagnostics } from "../problem";
 import { Problem } from "../problem";
 import type { Logger } from "../process/log";
@@ -16,9 +16,9 @@ export class Secrets {
   /** Notes what a schema calls sensitive in an object. */
   learn(attributes: Attributes, values: unknown): void {
     if (typeof values !== "object" || values === null || !holdSecrets(attributes)) return;
-    for (const { attribute, value } of leaves(attributes, values as Values)) {
+    eachLeaf(attributes, values as Values, ({ attribute, value }) => {
       if (attribute.rules.sensitive || attribute.rules.writeOnly) this.#add(value);
-    }
+    });
   }
 
   #add(value: unknown): void {
@@ -67,7 +67,7 @@ export class Secrets {
 
   /** The problems with every known secret masked. */
   guardProblems({ problems }: Diagnostics): Problem[] {
-    if (this.#values.size === 0) return [...problems];
+    if (this.#values.size === 0 || problems.length === 0) return [...problems];
     return problems.map((problem) => {
       const { title, cause, nextStep, attribute, severity } = problem;
       return new Problem({

@@ -63,37 +63,35 @@ export class Session {
     fallback: Reply,
     work: (call: Call) => Promise<NoInfer<Reply> | undefined>,
   ): Promise<Reply & { diagnostics: Draft<Diagnostic>[] }> {
-    const started = nowMs();
     const call = this.begin(about, wire);
-    let reply: Reply = fallback;
+    let reply: Reply | undefined;
     try {
-      reply = { ...fallback, ...(await work(call)) };
+      reply = await work(call);
     } catch (error) {
       this.note(error, about, call);
     }
-    const diagnostics = this.finish(about, call, started);
-    return { ...reply, diagnostics };
+    return { ...fallback, ...reply, diagnostics: this.finish(about, call) };
   }
 
   /** What author code gets in one RPC. */
-  begin(about: About, wire: WireCall): Call {
+  begin(about: About, wire: WireCall): RpcCall {
     return new RpcCall(this, about, [wire, this.#stop]);
   }
 
   /** Writes the one log line of an RPC and gives its diagnostics as Terraform wants them. */
-  finish(about: About, call: Call, started: number): Draft<Diagnostic>[] {
+  finish(about: About, call: RpcCall): Draft<Diagnostic>[] {
     const problems = this.secrets.guardProblems(call.diagnostics);
-    if (this.log.isOn("debug")) this.#logAnswer(about, call, { problems, started });
+    if (call.startedMs !== undefined) this.#logAnswer(about, call, { problems, startedMs: call.startedMs });
     return problems.map((problem) => toDiagnostic(problem, about.attributes));
   }
 
   #logAnswer(
     about: About,
     call: Call,
-    { problems, started }: { problems: readonly Problem[]; started: number },
+    { problems, startedMs }: { problems: readonly Problem[]; startedMs: number },
   ): void {
     call.log.debug(`${about.rpc} answered`, {
-      tf_req_duration_ms: Math.round((nowMs() - started) * 10) / 10,
+      tf_req_duration_ms: Math.round((nowMs() - startedMs) * 10) / 10,
       diagnostic_error_count: problems.filter(({ severity }) => severity === "error").length,
       diagnostic_warning_count: problems.filter(({ severity }) => severity === "warning").length,
     });
@@ -120,14 +118,16 @@ export class Session {
 }
 
 /** A clock that only runs forward, in milliseconds. `performance` would load eight modules of Node first. */
-export function nowMs(): number {
+function nowMs(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1e3 + nanoseconds / 1e6;
 }
 
 /** Most RPCs run no author code, so signal and log, which are costly to make, wait until somebody asks. */
-class RpcCall implements Call {
+export class RpcCall implements Call {
   readonly diagnostics = new Diagnostics();
+  /** Known where the duration is logged. */
+  readonly startedMs: number | undefined;
   #signal: AbortSignal | undefined;
   #log: Log | undefined;
 
@@ -135,7 +135,9 @@ class RpcCall implements Call {
     private readonly session: Session,
     private readonly about: About,
     private readonly aborting: readonly { readonly signal: AbortSignal }[],
-  ) {}
+  ) {
+    this.startedMs = session.log.isOn("debug") ? nowMs() : undefined;
+  }
 
   get signal(): AbortSignal {
     this.#signal ??= AbortSignal.any(this.aborting.map(({ signal }) => signal));

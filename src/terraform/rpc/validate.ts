@@ -27,10 +27,9 @@ export interface ValidateRequest {
 
 /** The answer to every Validate…Config RPC about a type: the schema's rules first, then the author's own checks. */
 export function validate(session: Session, request: ValidateRequest, wire: Call): Reply {
-  return answerTyped(session, { ...request, fallback: {} }, wire, async (checked, call) => {
-    await check(session, checked, request, call);
-    return undefined;
-  });
+  return answerTyped(session, { ...request, fallback: {} }, wire, (checked, call) =>
+    check(session, checked, request, call),
+  );
 }
 
 export function validateProviderConfig(
@@ -40,10 +39,7 @@ export function validateProviderConfig(
 ): Reply {
   const { provider } = session;
   const about = { rpc: "ValidateProviderConfig", attributes: provider.attributes };
-  return session.answer(about, wire, {}, async (call) => {
-    await check(session, provider, request, call);
-    return undefined;
-  });
+  return session.answer(about, wire, {}, (call) => check(session, provider, request, call));
 }
 
 async function check(
@@ -54,7 +50,7 @@ async function check(
     writeOnlyAllowed = true,
   }: { config?: DynamicValue | undefined; writeOnlyAllowed?: boolean },
   call: AuthorCall,
-): Promise<void> {
+): Promise<undefined> {
   const config = readPresent(session, checked.attributes, wireConfig, call);
   validateConfig(checked.attributes, config, { diagnostics: call.diagnostics, writeOnlyAllowed });
   if (!call.diagnostics.hasError) await checked.validate?.({ ...handed(call), config });

@@ -1,66 +1,71 @@
-import { type Leaf, leaves, type Values } from "../plan/walk";
-import type { Diagnostics } from "../problem";
-import type { AttributeRules, Attributes, Validator } from "../schema/attribute";
-import { isUnknown, isWhollyKnown } from "../unknown";
+import { eachLeaf, type Leaf, type Values } from "../plan/walk";
+import type { Diagnostics, ProblemOptions } from "../problem";
+import type { Attributes, Validator } from "../schema/attribute";
+import { isWhollyKnown } from "../unknown";
 import { pathText } from "../values/issue";
 
-/** Checks a configuration against its schema: what Terraform itself leaves to the provider, and the validators. */
-export function validateConfig(
-  attributes: Attributes,
-  config: Values,
-  options: { diagnostics: Diagnostics; writeOnlyAllowed: boolean },
-): void {
-  for (const leaf of leaves(attributes, config)) checkLeaf(leaf, options);
+/** Where problems go, and whether this Terraform knows write-only attributes. */
+interface Options {
+  readonly diagnostics: Diagnostics;
+  readonly writeOnlyAllowed: boolean;
 }
 
-function checkLeaf(
-  { attribute, path, value }: Leaf,
-  { diagnostics, writeOnlyAllowed }: { diagnostics: Diagnostics; writeOnlyAllowed: boolean },
-): void {
+/** Checks a configuration against its schema: what Terraform itself leaves to the provider, and the validators. */
+export function validateConfig(attributes: Attributes, config: Values, options: Options): void {
+  eachLeaf(attributes, config, (leaf) => checkLeaf(leaf, options));
+}
+
+function checkLeaf(leaf: Leaf, { diagnostics, writeOnlyAllowed }: Options): void {
+  const { attribute, value } = leaf;
   const { mode, rules } = attribute;
-  const name = pathText(path);
   if (value === null) {
-    if (mode === "required") {
-      diagnostics.error({
-        title: `${name} is required`,
-        cause: `The configuration sets ${name} to null, but it needs a value.`,
-        nextStep: `Give ${name} a value.`,
-        attribute: path,
-      });
-    }
+    if (mode === "required") diagnostics.error(missing(leaf));
     return;
   }
   if (mode === "computed") {
-    diagnostics.error({
-      title: `${name} cannot be configured`,
-      cause: `The provider sets ${name}; the configuration cannot.`,
-      nextStep: `Remove ${name} from the configuration.`,
-      attribute: path,
-    });
+    diagnostics.error(notConfigurable(leaf));
     return;
   }
-  if (rules.writeOnly && !writeOnlyAllowed) {
-    diagnostics.error({
-      title: `${name} needs Terraform 1.11 or later`,
-      cause: `${name} is a write-only attribute, which this version of Terraform does not support.`,
-      nextStep: "Use Terraform or OpenTofu 1.11 or later, or leave the attribute out.",
-      attribute: path,
-    });
-  }
+  if (rules.writeOnly && !writeOnlyAllowed) diagnostics.error(tooOldForWriteOnly(leaf));
   if (rules.deprecated) {
-    diagnostics.warn({ title: `${name} is deprecated`, cause: rules.deprecated, attribute: path });
+    const title = `${pathText(leaf.path)} is deprecated`;
+    diagnostics.warn({ title, cause: rules.deprecated, attribute: leaf.path });
   }
-  if (!isUnknown(value) && isWhollyKnown(value)) runValidators({ rules, name, path, value }, diagnostics);
+  if (rules.validate.length > 0 && isWhollyKnown(value)) runValidators(leaf, diagnostics);
 }
 
-interface Subject {
-  readonly rules: AttributeRules;
-  readonly name: string;
-  readonly path: Leaf["path"];
-  readonly value: unknown;
+function missing({ path }: Leaf): ProblemOptions {
+  const name = pathText(path);
+  return {
+    title: `${name} is required`,
+    cause: `The configuration sets ${name} to null, but it needs a value.`,
+    nextStep: `Give ${name} a value.`,
+    attribute: path,
+  };
 }
 
-function runValidators({ rules, name, path, value }: Subject, diagnostics: Diagnostics): void {
+function notConfigurable({ path }: Leaf): ProblemOptions {
+  const name = pathText(path);
+  return {
+    title: `${name} cannot be configured`,
+    cause: `The provider sets ${name}; the configuration cannot.`,
+    nextStep: `Remove ${name} from the configuration.`,
+    attribute: path,
+  };
+}
+
+function tooOldForWriteOnly({ path }: Leaf): ProblemOptions {
+  const name = pathText(path);
+  return {
+    title: `${name} needs Terraform 1.11 or later`,
+    cause: `${name} is a write-only attribute, which this version of Terraform does not support.`,
+    nextStep: "Use Terraform or OpenTofu 1.11 or later, or leave the attribute out.",
+    attribute: path,
+  };
+}
+
+function runValidators({ attribute: { rules }, path, value }: Leaf, diagnostics: Diagnostics): void {
+  const name = pathText(path);
   for (const validator of rules.validate) {
     for (const message of messages(validator, value)) {
       const text = rules.sensitive || rules.writeOnly ? withoutValue(message, value) : message;

@@ -1,7 +1,7 @@
 import type { Shape } from "../schema/type";
 import { isUnknown, Unknown } from "../unknown";
 import { rememberShape } from "./dynamic";
-import type { Path, ValueIssue } from "./issue";
+import type { ValueIssue } from "./issue";
 import { ExactNumber, fromWireNumber, type WireNumber } from "./number";
 import { shapeOf } from "./type-json";
 
@@ -15,62 +15,79 @@ interface Source {
  * Turns a parsed msgpack or JSON value into what authors see. What does not fit becomes null and an issue; a missing
  * key becomes null; a key that the shape does not have is dropped.
  */
-export function fromWire(
-  shape: Shape,
-  wire: unknown,
-  source: Source,
-  issues: ValueIssue[],
-  path: Path = [],
-): unknown {
-  if (wire === null || wire === undefined) return null;
-  if (isUnknown(wire)) return Unknown;
-  const refuse = (text: string): null => {
-    issues.push({ path, text });
-    return null;
-  };
-  switch (shape.kind) {
-    case "string":
-      return typeof wire === "string" ? wire : refuse("must be a text");
-    case "bool":
-      return typeof wire === "boolean" ? wire : refuse("must be true or false");
-    case "number":
-    case "int":
-    case "decimal": {
-      const result = isWireNumber(wire) ? fromWireNumber(shape.kind, wire) : { refused: "must be a number" };
-      return "value" in result ? result.value : refuse(result.refused);
-    }
-    case "list":
-    case "set":
-      if (!Array.isArray(wire)) return refuse(`must be a ${shape.kind}`);
-      return wire.map((item, index) => fromWire(shape.element, item, source, issues, [...path, index]));
-    case "tuple":
-      if (!Array.isArray(wire)) return refuse("must be a tuple");
-      return shape.elements.map((element, index) =>
-        fromWire(element, wire[index], source, issues, [...path, index]),
-      );
-    case "map": {
-      if (!isRecord(wire)) return refuse("must be a map");
-      const entries = Object.entries(wire).map(
-        ([key, item]) => [key, fromWire(shape.element, item, source, issues, [...path, key])] as const,
-      );
-      return Object.fromEntries(entries);
-    }
-    case "object": {
-      if (!isRecord(wire)) return refuse("must be an object");
-      const value: Record<string, unknown> = {};
-      for (const [name, field] of Object.entries(shape.fields)) {
-        define(value, name, fromWire(field, own(wire, name), source, issues, [...path, name]));
+export function fromWire(shape: Shape, wire: unknown, source: Source, issues: ValueIssue[]): unknown {
+  return new Reading(source, issues).read(shape, wire);
+}
+
+class Reading {
+  /** Where the value lies that is being read. */
+  readonly #path: (string | number)[] = [];
+
+  constructor(
+    private readonly source: Source,
+    private readonly issues: ValueIssue[],
+  ) {}
+
+  read(shape: Shape, wire: unknown): unknown {
+    if (wire === null || wire === undefined) return null;
+    if (isUnknown(wire)) return Unknown;
+    switch (shape.kind) {
+      case "string":
+        return typeof wire === "string" ? wire : this.#refuse("must be a text");
+      case "bool":
+        return typeof wire === "boolean" ? wire : this.#refuse("must be true or false");
+      case "number":
+      case "int":
+      case "decimal": {
+        if (!isWireNumber(wire)) return this.#refuse("must be a number");
+        const result = fromWireNumber(shape.kind, wire);
+        return "value" in result ? result.value : this.#refuse(result.refused);
       }
-      return value;
+      case "list":
+      case "set":
+        if (!Array.isArray(wire)) return this.#refuse(`must be a ${shape.kind}`);
+        return wire.map((item, index) => this.#readAt(index, shape.element, item));
+      case "tuple":
+        if (!Array.isArray(wire)) return this.#refuse("must be a tuple");
+        return shape.elements.map((element, index) => this.#readAt(index, element, wire[index]));
+      case "map": {
+        if (!isRecord(wire)) return this.#refuse("must be a map");
+        const value: Record<string, unknown> = {};
+        for (const key of Object.keys(wire)) define(value, key, this.#readAt(key, shape.element, wire[key]));
+        return value;
+      }
+      case "object": {
+        if (!isRecord(wire)) return this.#refuse("must be an object");
+        const value: Record<string, unknown> = {};
+        for (const name of Object.keys(shape.fields)) {
+          define(value, name, this.#readAt(name, shape.fields[name]!, own(wire, name)));
+        }
+        return value;
+      }
+      case "dynamic":
+        return this.#readDynamic(wire);
     }
-    case "dynamic": {
-      const opened = source.openDynamic(wire);
-      const inner = opened && shapeOf(opened.type);
-      if (!opened || !inner) return refuse("is not a value with a type");
-      const value = fromWire(inner, opened.value, source, issues, path);
-      rememberShape(value, inner);
-      return value;
-    }
+  }
+
+  #readAt(step: string | number, shape: Shape, wire: unknown): unknown {
+    this.#path.push(step);
+    const value = this.read(shape, wire);
+    this.#path.pop();
+    return value;
+  }
+
+  #readDynamic(wire: unknown): unknown {
+    const opened = this.source.openDynamic(wire);
+    const inner = opened && shapeOf(opened.type);
+    if (!opened || !inner) return this.#refuse("is not a value with a type");
+    const value = this.read(inner, opened.value);
+    rememberShape(value, inner);
+    return value;
+  }
+
+  #refuse(text: string): null {
+    this.issues.push({ path: [...this.#path], text });
+    return null;
   }
 }
 
