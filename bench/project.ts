@@ -13,7 +13,9 @@ export interface ProjectOptions {
   readonly provider?: { readonly package: ProviderPackage; readonly mirror: string };
 }
 
-/** A configuration with many objects of one kind, and Terraform run on it. */
+/**
+ * A configuration with many objects of one kind, each in a block of its own as CDKTF writes them, and Terraform run on it.
+ */
 export class Project {
   private constructor(private readonly folder: string) {}
 
@@ -23,7 +25,10 @@ export class Project {
     const type = provider ? `${provider.package.address.type}_thing` : "terraform_data";
     const configuration = [
       ...(provider ? [requirement(provider.package)] : []),
-      `resource "${type}" "some" {\n  count = ${objects}\n  input = "value \${count.index}"\n}\n`,
+      ...Array.from(
+        { length: objects },
+        (_, index) => `resource "${type}" "some_${index}" {\n  input = "value ${index}"\n}\n`,
+      ),
     ];
     writeFileSync(join(folder, "main.tf"), configuration.join("\n"));
     const project = new Project(folder);

@@ -1,7 +1,7 @@
 /**
  * Bundles a Terraform plugin into a few files of which the first is small. Terraform starts a plugin up to five times per
  * command, and Node reads and parses the whole of every file that it opens (40 ms per MB): so the handshake waits for
- * the entry alone, the provider's code comes with the first call, and what that imports dynamically comes when it is
+ * the entry alone, the provider's code comes while the host connects, and what that imports dynamically comes when it is
  * first used.
  */
 import { readdirSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What Terraform starts. The provider's code is loaded at the first call, after the handshake. */
+/** What Terraform starts. The provider's code is loaded after the handshake line, while Terraform connects. */
 import { serve } from "../terraform/process";
 
 serve({
