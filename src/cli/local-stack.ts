@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { addonManifest, configFromEnvironment, startAddon } from "../addon";
+import { addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
 import { startLocalWorkspace } from "../local";
 import { apiKeyPattern } from "../pumble/api-key";
 import { installApp } from "./browser-install";
@@ -45,13 +45,14 @@ export function startWorkspace(options: LocalStackOptions) {
 
 /** Starts workspace and addon, and installs the app. Nothing is left running when it fails. */
 export async function startLocalStack(
-  options: LocalStackOptions & { addonDir: string },
+  options: LocalStackOptions & { addonDir: string; addonClock?: Clock },
 ): Promise<LocalStack> {
   const workspace = await startWorkspace(options);
   try {
     const control = new ControlClient(workspace.controlUrl, workspace.controlToken);
     const addon = await startAddon({
       port: options.port === 0 ? 0 : options.port + 1,
+      ...(options.addonClock ? { clock: options.addonClock } : {}),
       configure: async (publicUrl) => {
         const app = await control.registerApp(addonManifest(publicUrl));
         return configFromEnvironment({

@@ -1,31 +1,50 @@
-import { constants, createPublicKey, type KeyObject, publicEncrypt } from "node:crypto";
-import { keyNameMax } from "../pumble/api-key";
+import { graceMaxSeconds, keyNameMax } from "../pumble/api-key";
 import type { ApiKey } from "../pumble/key-operations";
 import { type OperationGroup, operationGroups } from "../pumble/operation-groups";
-import { a, isUnknown, lengthBetween, oneOf, Problem, sizeBetween, t } from "../terraform";
+import {
+  a,
+  between,
+  isWhollyKnown,
+  lengthBetween,
+  oneOf,
+  Problem,
+  sizeBetween,
+  t,
+  Unknown,
+} from "../terraform";
 import { factsOfKey, withKeys } from "./api-key-attributes";
+import {
+  apiKeyText,
+  called,
+  goneWarning,
+  handingOver,
+  newTextWarning,
+  nothingHandedOver,
+  predecessors,
+} from "./api-key-hand-over";
 import { defineResource, type PumbleContext } from "./context";
 import { epochMs, instant, sameInstant } from "./instant";
 import { each } from "./people";
 import { failedAs } from "./problem";
 import { pumbleId } from "./validators";
 
-/** RSA keys with fewer bits are no protection. */
-const modulusBitsMin = 2048;
-
 export const apiKey = defineResource({
   name: "api_key",
   description: [
-    "An API key of the key's owner. The key itself is never in plan or state: it is there only encrypted for the holder",
-    "of a private key, who decrypts it with:",
+    "An API key of the key's owner. Its text is in no plan, state or log: the configuration hands it over as the",
+    "write-only `api_key_wo`, and nothing ever gives it back. The ephemeral resource `pumble_generated_api_key` makes such",
+    "a text; give it in the same apply to the write-only argument of a secret store, and let the key depend on the store,",
+    "so that the text is kept before it opens anything. The guide *API keys in a secret store* has the whole pattern, and",
+    "what to do after an apply that failed halfway.",
     "",
-    "    terraform output -raw KEY | base64 -d | openssl pkeyutl -decrypt -inkey private.pem \\\\",
-    "      -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256",
+    "A new `api_key_wo_version` rotates the key in place; the old one works on for `rotation_grace_seconds`. Any other",
+    "change makes a new key and deletes the old one; with `lifecycle { create_before_destroy = true }` the old one works",
+    "until the new one is there. A key that somebody deleted is made again. Each of these needs another text, so raise",
+    "the version here and at the store. For a key that only this run of Terraform needs, use the ephemeral resource of",
+    "the same name.",
     "",
-    "Every change makes a new key and deletes the old one; with `lifecycle { create_before_destroy = true }` the old one",
-    "works until the new one is there. A key that somebody deleted is made again. For a key that only this run of",
-    "Terraform needs, use the ephemeral resource of the same name. It needs an addon that manages keys: the one of",
-    "pumble-iac does, the one that Pumble hosts does not.",
+    "It needs an addon that manages keys: the one of pumble-iac does, the one that Pumble hosts does not. Making and",
+    "rotating keys needs Terraform or OpenTofu 1.11.",
   ].join("\n"),
   attributes: {
     id: a.string({
@@ -39,11 +58,25 @@ export const apiKey = defineResource({
       validate: [lengthBetween(1, keyNameMax)],
       description: `What it is called in the list of keys, 1 to ${keyNameMax} characters.`,
     }),
-    public_key: a.string({
-      required: true,
-      replace: ({ prior }) => prior !== null,
-      validate: [rsaPublicKey],
-      description: `RSA public key in PEM form, of ${modulusBitsMin} bits or more, for which the key is encrypted.`,
+    api_key_wo: a.string({
+      optional: true,
+      writeOnly: true,
+      sensitive: true,
+      validate: [apiKeyText],
+      description:
+        "The text of the key, such as `ephemeral.pumble_generated_api_key.NAME.api_key`. Needed whenever a key is made or rotated; each text makes one key only.",
+    }),
+    api_key_wo_version: a.int({
+      optional: true,
+      default: 1,
+      description:
+        "Another number hands `api_key_wo` over again, which rotates the key. Use the same number for what stores the text. An imported key has 1. Default 1.",
+    }),
+    rotation_grace_seconds: a.int({
+      optional: true,
+      default: 0,
+      validate: [between(0, graceMaxSeconds)],
+      description: `How long the old key works on after a rotation, in seconds, 0 to ${graceMaxSeconds} (30 days). Destroying the key ends that too. Default 0.`,
     }),
     expires_at: a.string({
       optional: true,
@@ -70,17 +103,6 @@ export const apiKey = defineResource({
       validate: [each(pumbleId), sizeBetween(1, 100)],
       description: "Ids of the channels to which it is narrowed, at most 100. Default: all.",
     }),
-    rotate_when: a.map(t.string, {
-      optional: true,
-      replace: true,
-      description: "Any values. When one of them changes, a new key takes the place of the old one.",
-    }),
-    encrypted_api_key: a.string({
-      computed: true,
-      keepState: true,
-      description:
-        "The key, encrypted for `public_key` (RSA-OAEP with SHA-256) and base64-encoded. Empty after an import.",
-    }),
     last_characters: a.string({
       computed: true,
       keepState: true,
@@ -94,33 +116,49 @@ export const apiKey = defineResource({
     }),
   },
 
-  async create({ plan, context: { client } }) {
-    const { name, public_key, expires_at, read_only, groups, channel_ids } = plan;
+  async create({ plan, config, context: { client } }) {
+    const { name, expires_at, read_only, groups, channel_ids } = plan;
     const scopes = { readOnly: read_only, groups: groups as OperationGroup[] | null, channels: channel_ids };
-    const expires = expires_at === null ? {} : { expiresAt: epochMs(expires_at) };
-    const made = await withKeys(client.baseUrl, () => client.apiKeys.create({ name, ...expires, scopes }));
-    const { id, last_characters, status, created_at } = factsOfKey(made.key);
-    const encrypted_api_key = sealed(made.apiKey, public_key);
-    return { ...plan, id, encrypted_api_key, last_characters, status, created_at };
+    const apiKey = config.api_key_wo;
+    if (apiKey === null) throw nothingHandedOver(name, "A new key is to be made.");
+    const input = { name, apiKey, scopes, ...end(expires_at) };
+    const { key } = await handingOver(name, client.baseUrl, () => client.apiKeys.create(input));
+    return { ...plan, ...setByPumble(key) };
   },
 
-  async read({ state, context }) {
+  async read({ state, context, diagnostics }) {
     const key = await keyOf(state.id, context);
-    if (!key || key.status === "revoked") return null;
-    const { last_characters, status, created_at, expires_at } = factsOfKey(key);
+    if (!key || key.status === "revoked") {
+      // Right after an import there is no name yet: Terraform itself says that nothing was found.
+      if (state.name !== null) diagnostics.warn(goneWarning(state.name));
+      return null;
+    }
     const { readOnly, groups, channels } = key.scopes;
     return {
-      ...{ ...state, name: key.name, last_characters, status, created_at },
-      ...{ read_only: readOnly, groups, channel_ids: channels, expires_at: expires_at || null },
-      encrypted_api_key: state.encrypted_api_key ?? "",
+      ...{ ...state, ...setByPumble(key), name: key.name },
+      ...{ read_only: readOnly, groups, channel_ids: channels },
+      expires_at: factsOfKey(key).expires_at || null,
     };
   },
 
-  // Only the public key gets here, and only after an import.
-  update: ({ plan, state }) => ({ ...state, public_key: plan.public_key }),
+  /** Rotates for another version; the grace period is only for the next time. */
+  async update({ plan, state, config, privateState, context: { client } }) {
+    const { name, expires_at, rotation_grace_seconds: graceSeconds } = plan;
+    const { id, last_characters, status, created_at } = state;
+    if (plan.api_key_wo_version === state.api_key_wo_version) {
+      return { ...plan, id, last_characters, status, created_at };
+    }
+    const apiKey = config.api_key_wo;
+    if (apiKey === null) throw nothingHandedOver(name, "The key is to be rotated.");
+    const input = { apiKey, graceSeconds, ...end(expires_at) };
+    const { key } = await handingOver(name, client.baseUrl, () => client.apiKeys.rotate(id, input));
+    predecessors.add(privateState, id, graceSeconds);
+    return { ...plan, ...setByPumble(key) };
+  },
 
-  async delete({ state, context: { client } }) {
-    await withKeys(client.baseUrl, () => client.apiKeys.delete(state.id));
+  async delete({ state, privateState, context: { client } }) {
+    const ids = [state.id, ...predecessors.of(privateState).map(({ id }) => id)];
+    for (const id of ids) await withKeys(client.baseUrl, () => client.apiKeys.delete(id));
   },
 
   async importState({ id, identity, context: { client } }) {
@@ -135,19 +173,29 @@ export const apiKey = defineResource({
     });
   },
 
-  modifyPlan({ action, plan, state }) {
-    if (action === "destroy" || plan.expires_at === null || isUnknown(plan.expires_at)) return;
-    const isNew =
-      state === null || state.expires_at === null || !sameInstant(plan.expires_at, state.expires_at);
-    if (!isNew || epochMs(plan.expires_at) > Date.now()) return;
-    throw new Problem({
-      title: `API key ${JSON.stringify(plan.name)} would have expired already`,
-      cause: `expires_at is ${plan.expires_at}.`,
-      nextStep: "Give a time in the future.",
-      attribute: "expires_at",
-    });
+  modifyPlan({ action, config, plan, state, diagnostics }) {
+    if (action === "destroy") return;
+    const isNew = state === null;
+    const isRotated = !isNew && plan.api_key_wo_version !== state.api_key_wo_version;
+    const isReplaced = !isNew && unchangeable.some((name) => !isSame(plan[name], state[name]));
+    if (config.api_key_wo === null && (isNew || isRotated)) {
+      const cause = isNew ? "A new key is to be made." : "Another api_key_wo_version rotates the key.";
+      diagnostics.add(nothingHandedOver(plan.name, cause));
+    }
+    if ((isNew || isRotated || isReplaced) && isPast(plan.expires_at)) {
+      diagnostics.error({
+        title: `${called(plan.name)} would have expired already`,
+        cause: `expires_at is ${plan.expires_at}.`,
+        nextStep: "Give a time in the future.",
+        attribute: "expires_at",
+      });
+    }
+    if (isReplaced && !isRotated) diagnostics.warn(newTextWarning(plan.name));
+    if (!isRotated || isReplaced) return;
+    return { ...plan, ...ofTheNextKey };
   },
 
+  // A rotation gives the object another identity, which Terraform takes from the new state.
   identity: {
     attributes: { id: { type: t.string, description: "The public part of the key." } },
     of: ({ id }) => ({ id }),
@@ -163,24 +211,25 @@ async function keyOf(id: string, { client }: PumbleContext): Promise<ApiKey | nu
   );
 }
 
-function parsedKey(pem: string): KeyObject | null {
-  try {
-    return createPublicKey(pem);
-  } catch {
-    return null;
-  }
+/** What a change of makes a new key. */
+const unchangeable = ["name", "expires_at", "read_only", "groups", "channel_ids"] as const;
+
+/** What a rotation changes. */
+const ofTheNextKey = { id: Unknown, last_characters: Unknown, created_at: Unknown } as const;
+
+function isSame(one: unknown, other: unknown): boolean {
+  return isWhollyKnown(one) && JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Accepts a public key that is fit to encrypt for. A private one is refused: it would stand in state. */
-function rsaPublicKey(pem: string): string | undefined {
-  const key = pem.includes("PRIVATE KEY") ? null : parsedKey(pem);
-  const bits = key?.asymmetricKeyDetails?.modulusLength ?? 0;
-  return key?.asymmetricKeyType === "rsa" && bits >= modulusBitsMin
-    ? undefined
-    : `must be an RSA public key of at least ${modulusBitsMin} bits in PEM form (openssl rsa -in private.pem -pubout)`;
+function isPast(time: string | null | Unknown): time is string {
+  return typeof time === "string" && epochMs(time) <= Date.now();
 }
 
-function sealed(text: string, pem: string): string {
-  const settings = { key: pem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" };
-  return publicEncrypt(settings, Buffer.from(text)).toString("base64");
+function end(expiresAt: string | null): { expiresAt?: number } {
+  return expiresAt === null ? {} : { expiresAt: epochMs(expiresAt) };
+}
+
+function setByPumble(key: ApiKey) {
+  const { id, last_characters, status, created_at } = factsOfKey(key);
+  return { id, last_characters, status, created_at };
 }

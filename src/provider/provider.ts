@@ -15,6 +15,7 @@ import { channels } from "./channels-data-source";
 import { defineProvider, type PumbleContext } from "./context";
 import { currentUser } from "./current-user-data-source";
 import { directMessage } from "./direct-message";
+import { generatedApiKey } from "./generated-api-key-ephemeral";
 import { interruptible } from "./interruptible-clock";
 import { markdownToBlocksFunction } from "./markdown-to-blocks-function";
 import { mentionChannel, mentionUser } from "./mention-function";
@@ -102,7 +103,7 @@ export const provider = defineProvider({
     scheduledMessage,
   ],
   dataSources: [apiKeys, channelData, channels, currentUser, messages, search, user, userGroups, users],
-  ephemeralResources: [ephemeralApiKey],
+  ephemeralResources: [ephemeralApiKey, generatedApiKey],
   functions: [channelNameFunction, markdownToBlocksFunction, mentionChannel, mentionUser],
   actions: [sendMessage],
 });

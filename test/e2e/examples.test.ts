@@ -2,8 +2,7 @@
  * The examples that the registry's pages show, each run on the real Terraform against a local workspace; those of actions
  * and lists, which Terraform has since 1.14, are compared with their schemas.
  */
-import { generateKeyPairSync } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
@@ -40,11 +39,6 @@ async function applied(hcl: string): Promise<void> {
   expect(await project.changes()).toEqual([]);
 }
 
-function publicKeyPem(): string {
-  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return publicKey.export({ type: "spki", format: "pem" }) as string;
-}
-
 /** The ids in an import command are made up; those in state, part by part, take their place. */
 function realImportId(example: string, stateId: string): string {
   const real = stateId.split("/");
@@ -62,7 +56,6 @@ describe("an example of a resource", () => {
   it.each(examples("resources", "resource.tf"))(
     "applies, is imported by the command beside it, and is destroyed: %s",
     async (name, hcl) => {
-      if (hcl.includes("deploy.pem")) writeFileSync(join(project.dir, "deploy.pem"), publicKeyPem());
       await applied(hcl);
       const script = join(root, "resources", name, "import.sh");
       if (existsSync(script)) await importsByScript(readFileSync(script, "utf8"));

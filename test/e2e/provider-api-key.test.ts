@@ -1,82 +1,181 @@
-import { constants, generateKeyPairSync, privateDecrypt } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PumbleClient } from "../../src/client";
+import { generateApiKey } from "../../src/pumble/api-key-text";
+import { isRefused, shownTo, works } from "./api-key-user";
 import { setScene } from "./provider-scene";
 
-const scene = setScene();
+const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
+const scene = setScene(clock);
 const address = "pumble_api_key.it";
-const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const publicKey = pair.publicKey.export({ type: "spki", format: "pem" });
 
+const generated = 'ephemeral "pumble_generated_api_key" "it" {}\n';
+const handedOver = "api_key_wo = ephemeral.pumble_generated_api_key.it.api_key";
+
+/** A key that is made of a generated text. */
 function key(...lines: string[]): string {
-  return `resource "pumble_api_key" "it" {
-    public_key = <<-EOT
-${publicKey}EOT
-    ${lines.join("\n    ")}
-  }\n`;
+  return `${generated}resource "pumble_api_key" "it" {\n  ${[handedOver, ...lines].join("\n  ")}\n}\n`;
 }
 
-/** The key as its holder reads it from state. */
-async function decrypted(): Promise<string> {
-  const sealed = (await scene.value(address, "encrypted_api_key")) as string;
-  const settings = { key: pair.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" };
-  return privateDecrypt(settings, Buffer.from(sealed, "base64")).toString();
+/** A key that is made of a text from elsewhere, which Terraform is not to show as a line of the configuration. */
+function keyOf(text: string, ...lines: string[]): string {
+  writeFileSync(join(scene.project.dir, "text.auto.tfvars"), `text = "${text}"\n`);
+  const body = ["api_key_wo = var.text", ...lines].join("\n  ");
+  return `variable "text" { ephemeral = true }\nresource "pumble_api_key" "it" {\n  ${body}\n}\n`;
 }
 
-const clientOf = (apiKey: string) => new PumbleClient({ apiKey, baseUrl: scene.test.stack.addonUrl });
+const secretPart = (text: string) => text.slice(17);
+const newText = () => generateApiKey(randomBytes).text;
 const names = async () => (await scene.test.client.apiKeys.list()).map((one) => one.name).sort();
+const idOf = () => scene.value(address, "id") as Promise<string>;
+
+const shown = (text: string) => shownTo(scene, text);
 
 describe("pumble_api_key", () => {
-  it("works for who can decrypt it, is nowhere in clear, and stops when destroyed", async () => {
-    await scene.applied(key('name = "ci"', 'expires_at = "2090-01-01T00:00:00Z"'));
-    const text = await decrypted();
-    const client = clientOf(text);
-    expect((await client.myInfo({})).email).toBe("ada@example.com");
-    expect(scene.project.read("terraform.tfstate")).not.toContain(text);
-    expect(await names()).toEqual(["ci", "e2e"]);
+  it("may be narrowed, and every other change makes another key and warns when its text is not handed on", async () => {
+    const text = newText();
+    const narrow = ["read_only = true", `channel_ids = ["${scene.channelId}"]`];
+    await scene.applied(keyOf(text, 'name = "reader"', ...narrow));
+    const client = new PumbleClient({ apiKey: text, baseUrl: scene.test.stack.addonUrl });
+    await expect(client.sendMessage({ channelId: scene.channelId, text: "x" })).rejects.toMatchObject({
+      kind: "not_allowed",
+    });
+    expect((await client.listChannels({})).map((one) => one.channel.id)).toEqual([scene.channelId]);
+    await client.close();
+    const warning = 'API key "lector" is replaced by a key of another text';
+    scene.project.write(keyOf(newText(), 'name = "lector"', ...narrow));
+    expect(await scene.actions()).toEqual([["delete", "create"]]);
+    expect((await scene.project.plan()).text).toContain(warning);
+    scene.project.write(keyOf(newText(), 'name = "lector"', "api_key_wo_version = 2", ...narrow));
+    expect((await scene.project.plan()).text).not.toContain(warning);
+    await scene.project.applied();
+    expect(await shown(text)).toEqual(isRefused);
+    expect(await names()).toEqual(["e2e", "lector"]);
     await scene.project.destroy();
-    await expect(client.myInfo({})).rejects.toMatchObject({ kind: "not_authenticated" });
     expect(await names()).toEqual(["e2e"]);
   });
 
-  it("may be narrowed, is rotated, and made again when somebody deleted it", async () => {
-    const narrow = ['name = "reader"', "read_only = true", `channel_ids = ["${scene.channelId}"]`];
-    await scene.applied(key(...narrow));
-    const first = clientOf(await decrypted());
-    await expect(first.sendMessage({ channelId: scene.channelId, text: "x" })).rejects.toMatchObject({
-      kind: "not_allowed",
-    });
-    expect((await first.listChannels({})).map((one) => one.channel.id)).toEqual([scene.channelId]);
-    scene.project.write(key(...narrow, 'rotate_when = { month = "2" }'));
-    expect(await scene.actions()).toEqual([["delete", "create"]]);
-    await scene.project.applied();
-    await expect(first.myInfo({})).rejects.toMatchObject({ kind: "not_authenticated" });
-    await scene.test.client.apiKeys.delete((await scene.value(address, "id")) as string);
-    expect(await scene.actions()).toEqual([["create"]]);
-    await scene.project.applied();
-    expect(await names()).toEqual(["e2e", "reader"]);
-    await scene.project.destroy();
-  });
-
-  it.each([{ form: "id" }, { form: "name" }])("is imported by $form", async ({ form }) => {
-    const { key: made } = await scene.test.client.apiKeys.create({ name: `by-${form}` });
-    scene.project.write(key(`name = "by-${form}"`));
-    await scene.imported(address, form === "id" ? made.id : made.name);
-    // The public key is the one thing that Pumble does not know.
+  it("is not rotated by another text alone, nor by another grace period", async () => {
+    await scene.applied(key('name = "steady"'));
+    const id = await idOf();
+    scene.project.write(key('name = "steady"', "rotation_grace_seconds = 60"));
     expect(await scene.actions()).toEqual([["update"]]);
     await scene.project.applied();
+    expect(await idOf()).toBe(id);
     expect(await scene.project.changes()).toEqual([]);
-    expect(await scene.value(address, "id")).toBe(made.id);
     await scene.project.destroy();
   });
 
-  it("is not made for a key that is none, or for the past", async () => {
-    const own = pair.privateKey.export({ type: "pkcs8", format: "pem" });
-    const wrong = `resource "pumble_api_key" "it" {\n  name = "x"\n  public_key = <<-EOT\n${own}EOT\n}\n`;
-    expect(await scene.refused(wrong)).toContain("must be an RSA public key of at least 2048 bits");
-    expect(await scene.refused(key('name = "x"', 'expires_at = "2020-01-01T00:00:00Z"'))).toContain(
-      "would have expired already",
+  it("stops at once when it is rotated without a grace period, and keeps its end", async () => {
+    const ends = ['name = "ending"', 'expires_at = "2090-01-01T01:00:00+01:00"'];
+    const [first, second] = [newText(), newText()];
+    await scene.applied(keyOf(first, ...ends));
+    scene.project.write(keyOf(second, ...ends, "api_key_wo_version = 7"));
+    await scene.project.applied();
+    expect([await shown(first), await shown(second)]).toEqual([isRefused, works]);
+    expect(await scene.project.changes()).toEqual([]);
+    expect(await scene.value(address, "expires_at")).toBe("2090-01-01T01:00:00+01:00");
+    await scene.project.destroy();
+  });
+
+  it("is made again when somebody deleted it, which needs a text again", async () => {
+    const text = newText();
+    await scene.applied(keyOf(text, 'name = "lost"'));
+    await scene.test.client.apiKeys.delete(await idOf());
+    expect(await scene.refused('resource "pumble_api_key" "it" { name = "lost" }\n')).toContain(
+      'API key "lost" needs api_key_wo',
     );
+    scene.project.write(keyOf(text, 'name = "lost"'));
+    const again = await scene.project.apply();
+    expect(again.text).toContain('API key "lost" was deleted in Pumble');
+    expect(again.text).toContain('API key "lost" was handed a text that has been used before');
+    expect(again.text).not.toContain(secretPart(text));
+    scene.project.write(key('name = "lost"'));
+    expect(await scene.actions()).toEqual([["create"]]);
+    await scene.project.applied();
+    expect(await scene.project.changes()).toEqual([]);
+    expect(await names()).toEqual(["e2e", "lost"]);
+    await scene.project.destroy();
+  });
+
+  it("expires, which Terraform sees and does not undo", async () => {
+    const text = newText();
+    const expires = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const ends = ['name = "short"', `expires_at = "${expires(1)}"`];
+    await scene.applied(keyOf(text, ...ends));
+    clock.offsetMs += 2 * 86_400_000;
+    expect(await shown(text)).toEqual(isRefused);
+    expect(await scene.project.changes()).toEqual([]);
+    await scene.project.applied("-refresh-only");
+    expect(await scene.value(address, "status")).toBe("expired");
+    scene.project.write(keyOf(newText(), 'name = "short"', `expires_at = "${expires(9)}"`));
+    expect(await scene.actions()).toEqual([["delete", "create"]]);
+    await scene.project.applied();
+    expect(await scene.value(address, "status")).toBe("active");
+    await scene.project.destroy();
+  });
+
+  it.each([{ form: "id" }, { form: "name" }])(
+    "is imported by $form without a text, and rotated with one",
+    async ({ form }) => {
+      const { key: made, apiKey } = await scene.test.client.apiKeys.create({ name: `by-${form}` });
+      scene.project.write(`resource "pumble_api_key" "it" { name = "by-${form}" }\n`);
+      await scene.imported(address, form === "id" ? made.id : made.name);
+      expect(await scene.project.changes()).toEqual([]);
+      scene.project.write(key(`name = "by-${form}"`, "api_key_wo_version = 1"));
+      expect(await scene.project.changes()).toEqual([]);
+      expect(await idOf()).toBe(made.id);
+      const text = newText();
+      scene.project.write(keyOf(text, `name = "by-${form}"`, "api_key_wo_version = 2"));
+      await scene.project.applied();
+      expect([await shown(apiKey), await shown(text)]).toEqual([isRefused, works]);
+      await scene.project.destroy();
+    },
+  );
+
+  it("takes a text that is not known before the apply, and refuses there what is none", async () => {
+    const late = (text: string) => `
+      resource "terraform_data" "late" { input = "${text}" }
+      resource "pumble_api_key" "it" {
+        name       = "late"
+        api_key_wo = terraform_data.late.output
+      }\n`;
+    const [good, bad] = [newText(), "pmb_of-my-own-making"];
+    scene.project.write(late(bad));
+    await scene.project.init();
+    expect(await scene.actions()).toEqual([["create"], ["create"]]);
+    const failed = await scene.project.apply();
+    expect(failed.text).toContain("Invalid value for api_key_wo");
+    expect(await names()).toEqual(["e2e"]);
+    scene.project.write(late(good));
+    await scene.project.applied();
+    expect(await shown(good)).toBe(works);
+    await scene.project.destroy();
+  });
+
+  it("is not planned without a text, of one that is none, or for the past", async () => {
+    const missing = await scene.refused('resource "pumble_api_key" "it" { name = "x" }\n');
+    expect(missing).toMatch(/API key "x" needs api_key_wo .* A new key is to be made\./);
+    expect(missing).toContain("ephemeral resource pumble_generated_api_key (Terraform 1.11 or later)");
+    expect(missing).toContain("with pumble_api_key.it, on main.tf");
+    const text = newText();
+    const typo = text.slice(0, -1) + (text.endsWith("0") ? "1" : "0");
+    const malformed = await scene.refused(keyOf(typo, 'name = "x"'));
+    expect(malformed).toContain("api_key_wo must be a whole API key, pmb_…, without a typo.");
+    expect(malformed).not.toContain(secretPart(typo));
+    const past = await scene.refused(key('name = "x"', 'expires_at = "2020-01-01T00:00:00Z"'));
+    expect(past).toContain('API key "x" would have expired already');
+    expect(await names()).toEqual(["e2e"]);
+  });
+
+  it("is not rotated without a text", async () => {
+    await scene.applied(key('name = "bare"'));
+    const bare = 'resource "pumble_api_key" "it" {\n  name = "bare"\n  api_key_wo_version = 2\n}\n';
+    expect(await scene.refused(bare)).toContain("Another api_key_wo_version rotates the key.");
+    scene.project.write(key('name = "bare"'));
+    await scene.project.destroy();
     expect(await names()).toEqual(["e2e"]);
   });
 });

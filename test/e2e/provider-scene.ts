@@ -23,11 +23,11 @@ export interface Scene {
   control<T = void>(path: string, body: object): Promise<T>;
 }
 
-/** Sets the scene for the file that calls it. */
-export function setScene(): Scene {
+/** Sets the scene for the file that calls it; with a clock of its own for the addon, if that is to be moved. */
+export function setScene(addonClock?: { now(): number }): Scene {
   const scene = {} as Scene;
   beforeAll(async () => {
-    scene.test = await startTestStack();
+    scene.test = await startTestStack(addonClock);
     const { client } = scene.test;
     scene.channelId = (await client.createChannel({ name: "stage", type: "PUBLIC" })).id;
     const users = await client.listUsers({});

@@ -17,9 +17,13 @@ export interface TestStack {
   close(): Promise<void>;
 }
 
-export async function startTestStack(): Promise<TestStack> {
+/** @param addonClock the addon's clock, where a test moves it */
+export async function startTestStack(addonClock?: { now(): number }): Promise<TestStack> {
   const addonDir = mkdtempSync(join(tmpdir(), "pumble-e2e-"));
-  const stack = await startLocalStack({ port: 0, dataDir: null, addonDir });
+  const stack = await startLocalStack({
+    ...{ port: 0, dataDir: null, addonDir },
+    ...(addonClock ? { addonClock } : {}),
+  });
   const apiKey = await stack.issueKey("e2e");
   return {
     stack,

@@ -24,11 +24,20 @@ async function canGetTheRealOne(): Promise<boolean> {
  */
 export async function provideNull(folder: string): Promise<string> {
   if (await canGetTheRealOne()) return "the real hashicorp/null";
-  const scratch = mkdtempSync(join(tmpdir(), "pumble-iac-null-"));
+  await installStandIn({ type: "null", version: "3.2.4" }, folder);
+  return "a stand-in for hashicorp/null, because the real one cannot be got here";
+}
+
+/** Puts the stand-in for a provider of HashiCorp where Terraform finds it for the configuration in `folder`. */
+export async function installStandIn(
+  { type, version }: { type: string; version: string },
+  folder: string,
+): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), "pumble-iac-stand-in-"));
   try {
     const bundleFile = join(scratch, "provider.cjs");
     await build({
-      entryPoints: ["test/stand-in-null/main.ts"],
+      entryPoints: [`test/stand-in-${type}/main.ts`],
       outfile: bundleFile,
       bundle: true,
       platform: "node",
@@ -36,11 +45,9 @@ export async function provideNull(folder: string): Promise<string> {
       format: "cjs",
       logLevel: "warning",
     });
-    const address = { host: "registry.terraform.io", namespace: "hashicorp", type: "null" };
-    const into = join(folder, "terraform.d", "plugins");
-    installPlugin({ address, version: "3.2.4", bundleFile, into });
+    const address = { host: "registry.terraform.io", namespace: "hashicorp", type };
+    installPlugin({ address, version, bundleFile, into: join(folder, "terraform.d", "plugins") });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return "a stand-in for hashicorp/null, because the real one cannot be got here";
 }

@@ -8,6 +8,18 @@ import * as cdktf from 'cdktf';
 
 export interface ApiKeyConfig extends cdktf.TerraformMetaArguments {
   /**
+  * The text of the key, such as `ephemeral.pumble_generated_api_key.NAME.api_key`. Needed whenever a key is made or rotated; each text makes one key only.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#api_key_wo ApiKey#api_key_wo}
+  */
+  readonly apiKeyWo?: string;
+  /**
+  * Another number hands `api_key_wo` over again, which rotates the key. Use the same number for what stores the text. An imported key has 1. Default 1.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#api_key_wo_version ApiKey#api_key_wo_version}
+  */
+  readonly apiKeyWoVersion?: number;
+  /**
   * Ids of the channels to which it is narrowed, at most 100. Default: all.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#channel_ids ApiKey#channel_ids}
@@ -32,23 +44,17 @@ export interface ApiKeyConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * RSA public key in PEM form, of 2048 bits or more, for which the key is encrypted.
-  *
-  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#public_key ApiKey#public_key}
-  */
-  readonly publicKey: string;
-  /**
   * Whether it may only read. Default `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#read_only ApiKey#read_only}
   */
   readonly readOnly?: boolean | cdktf.IResolvable;
   /**
-  * Any values. When one of them changes, a new key takes the place of the old one.
+  * How long the old key works on after a rotation, in seconds, 0 to 2592000 (30 days). Destroying the key ends that too. Default 0.
   *
-  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#rotate_when ApiKey#rotate_when}
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/api_key#rotation_grace_seconds ApiKey#rotation_grace_seconds}
   */
-  readonly rotateWhen?: { [key: string]: string };
+  readonly rotationGraceSeconds?: number;
 }
 
 /**
@@ -102,18 +108,51 @@ export class ApiKey extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._apiKeyWo = config.apiKeyWo;
+    this._apiKeyWoVersion = config.apiKeyWoVersion;
     this._channelIds = config.channelIds;
     this._expiresAt = config.expiresAt;
     this._groups = config.groups;
     this._name = config.name;
-    this._publicKey = config.publicKey;
     this._readOnly = config.readOnly;
-    this._rotateWhen = config.rotateWhen;
+    this._rotationGraceSeconds = config.rotationGraceSeconds;
   }
 
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // api_key_wo - computed: false, optional: true, required: false
+  private _apiKeyWo?: string; 
+  public get apiKeyWo() {
+    return this.getStringAttribute('api_key_wo');
+  }
+  public set apiKeyWo(value: string) {
+    this._apiKeyWo = value;
+  }
+  public resetApiKeyWo() {
+    this._apiKeyWo = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get apiKeyWoInput() {
+    return this._apiKeyWo;
+  }
+
+  // api_key_wo_version - computed: true, optional: true, required: false
+  private _apiKeyWoVersion?: number; 
+  public get apiKeyWoVersion() {
+    return this.getNumberAttribute('api_key_wo_version');
+  }
+  public set apiKeyWoVersion(value: number) {
+    this._apiKeyWoVersion = value;
+  }
+  public resetApiKeyWoVersion() {
+    this._apiKeyWoVersion = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get apiKeyWoVersionInput() {
+    return this._apiKeyWoVersion;
+  }
 
   // channel_ids - computed: false, optional: true, required: false
   private _channelIds?: string[]; 
@@ -134,11 +173,6 @@ export class ApiKey extends cdktf.TerraformResource {
   // created_at - computed: true, optional: false, required: false
   public get createdAt() {
     return this.getStringAttribute('created_at');
-  }
-
-  // encrypted_api_key - computed: true, optional: false, required: false
-  public get encryptedApiKey() {
-    return this.getStringAttribute('encrypted_api_key');
   }
 
   // expires_at - computed: false, optional: true, required: false
@@ -196,19 +230,6 @@ export class ApiKey extends cdktf.TerraformResource {
     return this._name;
   }
 
-  // public_key - computed: false, optional: false, required: true
-  private _publicKey?: string; 
-  public get publicKey() {
-    return this.getStringAttribute('public_key');
-  }
-  public set publicKey(value: string) {
-    this._publicKey = value;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get publicKeyInput() {
-    return this._publicKey;
-  }
-
   // read_only - computed: true, optional: true, required: false
   private _readOnly?: boolean | cdktf.IResolvable; 
   public get readOnly() {
@@ -225,20 +246,20 @@ export class ApiKey extends cdktf.TerraformResource {
     return this._readOnly;
   }
 
-  // rotate_when - computed: false, optional: true, required: false
-  private _rotateWhen?: { [key: string]: string }; 
-  public get rotateWhen() {
-    return this.getStringMapAttribute('rotate_when');
+  // rotation_grace_seconds - computed: true, optional: true, required: false
+  private _rotationGraceSeconds?: number; 
+  public get rotationGraceSeconds() {
+    return this.getNumberAttribute('rotation_grace_seconds');
   }
-  public set rotateWhen(value: { [key: string]: string }) {
-    this._rotateWhen = value;
+  public set rotationGraceSeconds(value: number) {
+    this._rotationGraceSeconds = value;
   }
-  public resetRotateWhen() {
-    this._rotateWhen = undefined;
+  public resetRotationGraceSeconds() {
+    this._rotationGraceSeconds = undefined;
   }
   // Temporarily expose input value. Use with caution.
-  public get rotateWhenInput() {
-    return this._rotateWhen;
+  public get rotationGraceSecondsInput() {
+    return this._rotationGraceSeconds;
   }
 
   // status - computed: true, optional: false, required: false
@@ -252,18 +273,31 @@ export class ApiKey extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      api_key_wo: cdktf.stringToTerraform(this._apiKeyWo),
+      api_key_wo_version: cdktf.numberToTerraform(this._apiKeyWoVersion),
       channel_ids: cdktf.listMapper(cdktf.stringToTerraform, false)(this._channelIds),
       expires_at: cdktf.stringToTerraform(this._expiresAt),
       groups: cdktf.listMapper(cdktf.stringToTerraform, false)(this._groups),
       name: cdktf.stringToTerraform(this._name),
-      public_key: cdktf.stringToTerraform(this._publicKey),
       read_only: cdktf.booleanToTerraform(this._readOnly),
-      rotate_when: cdktf.hashMapper(cdktf.stringToTerraform)(this._rotateWhen),
+      rotation_grace_seconds: cdktf.numberToTerraform(this._rotationGraceSeconds),
     };
   }
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      api_key_wo: {
+        value: cdktf.stringToHclTerraform(this._apiKeyWo),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      api_key_wo_version: {
+        value: cdktf.numberToHclTerraform(this._apiKeyWoVersion),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
       channel_ids: {
         value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._channelIds),
         isBlock: false,
@@ -288,23 +322,17 @@ export class ApiKey extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
-      public_key: {
-        value: cdktf.stringToHclTerraform(this._publicKey),
-        isBlock: false,
-        type: "simple",
-        storageClassType: "string",
-      },
       read_only: {
         value: cdktf.booleanToHclTerraform(this._readOnly),
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
       },
-      rotate_when: {
-        value: cdktf.hashMapperHcl(cdktf.stringToHclTerraform)(this._rotateWhen),
+      rotation_grace_seconds: {
+        value: cdktf.numberToHclTerraform(this._rotationGraceSeconds),
         isBlock: false,
-        type: "map",
-        storageClassType: "stringMap",
+        type: "simple",
+        storageClassType: "number",
       },
     };
 

@@ -1,9 +1,14 @@
-resource "pumble_api_key" "deploy" {
-  name       = "deploy"
-  public_key = file("${path.module}/deploy.pem") # openssl rsa -in private.pem -pubout -out deploy.pem
-  groups     = ["Messages"]
+locals {
+  deploy_key_version = 1 # another number makes another key
 }
 
-output "encrypted_api_key" {
-  value = pumble_api_key.deploy.encrypted_api_key
+# The same text goes to a secret store, whose write-only argument has the same version.
+ephemeral "pumble_generated_api_key" "deploy" {}
+
+resource "pumble_api_key" "deploy" {
+  name                   = "deploy"
+  groups                 = ["Messages"]
+  api_key_wo             = ephemeral.pumble_generated_api_key.deploy.api_key
+  api_key_wo_version     = local.deploy_key_version
+  rotation_grace_seconds = 3600
 }
