@@ -3,6 +3,8 @@ import type { Log } from "./log";
 
 export class Tasks {
   readonly #running = new Set<Promise<void>>();
+  /** Whether work that is started once was asked for again, by what it is done for. */
+  readonly #askedAgain = new Map<string, boolean>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -19,6 +21,26 @@ export class Tasks {
       )
       .finally(() => this.#running.delete(task));
     this.#running.add(task);
+  }
+
+  /**
+   * Starts work of which one run at a time is enough: asked for while it runs, it runs once more after that.
+   * @param id what it is done for
+   */
+  startOnce(id: string, name: string, work: () => Promise<unknown>): void {
+    const isUnderWay = this.#askedAgain.has(id);
+    this.#askedAgain.set(id, isUnderWay);
+    if (isUnderWay) return;
+    this.start(name, async () => {
+      this.#askedAgain.set(id, false);
+      try {
+        await work();
+      } finally {
+        const isAskedAgain = this.#askedAgain.get(id);
+        this.#askedAgain.delete(id);
+        if (isAskedAgain) this.startOnce(id, name, work);
+      }
+    });
   }
 
   /** Resolves when nothing is running. */

@@ -2,9 +2,12 @@
 import type { Services } from "../services";
 import { homeView } from "./views";
 
-/** Publishes the member's home view soon. It is an extra: where it fails, nothing else does. */
+/**
+ * Publishes the member's home view soon, once for changes in quick succession: Pumble takes 20 a minute. It is an extra:
+ * where it fails, nothing else does.
+ */
 export function refreshHome(services: Services, workspaceId: string, userId: string): void {
-  services.tasks.start("Publishing a home view", async () => {
+  services.tasks.startOnce(`home ${workspaceId} ${userId}`, "Publishing a home view", async () => {
     const installation = await services.grants.installation(workspaceId);
     if (!installation) return;
     const keys = await services.keys.list(workspaceId, userId);
