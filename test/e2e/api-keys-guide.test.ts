@@ -3,13 +3,16 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+import { transformSync } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { apiKey, PumbleProvider } from "../../constructs";
 import { apiKeyPattern } from "../../src/pumble";
 import { provideVault } from "../stand-in-vault/install";
 import { type AddonProxy, startAddonProxy } from "./addon-proxy";
 import { isRefused, shownTo, works } from "./api-key-user";
 import { setScene } from "./provider-scene";
-import { TerraformProject } from "./terraform-project";
+import { runTerraform, TerraformProject } from "./terraform-project";
 
 const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
 const scene = setScene(clock);
@@ -133,6 +136,26 @@ describe("an API key in a secret store", () => {
     await project.applied();
     expect(await shown(kept())).toBe(works);
     await project.destroy();
+  });
+
+  it("is made by a stack in TypeScript, which knows it no better", async () => {
+    const outdir = join(vault, "out");
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "keys");
+    new LocalBackend(stack, { path: "keys.tfstate" });
+    new PumbleProvider(stack, "pumble");
+    const [, source] = /```ts\n([\s\S]*?)```/.exec(guide)!;
+    new Function("stack", "apiKey", transformSync(source!, { loader: "ts" }).code)(stack, apiKey);
+    app.synth();
+    const dir = join(outdir, "stacks", "keys");
+    for (const args of [["init"], ["apply", "-auto-approve"], ["plan", "-detailed-exitcode"]]) {
+      const { code, text } = await runTerraform(dir, [...args, "-input=false", "-no-color"], scene.test.env);
+      expect(code, text).toBe(0);
+    }
+    expect(await names()).toEqual(["deploy", "e2e"]);
+    expect(filesWithKeys(vault)).toEqual([]);
+    await runTerraform(dir, ["destroy", "-auto-approve", "-input=false", "-no-color"], scene.test.env);
+    expect(await names()).toEqual(["e2e"]);
   });
 
   describe("after an apply that failed halfway", () => {
