@@ -56,10 +56,12 @@ function objectPage(
     definition.description,
     example("Example Usage", "terraform", examples(examplePath(provider, kind, definition))),
     schemaSection(definition.attributes),
-    importSection(
-      examples(importPath(provider, definition)),
-      examples(importBlockPath(provider, definition)),
-    ),
+    kind.folder === "resources"
+      ? importSection(
+          examples(importPath(provider, definition)),
+          examples(importBlockPath(provider, definition)),
+        )
+      : "",
   ]);
 }
 

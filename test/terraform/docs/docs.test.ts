@@ -49,6 +49,10 @@ describe("generated documentation", () => {
     expect(page).toContain("```shell\nterraform import sample_thing.lamp 7\n```");
   });
 
+  it("shows how to import on the resource's own page alone", () => {
+    expect(pages.get("list-resources/thing.md")).not.toContain("## Import");
+  });
+
   it("shows signature and arguments of a function", () => {
     const page = pages.get("functions/join.md")!;
     expect(page).toContain("```text\njoin(separator string, texts string...) string\n```");
