@@ -157,7 +157,8 @@ export async function startStack(options: TestStackOptions): Promise<TestStack> 
   return stack;
 }
 
-async function* serverSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+/** The data of each event in a stream of the control API. */
+export async function* serverSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
   const decoder = new TextDecoder();
   let buffered = "";
   for await (const chunk of body) {

@@ -1,70 +1,168 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-import { build } from "esbuild";
+import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { configFromEnvironment, openKeyAdministration } from "../../src/addon";
+import { openDatabase } from "../../src/addon/store/database";
+import { AddonProcess, type Outcome } from "./addon-process";
+import { KeyModel, type KnownKey, type ListedKey } from "./key-model";
+
+const kills = 50;
+/** Requests under way at once, beside a member who types. */
+const workers = 8;
 
 const folder = mkdtempSync(join(tmpdir(), "pumble-iac-kill-"));
-const child = join(folder, "child.cjs");
-const env = {
-  PUMBLE_APP_ID: "-",
-  PUMBLE_APP_KEY: "-",
-  PUMBLE_APP_CLIENT_SECRET: "-",
-  PUMBLE_APP_SIGNING_SECRET: "-",
-  PUMBLE_ENCRYPTION_KEY: "ab".repeat(32),
-  DATABASE_URL: join(folder, "addon.sqlite"),
-};
+const model = new KeyModel();
+let addon: AddonProcess;
+let manager: string;
+let count = 0;
+/** Changes whose answer was lost. */
+let inDoubt = 0;
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [resolve("test/faults/addon-kill-child.ts")],
-    outfile: child,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    external: ["libsql", "pg"],
-    supported: { "dynamic-import": false },
-    logLevel: "error",
+  addon = await AddonProcess.start(join(folder, "addon.sqlite"));
+  const first = new Promise<string>((resolve) => {
+    addon.onKey = resolve;
   });
+  await addon.type("/api-keys generate manager");
+  manager = await first;
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await addon?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-/** Runs the child until it has printed this many lines, then kills it. */
-async function runUntilKilled(lines: number): Promise<string[]> {
-  const running = spawn(process.execPath, [child], {
-    env: { ...process.env, ...env, NODE_PATH: resolve("node_modules") },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const exited = once(running, "exit");
-  const printed: string[] = [];
-  for await (const line of createInterface({ input: running.stdout })) {
-    printed.push(line);
-    if (printed.length === lines) running.kill("SIGKILL");
-  }
-  const [, signal] = await exited;
-  expect(signal).toBe("SIGKILL");
-  return printed;
+/** The value of an answer that must be good; undefined when there was none. */
+function read<Value>(outcome: Outcome): Value | undefined {
+  if (!outcome) return undefined;
+  if (outcome.status !== 200) throw new Error(`${outcome.status} ${outcome.text}`);
+  return (outcome.text ? JSON.parse(outcome.text) : null) as Value;
 }
 
-test("after fifty kills no acknowledged key is lost and no revoked key comes back", async () => {
-  const made = new Set<string>();
-  const revoking = new Set<string>();
-  const revoked = new Set<string>();
-  for (let time = 0; time < 50; time++) {
-    for (const line of await runUntilKilled(1 + ((time * 37) % 90))) {
-      const [what, id] = line.split(" ") as [string, string];
-      ({ made, revoking, revoked })[what as "made"].add(id);
+/** Changes the keys, or uses one; whether there was an answer. */
+const steps: Record<string, () => Promise<boolean>> = {
+  async create() {
+    const name = `made ${count}`;
+    const made = read<{ apiKey: string }>(await addon.call(manager, "POST", "/api-keys", { name }));
+    if (made) model.made(made.apiKey, name);
+    else inDoubt++;
+    return made !== undefined;
+  },
+
+  async rotate() {
+    const key = chosen();
+    if (!key) return steps["create"]!();
+    model.ending(key, "successor");
+    const path = `/api-keys/${key.id}/rotate`;
+    const made = read<{ apiKey: string }>(await addon.call(manager, "POST", path, {}));
+    if (!made) return lost();
+    model.ended(key);
+    model.made(made.apiKey, key.name);
+    return true;
+  },
+
+  async delete() {
+    const key = chosen();
+    if (!key) return steps["create"]!();
+    model.ending(key, "deletion");
+    const deleted = read<null>(await addon.call(manager, "DELETE", `/api-keys/${key.id}`));
+    if (deleted === undefined) return lost();
+    model.ended(key);
+    return true;
+  },
+
+  async use() {
+    const key = chosen();
+    const outcome = await addon.call(key?.text ?? manager, "GET", "/myInfo");
+    // Another worker may have ended it meanwhile.
+    if (!key || key.state === "working") read(outcome);
+    return outcome !== null;
+  },
+};
+
+function lost(): boolean {
+  inDoubt++;
+  return false;
+}
+
+/** Some key that works, the same each time. */
+function chosen(): KnownKey | undefined {
+  return model.working((length) => (count * 31) % Math.max(length, 1));
+}
+
+const order = ["create", "use", "create", "rotate", "delete", "create", "use", "delete"];
+
+/** Puts the addon under load, and kills it when this many answers have come. */
+async function loadUntilKilled(answers: number): Promise<void> {
+  let seen = 0;
+  let isOver = false;
+  let wake = () => {};
+  const end = () => {
+    isOver = true;
+    wake();
+  };
+  addon.onKey = (text, name) => {
+    model.made(text, name);
+    wake();
+  };
+  const work = async () => {
+    while (!isOver) {
+      const step = steps[order[count++ % order.length]!]!;
+      if (!(await step())) return end();
+      if (++seen < answers) continue;
+      addon.kill();
+      end();
     }
+  };
+  const type = async () => {
+    while (!isOver) {
+      const told = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      await addon.type(`/api-keys generate typed ${count++}`);
+      if (!isOver) await told;
+    }
+  };
+  await Promise.all([...Array.from({ length: workers }, work), type()]);
+  expect(await addon.ended()).toBe("SIGKILL");
+}
+
+/** Every key is listed or not, as was acknowledged; these, and those last touched, are accepted or refused. */
+async function check(sample: readonly KnownKey[]): Promise<void> {
+  expect(await addon.call("", "GET", "/readyz")).toEqual({ status: 200, text: '{"status":"ready"}' });
+  const { keys: listed } = read<{ keys: ListedKey[] }>(await addon.call(manager, "GET", "/api-keys"))!;
+  const left = [...new Set([...model.compare(listed), ...sample])];
+  const use = async () => {
+    for (let key = left.pop(); key; key = left.pop()) {
+      const outcome = await addon.call(key.text, "GET", "/myInfo");
+      const isRight = outcome?.status === (key.state === "working" ? 200 : 403);
+      if (!isRight) throw new Error(`${key.name} is ${key.state}, and answered ${JSON.stringify(outcome)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, use));
+}
+
+test(`after ${kills} kills under load no acknowledged key is lost and no revoked key comes back`, async () => {
+  for (let time = 0; time < kills; time++) {
+    await loadUntilKilled(1 + ((time * 37) % 40));
+    await addon.restart();
+    const every = Math.ceil(model.all.length / 10);
+    await check(model.all.filter((_, at) => (at + time) % every === 0));
   }
-  const keys = await openKeyAdministration(configFromEnvironment(env));
-  const working = new Set((await keys.list()).map((key) => key.id));
-  await keys.close();
-  expect(made.size).toBeGreaterThan(500);
-  expect([...made].filter((id) => !working.has(id) && !revoking.has(id))).toEqual([]);
-  expect([...revoked].filter((id) => working.has(id))).toEqual([]);
-}, 120_000);
+  await check(model.all);
+  const states = model.all.map(({ state }) => state);
+  expect(states.filter((state) => state === "working").length).toBeGreaterThan(100);
+  expect(states.filter((state) => state === "ended").length).toBeGreaterThan(100);
+  expect(inDoubt).toBeGreaterThan(kills);
+}, 240_000);
+
+test("then the database is sound, and its log has every key that was made", async () => {
+  const { db, close } = await openDatabase(addon.databaseUrl);
+  const sound = await sql`pragma integrity_check`.execute(db);
+  expect(sound.rows).toEqual([{ integrity_check: "ok" }]);
+  const made = db.selectFrom("audit").select("target").where("action", "=", "key.created");
+  const unlogged = await db.selectFrom("api_key").select("id").where("id", "not in", made).execute();
+  expect(unlogged).toEqual([]);
+  await close();
+});
