@@ -174,7 +174,8 @@ export class Caller {
     options: CallOptions,
   ): Promise<void> {
     const { clock, log, pacer, random } = this.settings;
-    const tries = this.#reached ? retryPolicy.tries : retryPolicy.triesUnreached;
+    const most = this.#reached ? retryPolicy.tries : retryPolicy.triesUnreached;
+    const tries = Math.min(most, options.tries ?? most);
     const asked = failure.retryAfterMs ?? 0;
     if (attempt + 1 >= tries || asked > retryPolicy.retryAfterMaxMs) throw failure.error;
     const limited = failure.error.kind === "rate_limited";

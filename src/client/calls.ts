@@ -4,6 +4,8 @@ import type { OperationInput, OperationName, OperationOutput } from "../pumble";
 export interface CallOptions {
   /** Aborts the call and everything it waits for. */
   signal?: AbortSignal | undefined;
+  /** Tries of a call that need not succeed, the first included. Default: as many as the policy has. */
+  tries?: number | undefined;
 }
 
 type Call<Name extends OperationName> = string extends keyof OperationInput<Name>

@@ -40,6 +40,12 @@ test("a read gives up after the policy's tries, with the last failure", async ()
   expect(bench.server.count("myInfo")).toBe(retryPolicy.tries);
 });
 
+test("a read gives up after as many tries as its caller allows", async () => {
+  bench.server.on("myInfo", { status: 503, text: "" });
+  await failure(bench.client.myInfo({}, { tries: 2 }), PumbleAnswerError);
+  expect(bench.server.count("myInfo")).toBe(2);
+});
+
 test("an answer that never can be read ends as a contract error", async () => {
   bench.server.on("myInfo", { text: "<html>" });
   const error = await failure(bench.client.myInfo(), PumbleContractError);
