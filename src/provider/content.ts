@@ -270,6 +270,20 @@ export async function observedContent(
   return { ...kept, markdown: found.text === state.markdown ? blocks : found.text };
 }
 
+/** Whether a message shows what is in state. Remembers nothing. */
+export async function isUnchanged(
+  state: Content,
+  found: Shown,
+  privateState: PrivateState,
+): Promise<boolean> {
+  const observed = await observedContent(state, found, {
+    get: (key) => privateState.get(key),
+    set: () => {},
+  });
+  const forms = ["text", "markdown", "blocks", "attachments"] as const;
+  return forms.every((form) => observed[form] === (state[form] ?? null));
+}
+
 function observedAttachments(declared: string | null, found: Shown, same: boolean): string | null {
   const list = Array.isArray(found.attachments) ? found.attachments : [];
   if (same || (declared === null && list.length === 0)) return declared;

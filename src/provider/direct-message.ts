@@ -1,6 +1,6 @@
 import type { User } from "../pumble/shapes";
 import { a, isUnknown, lengthBetween, Problem, sizeBetween, t } from "../terraform";
-import { attachmentsAttribute, observedContent, sendable, textMax } from "./content";
+import { attachmentsAttribute, isUnchanged, observedContent, sendable, textMax } from "./content";
 import { defineResource, type PumbleContext } from "./context";
 import { exactlyOne } from "./exactly-one";
 import { eachEmail, eachId, importedUser, sameEmails, usersNamed } from "./people";
@@ -73,9 +73,10 @@ export const directMessage = defineResource({
   },
 
   async read({ state, context, privateState }) {
-    const found = await find(state, context);
+    const content = { ...state, ...plain };
+    const found = await find(state, context, (shown) => isUnchanged(content, shown, privateState));
     if (!found) return null;
-    const { attachments, text } = await observedContent({ ...state, ...plain }, found, privateState);
+    const { attachments, text } = await observedContent(content, found, privateState);
     const people =
       state.user_ids === null || state.emails === null ? await peopleIn(state.channel_id, context) : [];
     return {

@@ -39,6 +39,16 @@ export class MessageReader {
     return answer;
   }
 
+  /** The same for a message that stands alone among what is asked for: no page is read for it. */
+  getAlone(id: string): Promise<Message | null> {
+    const answer = this.queue.then(async () => {
+      if (!this.known.has(id)) await this.readSingle(id);
+      return this.standing(id);
+    });
+    this.queue = answer.catch(() => {});
+    return answer;
+  }
+
   /** The newest page as it was when it was first asked for, oldest first. */
   newestPage(): Promise<Message[]> {
     const answer = this.queue.then(async () => {
@@ -60,6 +70,10 @@ export class MessageReader {
     if (this.gone) return null;
     while (!this.known.has(id) && this.isLikelyBefore(id)) await this.readPage(this.oldest);
     if (!this.known.has(id)) await this.readSingle(id);
+    return this.standing(id);
+  }
+
+  private standing(id: string): Message | null {
     const found = this.known.get(id);
     return found && !found.deleted ? found : null;
   }

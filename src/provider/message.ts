@@ -3,6 +3,7 @@ import {
   attachmentsAttribute,
   bodyAttributes,
   checkContent,
+  isUnchanged,
   observedContent,
   planContent,
   type Sendable,
@@ -59,7 +60,12 @@ export const message = defineResource({
   },
 
   async read({ state, context, privateState }) {
-    const found = await find(state, context);
+    const found = await find(
+      state,
+      context,
+      async (shown) =>
+        Boolean(shown.authorAppId) === state.as_bot && (await isUnchanged(state, shown, privateState)),
+    );
     if (!found) return null;
     const content = await observedContent(state, found, privateState);
     return { ...state, ...content, as_bot: Boolean(found.authorAppId) };

@@ -5,6 +5,7 @@ import { a, isUnknown, oneOf, type PrivateState, Problem, t, type Unknown } from
 import { alreadyShown, type Content, remember, type Sendable, sendable } from "./content";
 import type { PumbleContext } from "./context";
 import { explain, explained, failedAs } from "./problem";
+import type { Ask } from "./search-reader";
 
 export const postedAttributes = {
   triggers: a.map(t.string, {
@@ -29,9 +30,18 @@ export interface Place {
   thread_root_id?: string;
 }
 
-/** Reads a message where it stands. */
-export function find({ channel_id, id, thread_root_id }: Place, { workspace }: PumbleContext) {
-  return thread_root_id ? workspace.reply(channel_id, thread_root_id, id) : workspace.message(channel_id, id);
+/**
+ * Reads a message where it stands.
+ * @param isAsExpected whether what a search shows is no change; what is one is read from Pumble itself
+ */
+export function find(
+  { channel_id, id, thread_root_id }: Place,
+  { workspace }: PumbleContext,
+  isAsExpected: Ask["isAsExpected"] = () => false,
+) {
+  return thread_root_id
+    ? workspace.reply(channel_id, thread_root_id, id)
+    : workspace.message({ channelId: channel_id, id, isAsExpected });
 }
 
 interface Changing {

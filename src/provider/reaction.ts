@@ -1,3 +1,4 @@
+import type { Message } from "../pumble/shapes";
 import { a, between, matches, Problem, t } from "../terraform";
 import { defineResource } from "./context";
 import { importParts } from "./posted";
@@ -59,9 +60,11 @@ export const reaction = defineResource({
 
   async read({ state, context }) {
     const { me } = context.workspace;
-    const found = await context.workspace.message(state.channel_id, state.message_id);
-    const mine = found?.reactions?.some(({ user, code }) => user === me.id && isCode(code, state.reaction));
-    return mine ? { ...state, id: idOf(state) } : null;
+    const isMine = ({ reactions }: Message) =>
+      reactions?.some(({ user, code }) => user === me.id && isCode(code, state.reaction)) ?? false;
+    const { channel_id: channelId, message_id: id } = state;
+    const found = await context.workspace.message({ channelId, id, isAsExpected: isMine });
+    return found && isMine(found) ? { ...state, id: idOf(state) } : null;
   },
 
   async delete({ state, context }) {

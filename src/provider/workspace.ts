@@ -1,7 +1,12 @@
 import type { PumbleClient } from "../client";
-import type { ChannelListEntry, Message, ScheduledMessage, User, UserGroup } from "../pumble/shapes";
+import type { Channel, ChannelListEntry, Message, ScheduledMessage, User, UserGroup } from "../pumble/shapes";
 import { channelSource, MessageReader, threadSource } from "./message-reader";
 import { explain, explained, failedAs } from "./problem";
+import type { GroupQuery } from "./search-group";
+import { type Ask, SearchReader } from "./search-reader";
+
+/** A search that fails is not waited for: pages do as well. */
+const searchTries = 2;
 
 /**
  * The reads that Terraform makes one by one, answered from list calls that are made once. A write forgets what it
@@ -14,6 +19,7 @@ export class Workspace {
   private scheduledList: Promise<Map<string, ScheduledMessage> | null> | null = null;
   private readonly inChannel = new Map<string, MessageReader>();
   private readonly inThread = new Map<string, MessageReader>();
+  private readonly search: SearchReader;
   /** Messages that are somebody's in this process. */
   private readonly claimed = new Set<string>();
 
@@ -21,7 +27,14 @@ export class Workspace {
   constructor(
     private readonly client: PumbleClient,
     readonly me: User,
-  ) {}
+  ) {
+    const source = {
+      search: (query: GroupQuery) => explained(() => client.searchMessages(query, { tries: searchTries })),
+      channelsLike: (id: string) => this.channelsLike(id),
+      pages: (channelId: string) => this.channelReader(channelId),
+    };
+    this.search = new SearchReader(source, new Set([me.id]));
+  }
 
   /** Every channel that the key's owner sees, archived and direct ones included. */
   channels(): Promise<ChannelListEntry[]> {
@@ -37,6 +50,15 @@ export class Workspace {
   /** The channel with this normalised name, or null. */
   async channelByName(name: string): Promise<ChannelListEntry | null> {
     return (await this.channels()).find((entry) => entry.channel.name === name) ?? null;
+  }
+
+  /** The channels in use that are of the same kind, conversations or not, if this one is in use itself. */
+  private async channelsLike(id: string): Promise<string[]> {
+    const inUse = (await this.channels()).map(({ channel }) => channel).filter((one) => !one.isArchived);
+    const asked = inUse.find((channel) => channel.id === id);
+    return inUse
+      .filter((channel) => asked && isConversation(channel) === isConversation(asked))
+      .map((channel) => channel.id);
   }
 
   /** To be called by everything that creates a channel or changes who is in one. */
@@ -62,8 +84,8 @@ export class Workspace {
   }
 
   /** A message that stands in a channel, or null when it is gone. */
-  message(channelId: string, id: string): Promise<Message | null> {
-    return this.channelReader(channelId).get(id);
+  message(ask: Ask): Promise<Message | null> {
+    return this.search.get(ask);
   }
 
   /** A reply in a thread, or null when it is gone. */
@@ -96,13 +118,14 @@ export class Workspace {
   /** To be called after a write to a message or a reply. */
   forgetMessage(channelId: string, id: string, threadRootId?: string): void {
     this.inChannel.get(channelId)?.forget(id);
+    this.search.forget(id);
     if (threadRootId) this.inThread.get(threadRootId)?.forget(id);
   }
 
   private channelReader(channelId: string): MessageReader {
     let reader = this.inChannel.get(channelId);
     if (!reader) {
-      reader = new MessageReader(channelSource(this.client, channelId));
+      reader = new MessageReader(this.search.noting(channelSource(this.client, channelId)));
       this.inChannel.set(channelId, reader);
     }
     return reader;
@@ -137,4 +160,8 @@ export class Workspace {
       throw explain(error);
     }
   }
+}
+
+function isConversation({ channelType }: Channel): boolean {
+  return channelType === "DIRECT" || channelType === "SELF";
 }
