@@ -20,6 +20,8 @@ export interface AddonProxy {
   url: string;
   /** `GET /listChannels` and so on, in order. */
   requests: string[];
+  /** The bodies of what was passed on and of what the addon answered, in order of the answers. */
+  exchanges: { request: string; sent: string; answer: string }[];
   /** Asked for each request. */
   fault: (request: string) => Fault | null;
   /** Resolves when so many requests wait for an answer that never comes. */
@@ -28,7 +30,7 @@ export interface AddonProxy {
 }
 
 export async function startAddonProxy(addonUrl: string): Promise<AddonProxy> {
-  const proxy = { requests: [] as string[], fault: () => null } as unknown as AddonProxy;
+  const proxy = { requests: [] as string[], exchanges: [], fault: () => null } as unknown as AddonProxy;
   const silence = new EventEmitter();
   let waiting = 0;
   const keepSilent = () => {
@@ -56,6 +58,7 @@ export async function startAddonProxy(addonUrl: string): Promise<AddonProxy> {
     });
     if (fault?.silent) return keepSilent();
     const body = Buffer.from(await answer.arrayBuffer());
+    proxy.exchanges.push({ request: line, sent: Buffer.concat(chunks).toString(), answer: body.toString() });
     const contentType = answer.headers.get("content-type");
     if (fault?.truncate && body.length > 1) {
       response.writeHead(answer.status, { "content-length": body.length });

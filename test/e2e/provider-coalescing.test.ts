@@ -1,98 +1,123 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AddonProxy, startAddonProxy } from "./addon-proxy";
-import { setScene } from "./provider-scene";
-import { TerraformProject } from "./terraform-project";
+import { createHash } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { AddonProxy, Fault } from "./addon-proxy";
+import { FilledWorkspace, type Spread } from "./filled-workspace";
+import type { TerraformProject } from "./terraform-project";
 
-const scene = setScene();
-const channelCount = 200;
-const messageCount = 800;
-/** The first so many channels hold all the messages. */
-const busyChannels = 40;
+/** Eighty messages within some seconds, then nothing for the rest of a minute, as a large apply posts them. */
+const asApplied = (index: number) => (index % 80 === 60 ? 57 : 1);
 
-const channelIds: string[] = [];
-const messages: { id: string; channelId: string; text: string }[] = [];
-let proxy: AddonProxy;
+/** One of so many, as if by chance, the same in every run. */
+const anyOf = (count: number, index: number) =>
+  createHash("sha256").update(`${index}`).digest().readUInt32BE() % count;
 
-/** What Terraform would have stored after it made all of it. */
-function stateFile(): string {
-  const provider = 'provider["registry.terraform.io/pumble-iac/pumble"]';
-  const resource = (type: string, objects: object[]) => ({
-    ...{ mode: "managed", type, name: "it", provider },
-    instances: objects.map((attributes, index_key) => ({ index_key, schema_version: 0, attributes })),
+const spreads: Record<string, Spread> = {
+  "4 messages in each of 200 channels": { channel: (index) => index % 200, pause: asApplied },
+  "4 messages in each of 200 channels, posted within seconds": { channel: (index) => index % 200 },
+  "20 messages in each of 40 channels": { channel: (index) => index % 40 },
+  "11 messages in each of 73 channels": { channel: (index) => index % 73, pause: asApplied },
+  "800 messages in any of 200 channels": { channel: (index) => anyOf(200, index), pause: asApplied },
+  "800 messages in one channel": { channel: () => 0 },
+};
+
+let filled: FilledWorkspace;
+let project: TerraformProject;
+
+/** Before the tests of a `describe`; each of them gets a new folder. */
+function fillWith(spread: Spread): void {
+  beforeAll(async () => {
+    filled = await FilledWorkspace.of(spread);
   });
-  return JSON.stringify({
-    ...{ version: 4, terraform_version: "1.5.0", serial: 1, lineage: "many-objects", outputs: {} },
-    resources: [
-      resource(
-        "pumble_channel",
-        channelIds.map((id, index) => ({
-          ...{ id, name: `many-${index}`, type: "PUBLIC", description: "", adopt_existing: false },
-          ...{ on_destroy: "abandon", archived: false, member_count: 1 },
-        })),
-      ),
-      resource(
-        "pumble_message",
-        messages.map(({ id, channelId, text }) => ({
-          ...{ id, channel_id: channelId, text, markdown: null, blocks: null, attachments: null },
-          ...{
-            allow_broadcast: false,
-            adopt_existing: false,
-            as_bot: false,
-            triggers: null,
-            on_destroy: "delete",
-          },
-        })),
-      ),
-    ],
+  afterAll(() => filled?.close());
+  beforeEach(async () => {
+    project = filled.project();
+    await project.init();
   });
+  afterEach(() => project?.remove());
 }
 
-beforeAll(async () => {
-  const act = <T>(action: object) => scene.control<T>("/act", { as: "ada@example.com", ...action });
-  for (let index = 0; index < channelCount; index++) {
-    const { channel } = await act<{ channel: { id: string } }>({
-      ...{ action: "create_channel", name: `many-${index}` },
-    });
-    channelIds.push(channel.id);
-  }
-  for (let index = 0; index < messageCount; index++) {
-    const channelId = channelIds[index % busyChannels]!;
-    const text = `Message ${index}`;
-    const { message } = await act<{ message: { id: string } }>({ action: "post", channelId, text });
-    messages.push({ id: message.id, channelId, text });
-  }
-  proxy = await startAddonProxy(scene.test.stack.addonUrl);
-});
-afterAll(() => proxy?.close());
+/** Each request with what it asked. */
+function asked({ exchanges }: AddonProxy): string[] {
+  return exchanges.map(({ request, sent }) => `${request} ${sent}`);
+}
 
-it("a plan of 200 channels and 800 messages makes at most 60 requests, and none of them twice", async () => {
-  const project = new TerraformProject({ ...scene.test.env, PUMBLE_BASE_URL: proxy.url });
-  try {
-    project.write(`
-      locals {
-        messages = jsondecode(file("messages.json"))
-      }
-      resource "pumble_channel" "it" {
-        count = ${channelCount}
-        name  = "many-\${count.index}"
-      }
-      resource "pumble_message" "it" {
-        count      = ${messageCount}
-        channel_id = local.messages[count.index].channelId
-        text       = local.messages[count.index].text
-      }
-    `);
-    writeFileSync(join(project.dir, "messages.json"), JSON.stringify(messages));
-    writeFileSync(join(project.dir, "terraform.tfstate"), stateFile());
-    await project.init();
+/** Ids of all messages in the answers, as often as they came. */
+function messagesIn({ exchanges }: AddonProxy): string[] {
+  return exchanges
+    .map(({ answer }) => JSON.parse(answer))
+    .flatMap((answer) => answer.messages ?? answer.content ?? (answer.channelId ? [answer] : []))
+    .map((message) => message.id);
+}
+
+describe.each(Object.entries(spreads))("%s", (_, spread) => {
+  fillWith(spread);
+
+  it("are planned with at most 60 requests, none of them twice", async () => {
     expect(await project.changes()).toEqual([]);
-    const { requests } = proxy;
+    const { requests } = filled.proxy;
     expect(requests.length).toBeLessThanOrEqual(60);
-    expect(new Set(requests).size).toBe(requests.length);
-    expect(requests.filter((one) => one.startsWith("GET /listMessages"))).toHaveLength(busyChannels);
-  } finally {
-    project.remove();
-  }
+    expect(new Set(asked(filled.proxy)).size).toBe(requests.length);
+  });
+});
+
+describe("a plan of 4 messages in each of 200 channels", () => {
+  const edited = [3, 250, 251, 799];
+  const deleted = [0, 400, 600];
+  const isSearch = (request: string) => request.endsWith("/searchMessages");
+
+  fillWith(spreads["4 messages in each of 200 channels"]!);
+  afterEach(() => {
+    filled.proxy.fault = () => null;
+    filled.proxy.requests.length = 0;
+  });
+
+  it("reads no message twice", async () => {
+    expect(await project.changes()).toEqual([]);
+    const read = messagesIn(filled.proxy);
+    expect(read).toEqual(expect.arrayContaining(filled.posted.map(({ id }) => id)));
+    expect(new Set(read).size).toBe(read.length);
+  });
+
+  describe("after somebody changed and deleted some", () => {
+    beforeAll(async () => {
+      for (const index of edited) {
+        await filled.act({ action: "edit", messageId: filled.posted[index]!.id, text: "Meddled with" });
+      }
+      for (const index of deleted) {
+        await filled.act({ action: "delete", messageId: filled.posted[index]!.id });
+      }
+    });
+
+    async function expectDrift(): Promise<void> {
+      const changes = await project.changes();
+      const planned = changes.map(({ address, change }) => `${change.actions.join()} ${address}`);
+      const all = [
+        ...edited.map((index) => `update pumble_message.it[${index}]`),
+        ...deleted.map((index) => `create pumble_message.it[${index}]`),
+      ];
+      expect(planned.sort()).toEqual(all.sort());
+      const before = changes.flatMap(({ change }) => change.before?.text ?? []);
+      expect(before).toEqual(edited.map(() => "Meddled with"));
+    }
+
+    it("shows them, with a request for each", async () => {
+      await expectDrift();
+      expect(filled.proxy.requests.length).toBeLessThanOrEqual(60 + edited.length + deleted.length);
+    });
+
+    it("shows them while search has heard of nothing", async () => {
+      const body = JSON.stringify({ content: [], totalElements: 0, hasMore: false });
+      const headers = { "content-type": "application/json" };
+      const nothing: Fault = { when: "before", status: 200, headers, body };
+      filled.proxy.fault = (request) => (isSearch(request) ? nothing : null);
+      await expectDrift();
+      expect(filled.proxy.requests.filter(isSearch).length).toBeLessThanOrEqual(15);
+    });
+
+    it("shows them when searching fails", async () => {
+      filled.proxy.fault = (request) => (isSearch(request) ? { when: "before", status: 500 } : null);
+      await expectDrift();
+      expect(filled.proxy.requests.filter(isSearch).length).toBeLessThanOrEqual(2);
+    });
+  });
 });
