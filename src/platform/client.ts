@@ -1,4 +1,5 @@
 /** The platform's REST API as an app calls it. Answers are passed on as they came; types say what is documented. */
+import { isId } from "../pumble/ids";
 import type {
   Channel,
   ChannelListEntry,
@@ -64,7 +65,7 @@ export class PlatformClient {
 
   /** The API as the owner of this access token (a member or a bot) sees it. */
   as(token: string): PlatformSession {
-    return new PlatformSession(this.transport, { token, "x-app-token": this.#appKey });
+    return new PlatformSession(this.transport, ["token", token, "x-app-token", this.#appKey]);
   }
 
   /** Ends the connections. */
@@ -84,15 +85,17 @@ function withQuery(path: string, query: Query): string {
  * surrogate pair cannot be encoded; no id is like that.
  */
 function part(id: string): string {
+  if (isId(id)) return id;
   return /^\.{0,2}$/.test(id) ? "-" : encodeURIComponent(id.replace(/\p{Cs}/gu, "\ufffd"));
 }
 
 /** Calls with one access token. Each may throw any of the platform error family. */
 export class PlatformSession {
   readonly #transport: Transport;
-  readonly #headers: Record<string, string>;
+  readonly #headers: readonly string[];
 
-  constructor(transport: Transport, headers: Record<string, string>) {
+  /** @param headers names and values in turn */
+  constructor(transport: Transport, headers: readonly string[]) {
     this.#transport = transport;
     this.#headers = headers;
   }
@@ -102,16 +105,9 @@ export class PlatformSession {
     path: string,
     { body, shape }: { body?: unknown; shape?: Shape } = {},
   ): Answer<Value> {
-    const expected = shape ? { shape } : {};
-    if (body === undefined)
-      return this.#transport.send({ method, path, headers: this.#headers, ...expected });
-    return this.#transport.send({
-      method,
-      path,
-      headers: { ...this.#headers, "content-type": "application/json" },
-      body: JSON.stringify(body),
-      ...expected,
-    });
+    if (body === undefined) return this.#transport.send({ method, path, headers: this.#headers, shape });
+    const headers = [...this.#headers, "content-type", "application/json"];
+    return this.#transport.send({ method, path, headers, body: JSON.stringify(body), shape });
   }
 
   listChannels(): Answer<ChannelInfo[]> {

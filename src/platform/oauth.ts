@@ -72,7 +72,7 @@ export async function exchangeCode(
   const answer = await transport.send<unknown>({
     method: "POST",
     path: "/oauth2/access",
-    headers: { "content-type": form.contentType },
+    headers: ["content-type", form.contentType],
     body: form.body,
   });
   const read = grant.safeParse(answer.value);

@@ -18,10 +18,11 @@ export interface PlatformRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** From the host on, with the query string. */
   path: string;
-  headers?: Record<string, string>;
+  /** Names and values in turn, as undici takes them soonest. */
+  headers?: readonly string[];
   body?: string | Uint8Array;
   /** What is read from the answer; without, any JSON will do. */
-  shape?: Shape;
+  shape?: Shape | undefined;
 }
 
 /** Told about every call when it has ended. `status` is null when there was no answer. */
@@ -69,6 +70,8 @@ function errorBody(text: string): PlatformErrorBody | null {
     return null;
   }
 }
+
+const userAgent: readonly string[] = ["user-agent", `pumble-iac/${version}`];
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -150,7 +153,8 @@ export class Transport {
    * @throws PlatformRefusal, PlatformRateLimited, PlatformUnavailable, PlatformPaused
    */
   async send<Value>(call: PlatformRequest): Promise<PlatformAnswer<Value>> {
-    const path = call.path.split("?", 1)[0]!;
+    const queryAt = call.path.indexOf("?");
+    const path = queryAt < 0 ? call.path : call.path.slice(0, queryAt);
     const name = `${call.method} ${path}`;
     const waitMs = this.#circuit.waitMs();
     if (waitMs > 0) throw new PlatformPaused(name, waitMs);
@@ -181,7 +185,7 @@ export class Transport {
     const request = {
       path: this.#basePath + call.path,
       method: call.method,
-      headers: { "user-agent": `pumble-iac/${version}`, ...call.headers },
+      headers: [...userAgent, ...(call.headers ?? [])],
       body: call.body ?? null,
     };
     this.#pool.dispatch(request, exchange);
