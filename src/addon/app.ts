@@ -2,26 +2,27 @@
 import { Hono } from "hono";
 import { redactApiKeys } from "../pumble/api-key";
 import { answer } from "./api/answer";
-import { apiRoutes } from "./api/routes";
+import { honoHandler, respond } from "./api/hono";
+import type { ApiRoute } from "./api/routes";
 import { apiDocsRoutes } from "./routes/api-docs";
 import { apiKeyRoutes } from "./routes/api-keys";
 import type { Env } from "./routes/env";
 import { healthRoutes } from "./routes/health";
 import { hookRoute } from "./routes/hook";
 import { installRoutes } from "./routes/install";
-import { requestLog, unexpected } from "./routes/middleware";
+import { logged, unexpected } from "./routes/middleware";
 import type { Services } from "./services";
 
-export function addonApp(services: Services): Hono<Env> {
+export function addonApp(services: Services, api: readonly ApiRoute[]): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(requestLog(services));
-  app.onError(unexpected(services.log));
+  app.use(logged(services.requests));
+  app.onError(unexpected(services.requests));
   app.notFound((c) => {
     const asked = `${c.req.method} ${redactApiKeys(c.req.path)}`;
     const error = `There is no ${asked}; see ${services.publicUrl}/api-docs/`;
-    return answer(c, JSON.stringify({ error }), 404);
+    return respond(c, answer(c.get("trace"), JSON.stringify({ error }), { status: 404 }));
   });
-  app.route("/", apiRoutes(services));
+  for (const { method, path, pipeline } of api) app.on(method, path, honoHandler(pipeline));
   app.route("/", hookRoute(services));
   app.route("/", installRoutes(services));
   app.route("/", healthRoutes(services));

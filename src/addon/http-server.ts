@@ -1,11 +1,14 @@
 /** The addon's HTTP server on Node. */
-import { type IncomingMessage, type OutgoingHttpHeaders, type Server, ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
 import { type Clock, httpDates } from "./clock";
-
-/** Answers one request. */
-export type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
 
 /** Largest request head, in bytes; longest time for a head and for a whole request. */
 const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 } as const;
@@ -20,8 +23,9 @@ function answersOf(clock: Clock): typeof ServerResponse {
     override sendDate = false;
 
     override writeHead(status: number, ...more: unknown[]): this {
-      const headers = more.at(-1) as OutgoingHttpHeaders | undefined;
-      if (typeof headers === "object") {
+      const headers = more.at(-1) as OutgoingHttpHeaders | string[] | undefined;
+      if (Array.isArray(headers)) headers.push("date", date());
+      else if (typeof headers === "object") {
         if (headers["content-length"] === "0") delete headers["content-type"];
         headers["date"] ??= date();
       } else this.setHeader("date", date());
@@ -32,9 +36,8 @@ function answersOf(clock: Clock): typeof ServerResponse {
 }
 
 /** A server that is not listening yet. */
-export function createHttpServer(fetch: Fetch, clock: Clock): Server {
-  const serverOptions = { ...limits, ServerResponse: answersOf(clock) };
-  return createAdaptorServer({ fetch, serverOptions }) as Server;
+export function createHttpServer(listener: RequestListener, clock: Clock): Server {
+  return createServer({ ...limits, ServerResponse: answersOf(clock) }, listener);
 }
 
 /** @throws Error in words when the port cannot be had */

@@ -11,6 +11,11 @@ export type LogFields = Record<string, unknown>;
 export interface Log extends Record<LogLevel, (message: string, fields?: LogFields) => void> {
   /** Whether lines of this level are written at all; where making their fields costs, ask first. */
   writes(level: LogLevel): boolean;
+  /**
+   * A line whose fields are an object's JSON already, for lines that come by the thousand. Secrets are taken out of its
+   * texts, which one look finds to hold none nearly always.
+   */
+  json(level: LogLevel, message: string, json: string): void;
 }
 
 const secretName = /token|secret|password|authorization|api-?key|appkey|encryptionkey|cookie/i;
@@ -84,13 +89,25 @@ function standardError(): (line: string) => void {
  */
 export function createLog(level: LogLevel | "silent", write: (line: string) => void = standardError()): Log {
   const writes = (lineLevel: LogLevel) => ranks[lineLevel] >= ranks[level];
+  const writeLine = (lineLevel: LogLevel, message: string, json: string) => {
+    const head = `{"time":"${timeText()}","level":"${lineLevel}","message":${JSON.stringify(redactText(message))}`;
+    write(json === "{}" ? `${head}}\n` : `${head},${json.slice(1)}\n`);
+  };
   const at =
     (lineLevel: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
-      if (!writes(lineLevel)) return;
-      const line: LogFields = { time: timeText(), level: lineLevel, message: redactText(message) };
-      for (const name of Object.keys(fields)) line[name] = redact(fields[name], name);
-      write(`${JSON.stringify(line)}\n`);
+      if (writes(lineLevel)) writeLine(lineLevel, message, JSON.stringify(redact(fields)));
     };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), writes };
+  return {
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+    writes,
+    json: (lineLevel, message, json) => {
+      if (!writes(lineLevel)) return;
+      const isClean = !mayBeSecret.test(json);
+      writeLine(lineLevel, message, isClean ? json : JSON.stringify(redact(JSON.parse(json))));
+    },
+  };
 }

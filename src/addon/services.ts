@@ -8,6 +8,7 @@ import { RateLimiter, shareEveryMs, windowMs } from "./limits/rate-limiter";
 import { createLog, type Log } from "./log";
 import { Metrics } from "./metrics";
 import { OAuthStates } from "./oauth-state";
+import { RequestLog } from "./request-log";
 import { AuditLog } from "./store/audit";
 import { Cipher } from "./store/cipher";
 import { type Database, openDatabase } from "./store/database";
@@ -20,6 +21,7 @@ export interface Services {
   publicUrl: string;
   clock: Clock;
   log: Log;
+  requests: RequestLog;
   database: Database;
   keys: KeyStore;
   grants: GrantStore;
@@ -85,6 +87,7 @@ export async function openServices(
     publicUrl: options.publicUrl,
     clock,
     log,
+    requests: new RequestLog({ log, metrics }),
     database,
     keys,
     grants,

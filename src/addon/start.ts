@@ -1,9 +1,13 @@
 /** Starts and stops the addon service. */
+import type { RequestListener } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { nodeApi } from "./api/node";
+import { apiRoutes } from "./api/routes";
 import { addonApp } from "./app";
 import { type Clock, systemClock } from "./clock";
 import type { AddonConfig } from "./config";
 import { openTriggerSocket } from "./hooks/socket";
-import { addressOf, closeServer, createHttpServer, type Fetch, listen } from "./http-server";
+import { addressOf, closeServer, createHttpServer, listen } from "./http-server";
 import { openServices, type Services } from "./services";
 
 /** How the addon is started. */
@@ -31,24 +35,37 @@ export interface Addon {
   close(): Promise<void>;
 }
 
+/** Answers every request until the addon is configured. */
+const starting: RequestListener = getRequestListener(() =>
+  Response.json({ error: "The addon is starting" }, { status: 503, headers: { "retry-after": "1" } }),
+);
+
+/** Answers the API itself, and everything else by Hono. */
+function listener(services: Services): RequestListener {
+  const api = apiRoutes(services);
+  const app = addonApp(services, api);
+  const answerApi = nodeApi(api, services);
+  const answerOther = getRequestListener((request, env) => app.fetch(request, env));
+  return function answerRequest(incoming, outgoing) {
+    if (!answerApi(incoming, outgoing)) void answerOther(incoming, outgoing);
+  };
+}
+
 /**
  * Listens, configures, opens the store and serves. Until then every request is answered 503.
  * @throws ConfigError from `configure`, DatabaseUnavailable, DatabaseTooNew, or an Error when the port is taken
  */
 export async function startAddon(options: StartAddonOptions): Promise<Addon> {
-  const starting: Fetch = () =>
-    Response.json({ error: "The addon is starting" }, { status: 503, headers: { "retry-after": "1" } });
-  let serve: Fetch = starting;
+  let serve = starting;
   const { clock = systemClock, writeLog } = options;
-  const server = createHttpServer((request, env) => serve(request, env), clock);
+  const server = createHttpServer((incoming, outgoing) => serve(incoming, outgoing), clock);
   const url = addressOf(await listen(server, options.port, options.host ?? "127.0.0.1"));
   let services: Services | undefined;
   try {
     const config = await options.configure(url);
     const publicUrl = config.publicUrl ?? url;
     services = await openServices(config, { publicUrl, clock, ...(writeLog ? { writeLog } : {}) });
-    const app = addonApp(services);
-    serve = (request, env) => app.fetch(request, env);
+    serve = listener(services);
     services.log.info("listening", { url, publicUrl, database: services.database.kind });
   } catch (error) {
     await closeServer(server);

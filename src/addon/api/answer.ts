@@ -1,25 +1,25 @@
 /** Answers of routes that need a key. */
-import type { Context } from "hono";
-import type { Env } from "../routes/env";
-import { requestIdHeader } from "../routes/env";
+import { requestIdHeader, type Trace } from "../request-log";
+import type { ApiAnswer, HeaderList } from "./exchange";
+
+const empty: HeaderList = ["content-length", "0"];
+const json: HeaderList = ["content-type", "application/json; charset=utf-8"];
+const none: HeaderList = [];
 
 /**
- * An answer with its JSON text, or an empty one, and the headers that every answer has. Made in one go from a plain
- * record: the Node adaptor sends that without building `Headers`, and would lose headers that are added afterwards.
+ * An answer with its JSON text, or an empty one, and the headers that every answer has.
+ * @param limits where the caller stands in its limits, once that is known
  */
 export function answer(
-  c: Context<Env>,
+  trace: Trace,
   text: string | null,
-  status = 200,
-  headers: Record<string, string> = {},
-): Response {
-  const content: Record<string, string> =
-    text === null ? { "content-length": "0" } : { "content-type": "application/json; charset=utf-8" };
-  const limitHeaders = c.get("limitHeaders");
-  const requestId = c.get("requestId");
-  c.set("hasRequestId", true);
-  return new Response(text, {
-    status,
-    headers: { ...content, ...limitHeaders, [requestIdHeader]: requestId, ...headers },
-  });
+  { status = 200, limits = none }: { status?: number; limits?: HeaderList | undefined } = {},
+): ApiAnswer {
+  const content = text === null ? empty : json;
+  return { status, text, headers: [...content, ...limits, requestIdHeader, trace.requestId] };
+}
+
+/** The answer to what failed unexpectedly. */
+export function failure({ requestId }: Trace, text: string): ApiAnswer {
+  return { status: 500, text, headers: ["content-type", "application/json", requestIdHeader, requestId] };
 }

@@ -1,19 +1,16 @@
 /** The way into every route that needs a key: authenticate, count, act, and answer refusals as callers know them. */
-import type { Context } from "hono";
 import type { Allowance } from "../limits/rate-limiter";
 import { BodyTooLarge } from "../routes/body";
-import { type Env, requestHeader } from "../routes/env";
 import type { Services } from "../services";
+import { answer, failure } from "./answer";
 import { authenticate } from "./authenticate";
 import type { Call } from "./call";
+import type { ApiRequest, HeaderList, Pipeline } from "./exchange";
 import { ApiProblem, fromPlatform } from "./problem";
 
-function limitHeaders({ bucket, remaining, resetSeconds }: Allowance): Record<string, string> {
-  return {
-    "ratelimit-limit": String(bucket.limit),
-    "ratelimit-remaining": String(remaining),
-    "ratelimit-reset": String(resetSeconds),
-  };
+function limitHeaders({ bucket, remaining, resetSeconds }: Allowance): HeaderList {
+  const limit = ["ratelimit-limit", String(bucket.limit)];
+  return [...limit, "ratelimit-remaining", String(remaining), "ratelimit-reset", String(resetSeconds)];
 }
 
 function tooMany(allowance: Allowance): ApiProblem {
@@ -21,7 +18,7 @@ function tooMany(allowance: Allowance): ApiProblem {
   const [kind] = bucket.id.split(":");
   const who = kind === "key" ? "this API key" : "this workspace";
   const error = `Too many requests: ${who} may make ${bucket.limit} a minute. Wait ${resetSeconds} seconds.`;
-  const headers = { "retry-after": String(resetSeconds), ...limitHeaders(allowance) };
+  const headers = ["retry-after", String(resetSeconds), ...limitHeaders(allowance)];
   return new ApiProblem(429, "rate_limited", { error }, headers);
 }
 
@@ -41,30 +38,35 @@ function count(services: Services, { key }: Call): Allowance {
 function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ApiProblem) return error;
   if (error instanceof BodyTooLarge) {
-    return new ApiProblem(413, "invalid", { error: error.message }, { connection: "close" });
+    return new ApiProblem(413, "invalid", { error: error.message }, ["connection", "close"]);
   }
   return fromPlatform(error);
 }
 
-/** A handler that acts for a key's owner. @param operation names it in the log */
+/**
+ * A route that acts for a key's owner.
+ * @param operation names it in the log
+ * @param act gives the answer's JSON, or null for the empty answer
+ */
 export function guarded(
   services: Services,
   operation: string,
-  act: (call: Call, c: Context<Env>) => Promise<Response>,
-) {
-  return async function handleGuarded(c: Context<Env>): Promise<Response> {
+  act: (call: Call, request: ApiRequest) => Promise<string | null>,
+): Pipeline {
+  return async function answerGuarded(request) {
+    const { trace } = request;
+    let limits: HeaderList | undefined;
     try {
-      const call = await authenticate(services, requestHeader(c, "apikey") ?? requestHeader(c, "api-key"));
-      const fields = c.get("logFields");
-      fields["operation"] = operation;
-      fields["keyId"] = call.key.id;
-      c.set("limitHeaders", limitHeaders(count(services, call)));
-      return await act(call, c);
+      const call = await authenticate(services, request.header("apikey") ?? request.header("api-key"));
+      trace.operation = operation;
+      trace.keyId = call.key.id;
+      limits = limitHeaders(count(services, call));
+      return answer(trace, await act(call, request), { limits });
     } catch (error) {
       const problem = problemOf(error);
-      if (!problem) throw error;
-      c.get("logFields")["errorKind"] = problem.kind;
-      return problem.answer(c);
+      if (!problem) return failure(trace, services.requests.failed(trace, error));
+      trace.errorKind = problem.kind;
+      return problem.answer(trace, limits);
     }
   };
 }

@@ -1,6 +1,5 @@
 /** Refusals of the public API, in the two shapes that callers know; nearly all are 403. */
 
-import type { Context } from "hono";
 import {
   PlatformError,
   PlatformPaused,
@@ -9,8 +8,9 @@ import {
   PlatformRefusal,
 } from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
-import type { Env } from "../routes/env";
+import type { Trace } from "../request-log";
 import { answer } from "./answer";
+import type { ApiAnswer, HeaderList } from "./exchange";
 
 /** Header that names each field at fault, for the platform's own message does not. */
 export const errorFieldsHeader = "x-pumble-error-fields";
@@ -21,14 +21,16 @@ export class ApiProblem extends Error {
     readonly status: number,
     readonly kind: ErrorKind,
     readonly body: object,
-    readonly headers: Record<string, string> = {},
+    readonly headers: HeaderList = [],
   ) {
     super(JSON.stringify(body));
     this.name = "ApiProblem";
   }
 
-  answer(c: Context<Env>): Response {
-    return answer(c, this.message, this.status, { [errorKindHeader]: this.kind, ...this.headers });
+  /** @param limits where the caller stands in its limits, once that is known */
+  answer(trace: Trace, limits?: HeaderList): ApiAnswer {
+    const { headers, ...rest } = answer(trace, this.message, { status: this.status, limits });
+    return { ...rest, headers: [...headers, errorKindHeader, this.kind, ...this.headers] };
   }
 }
 
@@ -45,7 +47,7 @@ export function invalid(problems: FieldProblems): ApiProblem {
   const message = `[${[...new Set(problems.map(({ problem }) => problem))].join(", ")}]`;
   const fields = problems.map(({ field, problem }) => `${field || "body"} ${problem}`).join("; ");
   const body = { message, localizedMessage: message, code: errorCodes.invalid };
-  return new ApiProblem(403, "invalid", body, { [errorFieldsHeader]: fields.replace(/[^\x20-\x7e]/g, "?") });
+  return new ApiProblem(403, "invalid", body, [errorFieldsHeader, fields.replace(/[^\x20-\x7e]/g, "?")]);
 }
 
 /** What a refusal by the platform means. Its true status helps where the body says nothing. */
@@ -60,7 +62,7 @@ function kindOfRefusal({ status, body }: PlatformRefusal): ErrorKind {
 export function fromPlatform(error: unknown): ApiProblem | null {
   if (!(error instanceof PlatformError)) return null;
   if (error instanceof PlatformRateLimited) {
-    const wait = { "retry-after": String(error.retryAfterSeconds ?? 60) };
+    const wait = ["retry-after", String(error.retryAfterSeconds ?? 60)];
     return new ApiProblem(429, "rate_limited", error.body ?? { error: "Too many requests" }, wait);
   }
   if (error instanceof PlatformRefusal) {
@@ -68,7 +70,7 @@ export function fromPlatform(error: unknown): ApiProblem | null {
     return new ApiProblem(403, kind, error.body ?? { error: `Pumble refused the request (${error.status})` });
   }
   if (error instanceof PlatformPaused) {
-    const wait = { "retry-after": String(Math.ceil(error.waitMs / 1000)) };
+    const wait = ["retry-after", String(Math.ceil(error.waitMs / 1000))];
     return new ApiProblem(503, "unavailable", { error: `Pumble cannot be reached: ${error.message}` }, wait);
   }
   if (error instanceof PlatformProtocolError) {

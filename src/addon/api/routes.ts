@@ -1,14 +1,11 @@
 /** The public API: one route an operation, made from the operations table. */
-import { Hono } from "hono";
 import { PlatformProtocolError } from "../../platform/errors";
 import { type Operation, type OperationName, operationNames, operations } from "../../pumble/operations";
 import { scopeProblem } from "../keys/scopes";
-import { bodyText } from "../routes/body";
-import type { Env } from "../routes/env";
 import type { Services } from "../services";
-import { answer } from "./answer";
 import type { Call } from "./call";
 import { channelHandlers } from "./channels";
+import type { Pipeline } from "./exchange";
 import { guarded } from "./guard";
 import type { Handlers, JsonText } from "./handler";
 import { inputReader } from "./input";
@@ -31,25 +28,34 @@ export const apiBodyMax = 1024 * 1024;
 type AnyHandler = (call: Call, input: unknown) => Promise<JsonText<unknown> | null>;
 
 /** Authenticate (the guard), validate, authorize, act, respond. */
-function operationHandler(services: Services, name: OperationName) {
+function operationPipeline(services: Services, name: OperationName): Pipeline {
   const operation: Operation = operations[name];
   const read = inputReader(operation);
   const handle = handlers[name] as AnyHandler;
-  return guarded(services, name, async (call, c) => {
-    const body = operation.method === "POST" ? await bodyText(c, apiBodyMax) : "";
-    const input = read({ query: c.req.query(), body });
+  const hasBody = operation.method === "POST";
+  return guarded(services, name, async (call, request) => {
+    const raw = hasBody
+      ? { query: {}, body: await request.text(apiBodyMax) }
+      : { query: request.query(), body: "" };
+    const input = read(raw);
     const problem = scopeProblem(call.key.scopes, operation);
     if (problem) throw refused("not_allowed", problem);
     const result = await handle(call, input);
     if (result?.text === "") throw new PlatformProtocolError(name, "the answer is empty", 200);
-    return answer(c, result?.text ?? null);
+    return result?.text ?? null;
   });
 }
 
-export function apiRoutes(services: Services): Hono<Env> {
-  const routes = new Hono<Env>();
-  for (const name of operationNames) {
-    routes.on(operations[name].method, `/${name}`, operationHandler(services, name));
-  }
-  return routes;
+/** What answers one operation, and where. */
+export interface ApiRoute {
+  readonly method: Operation["method"];
+  readonly path: string;
+  readonly pipeline: Pipeline;
+}
+
+export function apiRoutes(services: Services): ApiRoute[] {
+  return operationNames.map((name) => {
+    const { method } = operations[name];
+    return { method, path: `/${name}`, pipeline: operationPipeline(services, name) };
+  });
 }

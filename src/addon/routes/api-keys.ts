@@ -1,8 +1,9 @@
 /** `/api-keys`: the caller's own keys, for code. A key's text is answered once, when it is made. */
-import { type Context, Hono } from "hono";
-import { answer } from "../api/answer";
+import { Hono } from "hono";
 import type { Call } from "../api/call";
+import type { ApiRequest } from "../api/exchange";
 import { guarded } from "../api/guard";
+import { honoHandler } from "../api/hono";
 import { inputReader } from "../api/input";
 import { refused } from "../api/problem";
 import { apiBodyMax } from "../api/routes";
@@ -12,7 +13,6 @@ import { cleanKeyName } from "../keys/name";
 import { keyOperations } from "../keys/operations";
 import { unrestricted } from "../keys/scopes";
 import type { Services } from "../services";
-import { bodyText } from "./body";
 import type { Env } from "./env";
 
 function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
@@ -45,31 +45,23 @@ function checkInFuture(services: Services, expiresAt: number | null | undefined)
 
 /** The answer about a key that was just made: with the key itself, unless the caller brought it. */
 async function answerNew(
-  c: Context<Env>,
   input: { apiKey?: string | undefined },
   make: () => Promise<{ key: ApiKey; text: string }>,
-): Promise<Response> {
+): Promise<string> {
   try {
     const { key, text } = await make();
-    return json(c, { key: shown(key), ...(input.apiKey === undefined ? { apiKey: text } : {}) });
+    return JSON.stringify({ key: shown(key), ...(input.apiKey === undefined ? { apiKey: text } : {}) });
   } catch (error) {
     throw error instanceof ApiKeyTaken ? refused("taken", error.message) : error;
   }
-}
-
-function json(c: Context<Env>, value: unknown): Response {
-  return answer(c, JSON.stringify(value));
 }
 
 function act(call: Call) {
   return { actor: call.key.userId, source: "api" } as const;
 }
 
-type KeyHandler = (services: Services, call: Call, c: Context<Env>) => Promise<Response>;
-
-function keyId(c: Context<Env>): string {
-  return c.req.param("id") ?? "";
-}
+/** Gives the answer's JSON, or null for the empty answer. */
+type KeyHandler = (services: Services, call: Call, request: ApiRequest) => Promise<string | null>;
 
 function changed(services: Services, { key }: Call): void {
   refreshHome(services, key.workspaceId, key.userId);
@@ -77,44 +69,44 @@ function changed(services: Services, { key }: Call): void {
 
 /** One handler an operation; one without does not compile. */
 const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
-  async listApiKeys({ keys }, { key }, c) {
+  async listApiKeys({ keys }, { key }) {
     const own = await keys.list(key.workspaceId, key.userId);
-    return json(c, { keys: own.map(shown) });
+    return JSON.stringify({ keys: own.map(shown) });
   },
 
-  async createApiKey(services, call, c) {
-    const input = readCreate({ query: {}, body: await bodyText(c, apiBodyMax) });
+  async createApiKey(services, call, request) {
+    const input = readCreate({ query: {}, body: await request.text(apiBodyMax) });
     const { expiresAt = null, scopes = unrestricted, apiKey: text } = input;
     checkInFuture(services, expiresAt);
     const { workspaceId, userId } = call.key;
     const draft = { workspaceId, userId, name: cleanKeyName(input.name), expiresAt, scopes, text };
-    const answer = await answerNew(c, input, () => services.keys.create(draft, act(call)));
+    const answer = await answerNew(input, () => services.keys.create(draft, act(call)));
     changed(services, call);
     return answer;
   },
 
-  async getApiKey(services, call, c) {
-    return json(c, shown(await ownKey(services, call, keyId(c))));
+  async getApiKey(services, call, request) {
+    return JSON.stringify(shown(await ownKey(services, call, request.param("id"))));
   },
 
-  async rotateApiKey(services, call, c) {
-    const input = readRotate({ query: {}, body: await bodyText(c, apiBodyMax) });
+  async rotateApiKey(services, call, request) {
+    const input = readRotate({ query: {}, body: await request.text(apiBodyMax) });
     const { graceSeconds = 0, expiresAt, apiKey: text } = input;
     checkInFuture(services, expiresAt);
-    const key = await ownKey(services, call, keyId(c));
+    const key = await ownKey(services, call, request.param("id"));
     if (key.status !== "active") {
       throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
     }
     const rotation = { graceMs: graceSeconds * 1000, expiresAt, text };
-    const answer = await answerNew(c, input, () => services.keys.rotate(key, rotation, act(call)));
+    const answer = await answerNew(input, () => services.keys.rotate(key, rotation, act(call)));
     changed(services, call);
     return answer;
   },
 
-  async deleteApiKey(services, call, c) {
-    await services.keys.revoke(await ownKey(services, call, keyId(c)), act(call));
+  async deleteApiKey(services, call, request) {
+    await services.keys.revoke(await ownKey(services, call, request.param("id")), act(call));
     changed(services, call);
-    return answer(c, null);
+    return null;
   },
 };
 
@@ -122,11 +114,11 @@ export function apiKeyRoutes(services: Services): Hono<Env> {
   const routes = new Hono<Env>();
   for (const name of Object.keys(handlers) as (keyof typeof keyOperations)[]) {
     const { method, path } = keyOperations[name];
-    const handle = guarded(services, name, async (call, c) => {
+    const pipeline = guarded(services, name, async (call, request) => {
       checkMayManage(call);
-      return handlers[name](services, call, c);
+      return handlers[name](services, call, request);
     });
-    routes.on(method, path.replace("{id}", ":id"), handle);
+    routes.on(method, path.replace("{id}", ":id"), honoHandler(pipeline));
   }
   return routes;
 }

@@ -11,8 +11,13 @@ export class BodyTooLarge extends Error {
   }
 }
 
-function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/**
+ * The bytes of a body as they come from a connection.
+ * @throws BodyTooLarge, without reading when the head already says so
+ */
+export function incomingBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    if (Number(incoming.headers["content-length"]) > maxBytes) throw new BodyTooLarge(maxBytes);
     const chunks: Buffer[] = [];
     let size = 0;
     incoming.on("data", (chunk: Buffer) => {
@@ -33,17 +38,16 @@ function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buff
  * @throws BodyTooLarge, without reading when the head already says so
  */
 export async function bodyBytes(c: Context<Env>, maxBytes: number): Promise<Uint8Array> {
-  const incoming = c.env?.incoming;
-  const announced = incoming ? incoming.headers["content-length"] : c.req.header("content-length");
-  if (Number(announced) > maxBytes) throw new BodyTooLarge(maxBytes);
-  if (incoming) return readIncoming(incoming as IncomingMessage, maxBytes);
+  const incoming = c.env?.incoming as IncomingMessage | undefined;
+  if (incoming) return incomingBytes(incoming, maxBytes);
+  if (Number(c.req.header("content-length")) > maxBytes) throw new BodyTooLarge(maxBytes);
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   if (bytes.length > maxBytes) throw new BodyTooLarge(maxBytes);
   return bytes;
 }
 
-/** The body as UTF-8 text; a byte order mark is left out, broken characters become U+FFFD. @throws BodyTooLarge */
-export async function bodyText(c: Context<Env>, maxBytes: number): Promise<string> {
-  const text = Buffer.from(await bodyBytes(c, maxBytes)).toString("utf8");
+/** Bytes as UTF-8 text; a byte order mark is left out, broken characters become U+FFFD. */
+export function utf8(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

@@ -27,7 +27,7 @@ export function hookRoute(services: Services): Hono<Env> {
     };
     const problem = verify(signed, services.config.platform.signingSecret, services.clock.now());
     if (problem) {
-      services.log.warn("Hook refused", { reason: problem, requestId: c.get("requestId") });
+      services.log.warn("Hook refused", { reason: problem, requestId: c.get("trace").requestId });
       return c.text("Invalid signature!", 403);
     }
     let payload: unknown;
@@ -39,10 +39,10 @@ export function hookRoute(services: Services): Hono<Env> {
     const read = trigger.safeParse(payload);
     if (!read.success) {
       const fields = read.error.issues.map((issue) => issue.path.join(".")).filter(Boolean);
-      services.log.warn("Hook not understood", { fields, requestId: c.get("requestId") });
+      services.log.warn("Hook not understood", { fields, requestId: c.get("trace").requestId });
       return c.json({ message: `The trigger is not understood: ${fields.join(", ") || "messageType"}` }, 400);
     }
-    Object.assign(c.get("logFields"), { trigger: read.data.messageType });
+    c.get("trace").trigger = read.data.messageType;
     const answer = await dispatch(services, read.data);
     return c.json(answer.body, answer.status);
   });

@@ -59,7 +59,10 @@ async function redirect(services: Services, c: Context<Env>) {
     refreshHome(services, grant.workspaceId, grant.userId);
   } catch (failure) {
     if (!(failure instanceof PlatformError)) throw failure;
-    services.log.warn("A consent code was not exchanged", { error: failure, requestId: c.get("requestId") });
+    services.log.warn("A consent code was not exchanged", {
+      error: failure,
+      requestId: c.get("trace").requestId,
+    });
     const refused = failure instanceof PlatformRefusal;
     const why = refused
       ? "Pumble refused the code. A code works once, and for a short time."
