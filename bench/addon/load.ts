@@ -12,6 +12,7 @@ export interface LoadTarget {
 class Connection {
   readonly #socket: Socket;
   readonly #request: Buffer;
+  readonly opened: Promise<void>;
   #received = "";
   #answered: (() => void) | undefined;
   #failed: ((error: Error) => void) | undefined;
@@ -20,6 +21,10 @@ class Connection {
     this.#request = Buffer.from(request);
     this.#socket = connect({ port, host: "127.0.0.1", noDelay: true });
     this.#socket.setEncoding("latin1");
+    this.opened = new Promise((resolve, reject) => {
+      this.#socket.once("connect", resolve);
+      this.#failed = reject;
+    });
     this.#socket.on("data", (chunk: string) => this.#take(chunk));
     this.#socket.on("error", (error) => this.#failed?.(error));
     this.#socket.on("close", () => this.#failed?.(new Error("The server ended the connection.")));
@@ -52,60 +57,77 @@ class Connection {
   }
 }
 
-async function withConnections<T>(
-  target: LoadTarget,
-  count: number,
-  use: (connections: Connection[]) => Promise<T>,
-): Promise<T> {
+/** Connections that are ready, so that no measured request waits for a handshake. */
+async function connected(target: LoadTarget, count: number): Promise<Connection[]> {
   const connections = Array.from({ length: count }, () => new Connection(target));
-  try {
-    return await use(connections);
-  } finally {
-    for (const connection of connections) connection.end();
-  }
+  await Promise.all(connections.map((connection) => connection.opened));
+  return connections;
 }
 
 /** As many requests as there are, shared among connections that each wait for nothing else. Milliseconds in all. */
-export function flood(target: LoadTarget, requests: number, connections = 32): Promise<number> {
-  return withConnections(target, connections, async (open) => {
-    let left = requests;
-    const startedMs = performance.now();
-    const worker = async (connection: Connection): Promise<void> => {
-      while (left-- > 0) await connection.send();
-    };
-    await Promise.all(open.map(worker));
-    return performance.now() - startedMs;
-  });
+export async function flood(target: LoadTarget, requests: number, connections = 32): Promise<number> {
+  const open = await connected(target, connections);
+  let left = requests;
+  const startedMs = performance.now();
+  const worker = async (connection: Connection): Promise<void> => {
+    while (left-- > 0) await connection.send();
+  };
+  await Promise.all(open.map(worker));
+  const tookMs = performance.now() - startedMs;
+  for (const connection of open) connection.end();
+  return tookMs;
 }
 
+/** How long a target has its turn. */
+const turnMs = 250;
+
 /**
- * Requests at a steady rate; latency counts from the moment at which a request was due, so that a stall is not hidden.
- * @returns milliseconds of each request
+ * Requests at a steady rate to each of these targets. They take short turns: what else the machine does for a while then
+ * meets all of them alike, where with seconds for each it would meet one.
+ * @param durationMs for each target
+ * @returns milliseconds of each request, by target
  */
-export function pace(target: LoadTarget, perSecond: number, durationMs: number): Promise<number[]> {
-  return withConnections(target, 64, async (open) => {
-    const latencies: number[] = [];
-    const idle = [...open];
-    const running: Promise<void>[] = [];
-    const startedMs = performance.now();
-    const gapMs = 1000 / perSecond;
-    for (let number = 0; number * gapMs < durationMs; ) {
-      const elapsedMs = performance.now() - startedMs;
-      while (number * gapMs <= elapsedMs && idle.length > 0) {
-        const dueMs = startedMs + number++ * gapMs;
-        const connection = idle.pop()!;
-        running.push(
-          connection.send().then(() => {
-            latencies.push(performance.now() - dueMs);
-            idle.push(connection);
-          }),
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 1));
+export async function pace(
+  targets: readonly LoadTarget[],
+  perSecond: number,
+  durationMs: number,
+): Promise<number[][]> {
+  const sides = await Promise.all(
+    targets.map(async (target) => ({ open: await connected(target, 64), latencies: [] as number[] })),
+  );
+  for (let turn = 0; turn * turnMs < durationMs; turn++) {
+    for (const { open, latencies } of turn % 2 === 0 ? sides : sides.toReversed()) {
+      latencies.push(...(await paceOneTurn(open, perSecond)));
     }
-    await Promise.all(running);
-    return latencies;
-  });
+  }
+  for (const { open } of sides) for (const connection of open) connection.end();
+  return sides.map(({ latencies }) => latencies);
+}
+
+/** Latency counts from the moment at which a request was due, so that a stall is not hidden. */
+async function paceOneTurn(open: readonly Connection[], perSecond: number): Promise<number[]> {
+  const latencies: number[] = [];
+  // Used in rotation: a server ends a connection that is left alone for seconds.
+  const idle = [...open];
+  const running: Promise<void>[] = [];
+  const startedMs = performance.now();
+  const gapMs = 1000 / perSecond;
+  for (let number = 0; number * gapMs < turnMs; ) {
+    const elapsedMs = performance.now() - startedMs;
+    while (number * gapMs <= elapsedMs && idle.length > 0) {
+      const dueMs = startedMs + number++ * gapMs;
+      const connection = idle.shift()!;
+      running.push(
+        connection.send().then(() => {
+          latencies.push(performance.now() - dueMs);
+          idle.push(connection);
+        }),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(running);
+  return latencies;
 }
 
 /** The value that this share of all values does not exceed. */
