@@ -29,6 +29,8 @@ const bundled = {
   ...shared,
   bundle: true,
   conditions: ["pumble-iac:source"],
+  // ES modules first: of those only what is used comes along.
+  mainFields: ["module", "main"],
   metafile: true as const,
 };
 

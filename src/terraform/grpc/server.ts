@@ -33,7 +33,7 @@ const sessionOptions = { settings: { initialWindowSize: windowBytes }, maxSessio
 
 /** A gRPC server over connections that somebody else accepts (and, with TLS, verifies). */
 export class GrpcServer {
-  readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #sessions = new Map<ServerHttp2Session, Duplex>();
   /** By path; filled as methods are called. */
   readonly #methods = new Map<string, Method>();
   readonly #maxMessageBytes: number;
@@ -53,7 +53,7 @@ export class GrpcServer {
     if (this.#closed) return void socket.destroy();
     const session = performServerHandshake(socket, sessionOptions);
     session.setLocalWindowSize(windowBytes);
-    this.#sessions.add(session);
+    this.#sessions.set(session, socket);
     session.on("error", () => {}); // the peer broke off; `close` follows
     session.on("stream", (stream, headers) => this.#serve(stream, headers));
     session.once("close", () => {
@@ -62,18 +62,24 @@ export class GrpcServer {
     });
   }
 
-  /** Sends GOAWAY, lets calls under way finish, and closes every connection. */
+  /**
+   * Sends GOAWAY, lets calls under way finish, and ends every connection. Resolves when the last byte is out: how long the
+   * peer takes to end its side is nobody's concern here.
+   */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(
-      [...this.#sessions].map((session) => new Promise<void>((resolve) => session.close(() => resolve()))),
-    );
+    const ended = ([session, socket]: [ServerHttp2Session, Duplex]): Promise<void> =>
+      new Promise((resolve) => {
+        socket.once("finish", resolve);
+        session.close(resolve);
+      });
+    await Promise.all([...this.#sessions].map(ended));
   }
 
   /** Breaks every connection off now; the signals of calls under way are aborted. */
   destroy(): void {
     this.#closed = true;
-    for (const session of this.#sessions) session.destroy();
+    for (const session of this.#sessions.keys()) session.destroy();
   }
 
   #serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {

@@ -219,7 +219,7 @@ describe("an independent gRPC client", () => {
     const closed = running.grpc.close();
     await expect(call).rejects.toMatchObject({ code: grpc.status.DEADLINE_EXCEEDED });
     await closed;
-    expect(running.grpc.connections).toBe(0);
+    await expect.poll(() => running.grpc.connections).toBe(0);
     expect(closings.idle).toBe(1);
   });
 });
