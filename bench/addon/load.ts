@@ -64,26 +64,56 @@ async function connected(target: LoadTarget, count: number): Promise<Connection[
   return connections;
 }
 
-/** As many requests as there are, shared among connections that each wait for nothing else. Milliseconds in all. */
-export async function flood(target: LoadTarget, requests: number, connections = 32): Promise<number> {
-  const open = await connected(target, connections);
-  let left = requests;
+/**
+ * Measures several targets in short turns: what else the machine does for a while then meets all of them alike, where with
+ * a second or more for each it would meet one. Who goes first changes from turn to turn.
+ * @returns what each turn gave, by target
+ */
+async function inTurns<T>(
+  targets: readonly LoadTarget[],
+  { connections, turns }: { connections: number; turns: number },
+  measure: (open: readonly Connection[]) => Promise<T>,
+): Promise<T[][]> {
+  const sides = await Promise.all(
+    targets.map(async (target) => ({ open: await connected(target, connections), measured: [] as T[] })),
+  );
+  for (let turn = 0; turn < turns; turn++) {
+    for (const { open, measured } of turn % 2 === 0 ? sides : sides.toReversed()) {
+      measured.push(await measure(open));
+    }
+  }
+  for (const { open } of sides) for (const connection of open) connection.end();
+  return sides.map(({ measured }) => measured);
+}
+
+/** How many requests a target gets in its turn: a twentieth of a second or so. */
+const turnRequests = 500;
+
+/**
+ * Requests as fast as they are answered, on connections that each wait for nothing else.
+ * @param requests for each target
+ * @returns milliseconds in all, by target
+ */
+export async function flood(targets: readonly LoadTarget[], requests: number): Promise<number[]> {
+  const turns = Math.ceil(requests / turnRequests);
+  const measured = await inTurns(targets, { connections: 32, turns }, floodOneTurn);
+  return measured.map((durations) => durations.reduce((sum, durationMs) => sum + durationMs, 0));
+}
+
+async function floodOneTurn(open: readonly Connection[]): Promise<number> {
+  let left = turnRequests;
   const startedMs = performance.now();
   const worker = async (connection: Connection): Promise<void> => {
     while (left-- > 0) await connection.send();
   };
   await Promise.all(open.map(worker));
-  const tookMs = performance.now() - startedMs;
-  for (const connection of open) connection.end();
-  return tookMs;
+  return performance.now() - startedMs;
 }
 
-/** How long a target has its turn. */
 const turnMs = 250;
 
 /**
- * Requests at a steady rate to each of these targets. They take short turns: what else the machine does for a while then
- * meets all of them alike, where with seconds for each it would meet one.
+ * Requests at a steady rate.
  * @param durationMs for each target
  * @returns milliseconds of each request, by target
  */
@@ -92,16 +122,9 @@ export async function pace(
   perSecond: number,
   durationMs: number,
 ): Promise<number[][]> {
-  const sides = await Promise.all(
-    targets.map(async (target) => ({ open: await connected(target, 64), latencies: [] as number[] })),
-  );
-  for (let turn = 0; turn * turnMs < durationMs; turn++) {
-    for (const { open, latencies } of turn % 2 === 0 ? sides : sides.toReversed()) {
-      latencies.push(...(await paceOneTurn(open, perSecond)));
-    }
-  }
-  for (const { open } of sides) for (const connection of open) connection.end();
-  return sides.map(({ latencies }) => latencies);
+  const turns = Math.ceil(durationMs / turnMs);
+  const measured = await inTurns(targets, { connections: 64, turns }, (open) => paceOneTurn(open, perSecond));
+  return measured.map((latencies) => latencies.flat());
 }
 
 /** Latency counts from the moment at which a request was due, so that a stall is not hidden. */
