@@ -57,7 +57,7 @@ const environment = z.object({
 export const environmentNames = Object.keys(environment.shape);
 
 /** A variable whose value is a secret is never repeated in a message. */
-const secrets = /KEY|SECRET|DATABASE_URL/;
+const secrets = /_(APP|ENCRYPTION)_KEY$|SECRET|DATABASE_URL/;
 
 /** The addon's configuration. */
 export interface AddonConfig {

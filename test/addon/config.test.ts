@@ -60,6 +60,11 @@ describe("the addon's configuration", () => {
     }
   });
 
+  test("repeats a value that is none, also where the name speaks of a key", () => {
+    const [line] = problems({ ...complete, PUMBLE_ADDON_LIMIT_PER_KEY: "many" });
+    expect(line).toMatch(/^PUMBLE_ADDON_LIMIT_PER_KEY is "many"; it wants /);
+  });
+
   test("is described in the guide, every variable of it", () => {
     const guide = readFileSync("docs/guides/addon.md", "utf8");
     const described = [...guide.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]!);
