@@ -11,13 +11,13 @@ export interface ParentWatch {
 }
 
 /**
- * Calls `onOrphaned` once the parent has gone and `isIdle` says that nobody is connected. A Terraform that is killed
- * cannot ask its plugins to stop.
+ * Calls `onOrphaned` once the parent has gone. A Terraform that is killed cannot ask its plugins to stop, and a connection
+ * that breaks in the middle of its TLS handshake may go unnoticed, so open connections prove nothing.
  * @param parent `process.ppid` as it was at the very start; later it may already be another's
  */
-export function watchParent(parent: number, isIdle: () => boolean, onOrphaned: () => void): ParentWatch {
+export function watchParent(parent: number, onOrphaned: () => void): ParentWatch {
   const check = (): void => {
-    if (isIdle() && (process.ppid !== parent || !isAlive(parent))) onOrphaned();
+    if (process.ppid !== parent || !isAlive(parent)) onOrphaned();
   };
   setInterval(check, intervalMs).unref();
   return { connectionClosed: () => void setTimeout(check, reparentedWithinMs).unref() };

@@ -65,13 +65,8 @@ async function run(options: ServeOptions, debug: boolean): Promise<void> {
   process.on("SIGINT", () => debug && stop(opening, 0)); // Terraform's Ctrl-C comes here too; it calls StopProvider
   process.on("SIGTERM", () => stop(opening, 143));
   process.on("SIGHUP", () => stop(opening, 129));
-  const { grpc } = await opening;
-  if (debug) return;
-  parent = watchParent(
-    parentPid,
-    () => grpc.connections === 0,
-    () => process.exit(1),
-  );
+  if (!debug) parent = watchParent(parentPid, () => process.exit(1));
+  await opening;
 }
 
 /** Closes what is open, briefly, and exits; the exit hook removes the socket. */
