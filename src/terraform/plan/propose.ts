@@ -21,11 +21,12 @@ export interface PlanInput {
  * that never change are kept from state.
  */
 export function planObject(input: PlanInput): Values {
-  const { shape, attributes, config, prior } = input;
-  const settled = rebuild(attributes, { config, prior, planned: input.proposed }, settle);
-  if (prior && same(shape, settled, prior)) return prior;
+  const { shape, attributes, config, prior, proposed: planned } = input;
+  if (!prior) return rebuild(attributes, { config, prior, planned }, settleNew);
+  const settled = rebuild(attributes, { config, prior, planned }, settle);
+  if (same(shape, settled, prior)) return prior;
   const marked = rebuild(attributes, { config, prior, planned: settled }, markUnknown);
-  return prior ? rebuild(attributes, { config, prior, planned: marked }, keepState) : marked;
+  return rebuild(attributes, { config, prior, planned: marked }, keepState);
 }
 
 /** What a value is before anything is unknown. */
@@ -36,6 +37,11 @@ function settle({ attribute, config, prior, planned, configured }: Place): unkno
   // Terraform proposes null for nested attributes that the provider filled in; everything else it keeps.
   if (mode === "optionalComputed" && config === null && planned === null) return prior;
   return keepsForm(attribute, { config, prior, planned }) && !same(shape, prior, planned) ? prior : planned;
+}
+
+/** A new object has changed for sure, so one pass will do. */
+function settleNew(place: Place): unknown {
+  return setByProvider(place) ? Unknown : settle(place);
 }
 
 type Triple = Pick<Place, "config" | "prior" | "planned">;

@@ -13,7 +13,8 @@ const extensionCodec: ExtensionCodecType<undefined> = {
 
 /** Made once: a new one for each value allocates 2 KB, and is slower to start with. */
 const codec = { useBigInt64: true, extensionCodec };
-const decoder = new Decoder(codec);
+/** Its cache of keys does not pay: a process reads few objects. */
+const decoder = new Decoder({ ...codec, keyDecoder: null });
 const encoder = new Encoder(codec);
 
 const text = new TextDecoder();
