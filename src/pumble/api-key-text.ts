@@ -22,7 +22,10 @@ function randomBase62(length: number, randomBytes: RandomBytes): string {
   return text;
 }
 
-/** CRC-32 of ASCII text as zip files have it. Bit by bit: a key is short, and a table would not be. */
+/**
+ * CRC-32 of ASCII text as zip files have it. Not the one of `node:zlib`: this room runs anywhere, and the provider would
+ * load that module at every start.
+ */
 function crc32(text: string): number {
   let rest = 0xffffffff;
   for (let at = 0; at < text.length; at++) {

@@ -18,7 +18,6 @@ export interface ConnectionOptions {
 
 /** The open connections of a plugin process. */
 export interface Connections {
-  readonly grpc: GrpcServer;
   accept(socket: Socket): void;
   /** Ends the host's standing streams, says goodbye, and closes. */
   close(): Promise<void>;
@@ -46,7 +45,6 @@ export function openConnections(options: ConnectionOptions): Connections {
   const { tls } = options;
   const accept = tls ? mutualTls(tls.identity, tls.clientCertificatePem, serve) : serve;
   return {
-    grpc,
     accept(socket) {
       accept(socket);
       // While the host answers our side of the TLS handshake there is nothing else to do here.
