@@ -23,7 +23,7 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-/** Serves the provider and the auxiliary services. Both are loaded when they are first called. */
+/** Serves the provider, which is loaded once a host connects, and the auxiliary services, loaded when first called. */
 export function openConnections(options: ConnectionOptions): Connections {
   const stopping = new AbortController();
   const auxiliary = { stopping: stopping.signal, onShutdown: options.onShutdown };
