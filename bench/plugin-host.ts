@@ -5,8 +5,8 @@ import { once } from "node:events";
 import { type ClientHttp2Session, connect } from "node:http2";
 import { connect as connectTls } from "node:tls";
 import { createServerIdentity } from "../src/terraform/process/certificate";
-import { decode, encode, providerService } from "../src/terraform/protocol";
-import type { MessageTable } from "../src/terraform/protocol/tables";
+import { decode, encode, providerService } from "../src/terraform/wire/protocol";
+import type { MessageTable } from "../src/terraform/wire/protocol/tables";
 import { cleanEnv } from "./clean-env";
 
 /** One certificate for all starts, made outside what is timed. */

@@ -1,12 +1,12 @@
 /**
- * Writes `src/terraform/protocol/generated/*.ts` from the `.proto` files beside it: TypeScript interfaces, and one line
+ * Writes `src/terraform/wire/protocol/generated/*.ts` from the `.proto` files beside it: TypeScript interfaces, and one line
  * of text per message that the codec reads on first use.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import protobuf from "protobufjs";
 
-const folder = join("src", "terraform", "protocol");
+const folder = join("src", "terraform", "wire", "protocol");
 
 /** Definition → what the generated exports are called after. */
 const definitions = ["tfplugin6", "plugin", "health"] as const;

@@ -18,7 +18,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { installPumblePlugin, providerSource } from "../constructs/plugin";
-import { seedJsonSchema } from "../src/local/seed/schema";
+import { seedJsonSchema } from "../src/local/core/seed/schema";
 import { provider } from "../src/provider/provider";
 import { version } from "../src/pumble/version";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";

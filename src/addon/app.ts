@@ -1,16 +1,16 @@
 /** The addon as one HTTP application: a table of contents. */
 import { Hono } from "hono";
-import { redactApiKeys } from "../pumble/api-key";
+import { redactApiKeys } from "../pumble/api-keys/api-key";
 import { answer } from "./api/answer";
 import { honoHandler, respond } from "./api/hono";
 import type { ApiRoute } from "./api/routes";
+import type { Env } from "./http/env";
+import { logged, unexpected } from "./http/middleware";
 import { apiDocsRoutes } from "./routes/api-docs";
 import { apiKeyRoutes } from "./routes/api-keys";
-import type { Env } from "./routes/env";
 import { healthRoutes } from "./routes/health";
 import { hookRoute } from "./routes/hook";
 import { installRoutes } from "./routes/install";
-import { logged, unexpected } from "./routes/middleware";
 import type { Services } from "./services";
 
 export function addonApp(services: Services, api: readonly ApiRoute[]): Hono<Env> {

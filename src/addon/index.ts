@@ -5,10 +5,10 @@ export {
   type ListedApiKey,
   openKeyAdministration,
 } from "./administration";
+export { openApiDocument } from "./api/openapi";
 export type { Clock } from "./clock";
 export { type AddonConfig, ConfigError, configFromEnvironment } from "./config";
 export type { ApiKey } from "./keys/key-store";
 export { addonManifest } from "./manifest";
-export { openApiDocument } from "./openapi";
 export { type Addon, type StartAddonOptions, startAddon } from "./start";
 export type { RecordedAuditEntry } from "./store/audit";

@@ -1,5 +1,5 @@
 /** Structured logs: one JSON object a line, secrets taken out on the way. */
-import { redactApiKeys } from "../pumble/api-key";
+import { redactApiKeys } from "../pumble/api-keys/api-key";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 const ranks: Record<LogLevel | "silent", number> = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };

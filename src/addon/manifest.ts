@@ -1,8 +1,8 @@
 /** What the addon declares to Pumble. */
 
 import type { Manifest } from "../platform/manifest";
-import { operations } from "../pumble/operations";
-import { type Scope, scopes } from "../pumble/scopes";
+import { operations } from "../pumble/operations/operations";
+import { type Scope, scopes } from "../pumble/operations/scopes";
 
 /** The slash command that people type. */
 export const slashCommandName = "/api-keys";

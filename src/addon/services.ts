@@ -2,17 +2,17 @@
 import { PlatformClient } from "../platform/client";
 import type { Clock } from "./clock";
 import type { AddonConfig } from "./config";
-import { Directory } from "./directory";
+import { RequestLog } from "./http/request-log";
+import { Directory } from "./inside-pumble/directory";
 import { KeyStore } from "./keys/key-store";
-import { RateLimiter, shareEveryMs, windowMs } from "./limits/rate-limiter";
 import { createLog, type Log } from "./log";
 import { Metrics } from "./metrics";
-import { OAuthStates } from "./oauth-state";
-import { RequestLog } from "./request-log";
 import { AuditLog } from "./store/audit";
 import { Cipher } from "./store/cipher";
 import { type Database, openDatabase } from "./store/database";
 import { GrantStore } from "./store/grants";
+import { OAuthStates } from "./store/oauth-states";
+import { RateLimiter, shareEveryMs, windowMs } from "./store/rate-limiter";
 import { Tasks } from "./tasks";
 
 export interface Services {

@@ -6,8 +6,8 @@ import { apiRoutes } from "./api/routes";
 import { addonApp } from "./app";
 import { type Clock, systemClock } from "./clock";
 import type { AddonConfig } from "./config";
-import { openTriggerSocket } from "./hooks/socket";
-import { addressOf, closeServer, createHttpServer, listen } from "./http-server";
+import { addressOf, closeServer, createHttpServer, listen } from "./http/server";
+import { openTriggerSocket } from "./inside-pumble/socket";
 import { openServices, type Services } from "./services";
 
 /** How the addon is started. */

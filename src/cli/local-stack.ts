@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
 import { startLocalWorkspace } from "../local";
-import { apiKeyPattern } from "../pumble/api-key";
+import { apiKeyPattern } from "../pumble/api-keys/api-key";
 import { installApp } from "./browser-install";
 import { ControlClient, type Member } from "./control-client";
 

@@ -1,5 +1,5 @@
 /** The caller's own API keys, on an addon that manages them: ours does, the hosted one does not. */
-import { apiKeyId } from "../pumble/api-key-text";
+import { apiKeyId } from "../pumble/api-keys/api-key-text";
 import {
   type ApiKey,
   type KeyOperationName,
@@ -7,7 +7,7 @@ import {
   type NewApiKey,
   type NewApiKeyInput,
   type RotateApiKeyInput,
-} from "../pumble/key-operations";
+} from "../pumble/api-keys/operations";
 import type { CallerSettings } from "./caller";
 import type { CallOptions } from "./calls";
 import {
@@ -18,7 +18,7 @@ import {
   PumbleInputError,
 } from "./errors";
 import { backoffMs, retryAfterMs, retryPolicy } from "./retry";
-import { TransportFailure, type TransportResponse } from "./transport";
+import { TransportFailure, type TransportResponse } from "./transports/transport";
 import { firstIssue, headersOf, parsedAnswer, UnreadableAnswer } from "./wire";
 
 /** One call on its way. */

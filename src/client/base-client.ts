@@ -7,7 +7,7 @@ import { PumbleConfigError } from "./errors";
 import { type ClientLog, silentLog } from "./log";
 import { Pacer } from "./pacing";
 import { allMessages, allScheduledMessages, allSearchHits, allThreadReplies, type SearchHit } from "./paging";
-import type { Transport } from "./transport";
+import type { Transport } from "./transports/transport";
 
 /** The API-keys addon that Pumble hosts. */
 export const defaultBaseUrl = "https://pumble-api-keys.addons.marketplace.cake.com";

@@ -13,7 +13,7 @@ import { Memory } from "./memory";
 import type { Pacer } from "./pacing";
 import { type Recipe, recipes, type Search, type WriteName } from "./reconcile";
 import { backoffMs, retryAfterMs, retryPolicy } from "./retry";
-import { type Transport, TransportFailure, type TransportResponse } from "./transport";
+import { type Transport, TransportFailure, type TransportResponse } from "./transports/transport";
 import { type Endpoint, type PreparedCall, prepare, readAnswer, UnreadableAnswer } from "./wire";
 
 export interface CallerSettings {

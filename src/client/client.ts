@@ -1,6 +1,6 @@
 import { BaseClient, type BaseClientOptions } from "./base-client";
-import type { Transport } from "./transport";
-import { UndiciTransport } from "./undici-transport";
+import type { Transport } from "./transports/transport";
+import { UndiciTransport } from "./transports/undici";
 
 export interface PumbleClientOptions extends Omit<BaseClientOptions, "transport"> {
   /** @default undici with kept connections */

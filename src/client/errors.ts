@@ -1,5 +1,5 @@
 import { type ErrorKind, errorKinds, type OperationName, unknownOutcome } from "../pumble";
-import type { KeyOperationName } from "../pumble/key-operations";
+import type { KeyOperationName } from "../pumble/api-keys/operations";
 
 /** A call of the public API, or of key management. */
 export type CallName = OperationName | KeyOperationName;

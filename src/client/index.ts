@@ -13,8 +13,13 @@ export {
   type PumbleErrorDetails,
   PumbleInputError,
 } from "./errors";
-export { FetchTransport } from "./fetch-transport";
 export { type ClientLog, silentLog } from "./log";
 export type { SearchHit } from "./paging";
-export { type Transport, TransportFailure, type TransportRequest, type TransportResponse } from "./transport";
-export { UndiciTransport } from "./undici-transport";
+export { FetchTransport } from "./transports/fetch";
+export {
+  type Transport,
+  TransportFailure,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transports/transport";
+export { UndiciTransport } from "./transports/undici";

@@ -13,7 +13,7 @@ import {
 import { version } from "../pumble/version";
 import { describeCall } from "./describe";
 import { type CallName, PumbleAnswerError, PumbleContractError, PumbleInputError } from "./errors";
-import type { TransportRequest, TransportResponse } from "./transport";
+import type { TransportRequest, TransportResponse } from "./transports/transport";
 
 /** Where calls go and in whose name. */
 export interface Endpoint {

@@ -1,20 +1,20 @@
 /** The routes of a local workspace, put together. */
 import { type Context, Hono } from "hono";
-import { platformApi } from "./api";
-import type { RateLimits } from "./api/rate-limits";
-import { consentRoutes } from "./apps/consent";
-import type { AppSockets } from "./apps/sockets";
-import type { Triggers } from "./apps/triggers";
 import type { Faults } from "./control/faults";
 import { observe } from "./control/observe";
 import type { RequestLog } from "./control/request-log";
 import { controlRoutes } from "./control/routes";
-import { notFound, Refusal } from "./failure";
-import { onlyOwnHost, onlyOwnOrigin } from "./web/guard";
-import { pageFiles } from "./web/page-files";
-import { pageRoutes } from "./web/page-routes";
-import type { Ephemerals } from "./workspace/ephemerals";
-import type { Workspace } from "./workspace/workspace";
+import { notFound, Refusal } from "./core/failure";
+import type { Ephemerals } from "./core/workspace/ephemerals";
+import type { Workspace } from "./core/workspace/workspace";
+import { onlyOwnHost, onlyOwnOrigin } from "./http/guard";
+import { pageFiles } from "./page/server/page-files";
+import { pageRoutes } from "./page/server/page-routes";
+import { platformApi } from "./platform/api";
+import type { RateLimits } from "./platform/api/rate-limits";
+import { consentRoutes } from "./platform/apps/consent";
+import type { AppSockets } from "./platform/apps/sockets";
+import type { Triggers } from "./platform/apps/triggers";
 
 export interface AppContext {
   workspace: Workspace;

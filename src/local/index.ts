@@ -2,29 +2,29 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { acknowledgeWithinMs } from "../platform";
-import { RateLimits } from "./api/rate-limits";
 import { localApp } from "./app";
-import { Delivery } from "./apps/delivery";
-import { tellApps } from "./apps/events";
-import { Modals } from "./apps/modals";
-import { AppSockets } from "./apps/sockets";
-import { Triggers } from "./apps/triggers";
-import type { Clock } from "./clock";
 import { Faults } from "./control/faults";
 import { RequestLog } from "./control/request-log";
-import { readSeedFile } from "./seed/file";
-import { type Seed, seedSchema } from "./seed/schema";
-import { defaultSeed, plant } from "./seed/seed";
-import { listen } from "./server";
-import { keepClock } from "./state/clock-file";
-import { Journal } from "./state/journal";
-import { lockFolder } from "./state/lock";
-import { Ephemerals } from "./workspace/ephemerals";
-import { scheduledAlarm } from "./workspace/scheduled";
-import { Workspace } from "./workspace/workspace";
+import type { Clock } from "./core/clock";
+import { readSeedFile } from "./core/seed/file";
+import { type Seed, seedSchema } from "./core/seed/schema";
+import { defaultSeed, plant } from "./core/seed/seed";
+import { keepClock } from "./core/state/clock-file";
+import { Journal } from "./core/state/journal";
+import { lockFolder } from "./core/state/lock";
+import { Ephemerals } from "./core/workspace/ephemerals";
+import { scheduledAlarm } from "./core/workspace/scheduled";
+import { Workspace } from "./core/workspace/workspace";
+import { listen } from "./http/server";
+import { RateLimits } from "./platform/api/rate-limits";
+import { Delivery } from "./platform/apps/delivery";
+import { tellApps } from "./platform/apps/events";
+import { Modals } from "./platform/apps/modals";
+import { AppSockets } from "./platform/apps/sockets";
+import { Triggers } from "./platform/apps/triggers";
 
-export { Clock } from "./clock";
-export { type Seed, seedJsonSchema } from "./seed/schema";
+export { Clock } from "./core/clock";
+export { type Seed, seedJsonSchema } from "./core/seed/schema";
 
 export interface LocalWorkspaceOptions {
   /** @default 0, which picks a free one */

@@ -8,7 +8,7 @@ import type {
   SearchResult,
   User,
   UserGroup,
-} from "../pumble/shapes";
+} from "../pumble/operations/shapes";
 import { hasChannel, hasId, isInChannel, listOf, type PlatformAnswer, type Shape } from "./answer";
 import { type PlatformRequest, Transport, type TransportOptions } from "./transport";
 import type { HomeView } from "./views";

@@ -1,6 +1,6 @@
 /** An app's manifest: what it is called, what it may do and where its triggers go. */
 import { z } from "zod";
-import { scopes } from "../pumble/scopes";
+import { scopes } from "../pumble/operations/scopes";
 import { eventTypes } from "./triggers";
 
 const url = z.string().min(1);

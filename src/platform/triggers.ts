@@ -1,6 +1,6 @@
 /** What Pumble posts to an app's hook. One trigger a request; `messageType` selects the class. */
 import { z } from "zod";
-import { anyBlock } from "../pumble/blocks";
+import { anyBlock } from "../pumble/messages/blocks";
 import { viewInTrigger } from "./views";
 
 const id = z.string().min(1);

@@ -1,6 +1,6 @@
 import type { PumbleClient } from "../client";
 import { forContext } from "../terraform";
-import type { Workspace } from "./workspace";
+import type { Workspace } from "./reads/workspace";
 
 /** What every resource and data source works with. */
 export interface PumbleContext {

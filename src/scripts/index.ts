@@ -8,7 +8,7 @@ export {
   PumbleError,
   PumbleInputError,
 } from "../client/errors";
-export type * from "../pumble/shapes";
+export type * from "../pumble/operations/shapes";
 export { defineScript } from "./define-script";
 export type { Permissions } from "./permissions";
 export type { InputForm, InputOf, Log, Script, ScriptContext, ScriptDefinition } from "./script";

@@ -1,7 +1,7 @@
 /** The script's side of the conversation with the runner. */
 import { BaseClient } from "../client/base-client";
 import { PumbleConfigError, PumbleError } from "../client/errors";
-import { FetchTransport } from "../client/fetch-transport";
+import { FetchTransport } from "../client/transports/fetch";
 import { currentHost, type Host } from "./host";
 import { checkInput, InputProblem } from "./input";
 import { type Order, type Report, runnerFlag } from "./messages";

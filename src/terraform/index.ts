@@ -30,4 +30,4 @@ export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t }
 export { between, lengthBetween, matches, oneOf, sizeBetween } from "./schema/validators";
 export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";
 export { createProviderServer } from "./server";
-export { isUnknown, isWhollyKnown, Unknown } from "./unknown";
+export { isUnknown, isWhollyKnown, Unknown } from "./values/unknown";

@@ -1,6 +1,5 @@
 import type { Provider } from "./define/provider";
 import type { Logger } from "./process/log";
-import type { ProviderServer } from "./protocol";
 import { invokeAction, planAction } from "./rpc/actions";
 import { applyResourceChange } from "./rpc/apply-resource-change";
 import { callFunction, getFunctions } from "./rpc/call-function";
@@ -18,6 +17,7 @@ import { readResource } from "./rpc/read-resource";
 import { Session } from "./rpc/session";
 import { upgradeResourceState } from "./rpc/upgrade-resource-state";
 import { validate, validateProviderConfig } from "./rpc/validate";
+import type { ProviderServer } from "./wire/protocol";
 
 /** Answers every RPC of the plugin protocol from a provider's definition. What is not defined stays unimplemented. */
 export function createProviderServer(provider: Provider, options: { log?: Logger } = {}): ProviderServer {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openKeyAdministration } from "../../src/addon/administration";
-import { generateApiKey } from "../../src/pumble/api-key-text";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { startStack, type TestStack } from "./stack";
 
 let stack: TestStack;

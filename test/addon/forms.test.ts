@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signatureHeaders } from "../../src/platform/signature";
-import { apiKeyPattern } from "../../src/pumble/api-key";
+import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { callApi, startStack, type TestMember, type TestStack } from "./stack";
 
 let stack: TestStack;

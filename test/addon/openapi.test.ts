@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
 import { openApiDocument } from "../../src/addon";
-import { type OperationName, operationNames, operations } from "../../src/pumble/operations";
+import { type OperationName, operationNames, operations } from "../../src/pumble/operations/operations";
 
 /**
  * Method, required fields and further fields of each operation in PumbleOpenApi.yaml 1.1.0, published with

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { apiKeyPattern } from "../../src/pumble/api-key";
+import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { callApi, startStack, type TestStack } from "./stack";
 
 let stack: TestStack;

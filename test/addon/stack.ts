@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { type AddonConfig, addonManifest, configFromEnvironment, startAddon } from "../../src/addon";
 import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
 import type { AppCredentials } from "../../src/platform/manifest";
-import { apiKeyPattern } from "../../src/pumble/api-key";
-import type { OperationInput, OperationName } from "../../src/pumble/operations";
-import { operations } from "../../src/pumble/operations";
+import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
+import type { OperationInput, OperationName } from "../../src/pumble/operations/operations";
+import { operations } from "../../src/pumble/operations/operations";
 
 export interface TestMember {
   id: string;

@@ -8,7 +8,7 @@ import { AuditLog } from "../../src/addon/store/audit";
 import { Cipher } from "../../src/addon/store/cipher";
 import { type Database, openDatabase } from "../../src/addon/store/database";
 import { GrantStore } from "../../src/addon/store/grants";
-import { generateApiKey } from "../../src/pumble/api-key-text";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { databases, type TestDatabase } from "./databases";
 
 const act = { actor: "ada", source: "slash command" } as const;

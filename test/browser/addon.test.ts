@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { apiKeyPattern } from "../../src/pumble/api-key";
+import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
 import { serious } from "./axe";
 import { chromiumArgs, findChromium } from "./find-chromium";

@@ -1,7 +1,15 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChannelListEntry, RichTextContainer } from "../../src/pumble";
-import { ada, announcements, backend, general, golden, release, year } from "../pumble/markdown.golden";
+import {
+  ada,
+  announcements,
+  backend,
+  general,
+  golden,
+  release,
+  year,
+} from "../pumble/messages/markdown/markdown.golden";
 import { findChromium } from "./find-chromium";
 import { expected, readMessages, type Shown, tidy } from "./shown-text";
 import { type Person, Stage } from "./stage";

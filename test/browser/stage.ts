@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
-import type { PageChannels, PageMessage, PageState } from "../../src/local/page-api";
+import type { PageChannels, PageMessage, PageState } from "../../src/local/page/contract";
 import type { Message, User } from "../../src/pumble";
 import { buildPage } from "../../tools/page-bundle";
 import { chromiumArgs } from "./find-chromium";

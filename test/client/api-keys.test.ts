@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PumbleAnswerError, PumbleClient, PumbleError, PumbleInputError } from "../../src/client";
-import { generateApiKey } from "../../src/pumble/api-key-text";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { type AddonProxy, type Fault, startAddonProxy } from "../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
 import { MovableClock } from "./movable-clock";

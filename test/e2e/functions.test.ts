@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { markdownToBlocks } from "../../src/pumble/markdown";
+import { markdownToBlocks } from "../../src/pumble/messages/markdown";
 import { TerraformProject } from "./terraform-project";
 
 const ada = "64f0000000000000000000a1";

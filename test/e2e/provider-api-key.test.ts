@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PumbleClient } from "../../src/client";
-import { generateApiKey } from "../../src/pumble/api-key-text";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { isRefused, shownTo, works } from "./api-key-user";
 import { setScene } from "./provider-scene";
 

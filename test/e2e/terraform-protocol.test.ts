@@ -20,7 +20,7 @@ import {
   type UpgradeResourceIdentity_Response,
   type ValidateActionConfig_Response,
   type ValidateResourceConfig_Response,
-} from "../../src/terraform/protocol";
+} from "../../src/terraform/wire/protocol";
 import { bundlePlugin, Plugin } from "../terraform/process/plugin";
 import { plain, wire } from "../terraform/rpc/harness";
 

@@ -3,8 +3,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { generateApiKey } from "../../src/pumble/api-key-text";
-import { operationNames, operations } from "../../src/pumble/operations";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
+import { operationNames, operations } from "../../src/pumble/operations/operations";
 import { startStack, type TestStack } from "../addon/stack";
 
 /** The same requests each time; another seed gives others. */

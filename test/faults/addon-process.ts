@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { addonManifest } from "../../src/addon";
 import { installApp } from "../../src/cli/browser-install";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
-import { apiKeyPattern } from "../../src/pumble/api-key";
+import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { serverSentEvents } from "../addon/stack";
 
 /** An answer; null where the connection ended before one came. */

@@ -14,7 +14,7 @@ import {
 } from "../../src/client";
 import type { PumbleContext } from "../../src/provider/context";
 import { address, provider } from "../../src/provider/provider";
-import { Workspace } from "../../src/provider/workspace";
+import { Workspace } from "../../src/provider/reads/workspace";
 import { createProviderServer } from "../../src/terraform";
 import { serve } from "../../src/terraform/process";
 

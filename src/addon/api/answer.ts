@@ -1,5 +1,5 @@
 /** Answers of routes that need a key. */
-import { requestIdHeader, type Trace } from "../request-log";
+import { requestIdHeader, type Trace } from "../http/request-log";
 import type { ApiAnswer, HeaderList } from "./exchange";
 
 const empty: HeaderList = ["content-length", "0"];

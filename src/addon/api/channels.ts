@@ -1,6 +1,6 @@
 /** Operations on channels. */
 import type { ChannelInfo } from "../../platform/client";
-import type { ChannelListEntry } from "../../pumble/shapes";
+import type { ChannelListEntry } from "../../pumble/operations/shapes";
 import { type Handlers, type JsonText, json } from "./handler";
 
 /** All three keys are always there, whatever the platform left out. */

@@ -1,5 +1,5 @@
 /** A request that needs a key, and its answer, whichever server took it: Hono, or Node's own. */
-import type { Trace } from "../request-log";
+import type { Trace } from "../http/request-log";
 
 /** What is read from a request. */
 export interface ApiRequest {

@@ -1,7 +1,8 @@
 /** The way into every route that needs a key: authenticate, count, act, and answer refusals as callers know them. */
-import type { Allowance } from "../limits/rate-limiter";
-import { BodyTooLarge } from "../routes/body";
+
+import { BodyTooLarge } from "../http/body";
 import type { Services } from "../services";
+import type { Allowance } from "../store/rate-limiter";
 import { answer, failure } from "./answer";
 import { authenticate } from "./authenticate";
 import type { Call } from "./call";

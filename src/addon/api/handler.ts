@@ -1,6 +1,6 @@
 /** The shape of an operation's handler. */
 import type { z } from "zod";
-import type { OperationName, OperationOutput, Operations } from "../../pumble/operations";
+import type { OperationName, OperationOutput, Operations } from "../../pumble/operations/operations";
 import type { Call } from "./call";
 
 /** An answer's exact JSON text; what the platform answered is passed on as it came. */

@@ -1,8 +1,8 @@
 /** Routes that need a key, behind Hono. */
 import type { Context } from "hono";
-import type { Trace } from "../request-log";
-import { bodyBytes, utf8 } from "../routes/body";
-import { type Env, requestHeader } from "../routes/env";
+import { bodyBytes, utf8 } from "../http/body";
+import { type Env, requestHeader } from "../http/env";
+import type { Trace } from "../http/request-log";
 import type { ApiAnswer, ApiRequest, Pipeline } from "./exchange";
 
 class HonoRequest implements ApiRequest {

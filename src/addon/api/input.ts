@@ -1,6 +1,6 @@
 /** Reads an operation's input from a request: query parameters or JSON body, leniently where clients differ. */
 import { z } from "zod";
-import type { Operation } from "../../pumble/operations";
+import type { Operation } from "../../pumble/operations/operations";
 import { type FieldProblems, invalid } from "./problem";
 
 interface Field {

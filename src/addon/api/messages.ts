@@ -1,7 +1,7 @@
 /** Operations on messages. */
 import type { PlatformSession } from "../../platform/client";
 import { PlatformRefusal } from "../../platform/errors";
-import type { Message, MessageList } from "../../pumble/shapes";
+import type { Message, MessageList } from "../../pumble/operations/shapes";
 import type { Call } from "./call";
 import { type Handlers, type JsonText, json } from "./handler";
 import { refused } from "./problem";

@@ -5,9 +5,9 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getQueryParam } from "hono/utils/url";
-import { requestIdHeader, type Trace } from "../request-log";
-import { incomingBytes, utf8 } from "../routes/body";
-import { headerOf } from "../routes/env";
+import { incomingBytes, utf8 } from "../http/body";
+import { headerOf } from "../http/env";
+import { requestIdHeader, type Trace } from "../http/request-log";
 import type { Services } from "../services";
 import type { ApiRequest } from "./exchange";
 import type { ApiRoute } from "./routes";

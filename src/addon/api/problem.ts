@@ -8,7 +8,7 @@ import {
   PlatformRefusal,
 } from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
-import type { Trace } from "../request-log";
+import type { Trace } from "../http/request-log";
 import { answer } from "./answer";
 import type { ApiAnswer, HeaderList } from "./exchange";
 

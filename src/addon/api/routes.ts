@@ -1,6 +1,11 @@
 /** The public API: one route an operation, made from the operations table. */
 import { PlatformProtocolError } from "../../platform/errors";
-import { type Operation, type OperationName, operationNames, operations } from "../../pumble/operations";
+import {
+  type Operation,
+  type OperationName,
+  operationNames,
+  operations,
+} from "../../pumble/operations/operations";
 import { scopeProblem } from "../keys/scopes";
 import type { Services } from "../services";
 import type { Call } from "./call";

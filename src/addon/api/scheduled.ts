@@ -1,5 +1,5 @@
 /** Operations on scheduled messages, which are the caller's own. */
-import type { OperationOutput } from "../../pumble/operations";
+import type { OperationOutput } from "../../pumble/operations/operations";
 import type { Call } from "./call";
 import { type Handlers, type JsonText, json } from "./handler";
 

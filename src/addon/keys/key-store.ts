@@ -1,7 +1,7 @@
 /** API keys as records: made, listed, found, checked, rotated and revoked. Only a hash of the key itself is kept. */
 import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
-import { apiKeyId, generateApiKey } from "../../pumble/api-key-text";
+import { apiKeyId, generateApiKey } from "../../pumble/api-keys/api-key-text";
 import type { Clock } from "../clock";
 import type { AuditLog, AuditSource } from "../store/audit";
 import type { Cipher } from "../store/cipher";

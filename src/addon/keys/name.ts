@@ -1,4 +1,4 @@
-import { keyNameMax } from "../../pumble/api-key";
+import { keyNameMax } from "../../pumble/api-keys/api-key";
 
 export { keyNameMax };
 

@@ -1,9 +1,9 @@
 /** What a key may do. A key never may do more than its owner. */
-import type { KeyScopes } from "../../pumble/key-scopes";
-import type { Operation } from "../../pumble/operations";
+import type { KeyScopes } from "../../pumble/api-keys/scopes";
+import type { Operation } from "../../pumble/operations/operations";
 
-export { type KeyScopes, keyScopes, unrestricted } from "../../pumble/key-scopes";
-export { operationGroups } from "../../pumble/operation-groups";
+export { type KeyScopes, keyScopes, unrestricted } from "../../pumble/api-keys/scopes";
+export { operationGroups } from "../../pumble/operations/groups";
 
 /** Why these scopes do not cover an operation, or null when they do. Channels are checked where they are known. */
 export function scopeProblem(scopes: KeyScopes, operation: Pick<Operation, "kind" | "tag">): string | null {

@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Hono } from "hono";
 import { html } from "hono/html";
-import { openApiDocument } from "../openapi";
+import { openApiDocument } from "../api/openapi";
+import type { Env } from "../http/env";
 import type { Services } from "../services";
-import type { Env } from "./env";
 
 /** Files that are served, and their types. */
 const files: Record<string, string> = {

@@ -7,13 +7,13 @@ import { honoHandler } from "../api/hono";
 import { inputReader } from "../api/input";
 import { refused } from "../api/problem";
 import { apiBodyMax } from "../api/routes";
-import { refreshHome } from "../hooks/home";
+import type { Env } from "../http/env";
+import { refreshHome } from "../inside-pumble/home";
 import { type ApiKey, ApiKeyTaken } from "../keys/key-store";
 import { cleanKeyName } from "../keys/name";
 import { keyOperations } from "../keys/operations";
 import { unrestricted } from "../keys/scopes";
 import type { Services } from "../services";
-import type { Env } from "./env";
 
 function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
   return key;

@@ -4,9 +4,9 @@
  */
 import { Hono } from "hono";
 import { version } from "../../pumble/version";
+import type { Env } from "../http/env";
 import { addonManifest } from "../manifest";
 import type { Services } from "../services";
-import type { Env } from "./env";
 
 export function healthRoutes(services: Services): Hono<Env> {
   const route = new Hono<Env>();

@@ -2,10 +2,10 @@
 import { Hono } from "hono";
 import { signatureHeader, timestampHeader, verify } from "../../platform/signature";
 import { trigger } from "../../platform/triggers";
-import { dispatch } from "../hooks/dispatch";
+import { BodyTooLarge, bodyBytes } from "../http/body";
+import type { Env } from "../http/env";
+import { dispatch } from "../inside-pumble/dispatch";
 import type { Services } from "../services";
-import { BodyTooLarge, bodyBytes } from "./body";
-import type { Env } from "./env";
 
 /** Longest hook body, in bytes. */
 export const hookBodyMax = 1024 * 1024;

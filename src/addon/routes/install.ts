@@ -3,13 +3,13 @@ import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PlatformError, PlatformRefusal } from "../../platform/errors";
 import { exchangeCode, type Grant } from "../../platform/oauth";
-import { consentLink } from "../hooks/consent-link";
-import { refreshHome } from "../hooks/home";
+import type { Env } from "../http/env";
+import { page, pageHeaders } from "../http/page";
+import { consentLink } from "../inside-pumble/consent-link";
+import { refreshHome } from "../inside-pumble/home";
 import { slashCommandName } from "../manifest";
-import type { StateSubject } from "../oauth-state";
 import type { Services } from "../services";
-import type { Env } from "./env";
-import { page, pageHeaders } from "./page";
+import type { StateSubject } from "../store/oauth-states";
 
 function answer(c: Context<Env>, status: ContentfulStatusCode, title: string, ...paragraphs: string[]) {
   return c.html(page(title, paragraphs), status, pageHeaders);

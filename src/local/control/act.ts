@@ -1,14 +1,15 @@
 /** Doing something as a member, without an app: how a test causes drift, and how a demonstration is driven. */
-import type { Triggers } from "../apps/triggers";
-import { notFound } from "../failure";
-import { removeAuthorization, uninstallApp } from "../workspace/apps";
-import * as channels from "../workspace/channels";
-import { changeGroup, createGroup } from "../workspace/groups";
-import * as messages from "../workspace/messages";
-import { pinMessage, unpinMessage } from "../workspace/pins";
-import { changeUser, findUser, joinWorkspace, setCustomStatus } from "../workspace/users";
-import { channelEntryFor, messageFor } from "../workspace/wire";
-import { type Actor, inPerson, type Workspace } from "../workspace/workspace";
+
+import { notFound } from "../core/failure";
+import { removeAuthorization, uninstallApp } from "../core/workspace/apps";
+import * as channels from "../core/workspace/channels";
+import { changeGroup, createGroup } from "../core/workspace/groups";
+import * as messages from "../core/workspace/messages";
+import { pinMessage, unpinMessage } from "../core/workspace/pins";
+import { changeUser, findUser, joinWorkspace, setCustomStatus } from "../core/workspace/users";
+import { channelEntryFor, messageFor } from "../core/workspace/wire";
+import { type Actor, inPerson, type Workspace } from "../core/workspace/workspace";
+import type { Triggers } from "../platform/apps/triggers";
 import type { Action } from "./actions";
 
 /** Does it, by the rules that hold for that member in Pumble's client. Answers with what came of it. */

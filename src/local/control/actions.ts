@@ -1,6 +1,6 @@
 /** The actions that `POST /control/act` takes. People are named by id, e-mail address or name, channels by id or name. */
 import { z } from "zod";
-import { maybe } from "../api/input";
+import { maybe } from "../http/input";
 
 /** Id, e-mail address or name of the member who acts. */
 const as = z.string().min(1);

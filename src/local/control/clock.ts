@@ -1,9 +1,9 @@
 /** Moving the workspace's clock by request. */
 import { z } from "zod";
-import { maybe } from "../api/input";
-import type { Clock } from "../clock";
-import { invalid } from "../failure";
-import type { ShownClock } from "../page-api";
+import type { Clock } from "../core/clock";
+import { invalid } from "../core/failure";
+import { maybe } from "../http/input";
+import type { ShownClock } from "../page/contract";
 
 export const clockChange = z.strictObject({
   freeze: maybe(z.boolean()).describe("Stand still from now on."),

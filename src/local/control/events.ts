@@ -1,7 +1,7 @@
 /** What the control API tells of what happens: everything, to nobody in particular. */
-import type { WorkspaceEvent } from "../workspace/events";
-import { channelEntryFor, messageFor } from "../workspace/wire";
-import type { Workspace } from "../workspace/workspace";
+import type { WorkspaceEvent } from "../core/workspace/events";
+import { channelEntryFor, messageFor } from "../core/workspace/wire";
+import type { Workspace } from "../core/workspace/workspace";
 
 /** The event as JSON with objects in their wire shape; an ephemeral message names its `recipients`. */
 export function controlEvent(workspace: Workspace, event: WorkspaceEvent): object {

@@ -1,6 +1,6 @@
 /** Faults on purpose: what a network and a service do at their worst, when a test asks for it. */
 import { z } from "zod";
-import { maybe } from "../api/input";
+import { maybe } from "../http/input";
 
 /** One rule. The first rule that fits a call decides about it. */
 export const faultRule = z.strictObject({

@@ -2,8 +2,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
-import { callerOf } from "../api/caller";
-import type { Workspace } from "../workspace/workspace";
+import type { Workspace } from "../core/workspace/workspace";
+import { callerOf } from "../platform/api/caller";
 import type { FaultRule, Faults } from "./faults";
 import type { RequestLog } from "./request-log";
 

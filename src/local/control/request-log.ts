@@ -1,6 +1,7 @@
 /** The last requests that came in and hooks that went out, without secrets. */
-import type { HookRecord } from "../apps/delivery";
-import type { LoggedRequest } from "../page-api";
+
+import type { LoggedRequest } from "../page/contract";
+import type { HookRecord } from "../platform/apps/delivery";
 import { redactHeaders, redactText } from "./redact";
 
 /** How many are kept. */

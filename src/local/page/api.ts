@@ -27,8 +27,8 @@ import type {
   ShortcutBody,
   ShownClock,
   ViewBody,
-} from "../page-api";
-import { memberHeader } from "../page-api";
+} from "./contract";
+import { memberHeader } from "./contract";
 
 /** A call that did not work. `message` says why in words for a person; `status` is 0 when nothing answered. */
 export class PageError extends Error {

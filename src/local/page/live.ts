@@ -1,5 +1,5 @@
 /** The stream of workspace events, kept open: it comes back by itself after the workspace was away. */
-import type { PageEvent } from "../page-api";
+import type { PageEvent } from "./contract";
 
 /** What the owner of a stream is told. */
 export interface LiveHandlers {

@@ -1,8 +1,8 @@
 import type { Attribute, Attributes } from "../schema/attribute";
 import type { Shape } from "../schema/type";
-import { isUnknown, Unknown } from "../unknown";
+import { type Place, rebuild, type Values } from "../schema/walk";
 import { same } from "../values/same";
-import { type Place, rebuild, type Values } from "./walk";
+import { isUnknown, Unknown } from "../values/unknown";
 
 /** What the plan of one object is made from. */
 export interface PlanInput {

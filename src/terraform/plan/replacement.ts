@@ -1,7 +1,7 @@
 import type { Attribute, Attributes } from "../schema/attribute";
+import { rebuild, type Values } from "../schema/walk";
 import type { Path } from "../values/issue";
 import { same } from "../values/same";
-import { rebuild, type Values } from "./walk";
 
 /**
  * The attributes whose change needs a new object. Without an `update` of its own a resource is replaced for any

@@ -1,7 +1,7 @@
 import type { Attributes } from "../schema/attribute";
-import { isUnknown } from "../unknown";
+import { rebuild, type Values } from "../schema/walk";
 import { same } from "../values/same";
-import { rebuild, type Values } from "./walk";
+import { isUnknown } from "../values/unknown";
 
 /**
  * A state that an author returned, as it is stored: write-only values null, and the form of the plan (or of the state

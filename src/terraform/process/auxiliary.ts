@@ -1,8 +1,8 @@
-import { type BoundService, bindService } from "../grpc/service";
-import { GrpcError, GrpcStatus } from "../grpc/status";
-import { HealthCheckResponse_ServingStatus, healthService } from "../protocol/generated/health";
-import { brokerService, controllerService, stdioService } from "../protocol/generated/plugin";
-import type { Call } from "../protocol/tables";
+import { type BoundService, bindService } from "../wire/grpc/service";
+import { GrpcError, GrpcStatus } from "../wire/grpc/status";
+import { HealthCheckResponse_ServingStatus, healthService } from "../wire/protocol/generated/health";
+import { brokerService, controllerService, stdioService } from "../wire/protocol/generated/plugin";
+import type { Call } from "../wire/protocol/tables";
 
 /** The services that a plugin host expects beside the provider's own, by wire name. */
 export interface AuxiliaryOptions {

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
-import { GrpcServer } from "../grpc/server";
-import type { BoundService } from "../grpc/service";
-import type { ProviderServer } from "../protocol/generated/tfplugin6";
+import { GrpcServer } from "../wire/grpc/server";
+import type { BoundService } from "../wire/grpc/service";
+import type { ProviderServer } from "../wire/protocol/generated/tfplugin6";
 import type { ServerIdentity } from "./certificate";
 import { crash } from "./crash";
 import type { Logger } from "./log";
@@ -61,8 +61,8 @@ async function loadProvider(load: ConnectionOptions["load"]): Promise<BoundServi
   try {
     const [implementation, { bindService }, { providerService }] = await Promise.all([
       load(),
-      import("../grpc/service"),
-      import("../protocol/generated/tfplugin6"),
+      import("../wire/grpc/service"),
+      import("../wire/protocol/generated/tfplugin6"),
     ]);
     return bindService(providerService, implementation);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import type { ProviderServer } from "../protocol/generated/tfplugin6";
+import type { ProviderServer } from "../wire/protocol/generated/tfplugin6";
 import { createServerIdentity } from "./certificate";
 import type { Connections } from "./connections";
 import { crash } from "./crash";

@@ -5,7 +5,7 @@ import type {
   InvokeAction_Request,
   PlanAction_Request,
   PlanAction_Response,
-} from "../protocol";
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { Queue } from "./queue";
 import { handed, type Session } from "./session";

@@ -1,9 +1,14 @@
 import type { Call as AuthorCall } from "../define/call";
 import type { Resource } from "../define/resource";
 import { settleState } from "../plan/settle-state";
-import type { Values } from "../plan/walk";
 import { Problem } from "../problem";
-import type { ApplyResourceChange_Request, ApplyResourceChange_Response, Call, Draft } from "../protocol";
+import type { Values } from "../schema/walk";
+import type {
+  ApplyResourceChange_Request,
+  ApplyResourceChange_Response,
+  Call,
+  Draft,
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";

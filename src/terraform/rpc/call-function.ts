@@ -1,5 +1,7 @@
 import type { Parameter, ProviderFunction } from "../define/function";
 import { Problem } from "../problem";
+import { pathText, type ValueIssue } from "../values/issue";
+import { pack } from "../values/msgpack";
 import type {
   Call,
   CallFunction_Request,
@@ -7,9 +9,7 @@ import type {
   Draft,
   DynamicValue,
   FunctionError,
-} from "../protocol";
-import { pathText, type ValueIssue } from "../values/issue";
-import { pack } from "../values/msgpack";
+} from "../wire/protocol";
 import { unknownType } from "./catalog";
 import { functionToWire } from "./function-to-wire";
 import { bugAdvice, type Session } from "./session";

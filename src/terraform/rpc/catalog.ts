@@ -1,8 +1,8 @@
 import type { Call } from "../define/call";
 import type { Provider } from "../define/provider";
 import { Problem } from "../problem";
-import type { Diagnostic, Draft, Call as WireCall } from "../protocol";
 import type { Attributes } from "../schema/attribute";
+import type { Diagnostic, Draft, Call as WireCall } from "../wire/protocol";
 import type { About, Session } from "./session";
 
 /** Anything that Terraform names by type. */

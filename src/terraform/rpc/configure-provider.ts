@@ -1,4 +1,4 @@
-import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../protocol";
+import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../wire/protocol";
 import { handed, type Session } from "./session";
 import { readConfig } from "./values";
 

@@ -1,9 +1,9 @@
 import { addressable } from "../plan/replacement";
 import type { Problem } from "../problem";
-import type { AttributePath, AttributePath_Step, Diagnostic, Draft } from "../protocol";
 import type { Attributes } from "../schema/attribute";
 import type { Shape } from "../schema/type";
 import { type Path, pathText } from "../values/issue";
+import type { AttributePath, AttributePath_Step, Diagnostic, Draft } from "../wire/protocol";
 import { severities } from "./wire-constants";
 
 /** A problem as Terraform shows it. A nested attribute is named in the text: Terraform only marks the resource. */

@@ -1,4 +1,5 @@
 import { settleState } from "../plan/settle-state";
+import type { Json } from "../schema/type";
 import type {
   Call,
   CloseEphemeralResource_Request,
@@ -9,8 +10,7 @@ import type {
   RenewEphemeralResource_Request,
   RenewEphemeralResource_Response,
   Timestamp,
-} from "../protocol";
-import type { Json } from "../schema/type";
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
 import { readConfig, writeObject } from "./values";

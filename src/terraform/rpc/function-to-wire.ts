@@ -1,5 +1,5 @@
 import type { Parameter, ProviderFunction } from "../define/function";
-import type { Draft, Function_Parameter, Function as WireFunction } from "../protocol";
+import type { Draft, Function_Parameter, Function as WireFunction } from "../wire/protocol";
 import { typeBytes } from "./schema-to-wire";
 import { markdown } from "./wire-constants";
 

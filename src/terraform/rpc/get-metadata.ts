@@ -1,4 +1,4 @@
-import type { Call, Draft, GetMetadata_Response } from "../protocol";
+import type { Call, Draft, GetMetadata_Response } from "../wire/protocol";
 import { typeName } from "./catalog";
 import { serverCapabilities } from "./get-provider-schema";
 import type { Session } from "./session";

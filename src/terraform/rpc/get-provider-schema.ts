@@ -1,7 +1,7 @@
 import { Problem } from "../problem";
-import type { Call, Draft, GetProviderSchema_Response, Schema, ServerCapabilities } from "../protocol";
 import type { Attributes } from "../schema/attribute";
 import { checkProvider } from "../schema/check";
+import type { Call, Draft, GetProviderSchema_Response, Schema, ServerCapabilities } from "../wire/protocol";
 import { typeName } from "./catalog";
 import { functionToWire } from "./function-to-wire";
 import { schemaToWire } from "./schema-to-wire";

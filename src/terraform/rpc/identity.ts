@@ -1,8 +1,12 @@
 import type { Call as AuthorCall } from "../define/call";
 import type { IdentityAttributes } from "../define/identity";
 import type { Resource } from "../define/resource";
-import type { Values } from "../plan/walk";
 import { Problem } from "../problem";
+import type { Shape } from "../schema/type";
+import type { Values } from "../schema/walk";
+import type { ValueIssue } from "../values/issue";
+import { pack } from "../values/msgpack";
+import { readPlainState } from "../values/state-json";
 import type {
   Call,
   Draft,
@@ -10,11 +14,7 @@ import type {
   ResourceIdentityData,
   UpgradeResourceIdentity_Request,
   UpgradeResourceIdentity_Response,
-} from "../protocol";
-import type { Shape } from "../schema/type";
-import type { ValueIssue } from "../values/issue";
-import { pack } from "../values/msgpack";
-import { readPlainState } from "../values/state-json";
+} from "../wire/protocol";
 import { answerTyped, typeName } from "./catalog";
 import { typeBytes } from "./schema-to-wire";
 import { type About, bugAdvice, type Session } from "./session";

@@ -1,6 +1,11 @@
 import { completeState } from "../plan/settle-state";
 import { Problem } from "../problem";
-import type { Call, Draft, ImportResourceState_Request, ImportResourceState_Response } from "../protocol";
+import type {
+  Call,
+  Draft,
+  ImportResourceState_Request,
+  ImportResourceState_Response,
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { readIdentity } from "./identity";
 import { PrivateBytes } from "./private-state";

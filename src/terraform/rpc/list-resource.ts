@@ -1,4 +1,4 @@
-import type { Call, Draft, ListResource_Event, ListResource_Request } from "../protocol";
+import type { Call, Draft, ListResource_Event, ListResource_Request } from "../wire/protocol";
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
 import { type About, handed, type Session } from "./session";

@@ -1,7 +1,7 @@
 import { nullFilled } from "../plan/settle-state";
 import { Problem } from "../problem";
-import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response } from "../protocol";
 import { readPlainState } from "../values/state-json";
+import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";

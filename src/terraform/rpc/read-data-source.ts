@@ -1,5 +1,5 @@
 import { settleState } from "../plan/settle-state";
-import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../protocol";
+import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
 import { readConfig, writeObject } from "./values";

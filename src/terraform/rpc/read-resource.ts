@@ -1,5 +1,5 @@
 import { settleState } from "../plan/settle-state";
-import type { Call, Draft, ReadResource_Request, ReadResource_Response } from "../protocol";
+import type { Call, Draft, ReadResource_Request, ReadResource_Response } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";

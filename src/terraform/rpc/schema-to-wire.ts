@@ -1,7 +1,7 @@
-import type { Draft, Schema, Schema_Attribute } from "../protocol";
 import type { Attribute, Attributes } from "../schema/attribute";
 import type { Shape } from "../schema/type";
 import { typeJson } from "../values/type-json";
+import type { Draft, Schema, Schema_Attribute } from "../wire/protocol";
 import { markdown, nestingModes } from "./wire-constants";
 
 const utf8 = new TextEncoder();

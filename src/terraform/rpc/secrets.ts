@@ -1,9 +1,9 @@
 import type { Log, LogFields } from "../define/call";
-import { eachLeaf, type Values } from "../plan/walk";
 import type { Diagnostics } from "../problem";
 import { Problem } from "../problem";
 import type { Logger } from "../process/log";
 import type { Attributes } from "../schema/attribute";
+import { eachLeaf, type Values } from "../schema/walk";
 
 const mask = "(sensitive)";
 /** Shorter texts occur by chance; masking them would only garble. */

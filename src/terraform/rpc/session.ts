@@ -2,8 +2,8 @@ import type { Call, Log } from "../define/call";
 import type { Provider } from "../define/provider";
 import { Diagnostics, Problem } from "../problem";
 import { createLogger, type Logger } from "../process/log";
-import type { Diagnostic, Draft, Call as WireCall } from "../protocol";
 import type { Attributes } from "../schema/attribute";
+import type { Diagnostic, Draft, Call as WireCall } from "../wire/protocol";
 import { toDiagnostic } from "./diagnostics";
 import { Secrets } from "./secrets";
 

@@ -1,12 +1,17 @@
 import type { Call as AuthorCall } from "../define/call";
 import type { Resource } from "../define/resource";
 import { nullFilled } from "../plan/settle-state";
-import type { Values } from "../plan/walk";
 import { Problem } from "../problem";
-import type { Call, Draft, UpgradeResourceState_Request, UpgradeResourceState_Response } from "../protocol";
 import { objectShape } from "../schema/object-shape";
+import type { Values } from "../schema/walk";
 import { pathText, type ValueIssue } from "../values/issue";
 import { readPlainState, readState } from "../values/state-json";
+import type {
+  Call,
+  Draft,
+  UpgradeResourceState_Request,
+  UpgradeResourceState_Response,
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { type About, bugAdvice, handed, type Session } from "./session";
 import { writeObject } from "./values";

@@ -1,8 +1,8 @@
 import type { Call as AuthorCall } from "../define/call";
-import type { Values } from "../plan/walk";
-import type { Call, Diagnostic, Draft, DynamicValue, ValidateProviderConfig_Request } from "../protocol";
 import type { Attributes } from "../schema/attribute";
-import { validateConfig } from "../validate/config";
+import { validateConfig } from "../schema/check-config";
+import type { Values } from "../schema/walk";
+import type { Call, Diagnostic, Draft, DynamicValue, ValidateProviderConfig_Request } from "../wire/protocol";
 import { answerTyped, type Named } from "./catalog";
 import { handed, type Session } from "./session";
 import { readPresent } from "./values";

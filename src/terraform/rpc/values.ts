@@ -1,14 +1,14 @@
 import type { Call } from "../define/call";
 import { withDefaults } from "../plan/settle-state";
-import type { Values } from "../plan/walk";
 import { Problem } from "../problem";
-import type { DynamicValue } from "../protocol";
 import type { Attributes } from "../schema/attribute";
 import { objectShape } from "../schema/object-shape";
 import type { Shape } from "../schema/type";
+import type { Values } from "../schema/walk";
 import { pathText, type ValueIssue } from "../values/issue";
 import { pack, unpack } from "../values/msgpack";
 import { readState } from "../values/state-json";
+import type { DynamicValue } from "../wire/protocol";
 import { type About, bugAdvice, type Session, Stopped } from "./session";
 
 const nothing = new Uint8Array(0);

@@ -1,5 +1,5 @@
-import type { Diagnostic_Severity, Schema_Object_NestingMode, StringKind } from "../protocol";
 import type { Nesting } from "../schema/attribute";
+import type { Diagnostic_Severity, Schema_Object_NestingMode, StringKind } from "../wire/protocol";
 
 // Written out here, with types that must agree with the protocol's, because importing the values would load the tables of
 // all messages into the provider's code a second time: the entry that serves them has its own.

@@ -1,4 +1,4 @@
-import type { Unknown } from "../unknown";
+import type { Unknown } from "../values/unknown";
 import { type KnownOf, type PartlyOf, type Shape, type Type, t } from "./type";
 
 /** Who sets an attribute: a person, the provider, or either. `defaulted` is optional with a static default. */

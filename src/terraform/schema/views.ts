@@ -1,4 +1,4 @@
-import type { Unknown } from "../unknown";
+import type { Unknown } from "../values/unknown";
 import type { Attribute, Attributes, Inferred, Nesting } from "./attribute";
 
 /** The moments at which a resource sees its attributes; each has its own idea of what may be null or unknown. */

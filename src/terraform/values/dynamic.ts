@@ -1,6 +1,6 @@
 import type { Shape } from "../schema/type";
-import { isUnknown } from "../unknown";
 import { byName } from "./by-name";
+import { isUnknown } from "./unknown";
 
 /**
  * The type under which Terraform sent a dynamic list or object. JavaScript cannot tell a list from a tuple or a set,

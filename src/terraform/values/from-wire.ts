@@ -1,9 +1,9 @@
 import type { Shape } from "../schema/type";
-import { isUnknown, Unknown } from "../unknown";
 import { rememberShape } from "./dynamic";
 import type { ValueIssue } from "./issue";
 import { ExactNumber, fromWireNumber, type WireNumber } from "./number";
 import { shapeOf } from "./type-json";
+import { isUnknown, Unknown } from "./unknown";
 
 /** How the two encodings differ: only in dynamic values. */
 interface Source {

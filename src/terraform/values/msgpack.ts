@@ -1,9 +1,9 @@
 import { Decoder, Encoder, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
 import type { Shape } from "../schema/type";
-import { isUnknown, Unknown } from "../unknown";
 import { fromWire } from "./from-wire";
 import type { ValueIssue } from "./issue";
 import { type Sink, toWire } from "./to-wire";
+import { isUnknown, Unknown } from "./unknown";
 
 /** Every extension is an unknown value, with or without refinements; the one sent is bare: type 0, data 0. */
 const extensionCodec: ExtensionCodecType<undefined> = {

@@ -1,8 +1,8 @@
 import type { Shape } from "../schema/type";
-import { isUnknown } from "../unknown";
 import { dynamicShape } from "./dynamic";
 import { canonicalDecimal } from "./number";
 import { typeJson } from "./type-json";
+import { isUnknown } from "./unknown";
 
 /** Whether two values are the same to Terraform: sets without order, texts after NFC, decimals by amount. */
 export function same(shape: Shape, one: unknown, other: unknown): boolean {

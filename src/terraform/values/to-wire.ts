@@ -1,9 +1,9 @@
 import type { Shape } from "../schema/type";
-import { isUnknown, Unknown } from "../unknown";
 import { dynamicShape } from "./dynamic";
 import type { ValueIssue } from "./issue";
 import { toWireNumber, type WireNumber } from "./number";
 import { typeJson } from "./type-json";
+import { isUnknown, Unknown } from "./unknown";
 
 const utf8 = new TextEncoder();
 

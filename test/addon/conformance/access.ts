@@ -1,6 +1,6 @@
 /** Who may call at all: keys that are not accepted, keys that may do less, and what the platform says of the owner. */
 import { beforeEach, describe, test } from "vitest";
-import type { OperationName } from "../../../src/pumble/operations";
+import type { OperationName } from "../../../src/pumble/operations/operations";
 import { expectAnswer } from "./answers";
 import { cases } from "./cases";
 import { nobody, own, platforms } from "./wire";

@@ -1,5 +1,5 @@
 /** What there is to try of each operation. An operation of the table without cases does not compile. */
-import type { OperationName } from "../../../src/pumble/operations";
+import type { OperationName } from "../../../src/pumble/operations/operations";
 import { channelCases } from "./channels";
 import { messageChangingCases } from "./messages-changing";
 import { messageReadingCases } from "./messages-reading";

@@ -1,6 +1,6 @@
 /** What is answered once a minute's requests are used up: the same for every operation, and nothing is done. */
 import { beforeAll, expect, test } from "vitest";
-import { operationNames } from "../../../src/pumble/operations";
+import { operationNames } from "../../../src/pumble/operations/operations";
 import { expectAnswer, resetSeconds } from "./answers";
 import { cases } from "./cases";
 import { own } from "./wire";

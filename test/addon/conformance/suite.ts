@@ -1,6 +1,6 @@
 /** Wire compatibility of the public API: one suite, run on each database, against a real workspace. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OperationName, operationNames, operations } from "../../../src/pumble/operations";
+import { type OperationName, operationNames, operations } from "../../../src/pumble/operations/operations";
 import type { TestDatabase } from "../databases";
 import { testKeys, testPlatform } from "./access";
 import { expectAnswer } from "./answers";

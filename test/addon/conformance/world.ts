@@ -7,8 +7,8 @@ import { openDatabase } from "../../../src/addon/store/database";
 import { GrantStore } from "../../../src/addon/store/grants";
 import { Clock, type Seed } from "../../../src/local";
 import type { action } from "../../../src/local/control/actions";
-import type * as record from "../../../src/local/state/records";
-import type { OperationName } from "../../../src/pumble/operations";
+import type * as record from "../../../src/local/core/state/records";
+import type { OperationName } from "../../../src/pumble/operations/operations";
 import { startStack, type TestMember, type TestStack } from "../stack";
 
 /** What the workspace's clock says: the time of everything that is in it, and 345 ms that messages do not carry. */

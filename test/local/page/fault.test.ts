@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { faultRule } from "../../../src/local/control/faults";
+import type { FaultRuleBody } from "../../../src/local/page/contract";
 import { type FaultForm, faultWords, ruleOf } from "../../../src/local/page/text/fault";
-import type { FaultRuleBody } from "../../../src/local/page-api";
 
 const form: FaultForm = { method: "", path: "/v1/*", fault: "status", status: "503" };
 

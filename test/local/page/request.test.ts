@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { LoggedRequest } from "../../../src/local/page/contract";
 import {
   hookKind,
   isFailure,
@@ -7,7 +8,6 @@ import {
   select,
   shortUrl,
 } from "../../../src/local/page/text/request";
-import type { LoggedRequest } from "../../../src/local/page-api";
 
 function entry(id: number, fields: Partial<LoggedRequest> = {}): LoggedRequest {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { PageApp } from "../../../src/local/page/contract";
 import { commandOf, suggestionsFor } from "../../../src/local/page/text/suggest";
-import type { PageApp } from "../../../src/local/page-api";
 
 function app(name: string, command: string): PageApp {
   const slashCommands = [{ command, description: `Runs ${name}`, usageHint: "[text]" }];

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { a, t, Unknown } from "../../../src/terraform";
 import { planObject } from "../../../src/terraform/plan/propose";
 import { replacements } from "../../../src/terraform/plan/replacement";
-import type { Values } from "../../../src/terraform/plan/walk";
 import { objectShape } from "../../../src/terraform/schema/object-shape";
+import type { Values } from "../../../src/terraform/schema/walk";
 
 const attributes = {
   id: a.string({ computed: true, keepState: true, description: "" }),

@@ -7,8 +7,8 @@ import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import type { Metafile } from "esbuild";
 import { createServerIdentity, type ServerIdentity } from "../../../src/terraform/process/certificate";
-import { decode, encode } from "../../../src/terraform/protocol";
-import type { ServiceTable } from "../../../src/terraform/protocol/tables";
+import { decode, encode } from "../../../src/terraform/wire/protocol";
+import type { ServiceTable } from "../../../src/terraform/wire/protocol/tables";
 import { bundlePlugin as bundle, entryFileName } from "../../../tools/plugin-bundle";
 
 /** The environment in which Terraform starts a plugin. */

@@ -11,10 +11,10 @@ import * as grpc from "@grpc/grpc-js";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createServerIdentity } from "../../../src/terraform/process/certificate";
 import { listen, socketPath } from "../../../src/terraform/process/listen";
-import { encode, providerService, tfplugin6 } from "../../../src/terraform/protocol";
-import { healthService } from "../../../src/terraform/protocol/generated/health";
-import { controllerService } from "../../../src/terraform/protocol/generated/plugin";
-import type { ServiceTable } from "../../../src/terraform/protocol/tables";
+import { encode, providerService, tfplugin6 } from "../../../src/terraform/wire/protocol";
+import { healthService } from "../../../src/terraform/wire/protocol/generated/health";
+import { controllerService } from "../../../src/terraform/wire/protocol/generated/plugin";
+import type { ServiceTable } from "../../../src/terraform/wire/protocol/tables";
 import { bundlePlugin, hostEnv, Plugin, staticInputs } from "./plugin";
 
 const entry = "test/terraform/process/tiny-main.ts";

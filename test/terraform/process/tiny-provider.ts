@@ -1,6 +1,6 @@
 /** The smallest provider that Terraform can plan and apply with: protocol messages by hand, no layer above. */
 import { decode, encode } from "@msgpack/msgpack";
-import type { ProviderServer } from "../../../src/terraform/protocol/generated/tfplugin6";
+import type { ProviderServer } from "../../../src/terraform/wire/protocol/generated/tfplugin6";
 
 type Thing = { id: string | null; name: string };
 type Value = { msgpack: Uint8Array } | undefined;

@@ -2,7 +2,7 @@ import { decode, encode } from "@msgpack/msgpack";
 import type { Provider } from "../../../src/terraform";
 import { createProviderServer } from "../../../src/terraform";
 import { createLogger, type Logger } from "../../../src/terraform/process/log";
-import type { ProviderServer } from "../../../src/terraform/protocol";
+import type { ProviderServer } from "../../../src/terraform/wire/protocol";
 
 /** A server whose methods are all there, and the lines that it logged. */
 export function serverOf(provider: Provider): { server: Required<ProviderServer>; log: string[] } {

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
-import { Diagnostic_Severity, Schema_Object_NestingMode, StringKind } from "../../../src/terraform/protocol";
 import { markdown, nestingModes, severities } from "../../../src/terraform/rpc/wire-constants";
+import {
+  Diagnostic_Severity,
+  Schema_Object_NestingMode,
+  StringKind,
+} from "../../../src/terraform/wire/protocol";
 
 it("the written-out constants are the protocol's", () => {
   expect(severities).toEqual({ error: Diagnostic_Severity.ERROR, warning: Diagnostic_Severity.WARNING });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Shape } from "../../../src/terraform/schema/type";
-import { Unknown } from "../../../src/terraform/unknown";
 import { same } from "../../../src/terraform/values/same";
+import { Unknown } from "../../../src/terraform/values/unknown";
 
 const string: Shape = { kind: "string" };
 const dynamic: Shape = { kind: "dynamic" };

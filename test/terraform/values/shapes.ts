@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Shape } from "../../../src/terraform/schema/type";
-import { Unknown } from "../../../src/terraform/unknown";
 import { canonicalDecimal } from "../../../src/terraform/values/number";
+import { Unknown } from "../../../src/terraform/values/unknown";
 
 /** Whether dynamic values are in it, which Terraform does not allow in collections. */
 export const isDynamic = (shape: Shape): boolean => JSON.stringify(shape).includes('"dynamic"');

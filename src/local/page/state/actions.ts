@@ -1,6 +1,6 @@
 /** What the member does. Each action answers when the workspace has; failures are `PageError`s for the caller to show. */
 import type { Message } from "../../../pumble";
-import type { CreateChannelBody } from "../../page-api";
+import type { CreateChannelBody } from "../contract";
 import { fromWire, toWire } from "../text/mentions";
 import { commandOf } from "../text/suggest";
 import { takeEntry, takeMessage } from "./events";

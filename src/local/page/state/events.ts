@@ -1,7 +1,7 @@
 /** What each event of the workspace changes on the page. */
 import type { Signal } from "@preact/signals";
 import type { ChannelListEntry, Message } from "../../../pumble";
-import type { PageEvent } from "../../page-api";
+import type { PageEvent } from "../contract";
 import { announce } from "./announce";
 import { endBusy } from "./busy";
 import { takeHome } from "./homes";

@@ -1,7 +1,7 @@
 /** What each app shows the member as its home. */
 import { signal } from "@preact/signals";
-import type { PageView } from "../../page-api";
 import { PageError } from "../api";
+import type { PageView } from "../contract";
 import { api } from "./workspace";
 
 /** The home of one app: being read, shown, `none` when the app has none, or why it cannot be read. */

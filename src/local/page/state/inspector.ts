@@ -1,6 +1,6 @@
 /** What the inspector shows: requests and hooks as they happen, tokens, clock and faults. */
 import { effect, signal, untracked } from "@preact/signals";
-import type { ActiveFault, InspectedToken, LoggedRequest, ShownClock } from "../../page-api";
+import type { ActiveFault, InspectedToken, LoggedRequest, ShownClock } from "../contract";
 import { fromAddress, keepInAddress } from "./route";
 import { api, meId } from "./workspace";
 

@@ -1,6 +1,6 @@
 /** The views that apps have opened for the member, one on top of the other. */
 import { signal } from "@preact/signals";
-import type { PageEvent, PageView } from "../../page-api";
+import type { PageEvent, PageView } from "../contract";
 
 /** One view of the stack, and the app that it belongs to. */
 export interface OpenView {

@@ -1,6 +1,6 @@
 /** Searching the messages that the member may see. */
 import { effect, signal } from "@preact/signals";
-import type { PageSearch } from "../../page-api";
+import type { PageSearch } from "../contract";
 import { announce } from "./announce";
 import { api } from "./workspace";
 

@@ -1,8 +1,8 @@
 /** What the page knows of the workspace, as signals that the views follow. */
 import { computed, signal } from "@preact/signals";
 import type { ChannelListEntry, User, UserGroup } from "../../../pumble";
-import type { PageApp } from "../../page-api";
 import { type PageApi, pageApi } from "../api";
+import type { PageApp } from "../contract";
 
 /** Whether the page has what it needs to show anything; `failure` says why not. */
 export const phase = signal<"loading" | "ready" | "failed">("loading");

@@ -1,5 +1,5 @@
 /** Fault rules: from the form to the workspace, and back into words. */
-import type { FaultRuleBody } from "../../page-api";
+import type { FaultRuleBody } from "../contract";
 
 /** Each fault as the form offers it; `latency` is waiting alone. */
 export const faultTitles = {

@@ -2,7 +2,7 @@
 
 import type { InputBlock, ViewElement } from "../../../platform";
 import type { Block } from "../../../pumble";
-import type { ViewState } from "../../page-api";
+import type { ViewState } from "../contract";
 
 /** What one element holds: one value, or several for checkboxes and date ranges. */
 export type FieldValue = string | string[];

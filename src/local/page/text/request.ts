@@ -1,5 +1,5 @@
 /** Logged requests as a person reads them. */
-import type { LoggedRequest } from "../../page-api";
+import type { LoggedRequest } from "../contract";
 
 /** JSON with line breaks and indents; anything else as it is. */
 export function prettyBody(body: string): string {

@@ -1,5 +1,5 @@
 /** What a composer offers while someone types: slash commands, members, channels, emoji. */
-import type { PageApp } from "../../page-api";
+import type { PageApp } from "../contract";
 import { findEmoji, glyphOf } from "./emoji";
 import type { Directory, Mentionable } from "./mentions";
 

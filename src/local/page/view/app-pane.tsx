@@ -1,5 +1,5 @@
 /** An app: its home view, its shortcuts, and the commands that it answers. */
-import type { PageApp, PageView } from "../../page-api";
+import type { PageApp, PageView } from "../contract";
 import { openDirect } from "../state/actions";
 import { homes, readHome } from "../state/homes";
 import { report } from "../state/notice";

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { ActionsBlock, InputBlock, SectionBlock, ViewElement } from "../../../platform";
 import type { Block } from "../../../pumble";
-import type { InteractionSource, ViewState } from "../../page-api";
+import type { InteractionSource, ViewState } from "../contract";
 import { endBusy, isBusy, startBusy } from "../state/busy";
 import { report } from "../state/notice";
 import { api } from "../state/workspace";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ViewElement } from "../../../platform";
-import type { MenuOption, MenuOptions } from "../../page-api";
+import type { MenuOption, MenuOptions } from "../contract";
 import type { ElementProps } from "./element";
 
 type Element = Extract<ViewElement, { type: "dynamic_select_menu" }>;

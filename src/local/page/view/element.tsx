@@ -1,7 +1,7 @@
 /** One interactive element of an app's message, modal or home view. */
 import type { ComponentChildren } from "preact";
 import type { Confirm, Option, OptionGroup, ViewElement } from "../../../platform";
-import type { MenuOptions } from "../../page-api";
+import type { MenuOptions } from "../contract";
 import type { FieldValue } from "../text/form";
 import { safeUrl } from "../text/links";
 import { ask } from "./confirm";

@@ -1,7 +1,7 @@
 /** The workspace's clock: let it stand still, or go forward and see what becomes due. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { ClockChange } from "../../page-api";
+import type { ClockChange } from "../contract";
 import { clock } from "../state/inspector";
 import { report } from "../state/notice";
 import { api } from "../state/workspace";

@@ -1,6 +1,6 @@
 /** Faults on purpose: put one in the way of the API, and see it hit. */
 import { useSignal } from "@preact/signals";
-import type { ActiveFault, FaultRuleBody } from "../../page-api";
+import type { ActiveFault, FaultRuleBody } from "../contract";
 import { faults, refresh } from "../state/inspector";
 import { report } from "../state/notice";
 import { api } from "../state/workspace";

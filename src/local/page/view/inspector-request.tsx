@@ -1,7 +1,7 @@
 /** One call or hook in full, without secrets. */
 
 import { useSignal } from "@preact/signals";
-import type { LoggedRequest } from "../../page-api";
+import type { LoggedRequest } from "../contract";
 import { announce } from "../state/announce";
 import { selectedId } from "../state/inspector";
 import { report } from "../state/notice";

@@ -1,6 +1,6 @@
 /** The log of calls and hooks, and one of them in full. */
 import { useSignal } from "@preact/signals";
-import type { LoggedRequest } from "../../page-api";
+import type { LoggedRequest } from "../contract";
 import { clearRequests, requests, selectedId } from "../state/inspector";
 import { clockLabel } from "../text/dates";
 import { hookKind, isFailure, type Kind, outcome, select, shortUrl } from "../text/request";

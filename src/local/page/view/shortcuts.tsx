@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
-import type { PageApp, PageShortcut } from "../../page-api";
+import type { PageApp, PageShortcut } from "../contract";
 import { runShortcut } from "../state/actions";
 import { report } from "../state/notice";
 import { apps } from "../state/workspace";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { ChannelListEntry } from "../../../pumble";
-import type { PageApp } from "../../page-api";
+import type { PageApp } from "../contract";
 import { inspector, toggleInspector } from "../state/inspector";
 import { route } from "../state/route";
 import { openSearch } from "../state/search";

@@ -1,0 +1,62 @@
+/** Names to ids, through a short-lived cache: a channel's name, a member's e-mail address or name. */
+import type { PlatformSession } from "../../platform/client";
+import { isId } from "../../pumble/ids";
+import { normalizeChannelName } from "../../pumble/names";
+import type { Clock } from "../clock";
+import { TtlCache } from "../ttl-cache";
+
+/** A name that changed is still found by its old name for at most this long. */
+const rememberMs = 5_000;
+
+type Names = ReadonlyMap<string, string>;
+
+export class Directory {
+  readonly #channels: TtlCache<Names>;
+  readonly #members: TtlCache<Names>;
+
+  constructor(clock: Clock) {
+    this.#channels = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
+    this.#members = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
+  }
+
+  /**
+   * The id of a channel that this caller can see, by its name or id; null when there is none.
+   * @param caller tells callers apart, for each sees other channels
+   */
+  channelId(session: PlatformSession, caller: string, name: string): Promise<string | null> {
+    if (isId(name)) return Promise.resolve(name);
+    return this.#find(this.#channels, caller, normalizeChannelName(name), async () => {
+      const { value } = await session.listChannels();
+      return new Map(value.flatMap(({ channel }) => (channel.name ? [[channel.name, channel.id]] : [])));
+    });
+  }
+
+  /** The id of a member by id, e-mail address or name; null when there is none. */
+  memberId(session: PlatformSession, caller: string, nameOrEmail: string): Promise<string | null> {
+    if (isId(nameOrEmail)) return Promise.resolve(nameOrEmail);
+    return this.#find(this.#members, caller, nameOrEmail.toLowerCase(), async () => {
+      const { value } = await session.listUsers();
+      const names = value.flatMap((user): [string, string][] => (user.name ? [[user.name, user.id]] : []));
+      const emails = value.flatMap((user): [string, string][] => (user.email ? [[user.email, user.id]] : []));
+      return new Map([...names, ...emails].map(([name, id]) => [name.toLowerCase(), id]));
+    });
+  }
+
+  /** What a remembered list does not know may be new: then the list is fetched once more. */
+  async #find(
+    cache: TtlCache<Names>,
+    caller: string,
+    name: string,
+    fetchNames: () => Promise<Names>,
+  ): Promise<string | null> {
+    let fetched = false;
+    const load = () => {
+      fetched = true;
+      return fetchNames();
+    };
+    const known = (await cache.get(caller, load)).get(name);
+    if (known || fetched) return known ?? null;
+    cache.forget(caller);
+    return (await cache.get(caller, load)).get(name) ?? null;
+  }
+}

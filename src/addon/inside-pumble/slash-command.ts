@@ -1,0 +1,106 @@
+/** `/api-keys generate [name] | list | delete <name or id> | help`. Anything else gets the help. */
+import type { SlashCommand } from "../../platform/triggers";
+import { apiKeyId } from "../../pumble/api-keys/api-key-text";
+import type { ApiKey } from "../keys/key-store";
+import { cleanKeyName, keyNameProblem } from "../keys/name";
+import type { Services } from "../services";
+import { asAdmin } from "./admin";
+import { consentLink } from "./consent-link";
+import { refreshHome } from "./home";
+import { issueKey } from "./issue-key";
+import {
+  ambiguousName,
+  askConsent,
+  auditList,
+  deletedKey,
+  everyonesKeys,
+  help,
+  keyList,
+  sentence,
+} from "./sayings";
+import { type Saying, tell } from "./tell";
+
+/** Does what the command says and answers with an ephemeral message. */
+export async function runSlashCommand(services: Services, trigger: SlashCommand): Promise<void> {
+  const [, verb = "", rest = ""] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(trigger.text) ?? [];
+  const { workspaceId, userId } = trigger;
+  const run = Object.hasOwn(verbs, verb.toLowerCase()) ? verbs[verb.toLowerCase()] : undefined;
+  if (!run) {
+    const unknown = verb && verb.toLowerCase() !== "help" ? verb : undefined;
+    return tell(services, trigger, help(`${services.publicUrl}/api-docs/`, unknown));
+  }
+  if (!(await services.grants.userToken(workspaceId, userId))) {
+    return tell(services, trigger, askConsent(consentLink(services, { workspaceId, userId })));
+  }
+  const saying = await run(services, trigger, rest);
+  if (saying) await tell(services, trigger, saying);
+}
+
+type Verb = (services: Services, trigger: SlashCommand, rest: string) => Promise<Saying | null>;
+
+const verbs: Record<string, Verb | undefined> = {
+  async generate(services, trigger, rest) {
+    const name = cleanKeyName(unquoted(rest));
+    const problem = keyNameProblem(name);
+    if (problem) return sentence(problem);
+    await issueKey(services, trigger, { name }, "slash command");
+    return null;
+  },
+
+  async list(services, { workspaceId, userId }) {
+    return keyList(await services.keys.list(workspaceId, userId));
+  },
+
+  async all(services, trigger) {
+    const admin = await asAdmin(services, trigger);
+    if (!admin) return onlyAdmins;
+    return everyonesKeys(await services.keys.list(trigger.workspaceId, null), admin.names);
+  },
+
+  async audit(services, trigger) {
+    const admin = await asAdmin(services, trigger);
+    if (!admin) return onlyAdmins;
+    return auditList(await services.audit.list(trigger.workspaceId, 20), admin.names);
+  },
+
+  async delete(services, trigger, rest) {
+    const { workspaceId, userId } = trigger;
+    const wanted = unquoted(rest);
+    if (!wanted)
+      return sentence("Which key? Name it: /api-keys delete <name or id>. /api-keys list shows them.");
+    const keys = await services.keys.list(workspaceId, userId);
+    const found = matching(keys, wanted);
+    if (found.length > 1) return ambiguousName(wanted, found);
+    const key = found[0] ?? (await keyOfAnother(services, trigger, wanted));
+    if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
+    await services.keys.revoke(key, { actor: userId, source: "slash command" });
+    refreshHome(services, workspaceId, key.userId);
+    return deletedKey(key);
+  },
+};
+
+const onlyAdmins = sentence("Only owners and administrators of the workspace may do that.");
+
+/** Any key of the workspace by its id, for an owner or administrator; null for everybody else. */
+async function keyOfAnother(services: Services, trigger: SlashCommand, id: string): Promise<ApiKey | null> {
+  const key = await services.keys.find(id);
+  if (key?.workspaceId !== trigger.workspaceId || key.status !== "active") return null;
+  return (await asAdmin(services, trigger)) ? key : null;
+}
+
+/** Keys by id, by the whole key, or by name. An id is unique, so it wins. */
+function matching(keys: readonly ApiKey[], wanted: string): ApiKey[] {
+  const id = apiKeyId(wanted) ?? wanted.replace(/^pmb_([0-9a-f]{12}).*$/, "$1");
+  const byId = keys.filter((key) => key.id === id);
+  return byId.length > 0 ? byId : keys.filter((key) => key.name.toLowerCase() === wanted.toLowerCase());
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^["“'‘](.*)["”'’]$/s, "$1").trim();
+}
+
+/** What a person typed, short enough to repeat, and never a whole key. */
+function shown(text: string): string {
+  const hidden = /^pmb_/.test(text) ? `${text.slice(0, 16)}…` : text;
+  return hidden.length > 80 ? `${hidden.slice(0, 80)}…` : hidden;
+}

@@ -1,0 +1,267 @@
+/** `/page/api`: what the web page calls, as the member it shows. */
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { z } from "zod";
+import { viewState } from "../../../platform";
+import type { Faults } from "../../control/faults";
+import type { RequestLog } from "../../control/request-log";
+import { notAuthenticated, notFound } from "../../core/failure";
+import * as channels from "../../core/workspace/channels";
+import { listMessages } from "../../core/workspace/listing";
+import { visibleChannel } from "../../core/workspace/members";
+import * as messages from "../../core/workspace/messages";
+import { pinMessage, unpinMessage } from "../../core/workspace/pins";
+import { searchMessages } from "../../core/workspace/search";
+import { listUsers } from "../../core/workspace/users";
+import { channelEntryFor, messageFor } from "../../core/workspace/wire";
+import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
+import { eventStream } from "../../http/event-stream";
+import { body, contentFields, done, maybe, pageFields, query } from "../../http/input";
+import { fileResponse } from "../../platform/api/files";
+import type { Triggers } from "../../platform/apps/triggers";
+import {
+  type InteractionSource,
+  memberHeader,
+  type PageChannels,
+  type PageMessage,
+  type PageState,
+  type PageView,
+} from "../contract";
+import { inspectorRoutes } from "./inspector-routes";
+import { pageApps, pageEventsFor } from "./page-events";
+
+type PageEnv = { Variables: { actor: Actor } };
+
+export interface PageContext {
+  workspace: Workspace;
+  triggers: Triggers;
+  log: RequestLog;
+  faults: Faults;
+}
+
+const page = z.object({ ...pageFields, limit: pageFields.limit.default(50) });
+const ids = z
+  .string()
+  .transform((list) => list.split(","))
+  .optional();
+const search = z.object({
+  text: z.string().max(500).optional(),
+  from: ids,
+  in: ids,
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  skip: z.coerce.number().int().min(0).default(0),
+  strategy: z.enum(["MOST_RELEVANT", "NEWEST", "OLDEST"]).optional(),
+});
+const newMessage = z.object({
+  ...contentFields,
+  threadRootId: maybe(z.string()),
+  alsoSendToChannel: maybe(z.boolean()),
+});
+const edit = z.object(contentFields);
+const reaction = z.object({ code: z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:") });
+const newChannel = z.object({
+  name: z.string(),
+  type: z.enum(["PUBLIC", "PRIVATE"]),
+  description: maybe(z.string()),
+});
+const direct = z.object({ userIds: z.array(z.string()) });
+const command = z.object({ channelId: z.string(), text: z.string().min(1), threadRootId: maybe(z.string()) });
+const shortcut = z.object({
+  appId: z.string(),
+  name: z.string(),
+  channelId: z.string(),
+  messageId: maybe(z.string()),
+  threadRootId: maybe(z.string()),
+});
+const source = z.object({
+  sourceType: z.enum(["VIEW", "MESSAGE", "EPHEMERAL_MESSAGE"]),
+  sourceId: z.string(),
+  channelId: maybe(z.string()),
+});
+const interaction = source.extend({
+  actionType: z.string(),
+  onAction: z.string(),
+  value: z.union([z.string(), z.array(z.string())]),
+  loadingTimeout: maybe(z.int().min(0)),
+  state: maybe(viewState),
+});
+const menu = source.extend({ onAction: z.string(), query: z.string(), state: maybe(viewState) });
+const view = z.object({ state: maybe(viewState) });
+
+/** Who looks: an activated person of the workspace, by header, or by query for an event stream. */
+function asMember(workspace: Workspace): MiddlewareHandler<PageEnv> {
+  return async function asMember(c, next) {
+    // By query for reading alone: a page of another site can make a browser send one, but not the header.
+    const byQuery = c.req.method === "GET" ? c.req.query("member") : undefined;
+    const userId = c.req.header(memberHeader) ?? byQuery;
+    const user = workspace.db.users.get(userId ?? "");
+    if (!user) throw notAuthenticated(`Name a member in the header ${memberHeader}`);
+    if (user.status !== "ACTIVATED") throw notAuthenticated(`${user.name} is not active`);
+    c.set("actor", inPerson(user.id));
+    await next();
+  };
+}
+
+/** Routes under `/page/api`. */
+export function pageRoutes(context: PageContext): Hono<PageEnv> {
+  const { workspace, triggers } = context;
+  const app = new Hono<PageEnv>();
+
+  app.get("/state", (c) => {
+    const { id, name } = workspace.record;
+    const apps = pageApps(workspace);
+    const groups = [...workspace.db.groups.values()];
+    const members = listUsers(workspace);
+    return c.json({ workspace: { id, name }, members, apps, groups } satisfies PageState);
+  });
+
+  app.use("*", asMember(workspace));
+
+  app.get("/events", (c) => {
+    const { userId } = c.var.actor;
+    return eventStream((send) =>
+      workspace.events.subscribe((event) => {
+        for (const mine of pageEventsFor(workspace, event, userId)) send(mine);
+      }),
+    );
+  });
+
+  app.get("/files/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
+
+  app.get("/apps/:id/home", (c) => c.json(homeOf(workspace, c.req.param("id"), c.var.actor.userId)));
+  app.get("/search", (c) => c.json(searchMessages(workspace, c.var.actor, query(c, search))));
+
+  app.route("/", channelRoutes(workspace));
+  app.route("/", messageRoutes(workspace));
+  app.route("/", triggerRoutes(triggers));
+  app.route("/inspector", inspectorRoutes(context));
+  app.all("*", () => {
+    throw notFound();
+  });
+  return app;
+}
+
+function channelRoutes(workspace: Workspace): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  const entry = (c: Context<PageEnv>, channel: Parameters<typeof channelEntryFor>[1]) =>
+    c.json(channelEntryFor(workspace, channel, c.var.actor.userId));
+
+  app.get("/channels", (c) => {
+    const found = channels.listChannels(workspace, c.var.actor);
+    const { userId } = c.var.actor;
+    return c.json(found.map((channel) => channelEntryFor(workspace, channel, userId)) satisfies PageChannels);
+  });
+  app.post("/channels", async (c) =>
+    entry(c, channels.createChannel(workspace, c.var.actor, await body(c, newChannel))),
+  );
+  app.post("/channels/direct", async (c) => {
+    const { userIds } = await body(c, direct);
+    return entry(c, channels.openDirect(workspace, c.var.actor, userIds));
+  });
+  app.post("/channels/:id/join", (c) =>
+    entry(c, channels.joinChannel(workspace, c.var.actor, c.req.param("id"))),
+  );
+  app.post("/channels/:id/read", (c) => {
+    channels.markRead(workspace, c.var.actor, c.req.param("id"));
+    return done(c);
+  });
+  return app;
+}
+
+function messageRoutes(workspace: Workspace): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  const shown = (c: Context<PageEnv>, message: Parameters<typeof messageFor>[1]) =>
+    c.json({ message: messageFor(workspace, message, c.var.actor.userId) } satisfies PageMessage);
+  const entry = (c: Context<PageEnv>, channel: Parameters<typeof channelEntryFor>[1]) =>
+    c.json(channelEntryFor(workspace, channel, c.var.actor.userId));
+
+  app.get("/channels/:id/messages", (c) =>
+    c.json(listMessages(workspace, c.var.actor, c.req.param("id"), query(c, page))),
+  );
+  app.get("/channels/:id/pins", (c) => {
+    const { pinned } = visibleChannel(workspace, c.var.actor, c.req.param("id"));
+    const found = workspace.db.messages.all(pinned.map((pin) => pin.messageId));
+    return c.json(found.map((message) => messageFor(workspace, message, c.var.actor.userId)));
+  });
+  app.post("/messages/:mid/pin", (c) => entry(c, pinMessage(workspace, c.var.actor, c.req.param("mid"))));
+  app.delete("/messages/:mid/pin", (c) => entry(c, unpinMessage(workspace, c.var.actor, c.req.param("mid"))));
+  app.get("/channels/:id/messages/:root/replies", (c) => {
+    const { id, root } = c.req.param();
+    messages.visibleMessage(workspace, c.var.actor, id, root);
+    const replies = workspace.db.threads.of(root);
+    return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
+  });
+  app.post("/channels/:id/messages", async (c) => {
+    const content = await body(c, newMessage);
+    const channelId = c.req.param("id");
+    return shown(c, messages.postMessage(workspace, c.var.actor, { ...content, channelId }));
+  });
+  app.put("/channels/:id/messages/:mid", async (c) => {
+    const { id, mid } = c.req.param();
+    return shown(c, messages.editMessage(workspace, c.var.actor, id, mid, await body(c, edit)));
+  });
+  app.delete("/channels/:id/messages/:mid", (c) => {
+    const { id, mid } = c.req.param();
+    messages.deleteMessage(workspace, c.var.actor, id, mid);
+    return done(c);
+  });
+  app.post("/messages/:mid/reactions", async (c) => {
+    messages.addReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, reaction)).code);
+    return done(c);
+  });
+  app.delete("/messages/:mid/reactions", async (c) => {
+    messages.removeReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, reaction)).code);
+    return done(c);
+  });
+  return app;
+}
+
+function triggerRoutes(triggers: Triggers): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+
+  app.post("/commands", async (c) => {
+    const { text, ...place } = await body(c, command);
+    return c.json(await triggers.slashCommand({ ...place, userId: c.var.actor.userId }, text));
+  });
+  app.post("/shortcuts", async (c) => {
+    const { appId, name, messageId, ...place } = await body(c, shortcut);
+    const { userId } = c.var.actor;
+    return c.json(await triggers.shortcut({ ...place, userId }, appId, name, messageId));
+  });
+  app.post("/interactions", async (c) => {
+    const given = await body(c, interaction);
+    return c.json(await triggers.interaction(c.var.actor.userId, sourceOf(given), given));
+  });
+  app.post("/menus", async (c) => {
+    const given = await body(c, menu);
+    return c.json(await triggers.menu(c.var.actor.userId, sourceOf(given), given));
+  });
+  app.post("/views/:id/submit", async (c) => {
+    const { state } = await body(c, view);
+    return c.json(await triggers.submit(c.var.actor.userId, c.req.param("id"), state));
+  });
+  app.post("/views/:id/close", async (c) => {
+    const { state } = await body(c, view);
+    return c.json(await triggers.close(c.var.actor.userId, c.req.param("id"), state));
+  });
+  return app;
+}
+
+/** What the app published for this member, else what its manifest shows to everybody; 404 when it shows nothing. */
+function homeOf(workspace: Workspace, appId: string, userId: string): PageView {
+  const installed = workspace.db.installations.has(appId) && workspace.db.apps.get(appId);
+  if (!installed) throw notFound();
+  const id = `${appId}:${userId}`;
+  const published = workspace.db.homeViews.get(id);
+  if (published) return published.view as unknown as PageView;
+  const { enabled, title, blocks } = installed.manifest.defaultHomeView;
+  if (!enabled) throw notFound();
+  const view = { id: workspace.ids.next(), type: "HOME", ...(title ? { title } : {}), blocks };
+  workspace.change(() => workspace.db.homeViews.put({ id, appId, userId, view }));
+  return view as unknown as PageView;
+}
+
+function sourceOf({ sourceType, sourceId, channelId }: z.infer<typeof source>): InteractionSource {
+  if (sourceType === "VIEW") return { sourceType, sourceId, ...(channelId ? { channelId } : {}) };
+  if (!channelId) throw notFound();
+  return { sourceType, sourceId, channelId };
+}

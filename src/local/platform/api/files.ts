@@ -1,0 +1,127 @@
+/** Uploading files in three steps, as the platform does, and reading them. */
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Scope } from "../../../pumble";
+import { invalid, notAllowed, notAuthenticated, notFound, Refusal } from "../../core/failure";
+import type { FileRecord, Json } from "../../core/state/records";
+import type { Workspace } from "../../core/workspace/workspace";
+import { body } from "../../http/input";
+import { type ApiContext, type ApiEnv, callerOf, needs } from "./caller";
+
+/** Largest file, in bytes. The platform takes 512 MB; here a file is kept in memory. */
+export const fileMaxBytes = 10 * 1024 * 1024;
+
+interface Upload {
+  name: string;
+  length: number;
+  userId: string;
+  received?: { path: string; signature: string; bytes: Buffer; mimeType: string };
+}
+
+/** Uploads that were begun and not completed. */
+export class Uploads {
+  readonly byToken = new Map<string, Upload>();
+}
+
+const begun = z.object({ filename: z.string().min(1).max(255), length: z.int().min(0) });
+const completed = z.object({ original: z.looseObject({ path: z.string() }), signature: z.string() });
+
+/** `/v1/files`: the first and the last step, with the app's headers. */
+export function fileRoutes({ workspace, uploads }: ApiContext & { uploads: Uploads }): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+
+  app.post("/upload/token", needs("files:write"), async (c) => {
+    const { filename, length } = await body(c, begun);
+    if (length > fileMaxBytes) throw invalid(`length must be at most ${fileMaxBytes} bytes here`);
+    const token = workspace.ids.secret("upload");
+    uploads.byToken.set(token, { name: filename, length, userId: c.var.caller.actor.userId });
+    return c.json({ token });
+  });
+
+  app.post("/upload/complete", needs("files:write"), async (c) => {
+    const { original, signature } = await body(c, completed);
+    for (const [token, upload] of uploads.byToken) {
+      const { received, userId } = upload;
+      const isIt = received?.path === original.path && received.signature === signature;
+      if (!isIt || userId !== c.var.caller.actor.userId) continue;
+      uploads.byToken.delete(token);
+      const { id, path, name } = store(workspace, upload, received);
+      return c.json({ id, path, name });
+    }
+    throw notFound();
+  });
+
+  return app;
+}
+
+/** `/upload/files` and `/files`: what Pumble's file host does, with the upload's own token or the app's headers. */
+export function fileHostRoutes({ workspace, uploads }: { workspace: Workspace; uploads: Uploads }): Hono {
+  const app = new Hono();
+
+  app.post("/upload/files", async (c) => {
+    const upload = uploads.byToken.get(c.req.header("authtoken") ?? "");
+    if (!upload) throw notAuthenticated("Invalid upload token");
+    const { file } = await c.req.parseBody();
+    if (!(file instanceof File)) throw invalid("file must not be null");
+    if (file.size > fileMaxBytes) {
+      throw new Refusal(413, 413_000, `A file may have at most ${fileMaxBytes} bytes here`);
+    }
+    const path = `/files/${workspace.ids.next()}/${encodeURIComponent(upload.name)}`;
+    const signature = workspace.ids.secret("file");
+    const mimeType = file.type || "application/octet-stream";
+    upload.received = { path, signature, bytes: Buffer.from(await file.arrayBuffer()), mimeType };
+    const original = {
+      ...{ mimeType, width: 0, height: 0, size: file.size, path, duration: 0, waveform: null },
+      ...{ requestedFileUploadId: null, base64Value: null },
+    };
+    return c.json({ original, thumbs: [], signature });
+  });
+
+  app.get("/files/:id/:name", (c) => {
+    const caller = callerOf(workspace, c.req.header("token") ?? "");
+    const appKey = caller && workspace.db.apps.get(caller.appId)?.appKey;
+    if (!caller || c.req.header("x-app-token") !== appKey) throw notAuthenticated("Invalid token");
+    if (!caller.scopes.includes("messages:read")) throw notAllowed("Missing scope: messages:read");
+    return fileResponse(workspace.db.files.get(c.req.param("id")));
+  });
+
+  return app;
+}
+
+/** The bytes, as a download: what a file says it is, is never run by a browser. */
+export function fileResponse(file: FileRecord | undefined): Response {
+  if (!file) throw notFound();
+  return new Response(Buffer.from(file.contentBase64, "base64"), {
+    headers: {
+      "content-type": file.mimeType,
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+/** The files of these ids as a message carries them. Refuses unknown ids, and callers without the scope. */
+export function filesOf(workspace: Workspace, ids: readonly string[], scopes: readonly Scope[]): Json[] {
+  if (ids.length > 0 && !scopes.includes("files:write")) throw notAllowed("Missing scope: files:write");
+  return ids.map((id) => {
+    const file = workspace.db.files.get(id);
+    if (!file) throw notFound();
+    const { contentBase64: _, uploaderId: _u, ...shown } = file;
+    return shown;
+  });
+}
+
+function store(workspace: Workspace, upload: Upload, received: NonNullable<Upload["received"]>): FileRecord {
+  const id = received.path.split("/")[2]!;
+  return workspace.change(() =>
+    workspace.db.files.put({
+      id,
+      name: upload.name,
+      path: received.path,
+      mimeType: received.mimeType,
+      size: received.bytes.length,
+      uploaderId: upload.userId,
+      contentBase64: received.bytes.toString("base64"),
+    }),
+  );
+}

@@ -1,0 +1,304 @@
+/**
+ * What a message says: exactly one of text, Markdown and blocks, perhaps with attachments. Everything that posts has
+ * these attributes, and compares what it finds in Pumble by content, not by form.
+ */
+import { createHash } from "node:crypto";
+import type { Block } from "../../pumble/messages/blocks";
+import { canonicalBlocks } from "../../pumble/messages/markdown/canonical-blocks";
+import type { Message } from "../../pumble/operations/shapes";
+import {
+  a,
+  type Diagnostics,
+  isUnknown,
+  lengthBetween,
+  type PrivateState,
+  Problem,
+  type Unknown,
+} from "../../terraform";
+import type { PumbleContext } from "../context";
+import { broadcastIn, checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
+import { markdownProblems, renderMarkdown } from "./markdown";
+
+/** Longest text of a message, in characters. */
+export const textMax = 100_000;
+
+export const bodyAttributes = {
+  text: a.string({
+    optional: true,
+    validate: [lengthBetween(1, textMax)],
+    description: `Plain text, 1 to ${textMax} characters. Give exactly one of \`text\`, \`markdown\` and \`blocks\`.`,
+  }),
+  markdown: a.string({
+    optional: true,
+    validate: [lengthBetween(1, textMax)],
+    description:
+      "Markdown: headings, bold, italic, strike, code, quotes, lists, links, emoji such as `:tada:`. `@ada@example.com` mentions a member, `#general` a channel, `@handle` a user group. Give exactly one of `text`, `markdown` and `blocks`.",
+  }),
+  blocks: a.string({
+    optional: true,
+    validate: [(json) => arrayProblem(json)],
+    equal: sameBlocks,
+    description:
+      "Pumble's own rich text as JSON, a list of `rich_text` blocks; write it with `jsonencode`. Give exactly one of `text`, `markdown` and `blocks`.",
+  }),
+  allow_broadcast: a.bool({
+    optional: true,
+    default: false,
+    description:
+      "Let `@channel`, `@here` and mentions of user groups notify everybody they reach. Default `false`: a message that holds one is refused.",
+  }),
+};
+
+const attachments = {
+  optional: true,
+  validate: [(json: string) => arrayProblem(json)],
+  equal: sameJson,
+} as const;
+const attachmentsMeaning =
+  "Attachments as JSON, a list of objects with `title`, `text`, `color`, `fields` and so on; write it with `jsonencode`.";
+
+/** For what is sent once and forgotten. */
+export const attachmentsOnce = a.string({ ...attachments, description: attachmentsMeaning });
+
+/** For what is kept: Pumble's API cannot change the attachments of a message. */
+export const attachmentsAttribute = a.string({
+  ...attachments,
+  replace: true,
+  description: `${attachmentsMeaning} A change makes a new message in the place of the old one.`,
+});
+
+/** The attributes that say what is sent, as they are in plan and state. */
+export interface Content {
+  text: string | null;
+  markdown: string | null;
+  blocks: string | null;
+  allow_broadcast: boolean;
+  attachments?: string | null;
+}
+type Partly<T> = { [N in keyof T]: T[N] | Unknown };
+type Config = Partly<Omit<Content, "allow_broadcast"> & { allow_broadcast: boolean | null }>;
+
+/** What the API is sent. */
+export interface Sendable {
+  text: string;
+  blocks?: Block[];
+  attachments?: Record<string, unknown>[];
+}
+
+function arrayProblem(json: string): string | undefined {
+  return parsedArray(json)
+    ? undefined
+    : "must be JSON text of a list of objects; write it with jsonencode([{ … }])";
+}
+
+function sameBlocks(one: string, other: string): boolean {
+  const [left, right] = [parsedArray(one), parsedArray(other)];
+  if (!left || !right) return false;
+  return (
+    JSON.stringify(canonicalBlocks(left as Block[])) === JSON.stringify(canonicalBlocks(right as Block[]))
+  );
+}
+
+/** Offline checks: exactly one form, blocks that fit the grammar, no broadcast without leave. */
+export async function checkContent(config: Config, diagnostics: Diagnostics): Promise<void> {
+  const forms = (["text", "markdown", "blocks"] as const).filter((name) => config[name] !== null);
+  if (forms.length !== 1) {
+    const unclear = forms.some((name) => isUnknown(config[name]));
+    if (forms.length > 1 && unclear) return;
+    diagnostics.error({
+      title: "Give exactly one of text, markdown and blocks",
+      cause: forms.length === 0 ? "None of them is set." : `Set are ${forms.join(" and ")}.`,
+      nextStep: forms.length === 0 ? "Set one of them." : "Keep one of them.",
+    });
+    return;
+  }
+  const { text, markdown, blocks } = config;
+  if (isUnknown(text) || isUnknown(markdown) || isUnknown(blocks) || isUnknown(config.allow_broadcast))
+    return;
+  const allowed = config.allow_broadcast ?? false;
+  const parsed = blocks === null ? null : parsedArray(blocks);
+  const faults: string[] = [];
+  if (parsed) faults.push(...(await checkBlocks(parsed)));
+  if (markdown !== null) faults.push(...(await markdownProblems(markdown, allowed)));
+  const broadcast = allowed ? null : broadcastIn(text ?? parsed);
+  if (broadcast)
+    faults.push(`${broadcast} notifies many people at once. Set allow_broadcast = true to send it.`);
+  for (const fault of faults) diagnostics.error(refused(forms[0]!, fault));
+}
+
+function refused(attribute: string, fault: string) {
+  return { title: `The message's ${attribute} cannot be sent as it is`, cause: fault, attribute };
+}
+
+/** What changes when a plan is made rather than carried out. */
+interface RenderOptions {
+  /** A channel that does not exist yet may be mentioned: it may be created by the same plan. */
+  planning: boolean;
+}
+
+/**
+ * What is sent for this content, mentions resolved.
+ * @throws {Problem} when Markdown mentions somebody or something that does not exist
+ */
+export async function sendable(
+  content: Content,
+  { workspace }: PumbleContext,
+  options: RenderOptions = { planning: false },
+): Promise<Sendable> {
+  const attachments = content.attachments ? { attachments: parsedArray(content.attachments)! } : {};
+  if (content.text !== null) return { text: content.text, ...attachments };
+  if (content.blocks !== null) {
+    const blocks = parsedArray(content.blocks) as Block[];
+    return { text: await fallbackText(blocks), blocks, ...attachments };
+  }
+  const { text, blocks, problems } = await renderMarkdown(content.markdown ?? "", {
+    allowBroadcast: content.allow_broadcast,
+    workspace,
+    planning: options.planning,
+  });
+  if (problems.length > 0) throw new Problem(refused("markdown", problems.join("\n")));
+  return { text, blocks, ...attachments };
+}
+
+async function fallbackText(blocks: Block[]): Promise<string> {
+  const { blocksToText } = await import("../../pumble/messages/markdown/plain-text");
+  return blocksToText(blocks as never) || " ";
+}
+
+interface PlannedContent {
+  readonly action: "create" | "update" | "destroy";
+  readonly plan: Config | null;
+  readonly state: Content | null;
+  readonly context: PumbleContext;
+}
+
+/** Finds at plan time what would fail at apply: mentions of somebody who is not there. */
+export async function planContent({ plan, state, context }: PlannedContent): Promise<void> {
+  const markdown = plan?.markdown ?? null;
+  if (markdown === null || isUnknown(markdown) || markdown === state?.markdown || !context.configured) return;
+  const allow_broadcast = plan?.allow_broadcast === true;
+  await sendable({ text: null, blocks: null, markdown, allow_broadcast }, context, { planning: true });
+}
+
+/** What Pumble holds, as short texts that are equal when the content is. */
+interface Prints {
+  body: string;
+  attachments: string;
+  /** It was seen to be something else since. */
+  changed?: boolean;
+}
+
+const printsKey = "content";
+
+function print(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 22);
+}
+
+type Shown = Pick<Message, "text"> & { blocks?: unknown; attachments?: unknown };
+
+function printsOf({ text, blocks, attachments }: Shown): Prints {
+  const body =
+    Array.isArray(blocks) && blocks.length > 0 ? canonicalBlocks(blocks as Block[]) : plainText(text);
+  return { body: print(body), attachments: print(tidyJson(attachments ?? [])) };
+}
+
+/** Text as Pumble may hand it back and still mean the same. */
+function plainText(text: string): string {
+  return text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+}
+
+/**
+ * Remembers what Pumble made of a message that was just sent, so that its own way of writing is never taken for a
+ * change. Not being able to look is no failure: what was sent is then taken for what is there.
+ * @param look reads the message back; only asked where the form may differ
+ */
+export async function remember(
+  privateState: PrivateState,
+  sent: Sendable,
+  look: () => Promise<Shown | null>,
+): Promise<Shown> {
+  const plain = !sent.blocks && !sent.attachments;
+  const shown = plain ? null : await look().catch(() => null);
+  privateState.set(printsKey, printsOf(shown ?? sent));
+  return shown ?? sent;
+}
+
+/** Whether a message says what is to be sent, attachments included. */
+export function saysTheSame(found: Shown, sent: Sendable): boolean {
+  const [one, other] = [printsOf(found), printsOf(sent)];
+  const sameBody = sent.blocks ? one.body === other.body : plainText(found.text) === plainText(sent.text);
+  return sameBody && one.attachments === other.attachments;
+}
+
+/** Whether this is what Pumble already shows, so that an edit would change nothing but its “edited” mark. */
+export function alreadyShown(privateState: PrivateState, sent: Sendable): boolean {
+  const known = privateState.get(printsKey) as Prints | undefined;
+  return sent.blocks !== undefined && !known?.changed && known?.body === printsOf(sent).body;
+}
+
+/** The content in state as it is now: the form kept where the meaning is the same, what is there now where it is not. */
+export async function observedContent(
+  state: Content,
+  found: Shown,
+  privateState: PrivateState,
+): Promise<Content & { attachments: string | null }> {
+  const known = privateState.get(printsKey) as Prints | undefined;
+  const now = printsOf(found);
+  privateState.set(printsKey, known ? { ...known, changed: known.body !== now.body } : now);
+  const { allow_broadcast } = state;
+  const attachments = observedAttachments(
+    state.attachments ?? null,
+    found,
+    known?.attachments === now.attachments,
+  );
+  const body = state.text ?? state.markdown ?? state.blocks;
+  const same = known?.body === now.body;
+  if (body === null) return { ...(await importedBody(found)), allow_broadcast, attachments };
+  const kept = {
+    text: state.text,
+    markdown: state.markdown,
+    blocks: state.blocks,
+    allow_broadcast,
+    attachments,
+  };
+  if (state.text !== null)
+    return plainText(state.text) === plainText(found.text) ? kept : { ...kept, text: found.text };
+  if (same) return kept;
+  const blocks = blocksText(found);
+  if (state.blocks !== null)
+    return { ...kept, blocks: sameBlocks(state.blocks, blocks) ? state.blocks : blocks };
+  return { ...kept, markdown: found.text === state.markdown ? blocks : found.text };
+}
+
+/** Whether a message shows what is in state. Remembers nothing. */
+export async function isUnchanged(
+  state: Content,
+  found: Shown,
+  privateState: PrivateState,
+): Promise<boolean> {
+  const observed = await observedContent(state, found, {
+    get: (key) => privateState.get(key),
+    set: () => {},
+  });
+  const forms = ["text", "markdown", "blocks", "attachments"] as const;
+  return forms.every((form) => observed[form] === (state[form] ?? null));
+}
+
+function observedAttachments(declared: string | null, found: Shown, same: boolean): string | null {
+  const list = Array.isArray(found.attachments) ? found.attachments : [];
+  if (same || (declared === null && list.length === 0)) return declared;
+  return list.length === 0 ? null : JSON.stringify(tidyJson(list));
+}
+
+function blocksText({ blocks }: Shown): string {
+  return JSON.stringify(canonicalBlocks(Array.isArray(blocks) ? (blocks as Block[]) : []));
+}
+
+/** A message that Terraform did not write: text where that says it all, else blocks. */
+async function importedBody(found: Shown) {
+  const { textToBlocks } = await import("../../pumble/messages/blocks");
+  const plain = JSON.stringify(canonicalBlocks(textToBlocks(found.text)));
+  const blocks = blocksText(found);
+  const isPlain = blocks === "[]" || blocks === plain;
+  return { text: isPlain ? found.text : null, markdown: null, blocks: isPlain ? null : blocks };
+}

@@ -1,0 +1,72 @@
+/** Blocks and attachments as a person writes them: JSON text in one attribute. */
+import type { RichText } from "../../pumble/messages/blocks";
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The list of objects in a JSON text, or null when it is none. */
+export function parsedArray(json: string): Fields[] | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) && value.length > 0 && value.every(isFields) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Any JSON value with keys in order and without nulls, so that equal ones are equal as text. */
+export function tidyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidyJson);
+  if (!isFields(value)) return value;
+  const kept = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
+  return Object.fromEntries(
+    kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, tidyJson(field)]),
+  );
+}
+
+/** Whether two JSON texts hold the same value. */
+export function sameJson(one: string, other: string): boolean {
+  const [left, right] = [parsedArray(one), parsedArray(other)];
+  return (
+    left !== null && right !== null && JSON.stringify(tidyJson(left)) === JSON.stringify(tidyJson(right))
+  );
+}
+
+/** What does not fit the grammar of rich text, one sentence each. The grammar is loaded when it is asked for. */
+export async function checkBlocks(blocks: Fields[]): Promise<string[]> {
+  const { richText } = await import("../../pumble/messages/blocks");
+  return blocks.flatMap((block, index) => {
+    const result = richText.safeParse(block);
+    if (result.success) return isEmpty(result.data) ? [`[${index}] has nothing to show.`] : [];
+    const { path, message } = result.error.issues[0]!;
+    const where = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+    return [`[${index}]${where}: ${message}.`];
+  });
+}
+
+function isEmpty(block: RichText): boolean {
+  return block.elements.every((element) => element.elements.length === 0);
+}
+
+/** A mention in this text or these blocks that notifies many people, as it is written; null when there is none. */
+export function broadcastIn(content: string | Fields[] | null): string | null {
+  if (content === null) return null;
+  if (typeof content === "string") {
+    return (
+      /<<&[0-9a-f]{24}>>|<<!(?:channel|here)>>|(?<![\w@./-])@(?:channel|here)\b(?![@.-]\w)/.exec(
+        content,
+      )?.[0] ?? null
+    );
+  }
+  let found: string | null = null;
+  JSON.stringify(content, (_key, value: unknown) => {
+    if (!isFields(value)) return value;
+    if (value.type === "broadcast") found ??= `@${String(value.range)}`;
+    if (value.type === "usergroup") found ??= "A mention of a user group";
+    return value;
+  });
+  return found;
+}

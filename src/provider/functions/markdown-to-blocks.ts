@@ -1,0 +1,70 @@
+import { isId } from "../../pumble/ids";
+import type { MentionResolver } from "../../pumble/messages/markdown";
+import { defineFunction, Problem, t } from "../../terraform";
+
+export const markdownToBlocksFunction = defineFunction({
+  name: "markdown_to_blocks",
+  summary: "Markdown as Pumble's rich text, in JSON.",
+  description: [
+    "Gives the JSON that `blocks` of a message takes. `pumble_message` converts its `markdown` by itself; this is for",
+    "what needs the blocks, such as an attachment, a script or a template.",
+    "",
+    "A function cannot ask Pumble, so ids of what is mentioned are given as maps after the text: by e-mail address",
+    "(`data.pumble_users.all.ids_by_email`), `#channel` or `@group`. A mention that is in none of them is an error.",
+    "`@channel` and `@here` are kept; a message still needs `allow_broadcast` to send them.",
+  ].join("\n"),
+  parameters: { markdown: { type: t.string, description: "Text in Markdown." } },
+  variadic: {
+    name: "mentions",
+    type: t.map(t.string),
+    description: "Ids of what is mentioned, by e-mail address, `#channel` or `@group`.",
+  },
+  returns: t.string,
+
+  async call({ markdown }, ...mentions) {
+    const { markdownToBlocks } = await import("../../pumble/messages/markdown");
+    const { blocks, problems } = markdownToBlocks(markdown, {
+      ...resolverOf(mentions),
+      allowBroadcast: true,
+    });
+    if (problems.length === 0) return JSON.stringify(blocks);
+    throw new Problem({
+      title: "The Markdown cannot be sent as it is meant.",
+      cause: problems.map(withoutApi).join("\n"),
+      attribute: "markdown",
+    });
+  },
+});
+
+function resolverOf(mentions: readonly Readonly<Record<string, string>>[]): Required<MentionResolver> {
+  const ids = new Map<string, string>();
+  for (const map of mentions) {
+    for (const [name, id] of Object.entries(map)) ids.set(keyOf(name), checkedId(name, id));
+  }
+  return {
+    resolveUser: (who) => (isId(who) ? who : ids.get(keyOf(who))),
+    resolveChannel: (name) => ids.get(keyOf(`#${name}`)),
+    resolveGroup: (handle) => ids.get(keyOf(`@${handle}`)),
+  };
+}
+
+/** E-mail addresses are the same with and without a leading `@`, and in upper and lower case. */
+function keyOf(name: string): string {
+  const lower = name.toLowerCase();
+  return /^@[^@]+@/.test(lower) ? lower.slice(1) : lower;
+}
+
+function checkedId(name: string, id: string | null): string {
+  if (id !== null && isId(id)) return id;
+  throw new Problem({
+    title: `The id given for ${name} must be a Pumble id of 24 hex digits, got ${JSON.stringify(id)}.`,
+  });
+}
+
+/** The converter takes an unknown name for one that Pumble does not have; here it was only not given. */
+function withoutApi(problem: string): string {
+  const written = /^([@#]\S+): no (?:member|channel|user group) /.exec(problem)?.[1];
+  if (!written) return problem;
+  const key = /^@[^@]+@/.test(written) ? written.slice(1) : written;
+  return `${written}: its id is not given. Add { ${JSON.stringify(key)} = its id } after the text, or write \\${written} to show it as text.`;
+}

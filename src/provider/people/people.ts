@@ -1,0 +1,77 @@
+/** Members as a configuration names them: by user id or by e-mail address. */
+import type { User } from "../../pumble/operations/shapes";
+import { Problem } from "../../terraform";
+import type { Workspace } from "../reads/workspace";
+import { pumbleId } from "../values/validators";
+
+/** Accepts what looks like an e-mail address. */
+export function emailAddress(value: string): string | undefined {
+  return /^[^\s@]+@[^\s@]+$/.test(value)
+    ? undefined
+    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(value)}`;
+}
+
+/** A validator for a collection, made from one for its elements. */
+export function each(validator: (value: string) => string | undefined) {
+  return (values: readonly (string | null)[]): string | undefined =>
+    values.map((value) => (value === null ? "must not hold null" : validator(value))).find((fault) => fault);
+}
+
+export const eachId = each(pumbleId);
+export const eachEmail = each(emailAddress);
+
+/** Whether two e-mail addresses are the same mailbox for Pumble. */
+export function sameEmail(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** Whether two sets of e-mail addresses are the same. */
+export function sameEmails(one: readonly string[], other: readonly string[]): boolean {
+  const sorted = (emails: readonly string[]) =>
+    [...new Set(emails.map((email) => email.toLowerCase()))].sort();
+  return sorted(one).join() === sorted(other).join();
+}
+
+interface Named {
+  ids: readonly string[] | null;
+  emails: readonly string[] | null;
+}
+
+/**
+ * The users with these ids or, without ids, with these addresses.
+ * @param attribute to blame for the addresses
+ * @throws {Problem} naming all who do not exist
+ */
+export async function usersNamed(named: Named, workspace: Workspace, attribute: string): Promise<User[]> {
+  const users = await workspace.users();
+  const names = named.ids ?? named.emails ?? [];
+  const found = names.map((name) =>
+    users.find((user) => (named.ids ? user.id === name : sameEmail(user.email, name))),
+  );
+  const missing = names.filter((_, index) => !found[index]);
+  if (missing.length > 0) {
+    throw new Problem({
+      title: `No member ${missing.join(", ")}`,
+      cause: `None of the workspace's ${users.length} users has this ${named.ids ? "id" : "e-mail address"}.`,
+      nextStep: "Check it in Pumble under Members, or invite the person first.",
+      attribute,
+    });
+  }
+  return found as User[];
+}
+
+/** The user whom an import id names by id or by e-mail address. */
+export async function importedUser(
+  name: string,
+  id: string,
+  what: string,
+  workspace: Workspace,
+): Promise<User> {
+  const found = (await workspace.users()).find((user) => user.id === name || sameEmail(user.email, name));
+  if (found) return found;
+  throw new Problem({
+    title: `Cannot import ${what} "${id}"`,
+    cause: `No user has the id or e-mail address ${JSON.stringify(name)}.`,
+    nextStep: "Check it in Pumble under Members.",
+  });
+}

@@ -1,0 +1,174 @@
+import type { PumbleClient } from "../../client";
+import type {
+  Channel,
+  ChannelListEntry,
+  Message,
+  ScheduledMessage,
+  User,
+  UserGroup,
+} from "../../pumble/operations/shapes";
+import { explain, explained, failedAs } from "../problem";
+import { channelSource, MessageReader, threadSource } from "./messages";
+import { type Ask, SearchReader } from "./search";
+import type { GroupQuery } from "./search-group";
+
+/** A search that fails is not waited for: pages do as well. */
+const searchTries = 2;
+
+/**
+ * The reads that Terraform makes one by one, answered from list calls that are made once. A write forgets what it
+ * changed.
+ */
+export class Workspace {
+  private channelList: Promise<ChannelListEntry[]> | null = null;
+  private userList: Promise<User[]> | null = null;
+  private groupList: Promise<UserGroup[]> | null = null;
+  private scheduledList: Promise<Map<string, ScheduledMessage> | null> | null = null;
+  private readonly inChannel = new Map<string, MessageReader>();
+  private readonly inThread = new Map<string, MessageReader>();
+  private readonly search: SearchReader;
+  /** Messages that are somebody's in this process. */
+  private readonly claimed = new Set<string>();
+
+  /** @param me the key's owner */
+  constructor(
+    private readonly client: PumbleClient,
+    readonly me: User,
+  ) {
+    const source = {
+      search: (query: GroupQuery) => explained(() => client.searchMessages(query, { tries: searchTries })),
+      channelsLike: (id: string) => this.channelsLike(id),
+      pages: (channelId: string) => this.channelReader(channelId),
+    };
+    this.search = new SearchReader(source, new Set([me.id]));
+  }
+
+  /** Every channel that the key's owner sees, archived and direct ones included. */
+  channels(): Promise<ChannelListEntry[]> {
+    this.channelList ??= explained(() => this.client.listChannels({}));
+    return this.channelList;
+  }
+
+  /** The channel with this id, or null when it is gone or not visible. */
+  async channelById(id: string): Promise<ChannelListEntry | null> {
+    return (await this.channels()).find((entry) => entry.channel.id === id) ?? null;
+  }
+
+  /** The channel with this normalised name, or null. */
+  async channelByName(name: string): Promise<ChannelListEntry | null> {
+    return (await this.channels()).find((entry) => entry.channel.name === name) ?? null;
+  }
+
+  /** The channels in use that are of the same kind, conversations or not, if this one is in use itself. */
+  private async channelsLike(id: string): Promise<string[]> {
+    const inUse = (await this.channels()).map(({ channel }) => channel).filter((one) => !one.isArchived);
+    const asked = inUse.find((channel) => channel.id === id);
+    return inUse
+      .filter((channel) => asked && isConversation(channel) === isConversation(asked))
+      .map((channel) => channel.id);
+  }
+
+  /** To be called by everything that creates a channel or changes who is in one. */
+  forgetChannels(): void {
+    this.channelList = null;
+  }
+
+  /** The key's owner. */
+  async currentUser(): Promise<User> {
+    return this.me;
+  }
+
+  /** Every user: members, deactivated ones, bots. */
+  users(): Promise<User[]> {
+    this.userList ??= explained(() => this.client.listUsers({}));
+    return this.userList;
+  }
+
+  /** Every user group. */
+  groups(): Promise<UserGroup[]> {
+    this.groupList ??= explained(() => this.client.listUserGroups({}));
+    return this.groupList;
+  }
+
+  /** A message that stands in a channel, or null when it is gone. */
+  message(ask: Ask): Promise<Message | null> {
+    return this.search.get(ask);
+  }
+
+  /** A reply in a thread, or null when it is gone. */
+  reply(channelId: string, threadRootId: string, id: string): Promise<Message | null> {
+    let reader = this.inThread.get(threadRootId);
+    if (!reader) {
+      reader = new MessageReader(threadSource(this.client, channelId, threadRootId));
+      this.inThread.set(threadRootId, reader);
+    }
+    return reader.get(id);
+  }
+
+  /**
+   * The oldest of the channel's newest 200 messages that fits and that no other resource has made or taken in this
+   * process. It is taken from then on.
+   */
+  async claimMessage(channelId: string, fits: (message: Message) => boolean): Promise<Message | null> {
+    const page = await this.channelReader(channelId).newestPage();
+    const candidates = page.filter((message) => !this.claimed.has(message.id) && fits(message));
+    const oldest = candidates.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
+    if (oldest) this.claimed.add(oldest.id);
+    return oldest ?? null;
+  }
+
+  /** To be called when a message was sent. */
+  claim(id: string): void {
+    this.claimed.add(id);
+  }
+
+  /** To be called after a write to a message or a reply. */
+  forgetMessage(channelId: string, id: string, threadRootId?: string): void {
+    this.inChannel.get(channelId)?.forget(id);
+    this.search.forget(id);
+    if (threadRootId) this.inThread.get(threadRootId)?.forget(id);
+  }
+
+  private channelReader(channelId: string): MessageReader {
+    let reader = this.inChannel.get(channelId);
+    if (!reader) {
+      reader = new MessageReader(this.search.noting(channelSource(this.client, channelId)));
+      this.inChannel.set(channelId, reader);
+    }
+    return reader;
+  }
+
+  /** A scheduled message of the key's owner that is still to be sent, or null. */
+  async scheduled(id: string): Promise<ScheduledMessage | null> {
+    this.scheduledList ??= this.allScheduled();
+    const all = await this.scheduledList;
+    if (all) return all.get(id) ?? null;
+    try {
+      return await this.client.fetchScheduledMessage({ scheduledMessageId: id });
+    } catch (error) {
+      if (failedAs(error, "not_found")) return null;
+      throw explain(error);
+    }
+  }
+
+  /** To be called by everything that schedules. */
+  forgetScheduled(): void {
+    this.scheduledList = null;
+  }
+
+  /** By id; null for a key that is narrowed to some channels, which may not list them all. */
+  private async allScheduled(): Promise<Map<string, ScheduledMessage> | null> {
+    const found = new Map<string, ScheduledMessage>();
+    try {
+      for await (const scheduled of this.client.allScheduledMessages()) found.set(scheduled.id, scheduled);
+      return found;
+    } catch (error) {
+      if (failedAs(error, "not_allowed")) return null;
+      throw explain(error);
+    }
+  }
+}
+
+function isConversation({ channelType }: Channel): boolean {
+  return channelType === "DIRECT" || channelType === "SELF";
+}

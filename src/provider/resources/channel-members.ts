@@ -1,0 +1,160 @@
+import type { User } from "../../pumble/operations/shapes";
+import { a, isUnknown, t } from "../../terraform";
+import { importParts } from "../content/posted";
+import { defineResource, type PumbleContext } from "../context";
+import { addMissing, channelOf, stays, takeOut, wasInBefore } from "../people/membership";
+import { eachEmail, eachId, sameEmails, usersNamed } from "../people/people";
+import { exactlyOne } from "../values/exactly-one";
+import { pumbleId } from "../values/validators";
+
+/** Private state: ids of those whom Terraform added, rather than finding them there. */
+const addedKey = "added";
+
+export const channelMembers = defineResource({
+  name: "channel_members",
+  description: [
+    "Who is in a channel. Everybody listed is added; who is taken off the list is taken out of the channel. People who",
+    "are in the channel without being listed are left alone unless `remove_unmanaged` is true. The owner of the API key",
+    "and bots are never taken out.",
+    "",
+    "Destroying it takes out those whom Terraform added, and with `remove_unmanaged` all who are listed.",
+  ].join("\n"),
+  attributes: {
+    id: a.string({ computed: true, keepState: true, description: "Id of the channel." }),
+    channel_id: a.string({
+      required: true,
+      replace: true,
+      validate: [pumbleId],
+      description: "Id of the channel.",
+    }),
+    user_ids: a.set(t.string, {
+      optional: true,
+      computed: true,
+      validate: [eachId],
+      description: "Ids of the members. Give either `user_ids` or `emails`.",
+    }),
+    emails: a.set(t.string, {
+      optional: true,
+      computed: true,
+      validate: [eachEmail],
+      equal: sameEmails,
+      description:
+        "E-mail addresses of the members, upper and lower case alike. Give either `user_ids` or `emails`.",
+    }),
+    remove_unmanaged: a.bool({
+      optional: true,
+      default: false,
+      description:
+        "Take out everybody who is not listed, also people who joined on their own. Default `false`.",
+    }),
+  },
+
+  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_ids", "emails"], diagnostics),
+
+  async create({ plan, config, context, privateState, diagnostics, saveState }) {
+    const { channel_id, remove_unmanaged } = plan;
+    const listed = await usersNamed(
+      { ids: config.user_ids, emails: config.emails },
+      context.workspace,
+      "emails",
+    );
+    const added = await addMissing(channel_id, idsOf(listed), context);
+    privateState.set(addedKey, added);
+    const made = { id: channel_id, channel_id, ...namesOf(listed, config), remove_unmanaged };
+    saveState(made);
+    if (remove_unmanaged) {
+      const others = await unmanaged(channel_id, idsOf(listed), context);
+      await takeOut(channel_id, others, { context, diagnostics });
+    }
+    return made;
+  },
+
+  async read({ state, context }) {
+    const found = await context.workspace.channelById(state.channel_id);
+    if (!found) return null;
+    const users = await context.workspace.users();
+    if (found.channel.isArchived && state.user_ids) return state;
+    const inside = users.filter((user) => found.users?.includes(user.id));
+    const others = new Set(idsOf(await unmanaged(state.channel_id, state.user_ids ?? [], context)));
+    const showsOthers = state.remove_unmanaged || state.user_ids === null;
+    const shown = inside.filter(({ id }) => state.user_ids?.includes(id) || (showsOthers && others.has(id)));
+    return { ...state, id: state.channel_id, ...namesOf(shown, { emails: state.emails }) };
+  },
+
+  async update({ plan, state, config, context, privateState, diagnostics }) {
+    const { channel_id, remove_unmanaged } = plan;
+    const listed = await usersNamed(
+      { ids: config.user_ids, emails: config.emails },
+      context.workspace,
+      "emails",
+    );
+    const added = await addMissing(channel_id, idsOf(listed), context);
+    const before = (privateState.get(addedKey) as string[] | undefined) ?? [];
+    privateState.set(
+      addedKey,
+      [...new Set([...before, ...added])].filter((id) => idsOf(listed).includes(id)),
+    );
+    const users = await context.workspace.users();
+    const dropped = users.filter(({ id }) => state.user_ids.includes(id) && !idsOf(listed).includes(id));
+    const others = remove_unmanaged ? await unmanaged(channel_id, idsOf(listed), context) : [];
+    await takeOut(channel_id, [...new Set([...dropped, ...others])], { context, diagnostics });
+    return { id: channel_id, channel_id, ...namesOf(listed, config), remove_unmanaged };
+  },
+
+  async delete({ state, context, privateState, diagnostics }) {
+    const found = await context.workspace.channelById(state.channel_id);
+    if (!found) return;
+    const added = (privateState.get(addedKey) as string[] | undefined) ?? [];
+    const users = (await context.workspace.users()).filter(({ id }) => state.user_ids.includes(id));
+    const ours = users.filter(({ id }) => state.remove_unmanaged || added.includes(id));
+    for (const { id, name } of users.filter((user) => !ours.includes(user))) {
+      if (id !== context.workspace.me.id) diagnostics.warn(stays(name, wasInBefore));
+    }
+    const others = ours.filter(({ id }) => id !== context.workspace.me.id);
+    await takeOut(state.channel_id, others, { context, diagnostics });
+  },
+
+  async importState({ id, identity, context }) {
+    if (identity) return { channel_id: identity.channel_id as string };
+    const [channel_id = ""] = await importParts(id, context, { what: "channel members", form: "CHANNEL" });
+    await channelOf(channel_id, context);
+    return { channel_id };
+  },
+
+  async modifyPlan({ action, plan, config, context }) {
+    if (action === "destroy" || plan.emails === null || config.emails === null) return;
+    if (isUnknown(config.emails) || config.emails.some(isUnknown) || !context.configured) return;
+    await usersNamed({ ids: null, emails: config.emails as string[] }, context.workspace, "emails");
+  },
+
+  identity: {
+    attributes: {
+      channel_id: { type: t.string, description: "Id of the channel." },
+    },
+    of: ({ channel_id }) => ({ channel_id }),
+  },
+});
+
+function idsOf(users: readonly User[]): string[] {
+  return users.map((user) => user.id);
+}
+
+/** Both ways to list people; addresses as they are written where that was given. */
+function namesOf(users: readonly User[], { emails }: { emails: readonly string[] | null }) {
+  const written = (user: User) =>
+    emails?.find((email) => email.toLowerCase() === user.email.toLowerCase()) ?? user.email;
+  return { user_ids: [...new Set(idsOf(users))], emails: [...new Set(users.map(written))] };
+}
+
+/** Who is in the channel beyond these, the key's owner and bots. */
+async function unmanaged(
+  channelId: string,
+  listed: readonly string[],
+  { workspace }: PumbleContext,
+): Promise<User[]> {
+  const { users = [] } = (await workspace.channelById(channelId)) ?? {};
+  return (await workspace.users()).filter(
+    ({ id, isAddonBot, isPumbleBot }) =>
+      users.includes(id) && !listed.includes(id) && id !== workspace.me.id && !isAddonBot && !isPumbleBot,
+  );
+}

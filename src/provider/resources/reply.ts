@@ -1,0 +1,126 @@
+import { a, t } from "../../terraform";
+import {
+  alreadyShown,
+  attachmentsAttribute,
+  bodyAttributes,
+  checkContent,
+  observedContent,
+  planContent,
+  type Sendable,
+  sendable,
+} from "../content/content";
+import { edit, find, importParts, overwrite, postedAttributes, remove, settle } from "../content/posted";
+import { defineResource, type PumbleContext } from "../context";
+import { explained } from "../problem";
+import { pumbleId } from "../values/validators";
+
+export const reply = defineResource({
+  name: "reply",
+  description: [
+    "A reply that is kept in a thread: posted once, edited in place when its content changes, deleted when it is",
+    "destroyed. A reply that somebody deleted in Pumble is posted again by the next apply.",
+  ].join("\n"),
+  attributes: {
+    id: a.string({ computed: true, keepState: true, description: "Id of the reply, 24 hex digits." }),
+    channel_id: a.string({
+      required: true,
+      replace: true,
+      validate: [pumbleId],
+      description: "Id of the channel that the thread is in.",
+    }),
+    thread_root_id: a.string({
+      required: true,
+      replace: true,
+      validate: [pumbleId],
+      description: "Id of the message that the thread hangs on. Another thread posts the reply anew.",
+    }),
+    ...bodyAttributes,
+    attachments: attachmentsAttribute,
+    also_send_to_channel: a.bool({
+      optional: true,
+      default: false,
+      replace: true,
+      description: "Show it in the channel too. Default `false`. A change posts the reply anew.",
+    }),
+    as_bot: a.bool({
+      optional: true,
+      default: false,
+      replace: true,
+      description:
+        "Send it as the addon's bot instead of the key's owner. Default `false`. A change posts the reply anew.",
+    }),
+    ...postedAttributes,
+  },
+
+  validate: ({ config, diagnostics }) => checkContent(config, diagnostics),
+
+  async create({ plan, context, privateState, saveState }) {
+    const sent = await sendable(plan, context);
+    const id = await send(plan, sent, context);
+    const made = { ...plan, id };
+    saveState(made);
+    await settle(made, sent, { context, privateState });
+    // An addon that takes no blocks in replies has shown the text alone.
+    const isBare = sent.blocks && plan.also_send_to_channel && !alreadyShown(privateState, sent);
+    if (isBare) await overwrite(made, sent, { context, privateState });
+    return made;
+  },
+
+  async read({ state, context, privateState }) {
+    const found = await find(state, context);
+    if (!found) return null;
+    const content = await observedContent(state, found, privateState);
+    const also_send_to_channel = found.threadReplyInfo?.replySentToChannel ?? state.also_send_to_channel;
+    return { ...state, ...content, also_send_to_channel, as_bot: Boolean(found.authorAppId) };
+  },
+
+  async update({ plan, state, context, privateState }) {
+    await edit(state, plan, { context, privateState });
+    return { ...plan, id: state.id };
+  },
+
+  delete: ({ state, context }) => remove(state, context),
+
+  async importState({ id, identity, context }) {
+    if (identity) {
+      const { channel_id, thread_root_id } = identity as Record<string, string>;
+      return { id: identity.id as string, channel_id, thread_root_id };
+    }
+    const form = { what: "reply", form: "CHANNEL/THREAD_ROOT/REPLY" };
+    const [channel_id = "", thread_root_id = "", replyId = ""] = await importParts(id, context, form);
+    return { id: replyId, channel_id, thread_root_id };
+  },
+
+  modifyPlan: (call) => planContent(call),
+
+  identity: {
+    attributes: {
+      channel_id: { type: t.string, description: "Id of the channel." },
+      thread_root_id: { type: t.string, description: "Id of the thread root." },
+      id: { type: t.string, description: "Id of the reply." },
+    },
+    of: ({ channel_id, thread_root_id, id }) => ({ channel_id, thread_root_id, id }),
+  },
+});
+
+interface Sending {
+  channel_id: string;
+  thread_root_id: string;
+  also_send_to_channel: boolean;
+  as_bot: boolean;
+}
+
+/** Rich text goes the documented way, which cannot show a reply in the channel too. */
+async function send(plan: Sending, sent: Sendable, { client }: PumbleContext): Promise<string> {
+  const { channel_id: channelId, thread_root_id: root, also_send_to_channel, as_bot: asBot } = plan;
+  const { id } = await explained(() =>
+    sent.blocks && !also_send_to_channel
+      ? client.sendMessage({ channelId, threadRootId: root, asBot, ...sent })
+      : client.sendReply({
+          ...{ channelId, messageId: root, asBot },
+          alsoSendToChannel: also_send_to_channel,
+          ...sent,
+        }),
+  );
+  return id;
+}

@@ -1,0 +1,243 @@
+import { isId } from "../../pumble/ids";
+import type { ScheduledMessage } from "../../pumble/operations/shapes";
+import { recurrenceTypes } from "../../pumble/recurrence";
+import { a, between, isUnknown, oneOf, Problem, t } from "../../terraform";
+import {
+  attachmentsAttribute,
+  bodyAttributes,
+  checkContent,
+  observedContent,
+  planContent,
+  remember,
+  sendable,
+} from "../content/content";
+import { importParts } from "../content/posted";
+import { defineResource } from "../context";
+import { explain, explained, failedAs } from "../problem";
+import { epochMs, instant, rfcTime, sameInstant } from "../values/instant";
+import { pumbleId } from "../values/validators";
+import { wasDelivered } from "./scheduled-delivery";
+
+interface Recurrence {
+  type: string;
+  end_after_occurrences: number | null;
+  end_date: string | null;
+}
+
+export const scheduledMessage = defineResource({
+  name: "scheduled_message",
+  description: [
+    "A message that is sent later, once or again and again, in the name of the key's owner. Until it is sent it can be",
+    "changed in place; destroying it takes it back. A message that was sent once is done: its `status` is `delivered`,",
+    "it is not scheduled again, and destroying it leaves what was posted. A new `send_at` schedules a new one.",
+  ].join("\n"),
+  attributes: {
+    id: a.string({
+      computed: true,
+      keepState: true,
+      description: "Id of the scheduled message, 24 hex digits.",
+    }),
+    channel_id: a.string({
+      required: true,
+      validate: [pumbleId],
+      description: "Id of the channel. A change moves it.",
+    }),
+    ...bodyAttributes,
+    attachments: attachmentsAttribute,
+    send_at: a.string({
+      required: true,
+      validate: [instant],
+      equal: sameInstant,
+      description:
+        "When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, in the future.",
+    }),
+    recurrence: a.object(
+      {
+        type: a.string({
+          required: true,
+          validate: [oneOf(...recurrenceTypes)],
+          description: `How often: ${recurrenceTypes.map((type) => `\`${type}\``).join(", ")}.`,
+        }),
+        end_after_occurrences: a.int({
+          optional: true,
+          validate: [between(1, 9999)],
+          description: "Ends after this many, 1 to 9999. Default: never.",
+        }),
+        end_date: a.string({
+          optional: true,
+          validate: [instant],
+          equal: sameInstant,
+          description: "No more after this RFC 3339 time. Default: never.",
+        }),
+      },
+      { optional: true, description: "Sends it again and again. Default: once." },
+    ),
+    thread_root_id: a.string({
+      optional: true,
+      replace: true,
+      validate: [pumbleId],
+      description: "Id of the message in whose thread it is sent. Default: none, it is sent to the channel.",
+    }),
+    also_send_to_channel: a.bool({
+      optional: true,
+      default: false,
+      replace: true,
+      description: "Show a reply in the channel too. Default `false`.",
+    }),
+    status: a.string({
+      computed: true,
+      keepState: true,
+      description: "`scheduled`, or `delivered` once it was sent for the last time.",
+    }),
+    next_send_at: a.string({
+      computed: true,
+      nullable: true,
+      description: "When it is sent next, RFC 3339 in UTC; null once it is delivered.",
+    }),
+  },
+
+  validate: ({ config, diagnostics }) => checkContent(config, diagnostics),
+
+  async create({ plan, context, privateState, saveState }) {
+    const sent = await sendable(plan, context);
+    const { id } = await explained(() =>
+      context.client.createScheduledMessage({
+        ...{ channelId: plan.channel_id, ...sent, sendAt: epochMs(plan.send_at) },
+        ...(plan.thread_root_id === null
+          ? {}
+          : { threadRootId: plan.thread_root_id, alsoSendToChannel: plan.also_send_to_channel }),
+        ...wireRecurrence(plan.recurrence),
+      }),
+    );
+    context.workspace.forgetScheduled();
+    const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(epochMs(plan.send_at)) };
+    saveState(made);
+    await remember(privateState, sent, () => context.workspace.scheduled(id));
+    return made;
+  },
+
+  async read({ state, context, privateState }) {
+    if (state.status === "delivered") return state;
+    const found = await context.workspace.scheduled(state.id);
+    if (!found) {
+      const isImport = state.send_at === null;
+      if (isImport || !(await wasDelivered(state, context))) return null;
+      return { ...state, status: "delivered", next_send_at: null };
+    }
+    const content = await observedContent(state, found, privateState);
+    return {
+      ...{ ...state, ...content, channel_id: found.channelId, status: "scheduled" },
+      send_at: firstSendAt(state.send_at, found),
+      recurrence: observedRecurrence(found.recurrence),
+      thread_root_id: found.threadRootId || null,
+      also_send_to_channel: found.alsoSendToChannel ?? false,
+      next_send_at: rfcTime(found.sendAt),
+    };
+  },
+
+  async update({ plan, state, context, privateState }) {
+    const { id, status } = state;
+    if (status === "delivered") return { ...plan, id, status, next_send_at: null };
+    const sent = await sendable(plan, context);
+    // One that came already goes on from its next time.
+    const unmoved = sameInstant(plan.send_at, state.send_at) && state.next_send_at !== null;
+    const sendAt = epochMs(unmoved ? state.next_send_at! : plan.send_at);
+    const { text, blocks } = sent;
+    const edited = await explained(() =>
+      context.client.editScheduledMessage({
+        ...{ scheduledMessageId: id, channelId: plan.channel_id, text, sendAt },
+        ...(blocks ? { blocks } : {}),
+        ...wireRecurrence(plan.recurrence),
+      }),
+    );
+    context.workspace.forgetScheduled();
+    await remember(privateState, sent, async () => edited);
+    return { ...plan, id, status: "scheduled", next_send_at: rfcTime(sendAt) };
+  },
+
+  async delete({ state, context }) {
+    if (state.status === "delivered") return;
+    try {
+      await context.client.deleteScheduledMessage({ scheduledMessageId: state.id });
+    } catch (error) {
+      if (!failedAs(error, "not_found")) throw explain(error);
+    }
+    context.workspace.forgetScheduled();
+  },
+
+  async importState({ id, identity, context }) {
+    if (identity) return { id: identity.id as string };
+    if (isId(id)) return { id };
+    const form = { what: "scheduled message", form: "CHANNEL/SCHEDULED_MESSAGE" };
+    return { id: (await importParts(id, context, form))[1]! };
+  },
+
+  async modifyPlan(call) {
+    if (call.action === "destroy") return;
+    const { plan, state, diagnostics } = call;
+    const { send_at } = plan;
+    const moved = state === null || isUnknown(send_at) || !sameInstant(send_at, state.send_at);
+    if (moved && !isUnknown(send_at) && epochMs(send_at) <= Date.now()) throw inThePast(send_at);
+    if (state?.status === "delivered") {
+      if (moved) call.requireReplace("send_at");
+      else if (plan !== state) diagnostics.warn(noEffect(state.id));
+    } else if (state?.thread_root_id) {
+      // An edit does not say which thread, so a change is made by scheduling it anew.
+      for (const name of ["channel_id", "text", "markdown", "blocks", "send_at", "recurrence"] as const) {
+        call.requireReplace(name);
+      }
+    }
+    await planContent(call);
+  },
+
+  identity: {
+    attributes: {
+      id: { type: t.string, description: "Id of the scheduled message." },
+    },
+    of: ({ id }) => ({ id }),
+  },
+});
+
+function wireRecurrence(recurrence: Recurrence | null) {
+  if (recurrence === null) return {};
+  const { type, end_after_occurrences, end_date } = recurrence;
+  return {
+    recurrence: {
+      recurrenceType: type as (typeof recurrenceTypes)[number],
+      ...(end_after_occurrences === null ? {} : { endAfterOccurrences: end_after_occurrences }),
+      ...(end_date === null ? {} : { endDate: epochMs(end_date) }),
+    },
+  };
+}
+
+function observedRecurrence(recurrence: ScheduledMessage["recurrence"]): Recurrence | null {
+  if (!recurrence) return null;
+  const { recurrenceType, endAfterOccurrences, endDate } = recurrence;
+  return {
+    type: recurrenceType,
+    end_after_occurrences: endAfterOccurrences || null,
+    end_date: endDate ? rfcTime(endDate) : null,
+  };
+}
+
+/** Pumble tells the next time only; a recurring message that moved on from its first time has not changed. */
+function firstSendAt(declared: string | null, { sendAt, recurrence }: ScheduledMessage): string {
+  return declared !== null && recurrence && sendAt >= epochMs(declared) ? declared : rfcTime(sendAt);
+}
+
+function inThePast(sendAt: string): Problem {
+  return new Problem({
+    title: "A message cannot be scheduled for the past",
+    cause: `send_at is ${sendAt}, and it is ${rfcTime(Date.now())}.`,
+    nextStep: "Give a time in the future, or send the message at once with pumble_message.",
+    attribute: "send_at",
+  });
+}
+
+function noEffect(id: string) {
+  return {
+    title: `Scheduled message ${id} was already sent`,
+    cause: "What was posted does not change with it.",
+    nextStep: "Give a new send_at to schedule another one.",
+  };
+}

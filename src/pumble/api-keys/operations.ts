@@ -1,0 +1,131 @@
+/**
+ * The operations on the caller's own API keys, which our addon has and the hosted one has not: the addon's routes and
+ * OpenAPI document, and the client, are made from this table.
+ */
+import * as z from "zod";
+import { graceMaxSeconds, keyNameMax } from "./api-key";
+import { apiKeyId, notAnApiKey, wholeApiKey } from "./api-key-text";
+import { keyScopes } from "./scopes";
+
+const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
+
+/** A key as it is answered. */
+const apiKey = z
+  .object({
+    id: z.string().describe("The public part of the key, twelve hex digits."),
+    name: z.string(),
+    lastCharacters: z.string().describe("The last four characters, to recognise the key by."),
+    scopes: keyScopes,
+    createdAt: epochMs,
+    lastUsedAt: epochMs.nullable(),
+    expiresAt: epochMs.nullable(),
+    status: z.enum(["active", "expired", "revoked"]),
+  })
+  .meta({ id: "ApiKey" });
+
+const newApiKey = z
+  .object({
+    key: apiKey,
+    apiKey: z
+      .string()
+      .optional()
+      .describe("The key itself. It is not shown again, and not at all to who brought it."),
+  })
+  .meta({ id: "NewApiKey" });
+
+/** A key that the caller brings, so that no answer has to carry it. */
+const broughtApiKey = z
+  .string()
+  .regex(wholeApiKey, notAnApiKey)
+  .refine((text) => apiKeyId(text) !== null, notAnApiKey)
+  .optional()
+  .describe(
+    "The key itself, where the caller brings it: of a secure random source, in the form of any other, and never used before. The answer does not repeat it. Default a new one.",
+  )
+  .meta({ format: "password", writeOnly: true });
+
+/** One operation; `{id}` in its path is a key's id. */
+export interface KeyOperation {
+  method: "GET" | "POST" | "DELETE";
+  path: "/api-keys" | "/api-keys/{id}" | "/api-keys/{id}/rotate";
+  summary: string;
+  description?: string;
+  /** The JSON body of a POST; nothing otherwise. */
+  input: z.ZodObject;
+  /** Null: the answer is 200 with an empty body. */
+  output: z.ZodType | null;
+}
+
+const nothing = z.object({});
+
+export const keyOperations = {
+  listApiKeys: {
+    method: "GET",
+    path: "/api-keys",
+    summary: "List the caller's keys",
+    description: "Keys that work, oldest first.",
+    input: nothing,
+    output: z.object({ keys: z.array(apiKey) }),
+  },
+  createApiKey: {
+    method: "POST",
+    path: "/api-keys",
+    summary: "Make a key",
+    input: z.object({
+      name: z.string().min(1).max(keyNameMax),
+      expiresAt: epochMs
+        .optional()
+        .describe("When it stops working, milliseconds since 1970, UTC. Default never."),
+      scopes: keyScopes.optional().describe("What it may do. Default everything its owner may."),
+      apiKey: broughtApiKey,
+    }),
+    output: newApiKey,
+  },
+  getApiKey: {
+    method: "GET",
+    path: "/api-keys/{id}",
+    summary: "Get one of the caller's keys",
+    description: "Also one that expired or was deleted.",
+    input: nothing,
+    output: apiKey,
+  },
+  rotateApiKey: {
+    method: "POST",
+    path: "/api-keys/{id}/rotate",
+    summary: "Replace a key by a new one",
+    description: "The new key has the same name and scopes. The old one works on for the grace period.",
+    input: z.object({
+      graceSeconds: z
+        .int()
+        .min(0)
+        .max(graceMaxSeconds)
+        .optional()
+        .describe("How long the old key works on, at most 30 days. Default 0."),
+      expiresAt: epochMs
+        .optional()
+        .describe(
+          "When the new key stops working, milliseconds since 1970, UTC. Default as long after now as the old one had from its start.",
+        ),
+      apiKey: broughtApiKey,
+    }),
+    output: newApiKey,
+  },
+  deleteApiKey: {
+    method: "DELETE",
+    path: "/api-keys/{id}",
+    summary: "Delete a key",
+    description: "It stops working at once.",
+    input: nothing,
+    output: null,
+  },
+} as const satisfies Record<string, KeyOperation>;
+
+export type KeyOperationName = keyof typeof keyOperations;
+/** What a caller gives for a new key. */
+export type NewApiKeyInput = z.input<(typeof keyOperations.createApiKey)["input"]>;
+/** What a caller gives for the successor of a key. */
+export type RotateApiKeyInput = z.input<(typeof keyOperations.rotateApiKey)["input"]>;
+/** A key without its text. */
+export type ApiKey = z.output<typeof apiKey>;
+/** A key that was just made; with its text, unless the caller brought it. */
+export type NewApiKey = z.output<typeof newApiKey>;

@@ -1,0 +1,27 @@
+/** What an API key of our addon may do. A key never may do more than its owner. */
+import * as z from "zod";
+import { operationGroups } from "../operations/groups";
+
+/** Null means: not narrowed. */
+export const keyScopes = z
+  .object({
+    readOnly: z.boolean().default(false).describe("Only operations that change nothing."),
+    groups: z
+      .array(z.enum(operationGroups))
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe("Only operations of these groups."),
+    channels: z
+      .array(z.string().regex(/^[0-9a-f]{24}$/, "must be a channel id"))
+      .min(1)
+      .max(100)
+      .nullable()
+      .default(null)
+      .describe("Only these channels, by id."),
+  })
+  .meta({ id: "KeyScopes" });
+export type KeyScopes = z.infer<typeof keyScopes>;
+
+/** A key that may do whatever its owner may. */
+export const unrestricted: KeyScopes = { readOnly: false, groups: null, channels: null };

@@ -1,0 +1,98 @@
+import type { Diagnostics, ProblemOptions } from "../problem";
+import { pathText } from "../values/issue";
+import { isWhollyKnown } from "../values/unknown";
+import type { Attributes, Validator } from "./attribute";
+import { eachLeaf, type Leaf, type Values } from "./walk";
+
+/** Where problems go, and whether this Terraform knows write-only attributes. */
+interface Options {
+  readonly diagnostics: Diagnostics;
+  readonly writeOnlyAllowed: boolean;
+}
+
+/** Checks a configuration against its schema: what Terraform itself leaves to the provider, and the validators. */
+export function validateConfig(attributes: Attributes, config: Values, options: Options): void {
+  eachLeaf(attributes, config, (leaf) => checkLeaf(leaf, options));
+}
+
+function checkLeaf(leaf: Leaf, { diagnostics, writeOnlyAllowed }: Options): void {
+  const { attribute, value } = leaf;
+  const { mode, rules } = attribute;
+  if (value === null) {
+    if (mode === "required") diagnostics.error(missing(leaf));
+    return;
+  }
+  if (mode === "computed") {
+    diagnostics.error(notConfigurable(leaf));
+    return;
+  }
+  if (rules.writeOnly && !writeOnlyAllowed) diagnostics.error(tooOldForWriteOnly(leaf));
+  if (rules.deprecated) {
+    const title = `${pathText(leaf.path)} is deprecated`;
+    diagnostics.warn({ title, cause: rules.deprecated, attribute: leaf.path });
+  }
+  if (rules.validate.length > 0 && isWhollyKnown(value)) runValidators(leaf, diagnostics);
+}
+
+function missing({ path }: Leaf): ProblemOptions {
+  const name = pathText(path);
+  return {
+    title: `${name} is required`,
+    cause: `The configuration sets ${name} to null, but it needs a value.`,
+    nextStep: `Give ${name} a value.`,
+    attribute: path,
+  };
+}
+
+function notConfigurable({ path }: Leaf): ProblemOptions {
+  const name = pathText(path);
+  return {
+    title: `${name} cannot be configured`,
+    cause: `The provider sets ${name}; the configuration cannot.`,
+    nextStep: `Remove ${name} from the configuration.`,
+    attribute: path,
+  };
+}
+
+function tooOldForWriteOnly({ path }: Leaf): ProblemOptions {
+  const name = pathText(path);
+  return {
+    title: `${name} needs Terraform 1.11 or later`,
+    cause: `${name} is a write-only attribute, which this version of Terraform does not support.`,
+    nextStep: "Use Terraform or OpenTofu 1.11 or later, or leave the attribute out.",
+    attribute: path,
+  };
+}
+
+function runValidators({ attribute: { rules }, path, value }: Leaf, diagnostics: Diagnostics): void {
+  const name = pathText(path);
+  for (const validator of rules.validate) {
+    for (const message of messages(validator, value)) {
+      const text = rules.sensitive || rules.writeOnly ? withoutValue(message, value) : message;
+      diagnostics.error({ title: `Invalid value for ${name}`, cause: sentence(name, text), attribute: path });
+    }
+  }
+}
+
+function messages(validator: Validator<unknown>, value: unknown): readonly string[] {
+  if (typeof validator === "function") {
+    const message = validator(value);
+    return message === undefined ? [] : [message];
+  }
+  const result = validator.safeParse(value);
+  return result.success ? [] : (result.error?.issues.map((issue) => issue.message) ?? ["has a wrong value"]);
+}
+
+/** "must be …" follows the name; a whole sentence stands alone. */
+function sentence(name: string, message: string): string {
+  const text = /^\p{Ll}/u.test(message) ? `${name} ${message}` : message;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** A validator may quote what it got; a secret is not repeated. */
+function withoutValue(message: string, value: unknown): string {
+  const quoted = JSON.stringify(value);
+  const plain = String(value);
+  const masked = message.replaceAll(quoted, "(sensitive)");
+  return plain === "" ? masked : masked.replaceAll(plain, "(sensitive)");
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { Clock } from "../../../src/local";
+import { installedWorkspace } from "../support";
+
+test("advancing fires every alarm on the way, each at its own time, in order", () => {
+  const clock = Clock.frozenAt(1000);
+  const fired: [string, number][] = [];
+  const every = (name: string, stepMs: number) => {
+    let next = 1000 + stepMs;
+    clock.addAlarm({
+      nextAt: () => next,
+      fire: () => {
+        fired.push([name, clock.now()]);
+        next += stepMs;
+      },
+    });
+  };
+  every("a", 30);
+  every("b", 20);
+  clock.advance(60);
+  expect(fired).toEqual([
+    ...[
+      ["b", 1020],
+      ["a", 1030],
+      ["b", 1040],
+    ],
+    ...[
+      ["a", 1060],
+      ["b", 1060],
+    ],
+  ]);
+  expect(clock.now()).toBe(1060);
+});
+
+test("a running clock that is advanced runs on from there", () => {
+  const clock = new Clock();
+  clock.advance(3_600_000);
+  expect(clock.now() - Date.now()).toBeGreaterThan(3_599_000);
+  expect(clock.state.frozenAt).toBeNull();
+});
+
+test("it does not go back", () => {
+  expect(() => Clock.frozenAt(0).advance(-1)).toThrow("A clock only advances, not by -1 ms");
+});
+
+test("once the clock runs, a scheduled message is sent by itself", async () => {
+  const start = Date.UTC(2030, 0, 1);
+  const { user, page, ada, random, control } = await installedWorkspace({ clock: Clock.frozenAt(start) });
+  const events = await page(ada).events();
+  const scheduled = { channelId: random, text: "by itself", sendAt: start + 50 };
+  expect((await user.post("/v1/messages/scheduled", scheduled)).status).toBe(200);
+  await control.post("/clock", { resume: true });
+  expect((await events.next("message.created")).message.text).toBe("by itself");
+});

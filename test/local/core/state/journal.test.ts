@@ -1,0 +1,111 @@
+import { appendFileSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { startLocalWorkspace } from "../../../../src/local";
+import { defaultSeed, plant } from "../../../../src/local/core/seed/seed";
+import { Journal } from "../../../../src/local/core/state/journal";
+import { postMessage } from "../../../../src/local/core/workspace/messages";
+import { inPerson, Workspace } from "../../../../src/local/core/workspace/workspace";
+
+function folder(): string {
+  return mkdtempSync(join(tmpdir(), "workspace-"));
+}
+
+function opened(dir: string) {
+  const workspace = new Workspace();
+  const { journal, existed } = Journal.open(dir, workspace.db);
+  if (!existed) plant(workspace, defaultSeed);
+  const [ada] = [...workspace.db.users.values()];
+  const general = workspace.db.channels.get(workspace.db.channelsByName.first("general")!)!;
+  const post = (text: string) => postMessage(workspace, inPerson(ada!.id), { channelId: general.id, text });
+  const state = () => JSON.stringify(workspace.db.snapshot());
+  return { workspace, journal, existed, post, state };
+}
+
+describe("a workspace in a folder", () => {
+  test("what was committed is there again, byte for byte, ids and secrets going on", () => {
+    const dir = folder();
+    const first = opened(dir);
+    first.post("one");
+    first.workspace.db.change(() => first.workspace.db.messages.delete(first.post("two").id));
+    const again = opened(dir);
+    expect(again.existed).toBe(true);
+    expect(again.state()).toBe(first.state());
+  });
+
+  test("a torn last line is dropped, everything before it is kept, and writing goes on", () => {
+    const dir = folder();
+    const first = opened(dir);
+    first.post("kept");
+    const kept = first.state();
+    first.post("torn");
+    const file = join(dir, "workspace.jsonl");
+    truncateSync(file, statSync(file).size - 10);
+    const again = opened(dir);
+    expect(again.state()).toBe(kept);
+    again.post("after");
+    expect(opened(dir).state()).toBe(again.state());
+  });
+
+  test("a line broken in the middle stops the start and is named", () => {
+    const dir = folder();
+    opened(dir).post("x");
+    const file = join(dir, "workspace.jsonl");
+    const lines = readFileSync(file, "utf8").split("\n");
+    lines[1] = lines[1]!.slice(0, 20);
+    writeFileSync(file, lines.join("\n"));
+    expect(() => opened(dir)).toThrow(`${file} is damaged at line 2`);
+  });
+
+  test("a file that is something else is left alone", () => {
+    const dir = folder();
+    writeFileSync(join(dir, "workspace.jsonl"), "hello\n");
+    expect(() => opened(dir)).toThrow("is not a local workspace");
+    expect(readFileSync(join(dir, "workspace.jsonl"), "utf8")).toBe("hello\n");
+  });
+
+  test("a journal of mostly dead records is written anew on opening", () => {
+    const dir = folder();
+    const { post, workspace, state } = opened(dir);
+    for (let at = 0; at < 1500; at += 1)
+      workspace.db.change(() => workspace.db.messages.delete(post("x").id));
+    const file = join(dir, "workspace.jsonl");
+    const before = statSync(file).size;
+    const again = opened(dir);
+    expect(statSync(file).size).toBeLessThan(before / 10);
+    expect(again.state()).toBe(state());
+    again.post("y");
+    expect(opened(dir).state()).toBe(again.state());
+  });
+
+  test("a file of its own beside the journal, left by a killed compaction, does no harm", () => {
+    const dir = folder();
+    const first = opened(dir);
+    writeFileSync(join(dir, "workspace.jsonl.new"), "half a file");
+    expect(opened(dir).state()).toBe(first.state());
+  });
+
+  test("nobody but the owner of the process can read it", () => {
+    const dir = join(folder(), "made");
+    opened(dir);
+    expect(statSync(join(dir, "workspace.jsonl")).mode & 0o777).toBe(0o600);
+    expect(statSync(dir).mode & 0o777).toBe(0o700);
+  });
+
+  test("a folder that a running workspace uses is refused to a second one", async () => {
+    const dir = folder();
+    const first = await startLocalWorkspace({ dataDir: dir });
+    await expect(startLocalWorkspace({ dataDir: dir })).rejects.toThrow(/is in use by process \d+/);
+    await first.close();
+    const second = await startLocalWorkspace({ dataDir: dir });
+    await second.close();
+  });
+
+  test("the lock of a process that is gone does not hold", async () => {
+    const dir = folder();
+    appendFileSync(join(dir, "workspace.lock"), "999999999 1");
+    const workspace = await startLocalWorkspace({ dataDir: dir });
+    await workspace.close();
+  });
+});

@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { richText } from "../../../../src/pumble";
+import {
+  canonicalBlocks,
+  type MarkdownOptions,
+  markdownToBlocks,
+} from "../../../../src/pumble/messages/markdown";
+import { ada, announcements, backend, general, golden, release, year } from "./markdown.golden";
+
+const members = new Map([
+  ["ada@example.com", ada],
+  [ada, ada],
+]);
+const channels = new Map([
+  ["general", general],
+  ["release-notes", release],
+  ["ações-bancárias", announcements],
+  ["2026", year],
+]);
+
+const names: MarkdownOptions = {
+  resolveUser: (emailOrId) => members.get(emailOrId),
+  resolveChannel: (name) => channels.get(name),
+  resolveGroup: (handle) => (handle === "backend" ? backend : undefined),
+};
+
+describe("each golden case", () => {
+  test("there are at least 60", () => {
+    expect(Object.keys(golden).length).toBeGreaterThanOrEqual(60);
+  });
+
+  for (const [name, { markdown, containers, problems = [], allowBroadcast = false }] of Object.entries(
+    golden,
+  )) {
+    test(name, () => {
+      const message = markdownToBlocks(markdown, { ...names, allowBroadcast });
+      expect(message.blocks).toEqual(
+        containers.length === 0 ? [] : [{ type: "rich_text", elements: containers }],
+      );
+      for (const block of message.blocks) expect(richText.strict().parse(block)).toEqual(block);
+      expect(message.problems).toHaveLength(problems.length);
+      for (const [index, part] of problems.entries()) expect(message.problems[index]).toContain(part);
+    });
+  }
+});
+
+describe("the text beside the blocks", () => {
+  const textOf = (markdown: string) => markdownToBlocks(markdown, { ...names, allowBroadcast: true }).text;
+
+  test("mentions are Pumble's codes, broadcasts and emoji are words", () => {
+    expect(textOf("@ada@example.com #general @backend @here :wave::skin-tone-2:")).toBe(
+      `<<@${ada}>> <<#${general}>> <<&${backend}>> @here :wave::skin-tone-2:`,
+    );
+  });
+
+  test("a link shows its address once, after its words", () => {
+    expect(textOf("[the **docs**](https://example.com), https://example.org, <ada@example.com>")).toBe(
+      "the docs (https://example.com), https://example.org, ada@example.com",
+    );
+  });
+
+  test("lists keep their markers, numbers and indents; quotes their sign", () => {
+    expect(textOf("3. a\n   - b\n4. c\n\n> d\n>\n> - e")).toBe("3. a\n    • b\n4. c\n> d\n> • e");
+  });
+
+  test("styles, headings and fences leave their words", () => {
+    expect(textOf("# T\n\n**a** `b`\n\n```\nc\n```")).toBe("T\na b\nc");
+  });
+});
+
+describe("a problem", () => {
+  const problemsOf = (markdown: string) => markdownToBlocks(markdown, names).problems;
+
+  test("says how to show the sign as text, and doing so solves it", () => {
+    for (const mention of ["@nobody", "#nowhere", "@channel", "@backend", "@nobody@example.com"]) {
+      const [problem] = problemsOf(`x ${mention}`);
+      expect(problem).toContain(`write \\${mention} to show it as text`);
+      expect(problemsOf(`x \\${mention}`)).toEqual([]);
+    }
+  });
+
+  test("a handle is unknown where no groups can be looked up", () => {
+    const { resolveGroup: _, ...rest } = names;
+    expect(markdownToBlocks("@backend", rest).problems).toEqual([expect.stringContaining("no user group")]);
+  });
+
+  test("each name is asked for once", () => {
+    const asked: string[] = [];
+    markdownToBlocks("@x@example.com @x@example.com #c #c", {
+      resolveUser: (email) => void asked.push(email),
+      resolveChannel: (name) => void asked.push(name),
+    });
+    expect(asked).toEqual(["x@example.com", "c"]);
+  });
+});
+
+describe("any text", () => {
+  const piece = fc.constantFrom(
+    ..."\n|\n\n|    |> |- |1. |# |```|`|**|*|_|~~|[|](|)|![|<|>|:|:tada:|@|@here|@ada@example.com|#general|#|&amp;|\\|\t|---|a|é|\u{1F600}|\ud800|https://e.x|\u0000|{|}".split(
+      "|",
+    ),
+    "|",
+    "|-|",
+  );
+  const markdown = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join("")),
+  );
+
+  test("gives blocks of the grammar and a problem when there is nothing to show", () => {
+    fc.assert(
+      fc.property(markdown, fc.boolean(), (source, allowBroadcast) => {
+        const { blocks, problems } = markdownToBlocks(source, { ...names, allowBroadcast });
+        for (const block of blocks) richText.parse(block);
+        expect(blocks.length > 0 || problems.length > 0).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("is canonical in itself: reading it twice changes nothing", () => {
+    fc.assert(
+      fc.property(markdown, (source) => {
+        const canonical = canonicalBlocks(markdownToBlocks(source, names).blocks);
+        expect(canonicalBlocks(canonical)).toEqual(canonical);
+      }),
+    );
+  });
+
+  test("keeps every word", () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{6}$/), { minLength: 1, maxLength: 12 });
+    const marker = fc.constantFrom("- ", "> ", "1. ", "# ", "  - ", "    ", "**", "", "> - ", "| ", "\n");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(marker, words), { minLength: 1 }), (rows) => {
+        const source = rows.map(([start, row]) => start + row.join(" ")).join("\n");
+        const { text } = markdownToBlocks(source, names);
+        for (const word of rows.flatMap(([, row]) => row)) expect(text).toContain(word);
+      }),
+    );
+  });
+
+  test("keeps what is nested past the parser's depth", () => {
+    const deep = `${"> ".repeat(500)}the bottom`;
+    expect(markdownToBlocks(deep, names).text).toContain("the bottom");
+  });
+});
+
+describe("time goes with length", () => {
+  const hostile: Record<string, (length: number) => string> = {
+    "open brackets": (length) => "[".repeat(length),
+    "open images": (length) => "![".repeat(length / 2),
+    "links in links": (length) => "[".repeat(length / 6) + "](a)".repeat(length / 6),
+    emphasis: (length) => "*a_ **b ".repeat(length / 8),
+    stars: (length) => "*".repeat(length),
+    backticks: (length) => "`a``b".repeat(length / 5),
+    quotes: (length) => "> ".repeat(length / 4) + "\na".repeat(length / 4),
+    "list items": (length) => "   - a\n".repeat(length / 7),
+    tables: (length) => `|a|b|\n|-|-|\n|${"x".repeat(length / 2)}|b|\n${"|x|b|\n".repeat(length / 12)}`,
+    "at signs": (length) => "@a".repeat(length / 2),
+    addresses: (length) => "a@a ".repeat(length / 4),
+    "a long address": (length) => `a${".a".repeat(length / 2)}@`,
+    hashes: (length) => "#a ".repeat(length / 3),
+    colons: (length) => ":a".repeat(length / 2),
+    "bare links": (length) => "http://a(".repeat(length / 9),
+    "closing brackets": (length) => `http://a${")".repeat(length)}`,
+    references: (length) => "[a]: b\n".repeat(length / 7),
+    backslashes: (length) => "\\".repeat(length),
+    entities: (length) => "&a".repeat(length / 2),
+  };
+
+  /** The better of two, in milliseconds of this process's own time: other work on the machine does not count. */
+  function timeMs(markdown: string): number {
+    const times = [1, 2].map(() => {
+      const start = process.cpuUsage();
+      canonicalBlocks(markdownToBlocks(markdown, names).blocks);
+      return process.cpuUsage(start).user / 1000;
+    });
+    return Math.min(...times);
+  }
+
+  for (const [name, repeat] of Object.entries(hostile)) {
+    test(`with ${name}`, () => {
+      const short = timeMs(repeat(8_000));
+      // Eight times the length: 8 when linear, 64 when quadratic. The floor is for times too short to compare.
+      expect(timeMs(repeat(64_000))).toBeLessThan(32 * Math.max(short, 4));
+    });
+  }
+});
