@@ -11,6 +11,7 @@ const mayImport: Record<string, string[]> = {
   "src/platform": ["src/pumble"],
   "src/addon": ["src/platform", "src/pumble"],
   "src/local": ["src/platform", "src/pumble"],
+  "src/workspace-file": ["src/pumble"],
   "src/scripts": ["src/client", "src/pumble"],
   "src/cli": [
     "constructs",
@@ -22,6 +23,7 @@ const mayImport: Record<string, string[]> = {
     "src/pumble",
     "src/scripts",
     "src/terraform",
+    "src/workspace-file",
   ],
   // The install helper, so that `PumbleProvider` can put the plugin in place at synth.
   constructs: ["src/pumble", "src/terraform/install"],
