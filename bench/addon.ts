@@ -2,7 +2,7 @@
 
 import { flood, type LoadTarget, pace, quantile } from "./addon/load";
 import { type AddonSubjects, startAddonSubjects } from "./addon/subjects";
-import type { Experiment, Figure, Subjects } from "./figures";
+import type { Experiment, Figure, Subjects } from "./experiment";
 import type { Samples } from "./timing";
 
 const id = "0123456789abcdef01234567";

@@ -2,42 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pumblePlugin } from "../tools/pumble-plugin";
-import { addonExperiments } from "./addon";
 import { cleanEnv } from "./clean-env";
+import type { Experiment, Figure, Subjects } from "./experiment";
 import { peakDuring, peakResidentBytes } from "./memory";
 import { buildPackage, type ProviderPackage } from "./package";
 import { PluginHost } from "./plugin-host";
 import { Project } from "./project";
 import { alternate, run, type Samples, timeMs } from "./timing";
-
-/** What a figure may be at most: so many times its floor, so many milliseconds more than it, or so many megabytes. */
-export type Must = { readonly ratio: number } | { readonly addedMs: number } | { readonly megabytes: number };
-
-/** One line of the table. */
-export interface Figure {
-  /** For `--only`. */
-  readonly name: string;
-  readonly title: string;
-  /** What it is compared with; none for sizes, which stand alone. */
-  readonly floor?: string;
-  readonly must: Must;
-}
-
-/** Figures that come out of the same runs, and how: times in milliseconds, sizes in megabytes. */
-export interface Experiment {
-  readonly figures: readonly Figure[];
-  /** @returns samples for each figure, in their order */
-  measure(runs: number): Promise<readonly Samples[]>;
-}
-
-/** What is measured, built in a folder of its own. */
-export interface Subjects {
-  readonly folder: string;
-  readonly mirror: string;
-  /** A trivial provider on the layer. */
-  readonly bench: ProviderPackage;
-  readonly pumble: ProviderPackage;
-}
 
 /** Builds both providers. */
 export async function buildSubjects(): Promise<Subjects> {
@@ -54,8 +25,8 @@ export function removeSubjects({ folder }: Subjects): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** All experiments, the quick ones first. */
-export function experiments(subjects: Subjects): Experiment[] {
+/** All experiments with the plugin layer and the provider, the quick ones first. */
+export function providerExperiments(subjects: Subjects): Experiment[] {
   const { bench, pumble } = subjects;
   return [
     handshake("handshake", "handshake", bench, subjects),
@@ -71,7 +42,6 @@ export function experiments(subjects: Subjects): Experiment[] {
     memoryAfterPlan(1000, subjects),
     size("size", "package on disk", bench),
     size("pumble-size", "package on disk, Pumble provider", pumble),
-    ...addonExperiments(subjects),
   ];
 }
 

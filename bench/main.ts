@@ -4,7 +4,8 @@
  */
 import { loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
-import { buildSubjects, experiments, removeSubjects } from "./figures";
+import { addonExperiments } from "./addon";
+import { buildSubjects, providerExperiments, removeSubjects } from "./figures";
 import { circumstances, footnote, head, isOk, type Result, row, writeResults } from "./report";
 
 interface Options {
@@ -17,7 +18,7 @@ async function bench({ runs, only }: Options): Promise<void> {
   const subjects = await buildSubjects();
   const results: Result[] = [];
   try {
-    const all = experiments(subjects);
+    const all = [...providerExperiments(subjects), ...addonExperiments(subjects)];
     const names = all.flatMap(({ figures }) => figures.map(({ name }) => name));
     for (const name of only ?? []) {
       if (!names.includes(name))

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import type { Figure } from "./figures";
+import type { Figure } from "./experiment";
 import { median, type Samples } from "./timing";
 
 /** A figure with what was measured. */

@@ -2,8 +2,8 @@
 import { PlatformClient } from "../platform/client";
 import type { Clock } from "./clock";
 import type { AddonConfig } from "./config";
+import { Directory } from "./directory";
 import { RequestLog } from "./http/request-log";
-import { Directory } from "./inside-pumble/directory";
 import { KeyStore } from "./keys/key-store";
 import { createLog, type Log } from "./log";
 import { Metrics } from "./metrics";

@@ -26,8 +26,8 @@ export type {
 } from "./define/resource";
 export { type AttributePath, Diagnostics, Problem, type ProblemOptions } from "./problem";
 export { type Attribute, type Attributes, a, type ReplaceRequest, type Validator } from "./schema/attribute";
-export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t } from "./schema/type";
 export { between, lengthBetween, matches, oneOf, sizeBetween } from "./schema/validators";
 export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";
 export { createProviderServer } from "./server";
+export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t } from "./values/type";
 export { isUnknown, isWhollyKnown, Unknown } from "./values/unknown";

@@ -1,18 +1,12 @@
 /** One trigger in, one answer out, in time. */
-import type { HookResponse } from "../../platform/responses";
 import type { EventTrigger, SlashCommand, Trigger } from "../../platform/triggers";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
 import { runEvent } from "./events";
+import type { HookAnswer } from "./hook-answer";
 import { inTime } from "./in-time";
 import { offerKeys, openForm, submitForm } from "./key-forms";
 import { runSlashCommand } from "./slash-command";
-
-/** What is answered to a hook. */
-export interface HookAnswer {
-  status: 200 | 400 | 500;
-  body: HookResponse;
-}
 
 const acknowledged: HookAnswer = { status: 200, body: {} };
 

@@ -1,6 +1,6 @@
 import type { Attributes } from "../schema/attribute";
-import type { Json } from "../schema/type";
 import type { Config, KnownConfig, State } from "../schema/views";
+import type { Json } from "../values/type";
 import type { Call, ContextCall } from "./call";
 
 /** What opening gives. */

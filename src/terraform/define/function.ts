@@ -1,4 +1,4 @@
-import type { KnownOf, PartlyOf, Type } from "../schema/type";
+import type { KnownOf, PartlyOf, Type } from "../values/type";
 
 /** One parameter of a provider function. */
 export interface Parameter<T extends Type = Type> {

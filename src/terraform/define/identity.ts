@@ -1,4 +1,4 @@
-import type { KnownOf, Type } from "../schema/type";
+import type { KnownOf, Type } from "../values/type";
 
 /** One part of what names a remote object for ever. Texts, numbers, booleans or lists of these. */
 export interface IdentityAttribute<T extends Type = Type> {

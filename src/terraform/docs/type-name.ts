@@ -1,5 +1,5 @@
 import type { Attribute } from "../schema/attribute";
-import type { Shape } from "../schema/type";
+import type { Shape } from "../values/type";
 
 const scalars: Partial<Record<Shape["kind"], string>> = {
   string: "String",

@@ -1,7 +1,7 @@
 import type { Attribute, Attributes } from "../schema/attribute";
-import type { Shape } from "../schema/type";
 import { type Place, rebuild, type Values } from "../schema/walk";
 import { same } from "../values/same";
+import type { Shape } from "../values/type";
 import { isUnknown, Unknown } from "../values/unknown";
 
 /** What the plan of one object is made from. */

@@ -1,8 +1,8 @@
 import { addressable } from "../plan/replacement";
 import type { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
-import type { Shape } from "../schema/type";
 import { type Path, pathText } from "../values/issue";
+import type { Shape } from "../values/type";
 import type { AttributePath, AttributePath_Step, Diagnostic, Draft } from "../wire/protocol";
 import { severities } from "./wire-constants";
 

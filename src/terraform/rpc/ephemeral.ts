@@ -1,5 +1,5 @@
 import { settleState } from "../plan/settle-state";
-import type { Json } from "../schema/type";
+import type { Json } from "../values/type";
 import type {
   Call,
   CloseEphemeralResource_Request,

@@ -1,6 +1,6 @@
+import { checkProvider } from "../define/check";
 import { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
-import { checkProvider } from "../schema/check";
 import type { Call, Draft, GetProviderSchema_Response, Schema, ServerCapabilities } from "../wire/protocol";
 import { typeName } from "./catalog";
 import { functionToWire } from "./function-to-wire";

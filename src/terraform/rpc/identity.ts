@@ -2,11 +2,11 @@ import type { Call as AuthorCall } from "../define/call";
 import type { IdentityAttributes } from "../define/identity";
 import type { Resource } from "../define/resource";
 import { Problem } from "../problem";
-import type { Shape } from "../schema/type";
 import type { Values } from "../schema/walk";
 import type { ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
 import { readPlainState } from "../values/state-json";
+import type { Shape } from "../values/type";
 import type {
   Call,
   Draft,

@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from "../schema/attribute";
-import type { Shape } from "../schema/type";
+import type { Shape } from "../values/type";
 import { typeJson } from "../values/type-json";
 import type { Draft, Schema, Schema_Attribute } from "../wire/protocol";
 import { markdown, nestingModes } from "./wire-constants";

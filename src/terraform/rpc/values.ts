@@ -3,11 +3,11 @@ import { withDefaults } from "../plan/settle-state";
 import { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import { objectShape } from "../schema/object-shape";
-import type { Shape } from "../schema/type";
 import type { Values } from "../schema/walk";
 import { pathText, type ValueIssue } from "../values/issue";
 import { pack, unpack } from "../values/msgpack";
 import { readState } from "../values/state-json";
+import type { Shape } from "../values/type";
 import type { DynamicValue } from "../wire/protocol";
 import { type About, bugAdvice, type Session, Stopped } from "./session";
 

@@ -1,5 +1,5 @@
+import { type KnownOf, type PartlyOf, type Shape, type Type, t } from "../values/type";
 import type { Unknown } from "../values/unknown";
-import { type KnownOf, type PartlyOf, type Shape, type Type, t } from "./type";
 
 /** Who sets an attribute: a person, the provider, or either. `defaulted` is optional with a static default. */
 export type Mode = "required" | "optional" | "defaulted" | "optionalComputed" | "computed";

@@ -1,5 +1,5 @@
+import type { Shape } from "../values/type";
 import type { Attributes } from "./attribute";
-import type { Shape } from "./type";
 
 const shapes = new WeakMap<Attributes, Shape>();
 

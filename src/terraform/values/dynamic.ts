@@ -1,5 +1,5 @@
-import type { Shape } from "../schema/type";
 import { byName } from "./by-name";
+import type { Shape } from "./type";
 import { isUnknown } from "./unknown";
 
 /**

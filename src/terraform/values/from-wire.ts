@@ -1,7 +1,7 @@
-import type { Shape } from "../schema/type";
 import { rememberShape } from "./dynamic";
 import type { ValueIssue } from "./issue";
 import { ExactNumber, fromWireNumber, type WireNumber } from "./number";
+import type { Shape } from "./type";
 import { shapeOf } from "./type-json";
 import { isUnknown, Unknown } from "./unknown";
 

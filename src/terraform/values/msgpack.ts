@@ -1,8 +1,8 @@
 import { Decoder, Encoder, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
-import type { Shape } from "../schema/type";
 import { fromWire } from "./from-wire";
 import type { ValueIssue } from "./issue";
 import { type Sink, toWire } from "./to-wire";
+import type { Shape } from "./type";
 import { isUnknown, Unknown } from "./unknown";
 
 /** Every extension is an unknown value, with or without refinements; the one sent is bare: type 0, data 0. */

@@ -1,6 +1,6 @@
-import type { Shape } from "../schema/type";
 import { dynamicShape } from "./dynamic";
 import { canonicalDecimal } from "./number";
+import type { Shape } from "./type";
 import { typeJson } from "./type-json";
 import { isUnknown } from "./unknown";
 

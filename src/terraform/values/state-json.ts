@@ -1,7 +1,7 @@
-import type { Shape } from "../schema/type";
 import { fromWire } from "./from-wire";
 import type { ValueIssue } from "./issue";
 import { ExactNumber } from "./number";
+import type { Shape } from "./type";
 
 /** Marks a number's text while JSON.parse would round it. Terraform never stores a text that starts with NUL. */
 const numberMark = "\u0000number:";

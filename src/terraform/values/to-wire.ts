@@ -1,7 +1,7 @@
-import type { Shape } from "../schema/type";
 import { dynamicShape } from "./dynamic";
 import type { ValueIssue } from "./issue";
 import { toWireNumber, type WireNumber } from "./number";
+import type { Shape } from "./type";
 import { typeJson } from "./type-json";
 import { isUnknown, Unknown } from "./unknown";
 

@@ -1,5 +1,5 @@
-import type { Shape, TypeJson } from "../schema/type";
 import { byName } from "./by-name";
+import type { Shape, TypeJson } from "./type";
 
 /** The type JSON of a shape, as the protocol wants it. */
 export function typeJson(shape: Shape): TypeJson {

@@ -1,6 +1,6 @@
 /** Operations on channels. */
 import { expect } from "vitest";
-import { type Cases, never } from "./cases";
+import { type Cases, never } from "./operation-cases";
 import {
   archived,
   channel,

@@ -1,6 +1,6 @@
 /** Operations that change, remove and mark messages. */
 import { expect } from "vitest";
-import { type Cases, never } from "./cases";
+import { type Cases, never } from "./operation-cases";
 import {
   archived,
   emptyText,

@@ -1,5 +1,5 @@
 /** Operations that read messages. */
-import { type Cases, never, type Refusal } from "./cases";
+import { type Cases, never, type Refusal } from "./operation-cases";
 import {
   blocksOf,
   message,

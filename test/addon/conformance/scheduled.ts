@@ -1,6 +1,6 @@
 /** Operations on scheduled messages. */
 import { expect } from "vitest";
-import { type Cases, never, type Refusal } from "./cases";
+import { type Cases, never, type Refusal } from "./operation-cases";
 import {
   archived,
   emptyText,

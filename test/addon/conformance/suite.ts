@@ -4,7 +4,8 @@ import { type OperationName, operationNames, operations } from "../../../src/pum
 import type { TestDatabase } from "../databases";
 import { testKeys, testPlatform } from "./access";
 import { expectAnswer } from "./answers";
-import { cases, type Facts, type InvalidInput, type Never, type Refusal } from "./cases";
+import { cases } from "./cases";
+import type { Facts, InvalidInput, Never, Refusal } from "./operation-cases";
 import { testUsedUpKey, testUsedUpWorkspace } from "./rate-limits";
 import { testRequests } from "./requests";
 import { platforms } from "./wire";

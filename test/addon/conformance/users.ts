@@ -1,6 +1,6 @@
 /** Operations on members. */
 import { expect } from "vitest";
-import { type Cases, never } from "./cases";
+import { type Cases, never } from "./operation-cases";
 import { outside, platforms, user } from "./wire";
 import { nowMs, type World } from "./world";
 

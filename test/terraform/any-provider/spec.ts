@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Shape } from "../../../src/terraform/schema/type";
+import type { Shape } from "../../../src/terraform/values/type";
 import { anyShape, anyValue, isDynamic } from "../values/shapes";
 
 /** One attribute of a made-up schema, as JSON that a plugin process can read. */

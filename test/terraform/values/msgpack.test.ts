@@ -1,10 +1,10 @@
 import { decode, ExtData, encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Shape } from "../../../src/terraform/schema/type";
 import type { ValueIssue } from "../../../src/terraform/values/issue";
 import { pack, unpack } from "../../../src/terraform/values/msgpack";
 import { same } from "../../../src/terraform/values/same";
+import type { Shape } from "../../../src/terraform/values/type";
 import { Unknown } from "../../../src/terraform/values/unknown";
 import { shapeAndValue } from "./shapes";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Shape } from "../../../src/terraform/schema/type";
 import { same } from "../../../src/terraform/values/same";
+import type { Shape } from "../../../src/terraform/values/type";
 import { Unknown } from "../../../src/terraform/values/unknown";
 
 const string: Shape = { kind: "string" };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Shape } from "../../../src/terraform/schema/type";
 import { canonicalDecimal } from "../../../src/terraform/values/number";
+import type { Shape } from "../../../src/terraform/values/type";
 import { Unknown } from "../../../src/terraform/values/unknown";
 
 /** Whether dynamic values are in it, which Terraform does not allow in collections. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Shape } from "../../../src/terraform/schema/type";
 import type { ValueIssue } from "../../../src/terraform/values/issue";
 import { readPlainState, readState } from "../../../src/terraform/values/state-json";
+import type { Shape } from "../../../src/terraform/values/type";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const shape: Shape = {

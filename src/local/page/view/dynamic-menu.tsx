@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ViewElement } from "../../../platform";
 import type { MenuOption, MenuOptions } from "../contract";
-import type { ElementProps } from "./element";
+import type { ElementProps } from "./element-props";
 
 type Element = Extract<ViewElement, { type: "dynamic_select_menu" }>;
 

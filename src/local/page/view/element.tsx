@@ -1,27 +1,10 @@
 /** One interactive element of an app's message, modal or home view. */
 import type { ComponentChildren } from "preact";
 import type { Confirm, Option, OptionGroup, ViewElement } from "../../../platform";
-import type { MenuOptions } from "../contract";
-import type { FieldValue } from "../text/form";
 import { safeUrl } from "../text/links";
 import { ask } from "./confirm";
 import { DynamicMenu } from "./dynamic-menu";
-
-/** How an element stands in its block. */
-export interface ElementProps {
-  element: ViewElement;
-  /** Name for screen readers, where the block shows none. */
-  label: string;
-  value: FieldValue;
-  required: boolean;
-  /** Element id of the line that says what is wrong, when something is. */
-  errorId?: string | undefined;
-  /** The value has changed. */
-  onChange(value: FieldValue): void;
-  /** The app asked to hear of it at once. */
-  onAct(value: FieldValue): void;
-  loadOptions(onAction: string, query: string): Promise<MenuOptions>;
-}
+import type { ElementProps } from "./element-props";
 
 /** Asks first when the element wants that. */
 function confirmed(confirm: Confirm | undefined, act: () => void): void {

@@ -3,7 +3,6 @@ import type { MiddlewareHandler } from "hono";
 import { type RateClass, requestsPerMinute } from "../../../pumble";
 import type { Clock } from "../../core/clock";
 import { tooManyRequests } from "../../core/failure";
-import type { ApiEnv } from "./caller";
 
 const minuteMs = 60_000;
 
@@ -47,8 +46,13 @@ export class RateLimits {
   }
 }
 
+/** What is counted of a caller. */
+interface CountedEnv {
+  Variables: { caller: { appId: string; actor: { userId: string } } };
+}
+
 /** Counts the call against the limit of its class. */
-export function limited(limits: RateLimits, rate: RateClass): MiddlewareHandler<ApiEnv> {
+export function limited(limits: RateLimits, rate: RateClass): MiddlewareHandler<CountedEnv> {
   return async function limited(c, next) {
     const { appId, actor } = c.var.caller;
     limits.countWrite(rate, appId, actor.userId);

@@ -1,9 +1,9 @@
 /** Names to ids, through a short-lived cache: a channel's name, a member's e-mail address or name. */
-import type { PlatformSession } from "../../platform/client";
-import { isId } from "../../pumble/ids";
-import { normalizeChannelName } from "../../pumble/names";
-import type { Clock } from "../clock";
-import { TtlCache } from "../ttl-cache";
+import type { PlatformSession } from "../platform/client";
+import { isId } from "../pumble/ids";
+import { normalizeChannelName } from "../pumble/names";
+import type { Clock } from "./clock";
+import { TtlCache } from "./ttl-cache";
 
 /** A name that changed is still found by its old name for at most this long. */
 const rememberMs = 5_000;

@@ -1,6 +1,6 @@
-import type { Provider } from "../define/provider";
-import type { Attribute, Attributes } from "./attribute";
-import type { Shape } from "./type";
+import type { Attribute, Attributes } from "../schema/attribute";
+import type { Shape } from "../values/type";
+import type { Provider } from "./provider";
 
 const namePattern = /^[a-z_][a-z0-9_]*$/;
 const reserved = {

@@ -1,4 +1,4 @@
-import type { Unknown } from "../values/unknown";
+import type { Unknown } from "./unknown";
 
 /** Type JSON as Terraform's protocol writes it, e.g. `["list","string"]`. */
 export type TypeJson =
