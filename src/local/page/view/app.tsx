@@ -1,6 +1,6 @@
 /** The whole page. */
 import { useSignalEffect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { announcement } from "../state/announce";
 import { route } from "../state/route";
 import { start } from "../state/session";
@@ -17,7 +17,7 @@ import {
 import { AppPane } from "./app-pane";
 import { ChannelPane } from "./channel-pane";
 import { ConfirmDialog } from "./confirm";
-import { closeDrawer, drawerOpen } from "./drawer";
+import { closeDrawer, drawerOpen, focusDrawer } from "./drawer";
 import { EmojiPicker } from "./emoji-picker";
 import { Icon } from "./icon";
 import { Inspector } from "./inspector";
@@ -78,8 +78,9 @@ function Ready() {
     void route.value;
     closeDrawer();
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
+    focusDrawer();
     const onKey = (event: KeyboardEvent) => event.key === "Escape" && closeDrawer();
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

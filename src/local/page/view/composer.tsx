@@ -1,6 +1,6 @@
 /** Where a member writes: Enter sends, Shift+Enter makes a new line, and what is typed is completed. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { sendLine } from "../state/actions";
 import { announce } from "../state/announce";
 import { draftKey, draftOf, keepDraft } from "../state/drafts";
@@ -160,7 +160,7 @@ export function Composer(props: Props) {
   const { text, offered, chosen, field, busy, also } = state;
   const id = useId();
   const usage = usageOf(text.value);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (field.current) fitHeight(field.current);
     if (!matchMedia("(pointer: coarse)").matches) field.current?.focus({ preventScroll: true });
   }, []);

@@ -1,7 +1,8 @@
 /** A dialog over the page: the focus stays inside, Escape closes it, and the focus goes back where it was. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
+import { useModal } from "./use-modal";
 
 interface Props {
   title: string;
@@ -43,19 +44,10 @@ function sentence(text: string): string {
 /** Mounted means open. */
 export function Dialog(props: Props) {
   const { title, children, onSubmit, onClose } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(onClose);
   const id = useId();
   const error = useSignal("");
   const busy = useSignal(false);
-  const mounted = useRef(true);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => {
-      mounted.current = false;
-      element?.close();
-    };
-  }, []);
   const submit = async () => {
     if (busy.value) return;
     busy.value = true;
@@ -69,12 +61,7 @@ export function Dialog(props: Props) {
     }
   };
   return (
-    <dialog
-      ref={dialog}
-      class={props.wide ? "wide" : undefined}
-      aria-labelledby={id}
-      onClose={() => mounted.current && onClose()}
-    >
+    <dialog {...modal} class={props.wide ? "wide" : undefined} aria-labelledby={id}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,13 +3,15 @@ import { signal } from "@preact/signals";
 
 export const drawerOpen = signal(false);
 
-/** Shows the sidebar and puts the focus into it. */
+/** Shows the sidebar. */
 export function openDrawer(): void {
   drawerOpen.value = true;
-  requestAnimationFrame(() => {
-    const current = document.querySelector<HTMLElement>(".sidebar [aria-current]");
-    (current ?? document.querySelector<HTMLElement>(".sidebar a"))?.focus();
-  });
+}
+
+/** Puts the focus into the sidebar, to the line of what is open. */
+export function focusDrawer(): void {
+  const current = document.querySelector<HTMLElement>(".sidebar [aria-current]");
+  (current ?? document.querySelector<HTMLElement>(".sidebar a"))?.focus();
 }
 
 /** Hides it again. */

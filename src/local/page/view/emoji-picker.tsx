@@ -1,7 +1,8 @@
 /** One picker of emoji for the whole page: it opens beside the button that asked for it. */
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { findEmoji, glyphOf } from "../text/emoji";
+import { showPanel } from "./panel";
 
 interface Request {
   anchor: HTMLElement;
@@ -34,10 +35,10 @@ function place(panel: HTMLElement, anchor: HTMLElement): void {
 export function EmojiPicker() {
   const panel = useRef<HTMLDivElement>(null);
   const current = request.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!current || !panel.current) return;
     place(panel.current, current.anchor);
-    panel.current.showPopover();
+    showPanel(panel.current);
     panel.current.querySelector("input")?.focus();
   }, [current]);
   const pick = (name: string) => {

@@ -31,10 +31,6 @@ export function MemberMenu() {
         role="menu"
         aria-label="Look through the eyes of"
         onKeyDown={moveFocus}
-        onToggle={(event) => {
-          if (event.newState !== "open") return;
-          event.currentTarget.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
-        }}
       >
         <p class="menu-title" aria-hidden="true">
           Look through the eyes of
@@ -45,6 +41,7 @@ export function MemberMenu() {
             type="button"
             role="menuitemradio"
             aria-checked={user.id === meId.value}
+            autofocus={user.id === meId.value}
             onClick={() => {
               menu.current?.hidePopover();
               switchMember(user.id);

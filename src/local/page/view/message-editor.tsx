@@ -1,6 +1,6 @@
 /** Changes a message in place: Enter saves, Escape leaves it as it was. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
 import { editableText, saveEdit } from "../state/actions";
 import { fitHeight } from "./fit-height";
@@ -9,7 +9,7 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone():
   const text = useSignal(editableText(message));
   const error = useSignal("");
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;
     area.focus();

@@ -1,5 +1,5 @@
 /** Search over the whole page: words, author, channel, and messages that lead to where they stand. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import {
   closeSearch,
   findMore,
@@ -14,6 +14,7 @@ import { callName, entries, users } from "../state/workspace";
 import { FoundMessage } from "./found-message";
 import { Icon } from "./icon";
 import { moveFocus } from "./menu-keys";
+import { useModal } from "./use-modal";
 
 function set(change: Partial<Query>): void {
   query.value = { ...query.value, ...change };
@@ -98,31 +99,24 @@ function Results() {
 }
 
 function SearchDialog() {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(closeSearch);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
+  useLayoutEffect(() => {
     field.current?.select();
-    return () => element?.close();
   }, []);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     const inSelect = event.target instanceof HTMLSelectElement;
     const inField = event.target === field.current;
-    // The browser would first empty the field.
-    if (inField && event.key === "Escape") closeSearch();
-    else if (inField && event.key === "Enter")
-      event.currentTarget.querySelector<HTMLElement>(".found")?.click();
+    if (inField && event.key === "Enter") event.currentTarget.querySelector<HTMLElement>(".found")?.click();
     else if (!inSelect && !(inField && ["Home", "End"].includes(event.key))) moveFocus(event);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <dialog
-      ref={dialog}
+      {...modal}
       class="search"
       aria-label="Search messages"
-      onClose={closeSearch}
-      onClick={(event) => event.target === dialog.current && closeSearch()}
+      onClick={(event) => event.target === event.currentTarget && closeSearch()}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys only move between what is inside */}
       <div class="search-frame" onKeyDown={onKeyDown}>

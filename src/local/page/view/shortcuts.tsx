@@ -1,6 +1,6 @@
 /** Shortcuts of apps: the global ones under their app, those for messages in a menu beside the message. */
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
 import type { PageApp, PageShortcut } from "../contract";
 import { runShortcut } from "../state/actions";
@@ -8,6 +8,7 @@ import { report } from "../state/notice";
 import { apps } from "../state/workspace";
 import { Icon } from "./icon";
 import { moveFocus } from "./menu-keys";
+import { showPanel } from "./panel";
 
 function run(app: PageApp, shortcut: PageShortcut, message?: Message): void {
   const failed = (error: unknown) => report(`${shortcut.displayName} did not work`, error);
@@ -65,11 +66,11 @@ export function openShortcuts(anchor: HTMLElement, message: Message): void {
 export function ShortcutMenu() {
   const menu = useRef<HTMLDivElement>(null);
   const current = request.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const panel = menu.current;
     if (!current || !panel) return;
     const box = current.anchor.getBoundingClientRect();
-    panel.showPopover();
+    showPanel(panel);
     panel.style.left = `${Math.max(gapPx, box.right - widthPx)}px`;
     panel.style.top = `${Math.min(box.bottom + gapPx, window.innerHeight - panel.offsetHeight - gapPx)}px`;
     panel.querySelector("button")?.focus();

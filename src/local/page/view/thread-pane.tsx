@@ -1,5 +1,5 @@
 /** The open thread: the message that it began with, the replies, and a composer for more. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
 import { closeThread } from "../state/actions";
 import { channelTimeline, readThread, threadTimeline } from "../state/timelines";
@@ -32,7 +32,7 @@ function Root({ root, replies }: { root: Message | undefined; replies: Message[]
 export function ThreadPane({ channelId, threadId }: { channelId: string; threadId: string }) {
   const close = useRef<HTMLButtonElement>(null);
   const opener = useRef<Element | null>(document.activeElement);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = opener.current;
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
