@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { NullProvider } from "@cdktf/provider-null/lib/provider";
-import { Resource } from "@cdktf/provider-null/lib/resource";
 import {
   App,
   Fn,
   type ITerraformDependable,
   Lazy,
   type TerraformProvider,
+  type TerraformResource,
   TerraformStack,
   Token,
 } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { version } from "../src/pumble/version";
+import { addScriptResource } from "./script-resource";
 
 /** Which script runs at apply time, and with what. */
 export interface PumbleScriptConfig {
@@ -23,7 +23,7 @@ export interface PumbleScriptConfig {
   readonly input?: Record<string, unknown>;
   /** What must be there before the script runs. */
   readonly dependsOn?: ITerraformDependable[];
-  /** The `null` provider to use. @default the stack's own, added when it has none */
+  /** A `null` provider, to run on its `null_resource`. @default see {@link PumbleScript} */
   readonly provider?: TerraformProvider;
 }
 
@@ -37,20 +37,26 @@ const inputVariable = "PUMBLE_SCRIPT_INPUT";
  * The script acts as the owner of `PUMBLE_API_KEY`, which it takes from Terraform's environment, like
  * `PUMBLE_BASE_URL`. It runs under Deno with the permissions that it declares.
  *
+ * It is a `null_resource` where the stack has a `NullProvider` by then, of `@cdktf/provider-null` or of bindings of your
+ * own; otherwise it is the built-in `terraform_data`, so that a script alone needs no second provider.
+ *
  * @example
  * new PumbleScript(this, "welcome", {
  *   file: "scripts/welcome.ts",
  *   input: { channelId: channel.channelId, text: "Welcome!" },
  * });
  */
-export class PumbleScript extends Resource {
+export class PumbleScript extends Construct {
+  /** The Terraform resource underneath: a `terraform_data` or a `null_resource`. */
+  readonly resource: TerraformResource;
+
   constructor(scope: Construct, id: string, config: PumbleScriptConfig) {
+    super(scope, id);
     const file = resolve(config.file);
     const input = encodeInput(config.input ?? {});
     const fromStack = (target: string): string =>
       Lazy.stringValue({ produce: () => relativeToStack(scope, target) });
-    if (!config.provider) ensureNullProvider(scope);
-    super(scope, id, {
+    this.resource = addScriptResource(this, "Default", {
       triggers: { script: hashOf(config.file, file), input: input.hash, sdk: version.split(".")[0]! },
       provisioners: [
         {
@@ -64,6 +70,11 @@ export class PumbleScript extends Resource {
       ...(config.provider && { provider: config.provider }),
       ...(config.dependsOn && { dependsOn: config.dependsOn }),
     });
+  }
+
+  /** The resource's address, so that others can depend on the script having run. */
+  get fqn(): string {
+    return this.resource.fqn;
   }
 }
 
@@ -92,13 +103,6 @@ function relativeToStack(scope: Construct, target: string): string {
 function commandFile(): string {
   const built = join(__dirname, "..", "bin", "pumble.js");
   return existsSync(built) ? built : join(__dirname, "..", "dist", "bin", "pumble.js");
-}
-
-/** CDKTF wants a provider construct for every resource; two without an alias would clash. */
-function ensureNullProvider(scope: Construct): void {
-  const stack = TerraformStack.of(scope);
-  const found = stack.node.findAll().some((node) => node instanceof NullProvider && !node.alias);
-  if (!found) new NullProvider(stack, "null");
 }
 
 /** The input as JSON, and its hash. With references both are left to Terraform, whose `jsonencode` sorts keys too. */

@@ -1,3 +1,4 @@
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { PumbleChannel, PumbleProvider, PumbleScript } from "pumble-iac";
 
@@ -5,6 +6,9 @@ const app = new App();
 const stack = new TerraformStack(app, "runtime-scripts");
 
 new PumbleProvider(stack, "pumble");
+
+// Makes the scripts null_resources. Without it they would be terraform_data, which needs no second provider.
+new NullProvider(stack, "null");
 
 const channel = new PumbleChannel(stack, "weekly", {
   name: "weekly",

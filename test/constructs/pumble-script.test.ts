@@ -1,11 +1,12 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, TerraformStack } from "cdktf";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { App, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { PumbleScript, type PumbleScriptConfig } from "../../constructs/pumble-script";
 
 let folder: string;
@@ -19,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Synthesised {
-  triggers: Record<string, string>;
+  triggers_replace: Record<string, string>;
   provisioner: {
     "local-exec": { command: string; interpreter: string[]; environment: Record<string, string> };
   }[];
@@ -32,19 +33,23 @@ function stackOf(build: (stack: TerraformStack) => void) {
   build(stack);
   app.synth();
   return stack.toTerraform() as {
-    provider: Record<string, unknown[]>;
-    resource: { null_resource: Record<string, Synthesised> };
+    provider?: Record<string, unknown[]>;
+    terraform: { required_providers?: Record<string, unknown> };
+    resource: { terraform_data: Record<string, Synthesised>; null_resource: Record<string, Synthesised> };
   };
 }
 
 function synth(config: Partial<PumbleScriptConfig> = {}): Synthesised {
-  return stackOf((stack) => new PumbleScript(stack, "hello", { file, ...config })).resource.null_resource
+  return stackOf((stack) => new PumbleScript(stack, "hello", { file, ...config })).resource.terraform_data
     .hello!;
 }
 
+/** As `cdktf get` writes it, in what counts here. */
+class GeneratedNullProvider extends TerraformProvider {}
+
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-test("a script is a null_resource whose provisioner runs the command without a shell", () => {
+test("a script is a resource whose provisioner runs the command without a shell", () => {
   const { provisioner } = synth({ input: { channel: "general" } });
   const stackFolder = join(folder, "cdktf.out", "stacks", "main");
   const { command, interpreter, environment } = provisioner[0]!["local-exec"];
@@ -57,14 +62,14 @@ test("a script is a null_resource whose provisioner runs the command without a s
 
 describe("it runs again", () => {
   test("when the file changes", () => {
-    const before = synth().triggers;
+    const before = synth().triggers_replace;
     writeFileSync(file, "export {}; // changed\n");
-    expect(synth().triggers).toEqual({ ...before, script: sha256("export {}; // changed\n") });
+    expect(synth().triggers_replace).toEqual({ ...before, script: sha256("export {}; // changed\n") });
   });
 
   test("when the input changes", () => {
-    const one = synth({ input: { n: 1 } }).triggers;
-    const two = synth({ input: { n: 2 } }).triggers;
+    const one = synth({ input: { n: 1 } }).triggers_replace;
+    const two = synth({ input: { n: 2 } }).triggers_replace;
     expect(one.input).not.toBe(two.input);
     expect({ ...one, input: "" }).toEqual({ ...two, input: "" });
   });
@@ -78,14 +83,13 @@ describe("it runs again", () => {
 
 test("references in the input are encoded and hashed by Terraform", () => {
   const { resource } = stackOf((stack) => {
-    new NullProvider(stack, "null");
-    const other = new Resource(stack, "other");
-    new PumbleScript(stack, "hello", { file, input: { id: other.id, text: "costs ${5} %{if}" } });
+    const other = new TerraformVariable(stack, "other", {});
+    new PumbleScript(stack, "hello", { file, input: { id: other.stringValue, text: "costs ${5} %{if}" } });
   });
-  const { triggers, provisioner } = resource.null_resource.hello!;
-  const encoded = 'jsonencode({"id" = null_resource.other.id, "text" = "costs $${5} %%{if}"})';
+  const { triggers_replace, provisioner } = resource.terraform_data.hello!;
+  const encoded = 'jsonencode({"id" = var.other, "text" = "costs $${5} %%{if}"})';
   expect(provisioner[0]!["local-exec"].environment.PUMBLE_SCRIPT_INPUT).toBe(`\${${encoded}}`);
-  expect(triggers.input).toBe(`\${sha256(${encoded})}`);
+  expect(triggers_replace.input).toBe(`\${sha256(${encoded})}`);
 });
 
 test("template signs in the input stay text", () => {
@@ -93,38 +97,79 @@ test("template signs in the input stay text", () => {
   expect(provisioner[0]!["local-exec"].environment.PUMBLE_SCRIPT_INPUT).toBe('{"text":"$${x} %%{if}"}');
 });
 
-describe("the null provider", () => {
-  test("is added once for several scripts", () => {
-    const { provider } = stackOf((stack) => {
-      new PumbleScript(stack, "one", { file });
-      new PumbleScript(stack, "two", { file });
-    });
-    expect(provider.null).toHaveLength(1);
+describe("what it runs on", () => {
+  const one = (build: (stack: TerraformStack) => void) => {
+    const stack = stackOf(build);
+    return { ...stack, provider: stack.provider ?? {}, required: stack.terraform.required_providers ?? {} };
+  };
+
+  test("is built into Terraform where the stack has no null provider: nothing else is required", () => {
+    const { resource, provider, required } = one((stack) => new PumbleScript(stack, "hello", { file }));
+    expect(Object.keys(resource)).toEqual(["terraform_data"]);
+    expect({ provider, required }).toEqual({ provider: {}, required: {} });
   });
 
-  test("is not added where the stack has one", () => {
-    const { provider } = stackOf((stack) => {
+  test("is a null_resource of the same triggers where the stack has a null provider", () => {
+    const builtIn = synth();
+    let script: PumbleScript;
+    const { resource } = one((stack) => {
       new NullProvider(stack, "own");
-      new PumbleScript(stack, "one", { file });
+      script = new PumbleScript(stack, "hello", { file });
     });
-    expect(provider.null).toHaveLength(1);
+    expect(Object.keys(resource)).toEqual(["null_resource"]);
+    const { hello } = resource.null_resource as unknown as Record<string, { triggers: unknown }>;
+    expect(hello).toMatchObject({ triggers: builtIn.triggers_replace, provisioner: builtIn.provisioner });
+    expect(script!.resource).toBeInstanceOf(Resource);
   });
 
-  test("may be chosen", () => {
-    const { resource } = stackOf((stack) => {
-      const provider = new NullProvider(stack, "own", { alias: "own" });
-      new PumbleScript(stack, "one", { file, provider });
+  test("is a null_resource too where the null provider's bindings were generated", () => {
+    const { resource } = one((stack) => {
+      new GeneratedNullProvider(stack, "own", {
+        terraformResourceType: "null",
+        terraformProviderSource: "hashicorp/null",
+        terraformGeneratorMetadata: { providerName: "null" },
+      });
+      new PumbleScript(stack, "hello", { file });
     });
-    expect(resource.null_resource.one).toMatchObject({ provider: "null.own" });
+    expect(Object.keys(resource)).toEqual(["null_resource"]);
+  });
+
+  test("does not change with a null provider that has an alias, unless it is given", () => {
+    const { resource } = one((stack) => {
+      const provider = new NullProvider(stack, "other", { alias: "other" });
+      new PumbleScript(stack, "one", { file });
+      new PumbleScript(stack, "two", { file, provider });
+    });
+    expect(Object.keys(resource.terraform_data)).toEqual(["one"]);
+    expect(resource.null_resource).toMatchObject({ two: { provider: "null.other" } });
+  });
+
+  test("has the same address in a stack written as HCL", () => {
+    vi.stubEnv("SYNTH_HCL_OUTPUT", "true");
+    const app = new App({ outdir: join(folder, "hcl.out") });
+    const stack = new TerraformStack(app, "main");
+    new PumbleScript(stack, "hello", { file });
+    app.synth();
+    vi.unstubAllEnvs();
+    const hcl = readFileSync(join(folder, "hcl.out", "stacks", "main", "cdk.tf"), "utf8");
+    expect(hcl).toMatch(/resource "terraform_data" "hello" \{\s+triggers_replace = \{/);
   });
 });
 
-test("dependsOn is kept", () => {
+test("what depends on a script depends on its resource", () => {
   const { resource } = stackOf((stack) => {
     const first = new PumbleScript(stack, "first", { file });
     new PumbleScript(stack, "second", { file, dependsOn: [first] });
   });
-  expect(resource.null_resource.second?.depends_on).toEqual(["null_resource.first"]);
+  expect(resource.terraform_data.second?.depends_on).toEqual(["terraform_data.first"]);
+});
+
+test("@cdktf/provider-null is loaded by the first script that runs on it, and not by the library", () => {
+  const program = `
+    require("./dist/constructs");
+    console.log(Object.keys(require.cache).filter((file) => file.includes("provider-null")).length);
+  `;
+  expect(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" }).trim()).toBe("0");
 });
 
 test("a file that does not exist is an error at synth that says where it was looked for", () => {
