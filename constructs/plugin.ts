@@ -1,18 +1,10 @@
 /** Puts the Terraform plugin where Terraform looks for it, so that nothing has to be published or downloaded first. */
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { providerAddress, providerSource } from "../src/pumble/provider-address";
 import { version } from "../src/pumble/version";
 import { installPlugin, writeLockFile } from "../src/terraform/install";
-
-/** Where the provider lives in the registries. */
-export const providerAddress = {
-  host: "registry.terraform.io",
-  namespace: "pumble-iac",
-  type: "pumble",
-} as const;
-
-/** `registry.terraform.io/pumble-iac/pumble` */
-export const providerSource = `${providerAddress.host}/${providerAddress.namespace}/${providerAddress.type}`;
 
 export interface InstalledPlugin {
   source: string;

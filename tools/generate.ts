@@ -17,9 +17,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { installPumblePlugin, providerSource } from "../constructs/plugin";
+import { installPumblePlugin } from "../constructs/plugin";
 import { seedJsonSchema } from "../src/local/core/seed/schema";
 import { provider } from "../src/provider/provider";
+import { providerSource } from "../src/pumble/provider-address";
 import { version } from "../src/pumble/version";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { generateProtocol } from "./generate-protocol";

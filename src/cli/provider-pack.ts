@@ -1,6 +1,7 @@
 /** `pumble provider pack`: the files of a release on the Terraform and OpenTofu registries. */
 import { resolve } from "node:path";
-import { bundleFile, providerAddress } from "../../constructs/plugin";
+import { bundleFile } from "../../constructs/plugin";
+import { providerAddress } from "../pumble/provider-address";
 import { version } from "../pumble/version";
 import { packRelease } from "../terraform/install/release";
 

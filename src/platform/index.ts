@@ -5,6 +5,7 @@ export * from "./errors";
 export * from "./manifest";
 export * from "./oauth";
 export * from "./responses";
+export * from "./same-secret";
 export * from "./signature";
 export * from "./socket";
 export * from "./transport";

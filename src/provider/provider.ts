@@ -1,5 +1,7 @@
 /** The `pumble` provider: its configuration and a table of contents. */
+
 import { requestsPerMinute } from "../pumble/limits";
+import { providerSource } from "../pumble/provider-address";
 import { version } from "../pumble/version";
 import { a, between, isUnknown, Problem } from "../terraform";
 import { trustedCertificates } from "../terraform/process/trusted-certificates";
@@ -32,11 +34,9 @@ import { reaction } from "./resources/reaction";
 import { reply } from "./resources/reply";
 import { scheduledMessage } from "./resources/scheduled-message";
 
-export const address = "registry.terraform.io/pumble-iac/pumble";
-
 export const provider = defineProvider({
   name: "pumble",
-  address,
+  address: providerSource,
   version,
   description:
     "Declares channels and messages of a [Pumble](https://pumble.com) workspace through its API app.",

@@ -13,5 +13,8 @@ export const requestsPerMinute = {
   publishHomeView: 20,
 } as const;
 
+/** Longest text of a message, in UTF-16 code units. */
+export const textMax = 100_000;
+
 /** A kind of write with a limit of its own. */
 export type RateClass = Exclude<keyof typeof requestsPerMinute, "app" | "user">;

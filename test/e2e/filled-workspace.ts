@@ -1,6 +1,8 @@
 /** A workspace with 200 channels and 800 messages, and a Terraform folder that has them all in state. */
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { providerSource } from "../../src/pumble/provider-address";
 import { type AddonProxy, startAddonProxy } from "./addon-proxy";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
@@ -103,7 +105,7 @@ export class FilledWorkspace {
 
   /** What Terraform would have stored after it made all of it. */
   private stateFile(): string {
-    const provider = 'provider["registry.terraform.io/pumble-iac/pumble"]';
+    const provider = `provider["${providerSource}"]`;
     const resource = (type: string, objects: object[]) => ({
       ...{ mode: "managed", type, name: "it", provider },
       instances: objects.map((attributes, index_key) => ({ index_key, schema_version: 0, attributes })),

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installForConfiguration, providerSource } from "../../constructs/plugin";
+import { installForConfiguration } from "../../constructs/plugin";
+import { providerSource } from "../../src/pumble/provider-address";
 import { version } from "../../src/pumble/version";
 
 export interface TerraformResult {

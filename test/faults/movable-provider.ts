@@ -13,8 +13,9 @@ import {
   UndiciTransport,
 } from "../../src/client";
 import type { PumbleContext } from "../../src/provider/context";
-import { address, provider } from "../../src/provider/provider";
+import { provider } from "../../src/provider/provider";
 import { Workspace } from "../../src/provider/reads/workspace";
+import { providerSource } from "../../src/pumble/provider-address";
 import { createProviderServer } from "../../src/terraform";
 import { serve } from "../../src/terraform/process";
 
@@ -65,4 +66,4 @@ async function configure(): Promise<PumbleContext> {
   return { configured: true, client, workspace: new Workspace(client, await client.myInfo({})) };
 }
 
-serve({ address, load: () => createProviderServer({ ...provider, configure }) });
+serve({ address: providerSource, load: () => createProviderServer({ ...provider, configure }) });

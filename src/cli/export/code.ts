@@ -1,5 +1,5 @@
 /** A gathered workspace as code that takes its channels over: HCL, or a CDKTF app. Archived channels are left out. */
-import { providerSource } from "../../../constructs/plugin";
+import { providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
 import type { GatheredChannel, GatheredWorkspace } from "./gather";
 

@@ -1,5 +1,7 @@
 /** The actions that `POST /control/act` takes. People are named by id, e-mail address or name, channels by id or name. */
+
 import { z } from "zod";
+import { emojiCode } from "../../pumble/messages/emoji";
 import { maybe } from "../http/input";
 
 /** Id, e-mail address or name of the member who acts. */
@@ -7,7 +9,6 @@ const as = z.string().min(1);
 /** `channel` takes a name or an id. */
 const where = { channelId: maybe(z.string()), channel: maybe(z.string()) };
 const text = z.string();
-const code = z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:");
 
 /** Every action with its fields. */
 export const action = z.discriminatedUnion("action", [
@@ -30,8 +31,8 @@ export const action = z.discriminatedUnion("action", [
   }),
   z.object({ as, action: z.literal("edit"), messageId: z.string(), text }),
   z.object({ as, action: z.literal("delete"), messageId: z.string() }),
-  z.object({ as, action: z.literal("react"), messageId: z.string(), code }),
-  z.object({ as, action: z.literal("unreact"), messageId: z.string(), code }),
+  z.object({ as, action: z.literal("react"), messageId: z.string(), code: emojiCode }),
+  z.object({ as, action: z.literal("unreact"), messageId: z.string(), code: emojiCode }),
   z.object({
     as,
     action: z.literal("create_channel"),
@@ -58,7 +59,7 @@ export const action = z.discriminatedUnion("action", [
   z.object({
     as,
     action: z.literal("set_status"),
-    code,
+    code: emojiCode,
     status: maybe(z.string()),
     expiration: maybe(z.string()),
     expiresAt: z.int(),

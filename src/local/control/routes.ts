@@ -1,7 +1,8 @@
 /** `/control`: what no Pumble has, for tests and demonstrations. Everything needs the control token. */
-import { createHash, timingSafeEqual } from "node:crypto";
+
 import { Hono, type MiddlewareHandler } from "hono";
 import { z } from "zod";
+import { sameSecret } from "../../platform";
 import { invalid, notAuthenticated, notFound } from "../core/failure";
 import { parseSeed } from "../core/seed/file";
 import { type Seed, seedSchema } from "../core/seed/schema";
@@ -43,10 +44,8 @@ const snapshot = z.object({
 const seeding = z.object({ seed: maybe(seedSchema), yaml: maybe(z.string()) });
 
 function authorized(controlToken: string): MiddlewareHandler {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  const wanted = digest(`Bearer ${controlToken}`);
   return async function authorized(c, next) {
-    if (!timingSafeEqual(digest(c.req.header("authorization") ?? ""), wanted)) {
+    if (!sameSecret(c.req.header("authorization") ?? "", `Bearer ${controlToken}`)) {
       throw notAuthenticated("Send the control token: Authorization: Bearer <token>");
     }
     await next();

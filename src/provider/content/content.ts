@@ -2,7 +2,9 @@
  * What a message says: exactly one of text, Markdown and blocks, perhaps with attachments. Everything that posts has
  * these attributes, and compares what it finds in Pumble by content, not by form.
  */
+
 import { createHash } from "node:crypto";
+import { textMax } from "../../pumble/limits";
 import type { Block } from "../../pumble/messages/blocks";
 import { canonicalBlocks } from "../../pumble/messages/markdown/canonical-blocks";
 import type { Message } from "../../pumble/operations/shapes";
@@ -18,9 +20,6 @@ import {
 import type { PumbleContext } from "../context";
 import { broadcastIn, checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
-
-/** Longest text of a message, in characters. */
-export const textMax = 100_000;
 
 export const bodyAttributes = {
   text: a.string({

@@ -1,6 +1,7 @@
+import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
 import { a, isUnknown, lengthBetween, Problem, sizeBetween, t } from "../../terraform";
-import { attachmentsAttribute, isUnchanged, observedContent, sendable, textMax } from "../content/content";
+import { attachmentsAttribute, isUnchanged, observedContent, sendable } from "../content/content";
 import { edit, find, importParts, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { eachEmail, eachId, importedUser, sameEmails, usersNamed } from "../people/people";

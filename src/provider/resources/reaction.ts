@@ -1,11 +1,10 @@
+import { emojiCodePattern, emojiCodeProblem } from "../../pumble/messages/emoji";
 import type { Message } from "../../pumble/operations/shapes";
 import { a, between, matches, Problem, t } from "../../terraform";
 import { importParts } from "../content/posted";
 import { defineResource } from "../context";
 import { explain, explained, failedAs } from "../problem";
 import { pumbleId } from "../values/validators";
-
-const code = /^:[a-zA-Z0-9_+-]{1,98}:$/;
 
 export const reaction = defineResource({
   name: "reaction",
@@ -34,7 +33,7 @@ export const reaction = defineResource({
     reaction: a.string({
       required: true,
       replace: true,
-      validate: [matches(code, "must be an emoji code such as :+1:")],
+      validate: [matches(emojiCodePattern, emojiCodeProblem)],
       description: "Emoji code with colons, such as `:tada:`.",
     }),
     skin_tone: a.int({
@@ -89,7 +88,7 @@ export const reaction = defineResource({
       ...form,
       free: 1,
     });
-    if (!code.test(emoji)) {
+    if (!emojiCodePattern.test(emoji)) {
       throw new Problem({
         title: `Cannot import reaction "${id}"`,
         cause: `${JSON.stringify(emoji)} is no emoji code.`,

@@ -1,5 +1,7 @@
 /** What an API key of our addon may do. A key never may do more than its owner. */
+
 import * as z from "zod";
+import { idPattern } from "../ids";
 import { operationGroups } from "../operations/groups";
 
 /** Null means: not narrowed. */
@@ -13,7 +15,7 @@ export const keyScopes = z
       .default(null)
       .describe("Only operations of these groups."),
     channels: z
-      .array(z.string().regex(/^[0-9a-f]{24}$/, "must be a channel id"))
+      .array(z.string().regex(idPattern, "must be a channel id"))
       .min(1)
       .max(100)
       .nullable()

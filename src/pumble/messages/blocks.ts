@@ -1,5 +1,6 @@
 /** Rich text blocks: how Pumble stores and shows a message. Blocks win over `text` for display. */
 import * as z from "zod";
+import { mentionOf, mentionPattern } from "./mention";
 
 const style = z.object({
   bold: z.boolean().optional(),
@@ -67,17 +68,15 @@ export type RichTextContainer = z.infer<typeof container>;
 export type RichText = z.infer<typeof richText>;
 export type Block = z.infer<typeof anyBlock>;
 
-const mention = /<<([@#&])([0-9a-f]{24})>>/g;
-
 /** The inline elements of one plain text: `<<@id>>`, `<<#id>>` and `<<&id>>` become mentions. */
 function inlinesOf(text: string): Inline[] {
   const inlines: Inline[] = [];
   let end = 0;
-  for (const match of text.matchAll(mention)) {
+  for (const match of text.matchAll(mentionPattern("g"))) {
     if (match.index > end) inlines.push({ type: "text", text: text.slice(end, match.index) });
-    const id = match[2]!;
-    if (match[1] === "@") inlines.push({ type: "user", user_id: id });
-    else if (match[1] === "#") inlines.push({ type: "channel", channel_id: id });
+    const { kind, id } = mentionOf(match);
+    if (kind === "user") inlines.push({ type: "user", user_id: id });
+    else if (kind === "channel") inlines.push({ type: "channel", channel_id: id });
     else inlines.push({ type: "usergroup", usergroup_id: id });
     end = match.index + match[0].length;
   }

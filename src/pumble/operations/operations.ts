@@ -3,8 +3,9 @@
  * the script SDK are all derived from this table.
  */
 import * as z from "zod";
-import type { RateClass } from "../limits";
+import { type RateClass, textMax } from "../limits";
 import { anyBlock } from "../messages/blocks";
+import { emojiCode } from "../messages/emoji";
 import type { OperationGroup } from "./groups";
 import type { Scope } from "./scopes";
 import * as shape from "./shapes";
@@ -39,14 +40,9 @@ function define<Input extends z.ZodObject, Output extends z.ZodType | null, Kind
 
 const id = z.string().min(1);
 const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
-const text = z.string().min(1).max(100_000);
+const text = z.string().min(1).max(textMax);
 const blocks = z.array(anyBlock).describe("Rich text blocks; they win over `text` for display.");
 const attachments = z.array(z.record(z.string(), z.unknown()));
-const reaction = z
-  .string()
-  .regex(/^:[a-zA-Z0-9_+-]+:$/, "must be an emoji code such as :+1:")
-  .min(3)
-  .max(100);
 const page = {
   cursor: z.string().optional().describe("Id of the item to go on from."),
   limit: z.int().min(1).max(200).optional().describe("1 to 200, default 100."),
@@ -263,7 +259,7 @@ export const operations = {
     input: z.object({
       messageId: id,
       channelId: id.optional(),
-      reaction,
+      reaction: emojiCode,
       skinTone: z.int().min(1).max(6).optional(),
     }),
     output: shape.statusOk,
@@ -275,7 +271,7 @@ export const operations = {
     kind: "write",
     tag: "Messages",
     summary: "Remove a reaction",
-    input: z.object({ messageId: id, channelId: id.optional(), reaction }),
+    input: z.object({ messageId: id, channelId: id.optional(), reaction: emojiCode }),
     output: shape.statusOk,
     scopes: ["reaction:write"],
   }),

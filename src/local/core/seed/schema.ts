@@ -1,10 +1,17 @@
 /** The seed file: a workspace on paper. People are named by e-mail address, channels by name. */
+
 import { z } from "zod";
-import { channelDescriptionMax, channelNameProblem, normalizeChannelName } from "../../../pumble";
+import {
+  channelDescriptionMax,
+  channelNameProblem,
+  idPattern,
+  normalizeChannelName,
+  textMax,
+} from "../../../pumble";
+import { emojiCode } from "../../../pumble/messages/emoji";
 
 const email = z.email().describe("E-mail address of a member under `users`.");
-const emojiCode = z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:");
-const id = z.string().regex(/^[0-9a-f]{24}$/, "must be 24 lower-case hex digits");
+const id = z.string().regex(idPattern, "must be 24 lower-case hex digits");
 
 const user = z.strictObject({
   email: z.email().describe("What the rest of the file calls the member by."),
@@ -28,7 +35,7 @@ const group = z.strictObject({
 
 const messageFields = {
   from: email,
-  text: z.string().min(1).max(100_000),
+  text: z.string().min(1).max(textMax),
   reactions: z.record(emojiCode, z.array(email)).optional().describe("Emoji code → who reacted with it."),
 };
 

@@ -1,5 +1,7 @@
 /** Reading messages page by page. */
+
 import type { MessageList } from "../../../pumble";
+import { isId } from "../../../pumble";
 import { invalid } from "../failure";
 import type { MessageRecord } from "../state/records";
 import { visibleChannel } from "./members";
@@ -71,5 +73,5 @@ export function listReplies(
 }
 
 function checkCursor(cursor: string): void {
-  if (!/^[0-9a-f]{24}$/.test(cursor)) throw invalid("cursor must be the id of a message");
+  if (!isId(cursor)) throw invalid("cursor must be the id of a message");
 }

@@ -1,5 +1,7 @@
 /** Posting, editing, deleting and reacting. */
+
 import type { Block } from "../../../pumble";
+import { textMax } from "../../../pumble";
 import { invalid, notAllowed, notFound } from "../failure";
 import type { ChannelRecord, Json, MessageRecord } from "../state/records";
 import { visibleChannel, writableChannel } from "./members";
@@ -17,9 +19,6 @@ export interface NewMessage extends MessageContent {
   threadRootId?: string | undefined;
   alsoSendToChannel?: boolean | undefined;
 }
-
-/** A message holds at most this many characters. */
-export const textMax = 100_000;
 
 /** Posts to a channel, or replies in a thread of it. */
 export function postMessage(workspace: Workspace, actor: Actor, content: NewMessage): MessageRecord {

@@ -1,5 +1,7 @@
 /** Messages that are sent later. */
+
 import type { ScheduledMessage } from "../../../pumble";
+import { sendAtMax } from "../../../pumble/recurrence";
 import type { Alarm } from "../clock";
 import { invalid, notFound, Refusal } from "../failure";
 import type { ScheduledRecord } from "../state/records";
@@ -16,9 +18,6 @@ export interface Schedule extends MessageContent {
   threadRootId?: string | undefined;
   alsoSendToChannel?: boolean | undefined;
 }
-
-/** Latest time that a message can be scheduled for. */
-export const sendAtMax = 4_000_000_000_000;
 
 export function createScheduled(workspace: Workspace, actor: Actor, schedule: Schedule): ScheduledRecord {
   check(workspace, actor, schedule);

@@ -1,7 +1,9 @@
 /** `/page/api`: what the web page calls, as the member it shows. */
+
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { z } from "zod";
 import { viewState } from "../../../platform";
+import { emojiCode } from "../../../pumble/messages/emoji";
 import type { Faults } from "../../control/faults";
 import type { RequestLog } from "../../control/request-log";
 import { notAuthenticated, notFound } from "../../core/failure";
@@ -57,7 +59,7 @@ const newMessage = z.object({
   alsoSendToChannel: maybe(z.boolean()),
 });
 const edit = z.object(contentFields);
-const reaction = z.object({ code: z.string().regex(/^:[^:\s]+:$/, "must be an emoji code such as :+1:") });
+const reaction = z.object({ code: emojiCode });
 const newChannel = z.object({
   name: z.string(),
   type: z.enum(["PUBLIC", "PRIVATE"]),

@@ -1,5 +1,7 @@
 /** Emoji by the names that Pumble's codes use. A code that is not here is shown as it is written. */
 
+import { emojiNameSource } from "../../../pumble/messages/emoji";
+
 const table = `
 +1 👍|-1 👎|thumbsup 👍|thumbsdown 👎|ok_hand 👌|clap 👏|raised_hands 🙌|wave 👋|pray 🙏|muscle 💪|point_up ☝️
 |point_right 👉|point_left 👈|point_down 👇|handshake 🤝|crossed_fingers 🤞|v ✌️|writing_hand ✍️|eyes 👀|brain 🧠
@@ -99,7 +101,7 @@ export function findEmoji(query: string, limit: number): string[] {
   return [...first, ...rest].slice(0, limit);
 }
 
-const code = /:([a-z0-9_+-]{1,50}):/g;
+const code = new RegExp(`:(${emojiNameSource}):`, "g");
 
 /** Splits plain text at the `:codes:` that the table knows; `emoji` holds the name. */
 export function splitEmoji(text: string): ({ text: string } | { emoji: string })[] {

@@ -1,5 +1,7 @@
 /** Mentions while typing: people read `@Grace`, `@ops` and `#general`, Pumble wants `<<@id>>`, `<<&id>>` and `<<#id>>`. */
 
+import { mentionPattern } from "../../../pumble/messages/mention";
+
 /** Something that can be mentioned by name. */
 export interface Mentionable {
   id: string;
@@ -65,7 +67,7 @@ export function toWire(text: string, directory: Directory): string {
 
 /** The other way, for editing: codes of what is known become names. */
 export function fromWire(text: string, directory: Directory): string {
-  return text.replace(/<<([@#&])([0-9a-f]{24})>>/g, (code: string, sign: string, id: string) => {
+  return text.replace(mentionPattern("g"), (code: string, sign: string, id: string) => {
     const lists = { "@": directory.members, "&": directory.groups, "#": directory.channels };
     const found = lists[sign as keyof typeof lists].find((candidate) => candidate.id === id);
     return found?.name ? `${sign === "#" ? "#" : "@"}${found.name}` : code;

@@ -1,6 +1,7 @@
 /** Who calls the platform API: an app, with the token of a member or of its bot. */
-import { timingSafeEqual } from "node:crypto";
+
 import type { MiddlewareHandler } from "hono";
+import { sameSecret } from "../../../platform";
 import type { Scope } from "../../../pumble";
 import { notAllowed, notAuthenticated } from "../../core/failure";
 import type { Actor, Workspace } from "../../core/workspace/workspace";
@@ -49,7 +50,7 @@ export function authenticate({ workspace, limits }: ApiContext): MiddlewareHandl
     const caller = callerOf(workspace, token);
     if (!caller) throw notAuthenticated("Invalid token");
     const appKey = workspace.db.apps.get(caller.appId)?.appKey ?? "";
-    if (!same(c.req.header("x-app-token") ?? "", appKey)) throw notAuthenticated("Invalid app token");
+    if (!sameSecret(c.req.header("x-app-token") ?? "", appKey)) throw notAuthenticated("Invalid app token");
     if (workspace.user(caller.actor.userId).status === "DEACTIVATED") {
       throw notAuthenticated("The user is deactivated");
     }
@@ -66,9 +67,4 @@ export function needs(...scopes: Scope[]): MiddlewareHandler<ApiEnv> {
     if (missing.length > 0) throw notAllowed(`Missing scope: ${missing.join(", ")}`);
     await next();
   };
-}
-
-function same(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

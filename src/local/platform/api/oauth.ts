@@ -1,6 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { sameSecret } from "../../../platform";
 import { notAuthenticated } from "../../core/failure";
 import { exchangeCode } from "../../core/workspace/apps";
 import { parse } from "../../http/input";
@@ -16,7 +16,7 @@ export function oauthRoutes(context: ApiContext): Hono<ApiEnv> {
   app.post("/access", async (c) => {
     const given = parse(exchange, await fields(c));
     const client = workspace.db.apps.get(given["client-id"]);
-    if (!client || !same(client.clientSecret, given["client-secret"])) {
+    if (!client || !sameSecret(client.clientSecret, given["client-secret"])) {
       throw notAuthenticated("Invalid client");
     }
     return c.json(exchangeCode(workspace, client, given.code));
@@ -40,9 +40,4 @@ export function oauthRoutes(context: ApiContext): Hono<ApiEnv> {
 async function fields(c: Context): Promise<unknown> {
   if (c.req.header("content-type")?.includes("application/json")) return c.req.json().catch(() => ({}));
   return c.req.parseBody().catch(() => ({}));
-}
-
-function same(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { recurrence } from "../../../pumble";
+import { sendAtMax } from "../../../pumble/recurrence";
 import { notFound } from "../../core/failure";
 import * as scheduled from "../../core/workspace/scheduled";
 import { scheduledFor } from "../../core/workspace/wire";
@@ -12,7 +13,7 @@ import { limited } from "./rate-limits";
 const schedule = z.object({
   channelId: z.string(),
   ...contentFields,
-  sendAt: z.int().min(0).max(scheduled.sendAtMax),
+  sendAt: z.int().min(0).max(sendAtMax),
   recurrence: maybe(recurrence),
   files: maybe(z.array(z.string()).max(20)),
   threadRootId: maybe(z.string()),

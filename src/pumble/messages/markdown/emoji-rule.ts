@@ -1,6 +1,7 @@
+import { emojiNameSource } from "../emoji";
 import { inlineRule, matchAt, standsInWord } from "./inline-rule";
 
-const emojiCode = /:([A-Za-z0-9_+-]{1,98}):(?::skin-tone-([1-6]):)?(?![A-Za-z0-9_])/y;
+const code = new RegExp(`:(${emojiNameSource}):(?::skin-tone-([1-6]):)?(?![A-Za-z0-9_])`, "y");
 /** A code needs a letter, so that times and ratios stay text; these few do without one. */
 const namedByNumber = new Set(["+1", "-1", "100", "1234"]);
 
@@ -9,7 +10,7 @@ export const emoji = inlineRule((state) => {
   if (state.src[state.pos] !== ":") return false;
   const afterEmoji = state.pending === "" && state.tokens.at(-1)?.type === "emoji";
   if (!afterEmoji && (state.src[state.pos - 1] === ":" || standsInWord(state.src, state.pos))) return false;
-  const match = matchAt(emojiCode, state.src, state.pos);
+  const match = matchAt(code, state.src, state.pos);
   if (!match || !(/[A-Za-z]/.test(match[1]!) || namedByNumber.has(match[1]!))) return false;
   const token = state.push("emoji", "", 0);
   token.content = match[1]!;

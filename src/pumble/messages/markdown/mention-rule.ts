@@ -1,5 +1,6 @@
 import { isId } from "../../ids";
 import { normalizeChannelName } from "../../names";
+import { mentionOf, mentionPattern } from "../mention";
 import type { Directory, Mention } from "./directory";
 import { inlineRule, matchAt, standsInWord } from "./inline-rule";
 
@@ -9,7 +10,7 @@ interface Found {
   length: number;
 }
 
-const code = /<<([@#&])([0-9a-f]{24})>>/y;
+const code = mentionPattern("y");
 const address =
   /@([\p{L}\p{N}_][\p{L}\p{N}._%+'-]*@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*)/uy;
 const handle = /@([\p{L}\p{N}][\p{L}\p{N}._-]*)/uy;
@@ -34,8 +35,8 @@ function resolve(name: string, idOf: (reading: string) => string | undefined) {
 function findCode(text: string, position: number): Found | undefined {
   const match = matchAt(code, text, position);
   if (!match) return undefined;
-  const type = match[1] === "@" ? "user" : match[1] === "#" ? "channel" : "usergroup";
-  return { mention: { type, id: match[2] }, length: match[0].length };
+  const { kind, id } = mentionOf(match);
+  return { mention: { type: kind, id }, length: match[0].length };
 }
 
 function findAt(text: string, position: number, directory: Directory): Found | undefined {

@@ -1,4 +1,5 @@
 import type { Inline, RichText, RichTextContainer } from "../blocks";
+import { mentionCode } from "../mention";
 
 /** @param next what follows: a link of several styles is several elements, and its address comes once, at its end */
 function inlineText(inline: Inline, next: Inline | undefined): string {
@@ -14,11 +15,11 @@ function inlineText(inline: Inline, next: Inline | undefined): string {
     case "emoji":
       return `:${inline.name}:${inline.skin_tone ? `:skin-tone-${inline.skin_tone}:` : ""}`;
     case "user":
-      return `<<@${inline.user_id}>>`;
+      return mentionCode("user", inline.user_id);
     case "channel":
-      return `<<#${inline.channel_id}>>`;
+      return mentionCode("channel", inline.channel_id);
     case "usergroup":
-      return `<<&${inline.usergroup_id}>>`;
+      return mentionCode("usergroup", inline.usergroup_id);
     case "broadcast":
       return `@${inline.range}`;
   }
