@@ -52,7 +52,7 @@ export async function openKeyAdministration(
   config: Pick<AddonConfig, "databaseUrl" | "encryptionKeys">,
   clock: Clock = systemClock,
 ): Promise<KeyAdministration> {
-  const { db, close } = await openDatabase(config.databaseUrl, clock);
+  const { db, close } = await openDatabase(config.databaseUrl, { clock, poolSize: 2 });
   const cipher = new Cipher(config.encryptionKeys);
   const audit = new AuditLog(db, clock);
   const keys = new KeyStore(db, cipher, audit, clock);

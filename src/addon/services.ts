@@ -13,6 +13,7 @@ import { type Database, openDatabase } from "./store/database";
 import { GrantStore } from "./store/grants";
 import { OAuthStates } from "./store/oauth-states";
 import { RateLimiter, shareEveryMs, windowMs } from "./store/rate-limiter";
+import { DatabaseWatch } from "./store/watch";
 import { Tasks } from "./tasks";
 
 export interface Services {
@@ -55,7 +56,8 @@ export async function openServices(
   const { clock } = options;
   const log = createLog(config.logLevel, options.writeLog);
   const cipher = new Cipher(config.encryptionKeys);
-  const database = await openDatabase(config.databaseUrl, clock);
+  const watch = new DatabaseWatch(log);
+  const database = await openDatabase(config.databaseUrl, { clock, poolSize: config.poolSize, watch });
   const audit = new AuditLog(database.db, clock);
   const keys = new KeyStore(database.db, cipher, audit, clock);
   const grants = new GrantStore(database.db, cipher, clock);

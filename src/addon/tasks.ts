@@ -1,5 +1,6 @@
 /** Work that goes on after its request was answered. */
 import type { Log } from "./log";
+import { DatabaseFailure } from "./store/failure";
 
 export class Tasks {
   readonly #running = new Set<Promise<void>>();
@@ -17,7 +18,11 @@ export class Tasks {
       .then(work)
       .then(
         () => undefined,
-        (error: unknown) => this.#log.error(`${name} failed`, { error }),
+        (error: unknown) => {
+          // The database's watch tells of its own troubles, and not each time.
+          if (error instanceof DatabaseFailure) this.#log.debug(`${name} failed`, { error });
+          else this.#log.error(`${name} failed`, { error });
+        },
       )
       .finally(() => this.#running.delete(task));
     this.#running.add(task);

@@ -162,10 +162,11 @@ export class ApiKeys {
     if (!(thrown instanceof Answered) || !(thrown.reason instanceof PumbleError)) return undefined;
     const error = thrown.reason;
     const limited = error.kind === "rate_limited";
+    const untried = error.kind === "addon_unavailable";
     return {
       error,
-      transient: limited || error instanceof UnreadableAnswer || error.kind === "unavailable",
-      harmless: error instanceof PumbleAnswerError && (limited || (error.status ?? 0) < 500),
+      transient: limited || untried || error instanceof UnreadableAnswer || error.kind === "unavailable",
+      harmless: error instanceof PumbleAnswerError && (limited || untried || (error.status ?? 0) < 500),
       waitMs: retryAfterMs(thrown.response.header("retry-after"), this.#settings.clock.now()),
     };
   }

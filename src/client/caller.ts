@@ -157,10 +157,11 @@ export class Caller {
     const status = error.status ?? 0;
     const unreadable = error instanceof UnreadableAnswer;
     const limited = error.kind === "rate_limited";
+    const untried = error.kind === "addon_unavailable";
     return {
       error,
-      transient: limited || unreadable || (error.kind === "unavailable" && status !== 501),
-      effect: error instanceof PumbleAnswerError && (limited || status < 500) ? "none" : "unknown",
+      transient: limited || untried || unreadable || (error.kind === "unavailable" && status !== 501),
+      effect: error instanceof PumbleAnswerError && (limited || untried || status < 500) ? "none" : "unknown",
       timedOut: status === 504 || status === 408,
       retryAfterMs: thrown.retryAfterMs,
     };

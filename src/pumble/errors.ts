@@ -42,6 +42,12 @@ export const errorKinds = {
     reason: "no usable answer",
     nextStep: "Check the base URL and the network, then try again.",
   },
+  addon_unavailable: {
+    title: "The addon cannot work at the moment",
+    reason: "the addon cannot work at the moment",
+    nextStep:
+      "Nothing was done. Try again soon; if it stays so, ask who runs the addon: its log says what is wrong.",
+  },
   protocol_changed: {
     title: "Unexpected answer",
     reason: "unexpected answer",

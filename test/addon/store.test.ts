@@ -35,7 +35,7 @@ for (const [name, start] of Object.entries(databases)) {
 
     beforeAll(async () => {
       server = await start();
-      const opened = await Promise.all([1, 2, 3].map(() => openDatabase(server.url, clock)));
+      const opened = await Promise.all([1, 2, 3].map(() => openDatabase(server.url, { clock })));
       database = opened.pop()!;
       await Promise.all(opened.map((other) => other.close()));
     }, 60_000);
@@ -52,7 +52,7 @@ for (const [name, start] of Object.entries(databases)) {
 
     test("a database of a newer version is refused by name", async () => {
       await database.db.insertInto("addon_migration").values({ name: "999-future", applied_at: 1 }).execute();
-      await expect(openDatabase(server.url, clock)).rejects.toThrow(/newer pumble-iac \(999-future\)/);
+      await expect(openDatabase(server.url, { clock })).rejects.toThrow(/newer pumble-iac \(999-future\)/);
       await database.db.deleteFrom("addon_migration").where("name", "=", "999-future").execute();
     });
 

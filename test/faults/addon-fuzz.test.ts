@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { operationNames, operations } from "../../src/pumble/operations/operations";
 import { startStack, type TestStack } from "../addon/stack";
+import { mulberry, oneOf, type Random } from "./random";
 
 /** The same requests each time; another seed gives others. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_122);
@@ -33,23 +34,6 @@ afterAll(async () => {
   await stack?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-type Random = () => number;
-
-/** Repeatable random numbers from 0 to 1. */
-function mulberry(start: number): Random {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function oneOf<Value>(random: Random, values: readonly Value[]): Value {
-  return values[Math.floor(random() * values.length)]!;
-}
 
 const oddTexts = [
   "",

@@ -1,13 +1,13 @@
 /** The way into every route that needs a key: authenticate, count, act, and answer refusals as callers know them. */
 
-import { BodyTooLarge } from "../http/body";
+import { BodyAborted, BodyTooLarge } from "../http/body";
 import type { Services } from "../services";
 import type { Allowance } from "../store/rate-limiter";
 import { answer, failure } from "./answer";
 import { authenticate } from "./authenticate";
 import type { Call } from "./call";
 import type { ApiRequest, HeaderList, Pipeline } from "./exchange";
-import { ApiProblem, fromPlatform } from "./problem";
+import { ApiProblem, fromDatabase, fromPlatform } from "./problem";
 
 function limitHeaders({ bucket, remaining, resetSeconds }: Allowance): HeaderList {
   const limit = ["ratelimit-limit", String(bucket.limit)];
@@ -41,7 +41,8 @@ function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof BodyTooLarge) {
     return new ApiProblem(413, "invalid", { error: error.message }, ["connection", "close"]);
   }
-  return fromPlatform(error);
+  if (error instanceof BodyAborted) return new ApiProblem(400, "invalid", { error: error.message });
+  return fromDatabase(error) ?? fromPlatform(error);
 }
 
 /**

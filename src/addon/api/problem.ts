@@ -9,6 +9,7 @@ import {
 } from "../../platform/errors";
 import { type ErrorKind, errorCodes, errorKindHeader, errorKindOf } from "../../pumble/errors";
 import type { Trace } from "../http/request-log";
+import { DatabaseFailure } from "../store/failure";
 import { answer } from "./answer";
 import type { ApiAnswer, HeaderList } from "./exchange";
 
@@ -56,6 +57,21 @@ function kindOfRefusal({ status, body }: PlatformRefusal): ErrorKind {
   if (status === 401) return "not_authenticated";
   const kind = errorKindOf(403, body);
   return kind === "not_allowed" ? errorKindOf(status, body) : kind;
+}
+
+/**
+ * A failure of the database as callers get it; null when it is none. Pumble is called after the database, so nothing has
+ * happened; a commit that nobody answered is told apart.
+ */
+export function fromDatabase(error: unknown): ApiProblem | null {
+  if (!(error instanceof DatabaseFailure)) return null;
+  const wait = ["retry-after", String(error.retryAfterSeconds)];
+  if (error.mayHaveHappened) {
+    const text = `${error.message}. What was asked for may have happened all the same.`;
+    return new ApiProblem(503, "unavailable", { error: text }, wait);
+  }
+  const text = `${error.message}. Nothing was done; try again in ${error.retryAfterSeconds} seconds.`;
+  return new ApiProblem(503, "addon_unavailable", { error: text }, wait);
 }
 
 /** A failure upstream as callers get it; null when it is no platform failure. */

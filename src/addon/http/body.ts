@@ -11,9 +11,17 @@ export class BodyTooLarge extends Error {
   }
 }
 
+/** Whoever sent the request went away before its body was complete. */
+export class BodyAborted extends Error {
+  constructor(options: ErrorOptions) {
+    super("The request ended before its body was complete", options);
+    this.name = "BodyAborted";
+  }
+}
+
 /**
  * The bytes of a body as they come from a connection.
- * @throws BodyTooLarge, without reading when the head already says so
+ * @throws BodyTooLarge, without reading when the head already says so; BodyAborted
  */
 export function incomingBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -29,7 +37,7 @@ export function incomingBytes(incoming: IncomingMessage, maxBytes: number): Prom
       } else chunks.push(chunk);
     });
     incoming.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    incoming.on("error", reject);
+    incoming.on("error", (cause) => reject(new BodyAborted({ cause })));
   });
 }
 

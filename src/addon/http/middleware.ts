@@ -1,5 +1,7 @@
 /** What happens around every request behind Hono: an id, a log line, an answer for what nobody expected. */
 import type { ErrorHandler, MiddlewareHandler } from "hono";
+import { DatabaseFailure } from "../store/failure";
+import { BodyAborted } from "./body";
 import { type Env, requestHeader } from "./env";
 import { type RequestLog, requestIdHeader } from "./request-log";
 
@@ -14,9 +16,14 @@ export function logged(requests: RequestLog): MiddlewareHandler<Env> {
   };
 }
 
-/** Answers a failure that is nobody's input. */
+/** Answers a failure that is nobody's input. What the database's watch has told already is not told again. */
 export function unexpected(requests: RequestLog): ErrorHandler<Env> {
   return function answerUnexpected(error, c) {
+    if (error instanceof BodyAborted) return c.json({ message: error.message }, 400);
+    if (error instanceof DatabaseFailure) {
+      const headers = { "retry-after": String(error.retryAfterSeconds) };
+      return c.json({ error: error.message }, 503, headers);
+    }
     const text = requests.failed(c.get("trace"), error);
     return c.body(text, 500, { "content-type": "application/json" });
   };

@@ -4,7 +4,7 @@ import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
 import { runEvent } from "./events";
 import type { HookAnswer } from "./hook-answer";
-import { inTime } from "./in-time";
+import { inTime, onceAvailable } from "./in-time";
 import { offerKeys, openForm, submitForm } from "./key-forms";
 import { runSlashCommand } from "./slash-command";
 
@@ -18,7 +18,10 @@ async function onSlashCommand(services: Services, trigger: SlashCommand): Promis
     const message = `The API app has to be installed again: ${services.publicUrl}/install`;
     return { status: 200, body: { message } };
   }
-  services.tasks.start("A slash command", () => runSlashCommand(services, trigger));
+  services.tasks.start("A slash command", async () => {
+    await onceAvailable(() => services.grants.installation(trigger.workspaceId));
+    await runSlashCommand(services, trigger);
+  });
   return acknowledged;
 }
 

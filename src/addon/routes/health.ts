@@ -7,6 +7,7 @@ import { version } from "../../pumble/version";
 import type { Env } from "../http/env";
 import { addonManifest } from "../manifest";
 import type { Services } from "../services";
+import { DatabaseFailure } from "../store/failure";
 
 export function healthRoutes(services: Services): Hono<Env> {
   const route = new Hono<Env>();
@@ -16,8 +17,9 @@ export function healthRoutes(services: Services): Hono<Env> {
       await services.database.ping();
       return c.json({ status: "ready" });
     } catch (error) {
-      services.log.error("The database does not answer", { error });
-      return c.json({ status: "not ready", reason: "The database does not answer" }, 503);
+      if (!(error instanceof DatabaseFailure)) throw error;
+      const headers = { "retry-after": String(error.retryAfterSeconds) };
+      return c.json({ status: "not ready", reason: error.message }, 503, headers);
     }
   });
   route.get("/metrics", (c) =>

@@ -1,15 +1,19 @@
 /** Opens the store: an SQLite file, or PostgreSQL. */
+import { setTimeout as delay } from "node:timers/promises";
 import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely";
 import { type Clock, systemClock } from "../clock";
+import { DatabaseFailure } from "./failure";
 import { type DatabaseKind, migrate } from "./migrations";
+import { postgresPool } from "./postgres";
 import type { Schema } from "./schema";
 import { openSqliteFile } from "./sqlite";
+import { DatabaseWatch } from "./watch";
 
 /** An open database with the current schema. */
 export interface Database {
   readonly db: Kysely<Schema>;
   readonly kind: DatabaseKind;
-  /** @throws when the database does not answer */
+  /** Tells within two seconds whether the database works. @throws DatabaseFailure */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,27 +26,24 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-async function openSqlite(path: string): Promise<Kysely<Schema>> {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqliteFile(path) }) });
+/** How a database is opened. */
+export interface DatabaseOptions {
+  clock?: Clock;
+  /** Connections to PostgreSQL at most. @default 10 */
+  poolSize?: number;
+  /** Told of what works and what does not. */
+  watch?: DatabaseWatch;
 }
 
-const int8 = 20; // PostgreSQL's type number of bigint
+/** A check that takes longer than this has failed. */
+const pingMs = 1_500;
 
-async function openPostgres(url: string): Promise<Kysely<Schema>> {
-  const { default: pg } = await import("pg");
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    types: {
-      getTypeParser: (type: number, format?: "text" | "binary") =>
-        type === int8 ? Number : pg.types.getTypeParser(type, format ?? "text"),
-    } as typeof pg.types,
-  });
-  // An idle connection that the server ends is replaced at the next query.
-  pool.on("error", () => undefined);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+async function openSqlite(path: string, watch: DatabaseWatch): Promise<Kysely<Schema>> {
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqliteFile(path, watch) }) });
+}
+
+async function openPostgres(...options: Parameters<typeof postgresPool>): Promise<Kysely<Schema>> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: await postgresPool(...options) }) });
 }
 
 function withoutPassword(url: string): string {
@@ -50,9 +51,45 @@ function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(thrown: unknown): string {
+  const error = thrown instanceof DatabaseFailure ? thrown.cause : thrown;
   const { message, code } = error as { message?: string; code?: string };
   return (message || code || String(error)).replace(/\.$/, "");
+}
+
+/** Brings PostgreSQL's schema up to date over a connection of its own, which may wait long for the other replicas. */
+async function migratePostgres(url: string, watch: DatabaseWatch, nowMs: number): Promise<void> {
+  const db = await openPostgres({ url, size: 1, watch, patient: true });
+  try {
+    await migrate(db, "postgres", nowMs);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Together they need more than one new page. */
+const probeRows = 200;
+
+/** A statement that shows whether the database works: a write where it had no space left. */
+async function check(db: Kysely<Schema>, watch: DatabaseWatch): Promise<void> {
+  if (watch.trouble !== "full") return void (await sql`select 1`.execute(db));
+  const probe = Array.from({ length: probeRows }, (_, row) => ({
+    ...{ bucket: `probe ${row} ${"of free space ".repeat(5)}`, started_at: 0, requests: 0 },
+  }));
+  const insert = db.insertInto("rate_window").values(probe);
+  await insert.onConflict((conflict) => conflict.doNothing()).execute();
+  await db.deleteFrom("rate_window").where("started_at", "=", 0).execute();
+}
+
+async function ping(db: Kysely<Schema>, watch: DatabaseWatch): Promise<void> {
+  const over = new AbortController();
+  const late = delay(pingMs, undefined, { signal: over.signal }).then(() => {
+    throw new DatabaseFailure("slow", new Error(`No answer within ${pingMs} ms`));
+  });
+  late.catch(() => undefined);
+  const checking = check(db, watch);
+  checking.catch(() => undefined);
+  await Promise.race([checking, late]).finally(() => over.abort());
 }
 
 /**
@@ -60,24 +97,25 @@ function reasonOf(error: unknown): string {
  * @param databaseUrl a `postgres://` URL, or the path of an SQLite file, also as `file:` or `sqlite:` URL
  * @throws DatabaseUnavailable, DatabaseTooNew
  */
-export async function openDatabase(databaseUrl: string, clock: Clock = systemClock): Promise<Database> {
+export async function openDatabase(databaseUrl: string, options: DatabaseOptions = {}): Promise<Database> {
+  const { clock = systemClock, poolSize = 10, watch = new DatabaseWatch() } = options;
   const kind: DatabaseKind = /^postgres(ql)?:/.test(databaseUrl) ? "postgres" : "sqlite";
   const path = databaseUrl.replace(/^(file|sqlite):(\/\/(?=\/))?/, "");
   const where = kind === "postgres" ? withoutPassword(databaseUrl) : path;
   let db: Kysely<Schema> | undefined;
   try {
-    db = await (kind === "postgres" ? openPostgres(databaseUrl) : openSqlite(path));
-    await migrate(db, kind, clock.now());
+    if (kind === "postgres") {
+      await migratePostgres(databaseUrl, watch, clock.now());
+      db = await openPostgres({ url: databaseUrl, size: poolSize, watch });
+    } else {
+      db = await openSqlite(path, watch);
+      await migrate(db, kind, clock.now());
+    }
   } catch (error) {
     await db?.destroy().catch(() => undefined);
     if ((error as Error).name === "DatabaseTooNew") throw error;
     throw new DatabaseUnavailable(where, reasonOf(error));
   }
   const open = db;
-  return {
-    db: open,
-    kind,
-    ping: async () => void (await sql`select 1`.execute(open)),
-    close: () => open.destroy(),
-  };
+  return { db: open, kind, ping: () => ping(open, watch), close: () => open.destroy() };
 }

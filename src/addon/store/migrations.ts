@@ -1,6 +1,7 @@
 /** The steps that bring a database to the current schema. A step that has shipped is never changed. */
 import { setTimeout as delay } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { DatabaseFailure } from "./failure";
 import type { Schema } from "./schema";
 
 /** The databases that the steps are written for. */
@@ -128,7 +129,8 @@ async function begin(connection: Kysely<Schema>, kind: DatabaseKind): Promise<vo
       await sql`begin`.execute(connection);
       break;
     } catch (error) {
-      if (!/locked|busy/i.test(String(error)) || Date.now() > deadlineMs) throw error;
+      const isBusy = error instanceof DatabaseFailure && error.trouble === "slow";
+      if (!isBusy || Date.now() > deadlineMs) throw error;
       await delay(20);
     }
   }

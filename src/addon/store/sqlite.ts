@@ -1,7 +1,9 @@
 /** `libsql` as Kysely's SQLite dialect wants it. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
+import { DatabaseFailure, troubleOf } from "./failure";
+import type { DatabaseWatch } from "./watch";
 
 type Parameters = readonly unknown[];
 
@@ -29,9 +31,11 @@ const writes = /^\s*(insert|update|delete)\b/i;
  */
 class LockFirstDatabase implements SqliteDatabase {
   readonly #database: LibsqlDatabase;
+  readonly #watch: DatabaseWatch;
 
-  constructor(database: LibsqlDatabase) {
+  constructor(database: LibsqlDatabase, watch: DatabaseWatch) {
     this.#database = database;
+    this.#watch = watch;
   }
 
   close(): void {
@@ -41,7 +45,7 @@ class LockFirstDatabase implements SqliteDatabase {
   prepare(text: string): SqliteStatement {
     if (controlsTransaction.test(text))
       return this.#control(/^begin$/i.test(text) ? "begin immediate" : text);
-    if (!writes.test(text)) return this.#database.prepare(text) as SqliteStatement;
+    if (!writes.test(text)) return this.#reading(text);
     return {
       reader: /\breturning\b/i.test(text),
       all: (parameters) => this.#locked(() => this.#database.prepare(text).all(parameters)),
@@ -54,34 +58,77 @@ class LockFirstDatabase implements SqliteDatabase {
 
   #control(text: string): SqliteStatement {
     const run = () => {
-      this.#database.exec(text);
+      // A write that found no space may have ended its transaction already.
+      const isOver = /^rollback$/i.test(text) && !this.#database.inTransaction;
+      if (!isOver) this.#tried(() => this.#database.exec(text));
       return { changes: 0, lastInsertRowid: 0 };
     };
     return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
   }
 
+  #reading(text: string): SqliteStatement {
+    const statement = this.#tried(() => this.#database.prepare(text));
+    return {
+      reader: statement.reader,
+      all: (parameters) => this.#tried(() => statement.all(parameters)),
+      run: (parameters) => this.#tried(() => statement.run(parameters)),
+      iterate: (parameters) => statement.iterate(parameters),
+    };
+  }
+
   #locked<Result>(write: () => Result): Result {
-    if (this.#database.inTransaction) return write();
-    this.#database.exec("begin immediate");
+    if (this.#database.inTransaction) return this.#tried(write);
+    const result = this.#tried(() => {
+      this.#database.exec("begin immediate");
+      try {
+        const written = write();
+        this.#database.exec("commit");
+        return written;
+      } catch (error) {
+        if (this.#database.inTransaction) this.#database.exec("rollback");
+        throw error;
+      }
+    });
+    this.#watch.worked(true);
+    return result;
+  }
+
+  /** @throws DatabaseFailure where the database itself is in trouble */
+  #tried<Result>(work: () => Result): Result {
     try {
-      const result = write();
-      this.#database.exec("commit");
+      const result = work();
+      this.#watch.worked(false);
       return result;
     } catch (error) {
-      this.#database.exec("rollback");
-      throw error;
+      const trouble = troubleOf(error);
+      if (!trouble) throw error;
+      const failure = new DatabaseFailure(trouble, error);
+      this.#watch.failed(failure);
+      throw failure;
     }
   }
 }
 
 /** Opens an SQLite file, made together with its folder when absent. A locked file is waited for by the caller. */
-export async function openSqliteFile(path: string): Promise<SqliteDatabase> {
+export async function openSqliteFile(path: string, watch: DatabaseWatch): Promise<SqliteDatabase> {
   const { default: Sqlite } = await import("libsql");
   mkdirSync(dirname(path), { recursive: true });
+  onlyForOwner(path);
   const database: LibsqlDatabase = new Sqlite(path);
   database.pragma("busy_timeout = 2000");
   database.pragma("journal_mode = WAL");
   // A key that was shown to its owner must outlive a power cut.
   database.pragma("synchronous = FULL");
-  return new LockFirstDatabase(database);
+  return new LockFirstDatabase(database, watch);
+}
+
+/** SQLite gives the files beside this one its rights. One that belongs to somebody else stays as it is. */
+function onlyForOwner(path: string): void {
+  if (path === ":memory:") return;
+  closeSync(openSync(path, "a", 0o600));
+  try {
+    chmodSync(path, 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+  }
 }
