@@ -8,18 +8,11 @@ import {
   type NewApiKeyInput,
   type RotateApiKeyInput,
 } from "../pumble/api-keys/operations";
-import type { CallerSettings } from "./caller";
+import type { Attempted, Attempts } from "./attempt";
 import type { CallOptions } from "./calls";
-import {
-  PumbleAnswerError,
-  PumbleConnectionError,
-  PumbleContractError,
-  PumbleError,
-  PumbleInputError,
-} from "./errors";
-import { backoffMs, retryAfterMs, retryPolicy } from "./retry";
-import { TransportFailure, type TransportResponse } from "./transports/transport";
-import { firstIssue, headersOf, parsedAnswer, UnreadableAnswer } from "./wire";
+import { PumbleContractError, PumbleError, PumbleInputError } from "./errors";
+import type { TransportResponse } from "./transports/transport";
+import { type Endpoint, firstIssue, headersOf, parsedAnswer } from "./wire";
 
 /** One call on its way. */
 interface KeyCall {
@@ -38,25 +31,18 @@ type Brought<Input> = Input & { apiKey: string };
 /** A key that was just made, with its text. */
 type WithText = Required<NewApiKey>;
 
-/** What one try came to, when it did not work. */
-interface Failure {
-  error: PumbleError;
-  transient: boolean;
-  /** It surely changed nothing. */
-  harmless: boolean;
-  waitMs: number | null;
-}
-
 /**
  * Manages the keys of the key's owner. Lists and deletes are repeated; making a key is repeated only while surely none
  * was made, for a key's text is answered once. A key that the caller brings is found again by its public id.
  */
 export class ApiKeys {
   /** Hidden from inspection, for it holds the key. */
-  readonly #settings: CallerSettings;
+  readonly #endpoint: Endpoint;
+  readonly #attempts: Attempts;
 
-  constructor(settings: CallerSettings) {
-    this.#settings = settings;
+  constructor(attempts: Attempts, endpoint: Endpoint) {
+    this.#attempts = attempts;
+    this.#endpoint = endpoint;
   }
 
   /** Keys that work, oldest first. @throws {PumbleError} */
@@ -102,29 +88,20 @@ export class ApiKeys {
   }
 
   async #call<Output>(call: KeyCall, options: CallOptions = {}): Promise<Output> {
-    const { clock, log, random } = this.#settings;
-    const body = checkedBody(call);
-    const repeatable = keyOperations[call.name].method !== "POST";
+    const attempted = this.#attempted<Output>(call);
+    if (keyOperations[call.name].method !== "POST") return this.#attempts.carry(attempted, options);
     const brought = apiKeyId(call.body?.apiKey ?? "");
-    let doubtful = false;
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await this.#try<Output>(call, body, options);
-      } catch (thrown) {
-        const failure = this.#failure(call, thrown);
-        if (!failure) throw thrown;
-        const { error, harmless, transient } = failure;
-        doubtful ||= transient && !harmless && !repeatable;
-        if (doubtful && brought === null) throw inDoubt(error);
-        const made = doubtful && (await this.#found(brought!, options));
-        if (made) return { key: made } as Output;
-        const asked = failure.waitMs ?? 0;
-        const last = attempt + 1 >= retryPolicy.triesUnreached || asked > retryPolicy.retryAfterMaxMs;
-        if (!transient || last) throw doubtful ? inDoubt(error) : error;
-        const limited = error.kind === "rate_limited" && failure.waitMs === null;
-        log.info(`Trying again: ${error.message}`);
-        await clock.sleep(asked + backoffMs(attempt, limited, random()), options.signal);
-      }
+    let doubt = false;
+    try {
+      return await this.#attempts.carry(attempted, options, async (failure) => {
+        doubt ||= failure.transient && failure.effect === "unknown";
+        if (!doubt) return undefined;
+        if (brought === null) throw failure.error;
+        const made = await this.#found(brought, options);
+        return made ? { value: { key: made } as Output } : undefined;
+      });
+    } catch (error) {
+      throw doubt && error instanceof PumbleError ? error.inDoubt() : error;
     }
   }
 
@@ -138,47 +115,20 @@ export class ApiKeys {
     }
   }
 
-  async #try<Output>(call: KeyCall, body: string | undefined, options: CallOptions): Promise<Output> {
-    const { endpoint, pacer, timeoutMs, transport } = this.#settings;
-    const { method, path, output } = keyOperations[call.name];
-    await pacer.turn(undefined, options.signal);
-    const url = `${endpoint.baseUrl}${path.replace("{id}", encodeURIComponent(call.id ?? ""))}`;
-    const headers = headersOf(endpoint, method);
-    const request = { method, url, headers, ...(body !== undefined && { body }) };
-    const response = await transport.send({ ...request, timeoutMs, signal: options.signal });
-    try {
-      return parsedAnswer({ name: call.name, action: call.action, request }, output, response) as Output;
-    } catch (error) {
-      throw new Answered(error, response);
-    }
-  }
-
-  #failure({ name: operation, action }: KeyCall, thrown: unknown): Failure | undefined {
-    if (thrown instanceof TransportFailure) {
-      const detail = `${this.#settings.endpoint.baseUrl}: ${thrown.message}`;
-      const error = new PumbleConnectionError({ operation, action, detail, cause: thrown });
-      return { error, transient: true, harmless: thrown.sent === "no", waitMs: null };
-    }
-    if (!(thrown instanceof Answered) || !(thrown.reason instanceof PumbleError)) return undefined;
-    const error = thrown.reason;
-    const limited = error.kind === "rate_limited";
-    const untried = error.kind === "addon_unavailable";
-    return {
-      error,
-      transient: limited || untried || error instanceof UnreadableAnswer || error.kind === "unavailable",
-      harmless: error instanceof PumbleAnswerError && (limited || untried || (error.status ?? 0) < 500),
-      waitMs: retryAfterMs(thrown.response.header("retry-after"), this.#settings.clock.now()),
+  #attempted<Output>(call: KeyCall): Attempted<Output> {
+    const { name, action, id = "" } = call;
+    const { method, path, output } = keyOperations[name];
+    const body = checkedBody(call);
+    const url = `${this.#endpoint.baseUrl}${path.replace("{id}", encodeURIComponent(id))}`;
+    const request = {
+      method,
+      url,
+      headers: headersOf(this.#endpoint, method),
+      ...(body !== undefined && { body }),
     };
-  }
-}
-
-/** An answer that is an error, with what came. */
-class Answered extends Error {
-  constructor(
-    readonly reason: unknown,
-    readonly response: TransportResponse,
-  ) {
-    super("The answer is an error");
+    const read = (response: TransportResponse) =>
+      parsedAnswer({ name, action, request }, output, response) as Output;
+    return { name, action, rate: undefined, request, read };
   }
 }
 
@@ -188,12 +138,4 @@ function checkedBody({ name: operation, action, body }: KeyCall): string | undef
   if (parsed.success) return JSON.stringify(parsed.data);
   const { field, text } = firstIssue(parsed.error);
   throw new PumbleInputError({ operation, action, detail: text }, field);
-}
-
-function inDoubt({ kind, operation, action, status, detail }: PumbleError): PumbleError {
-  return new PumbleError({
-    ...{ kind, operation, action, mayHaveHappened: true },
-    ...(status !== undefined && { status }),
-    ...(detail !== undefined && { detail }),
-  });
 }

@@ -1,13 +1,15 @@
 import { type Message, type OperationName, operationNames, type ScheduledMessage } from "../pumble";
 import { ApiKeys } from "./api-keys";
-import { Caller, type CallerSettings } from "./caller";
+import { Attempts } from "./attempt";
+import { Caller } from "./caller";
 import type { CallOptions, Calls } from "./calls";
 import { type Clock, systemClock } from "./clock";
 import { PumbleConfigError } from "./errors";
 import { type ClientLog, silentLog } from "./log";
 import { Pacer } from "./pacing";
-import { allMessages, allScheduledMessages, allSearchHits, allThreadReplies, type SearchHit } from "./paging";
 import type { Transport } from "./transports/transport";
+import { allMessages, allScheduledMessages, allSearchHits, allThreadReplies, type SearchHit } from "./walk";
+import type { Endpoint } from "./wire";
 
 /** The API-keys addon that Pumble hosts. */
 export const defaultBaseUrl = "https://pumble-api-keys.addons.marketplace.cake.com";
@@ -33,8 +35,8 @@ export interface BaseClientOptions {
 
 /** The methods of the operations table, made in a loop so that none can be forgotten. */
 const Methods = class {
-  constructor(settings: CallerSettings) {
-    const caller = new Caller(settings, this as unknown as Calls);
+  constructor(attempts: Attempts, endpoint: Endpoint) {
+    const caller = new Caller(attempts, endpoint, this as unknown as Calls);
     for (const name of operationNames) {
       Object.defineProperty(this, name, {
         enumerable: true,
@@ -43,7 +45,8 @@ const Methods = class {
     }
   }
 } as unknown as new (
-  settings: CallerSettings,
+  attempts: Attempts,
+  endpoint: Endpoint,
 ) => Calls;
 
 /** What a walk takes, the client aside. */
@@ -63,17 +66,18 @@ export class BaseClient extends Methods {
     const baseUrl = checkedBaseUrl(options.baseUrl ?? defaultBaseUrl);
     const clock = options.clock ?? systemClock;
     const log = options.log ?? silentLog;
-    const settings: CallerSettings = {
-      endpoint: { apiKey, baseUrl },
+    const endpoint = { apiKey, baseUrl };
+    const attempts = new Attempts({
+      endpoint: { baseUrl },
       transport: options.transport,
       timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
       clock,
       log,
       pacer: new Pacer(clock, { user: checkedRate(options.maxRequestsPerMinute) }, log),
       random: options.random ?? Math.random,
-    };
-    super(settings);
-    this.apiKeys = new ApiKeys(settings);
+    });
+    super(attempts, endpoint);
+    this.apiKeys = new ApiKeys(attempts, endpoint);
     this.baseUrl = baseUrl;
     this.#transport = options.transport;
   }

@@ -48,6 +48,20 @@ export class PumbleError extends Error {
     this.mayHaveHappened = details.mayHaveHappened ?? false;
     this.nextStep = (this.mayHaveHappened ? unknownOutcome : errorKinds[details.kind]).nextStep;
   }
+
+  /** The same of a write whose fate could not be found out; `cause` is why not, when something failed there too. */
+  inDoubt(cause?: PumbleError): PumbleError {
+    const { kind, operation, action, status, detail } = this;
+    return new PumbleError({
+      kind,
+      operation,
+      action,
+      mayHaveHappened: true,
+      cause,
+      ...(status !== undefined && { status }),
+      ...(detail !== undefined && { detail }),
+    });
+  }
 }
 
 /** Pumble answered, and said no. */

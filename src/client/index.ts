@@ -14,7 +14,6 @@ export {
   PumbleInputError,
 } from "./errors";
 export { type ClientLog, silentLog } from "./log";
-export type { SearchHit } from "./paging";
 export { FetchTransport } from "./transports/fetch";
 export {
   type Transport,
@@ -23,3 +22,4 @@ export {
   type TransportResponse,
 } from "./transports/transport";
 export { UndiciTransport } from "./transports/undici";
+export type { SearchHit } from "./walk";

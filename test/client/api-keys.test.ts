@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PumbleAnswerError, PumbleClient, PumbleError, PumbleInputError } from "../../src/client";
+import { retryPolicy } from "../../src/client/retry";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { type AddonProxy, type Fault, startAddonProxy } from "../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
@@ -169,4 +170,28 @@ test("an answer without the key that it should hold does not fit", async () => {
 test("an addon without key management says so by an answer that does not fit", async () => {
   const error = await failure(bench.client.apiKeys.list(), PumbleAnswerError);
   expect(error.kind).toBe("protocol_changed");
+});
+
+describe("a call about keys is tried as often as any other", () => {
+  const ours = generateApiKey(randomBytes);
+
+  test("as many times as its caller allows", async () => {
+    bench.server.on("api-keys", { status: 503, text: "" });
+    await failure(bench.client.apiKeys.list({ tries: 1 }), PumbleAnswerError);
+    expect(bench.server.count("api-keys")).toBe(1);
+    await failure(bench.client.apiKeys.create({ name: "ci", apiKey: ours.text }, { tries: 1 }), PumbleError);
+    expect(bench.server.count("api-keys")).toBe(2);
+  });
+
+  test("as many times as the policy says", async () => {
+    bench.server.on("api-keys", { status: 503, text: "" });
+    await failure(bench.client.apiKeys.list(), PumbleAnswerError);
+    expect(bench.server.count("api-keys")).toBe(retryPolicy.tries);
+  });
+
+  test("once when the server has no such call", async () => {
+    bench.server.on("api-keys", { status: 501, text: "" });
+    await failure(bench.client.apiKeys.list(), PumbleAnswerError);
+    expect(bench.server.count("api-keys")).toBe(1);
+  });
 });

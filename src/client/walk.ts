@@ -34,55 +34,79 @@ function stuck(operation: OperationName, action: string): PumbleContractError {
   return new PumbleContractError({ operation, action, detail });
 }
 
+/** One page of a list. */
+interface Page<Item> {
+  /** In the order of the walk. */
+  items: readonly Item[];
+  /** Whether the server has more; undefined when it does not say. */
+  more: boolean | undefined;
+}
+
+/** One list to walk through. */
+interface List<Item> {
+  /** Size of a page. */
+  limit: number | undefined;
+  load(place: { limit: number; cursor?: string }): Promise<Page<Item>>;
+  /** What is thrown when the server says that there is more and does not give it. */
+  stuck(): PumbleContractError;
+}
+
+/** A page of nothing new may be an inclusive cursor among equals: then larger pages are asked for, up to the largest. */
+async function* walk<Item extends { id: string }>({ limit, load, stuck }: List<Item>): AsyncGenerator<Item> {
+  const fresh = unseen();
+  let size = limit ?? pageMax;
+  let cursor: string | undefined;
+  for (;;) {
+    const { items, more } = await load({ limit: size, ...(cursor && { cursor }) });
+    const news = fresh(items);
+    yield* news;
+    if (more === false) return;
+    if (news.length > 0) cursor = items.at(-1)!.id;
+    else if (size < pageMax) size = Math.min(pageMax, size * 2);
+    else if (more) throw stuck();
+    else return;
+  }
+}
+
 /**
  * All messages of a channel, newest first.
  * @param input `limit` is the size of a page, default 200
  * @throws {PumbleContractError} when the server says that there is more and does not give it
  */
-export async function* allMessages(
+export function allMessages(
   calls: Calls,
   input: Walk<"listMessages">,
   options?: CallOptions,
 ): AsyncGenerator<Message> {
-  const fresh = unseen();
-  let limit = input.limit ?? pageMax;
-  let cursor: string | undefined;
-  for (;;) {
-    const place = cursor ? { cursor, strategy: "BEFORE" as const } : {};
-    const page = await calls.listMessages({ ...input, limit, ...place }, options);
-    const messages = newestFirst(page.messages, "up");
-    const news = fresh(messages);
-    yield* news;
-    if (page.hasMoreBefore === false || messages.length === 0) return;
-    if (news.length > 0) cursor = messages.at(-1)!.id;
-    else if (page.hasMoreBefore !== true) return;
-    else if (limit < pageMax) limit = Math.min(pageMax, limit * 2);
-    else throw stuck("listMessages", "walk through the messages");
-  }
+  return walk({
+    limit: input.limit,
+    async load({ limit, cursor }) {
+      const place = cursor ? { cursor, strategy: "BEFORE" as const } : {};
+      const page = await calls.listMessages({ ...input, limit, ...place }, options);
+      const items = newestFirst(page.messages, "up");
+      return { items, more: items.length === 0 ? false : (page.hasMoreBefore ?? undefined) };
+    },
+    stuck: () => stuck("listMessages", "walk through the messages"),
+  });
 }
 
 /**
  * All replies of a thread, newest first. A page that is not full is the last.
  * @param input `limit` is the size of a page, default 200
  */
-export async function* allThreadReplies(
+export function allThreadReplies(
   calls: Calls,
   input: Walk<"fetchThreadReplies">,
   options?: CallOptions,
 ): AsyncGenerator<Message> {
-  const fresh = unseen();
-  let limit = input.limit ?? pageMax;
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await calls.fetchThreadReplies({ ...input, limit, ...(cursor && { cursor }) }, options);
-    const replies = newestFirst(page, "down");
-    const news = fresh(replies);
-    yield* news;
-    if (replies.length < limit) return;
-    if (news.length > 0) cursor = replies.at(-1)!.id;
-    else if (limit < pageMax) limit = Math.min(pageMax, limit * 2);
-    else return;
-  }
+  return walk({
+    limit: input.limit,
+    async load(place) {
+      const items = newestFirst(await calls.fetchThreadReplies({ ...input, ...place }, options), "down");
+      return { items, more: items.length < place.limit ? false : undefined };
+    },
+    stuck: () => stuck("fetchThreadReplies", "walk through the replies"),
+  });
 }
 
 /**
@@ -90,23 +114,19 @@ export async function* allThreadReplies(
  * @param input `limit` is the size of a page, default 200
  * @throws {PumbleContractError} when the server says that there is more and does not give it
  */
-export async function* allScheduledMessages(
+export function allScheduledMessages(
   calls: Calls,
   input: Walk<"fetchScheduledMessages"> = {},
   options?: CallOptions,
 ): AsyncGenerator<ScheduledMessage> {
-  const fresh = unseen();
-  let limit = input.limit ?? pageMax;
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await calls.fetchScheduledMessages({ ...input, limit, ...(cursor && { cursor }) }, options);
-    const news = fresh(page.scheduledMessages);
-    yield* news;
-    if (!page.hasMore) return;
-    if (news.length > 0) cursor = page.scheduledMessages.at(-1)!.id;
-    else if (limit < pageMax) limit = Math.min(pageMax, limit * 2);
-    else throw stuck("fetchScheduledMessages", "walk through the scheduled messages");
-  }
+  return walk({
+    limit: input.limit,
+    async load(place) {
+      const page = await calls.fetchScheduledMessages({ ...input, ...place }, options);
+      return { items: page.scheduledMessages, more: page.hasMore ?? false };
+    },
+    stuck: () => stuck("fetchScheduledMessages", "walk through the scheduled messages"),
+  });
 }
 
 /**
