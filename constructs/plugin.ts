@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { providerAddress, providerSource } from "../src/pumble/provider-address";
 import { version } from "../src/pumble/version";
-import { installPlugin, writeLockFile } from "../src/terraform/install";
+import { type HiddenBy, installPlugin, type LockFileOptions, writeLockFile } from "../src/terraform/install";
 
 export interface InstalledPlugin {
   source: string;
@@ -26,10 +26,27 @@ export function installPumblePlugin(mirror: string): InstalledPlugin {
  * Installs the plugin for the Terraform configuration in `dir` and records it in its `.terraform.lock.hcl`, so that
  * `terraform init` needs no network.
  */
-export function installForConfiguration(dir: string): InstalledPlugin {
+export function installForConfiguration(dir: string, options: LockFileOptions = {}): InstalledPlugin {
   const installed = installPumblePlugin(join(dir, "terraform.d", "plugins"));
-  writeLockFile(dir, { address: providerAddress, version, constraints: version, h1: installed.h1 });
+  const entry = { address: providerAddress, version, constraints: version, h1: installed.h1 };
+  writeLockFile(dir, entry, options);
   return installed;
+}
+
+/** What to tell somebody whose CLI configuration keeps Terraform from seeing the plugin. */
+export function hiddenPluginText({ file, perhapsMirrored }: HiddenBy): string {
+  const pattern = `${providerAddress.host}/${providerAddress.namespace}/*`;
+  return [
+    `Terraform will not find the plugin in terraform.d/plugins: ${file} has a provider_installation block, and looks only`,
+    `where that says${perhapsMirrored ? `; unless its mirror has ${providerSource} ${version}` : ""}. Put first in that block:`,
+    "",
+    "  filesystem_mirror {",
+    '    path    = "terraform.d/plugins"',
+    `    include = ["${pattern}"]`,
+    "  }",
+    "",
+    `and into its other methods: exclude = ["${pattern}"]`,
+  ].join("\n");
 }
 
 /** The bundled plugin, seen from the built library, the bundled CLI, or the sources. */

@@ -1,10 +1,6 @@
-import { join } from "node:path";
-import type { ISynthesisSession } from "cdktf";
-import { TerraformStack } from "cdktf";
-import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import { PumbleProvider as Binding, type PumbleProviderConfig } from "./bindings/provider";
-import { installForConfiguration } from "./plugin";
+import { installAtSynth } from "./install-at-synth";
 
 export type { PumbleProviderConfig } from "./bindings/provider";
 
@@ -18,11 +14,6 @@ export type { PumbleProviderConfig } from "./bindings/provider";
 export class PumbleProvider extends Binding {
   constructor(scope: Construct, id: string, config: PumbleProviderConfig = {}) {
     super(scope, id, config);
-    addCustomSynthesis(this, { onSynthesize: (session) => this.install(session) });
-  }
-
-  private install(session: ISynthesisSession): void {
-    const { workingDirectory } = session.manifest.forStack(TerraformStack.of(this));
-    installForConfiguration(join(session.outdir, workingDirectory));
+    installAtSynth(this);
   }
 }

@@ -1,4 +1,13 @@
 export { formatAddress, type ProviderAddress } from "./address";
+export { type HiddenBy, type HiddenOptions, hiddenBy } from "./cli-config";
 export { hashPackage } from "./hash";
 export { currentPlatform, type InstallOptions, installPlugin } from "./install";
-export { type LockEntry, lockEntry, lockFileName, mergeLockEntry, writeLockFile } from "./lock-file";
+export {
+  type LockEntry,
+  type LockFileOptions,
+  lockEntry,
+  lockFileName,
+  mergeLockEntry,
+  writeLockFile,
+} from "./lock-file";
+export type { RequiredProvider } from "./named-providers";

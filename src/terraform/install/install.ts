@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkAddress, defaultHosts, type ProviderAddress } from "./address";
 import { hashFiles, type PackageFiles } from "./hash";
-import { isExecutable, packageFiles } from "./package";
+import { isExecutable, launcherPlatforms, packageFiles } from "./package";
 import { writeAtomically } from "./write";
 
 export interface InstallOptions {
@@ -21,7 +21,10 @@ export interface InstallOptions {
    * @default the address's own host and, when that is one of the two default registries, the other one too
    */
   readonly hosts?: readonly string[];
-  /** Platforms as Terraform names them. @default this machine's */
+  /**
+   * Platforms as Terraform names them.
+   * @default this machine's and all on which the launcher runs: one may synthesise on one machine and apply on another
+   */
   readonly platforms?: readonly string[];
 }
 
@@ -45,7 +48,7 @@ export function installPlugin(options: InstallOptions): string {
   checkAddress(address, version);
   const files = packageFiles(address.type, version, options.bundleFile);
   for (const host of options.hosts ?? hostsFor(address.host)) {
-    for (const platform of options.platforms ?? [currentPlatform()]) {
+    for (const platform of options.platforms ?? new Set([...launcherPlatforms, currentPlatform()])) {
       writePackage(into, join(into, host, address.namespace, address.type, version, platform), files);
     }
   }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatAddress, type ProviderAddress } from "./address";
+import { findBlocks, putBlock } from "./lock-blocks";
+import { dropOutdated, nameProviders, type RequiredProvider, withoutComment } from "./named-providers";
 import { writeAtomically } from "./write";
 
 /** What Terraform remembers about one provider. */
@@ -12,12 +14,15 @@ export interface LockEntry {
   readonly h1: string;
 }
 
+export interface LockFileOptions {
+  /** The other providers of the configuration, so that the CLI of CDKTF or CDK Terrain asks no registry for ours. */
+  readonly others?: readonly RequiredProvider[];
+  /** A lock file that is kept in version control; its entries are used as they are. */
+  readonly kept?: string;
+}
+
 /** Terraform's file, in the folder of the configuration. */
 export const lockFileName = ".terraform.lock.hcl";
-
-const header = `# This file is maintained automatically by "terraform init".
-# Manual edits may be lost in future updates.
-`;
 
 /** One provider's block, formatted as Terraform formats it. */
 export function lockEntry({ address, version, constraints, h1 }: LockEntry): string {
@@ -28,19 +33,17 @@ export function lockEntry({ address, version, constraints, h1 }: LockEntry): str
 }
 
 /**
- * Puts a provider's block into a lock file's text. A block of the same provider is replaced, everything else stays as it
- * is; new blocks go where Terraform sorts them.
+ * Puts a provider's block into a lock file's text. A block of the same provider is replaced unless it says the same and
+ * more, everything else stays as it is; new blocks go where Terraform sorts them.
  */
 export function mergeLockEntry(text: string, entry: LockEntry): string {
-  const block = lockEntry(entry);
   const address = formatAddress(entry.address);
-  const blocks = findBlocks(text);
-  const own = blocks.find((found) => found.address === address);
-  if (own) return `${text.slice(0, own.start)}${block}${text.slice(own.end)}`;
-  const next = blocks.find((found) => found.address > address);
-  if (next) return `${text.slice(0, next.start)}${block}\n${text.slice(next.start)}`;
-  const before = text.trim() === "" ? header : text.endsWith("\n") ? text : `${text}\n`;
-  return `${before}\n${block}`;
+  const own = findBlocks(text).find((found) => found.address === address);
+  const isRight =
+    own?.version === entry.version &&
+    own.constraints === entry.constraints &&
+    own.text.includes(`"${entry.h1}"`);
+  return isRight ? text : putBlock(text, address, lockEntry(entry));
 }
 
 /**
@@ -48,9 +51,21 @@ export function mergeLockEntry(text: string, entry: LockEntry): string {
  * package without asking a registry. Writes only when something changes.
  * @returns whether the file was written
  */
-export function writeLockFile(folder: string, entry: LockEntry): boolean {
+export function writeLockFile(folder: string, entry: LockEntry, options: LockFileOptions = {}): boolean {
+  const { others = [], kept } = options;
   const path = join(folder, lockFileName);
-  return writeAtomically(path, Buffer.from(mergeLockEntry(readText(path), entry)));
+  const before = withoutComment(readText(path));
+  const base = kept === undefined ? dropOutdated(before, others) : withBlocksOf(kept, before);
+  const text = nameProviders(mergeLockEntry(base, entry), others);
+  return writeAtomically(path, Buffer.from(text));
+}
+
+/** `text`, and the blocks of `other` for providers that it does not know. */
+function withBlocksOf(text: string, other: string): string {
+  const known = new Set(findBlocks(text).map(({ address }) => address));
+  return findBlocks(other)
+    .filter(({ address }) => !known.has(address))
+    .reduce((merged, { address, text: block }) => putBlock(merged, address, block), text);
 }
 
 function readText(path: string): string {
@@ -60,21 +75,4 @@ function readText(path: string): string {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
     throw error;
   }
-}
-
-interface FoundBlock {
-  address: string;
-  start: number;
-  /** After the line of the closing brace. */
-  end: number;
-}
-
-/** Lock files hold `provider` blocks only, whose one nesting is the list of hashes. */
-function findBlocks(text: string): FoundBlock[] {
-  const pattern = /^provider\s+"([^"]+)"\s*\{[^}]*\}[^\S\n]*\n?/gm;
-  return [...text.matchAll(pattern)].map((match) => ({
-    address: match[1]!,
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
 }

@@ -20,6 +20,9 @@ unset NODE_EXTRA_CA_CERTS NODE_OPTIONS
 exec node --v8-pool-size=0 "\${0%/*}/provider.cjs" "$@"
 `;
 
+/** Where `#!/bin/sh` runs, as Terraform names platforms. */
+export const launcherPlatforms = ["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64"] as const;
+
 /** What Terraform executes in a package: `terraform-provider-TYPE_vVERSION`. */
 export function executableName(type: string, version: string): string {
   return `terraform-provider-${type}_v${version}`;

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkAddress, type ProviderAddress } from "./address";
 import { hashFiles } from "./hash";
-import { isExecutable, packageFiles } from "./package";
+import { isExecutable, launcherPlatforms, packageFiles } from "./package";
 import { writeAtomically } from "./write";
 import { zip } from "./zip";
 
@@ -28,9 +28,6 @@ export interface Release {
   readonly h1: string;
 }
 
-/** Where `#!/bin/sh` runs. */
-export const releasePlatforms = ["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64"] as const;
-
 const manifest = { version: 1, metadata: { protocol_versions: ["6.0"] } };
 
 /**
@@ -50,7 +47,7 @@ export function packRelease(options: ReleaseOptions): Release {
   const archive = zip(entries);
   const base = `terraform-provider-${address.type}_${version}`;
   const release = new Map<string, Buffer>();
-  for (const platform of options.platforms ?? releasePlatforms)
+  for (const platform of options.platforms ?? launcherPlatforms)
     release.set(`${base}_${platform}.zip`, archive);
   release.set(`${base}_manifest.json`, Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`));
   release.set(`${base}_SHA256SUMS`, Buffer.from(checksums(release)));
