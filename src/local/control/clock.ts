@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Clock } from "../core/clock";
 import { invalid } from "../core/failure";
 import { maybe } from "../http/input";
-import type { ShownClock } from "../page/contract";
 
 export const clockChange = z.strictObject({
   freeze: maybe(z.boolean()).describe("Stand still from now on."),
@@ -13,6 +12,16 @@ export const clockChange = z.strictObject({
 });
 
 /** What the clock says and does. */
+export interface ShownClock {
+  /** Epoch milliseconds. */
+  now: number;
+  /** How far it is from the real time while it runs, milliseconds. */
+  offsetMs: number;
+  /** Where it stands still, or null while it runs. */
+  frozenAt: number | null;
+}
+
+/** The clock as it stands. */
 export function clockShown(clock: Clock): ShownClock {
   return { now: clock.now(), ...clock.state };
 }

@@ -32,11 +32,16 @@ export const faultRule = z.strictObject({
 });
 export type FaultRule = z.output<typeof faultRule>;
 
-interface ActiveRule {
+/** A rule that is in force. */
+export interface ActiveFault {
   id: number;
   rule: FaultRule;
-  seen: number;
+  /** How often it was put in the way. */
   hits: number;
+}
+
+interface ActiveRule extends ActiveFault {
+  seen: number;
   random: () => number;
 }
 
@@ -61,7 +66,7 @@ export class Faults {
     this.#rules = [];
   }
 
-  list(): { id: number; rule: FaultRule; hits: number }[] {
+  list(): ActiveFault[] {
     return this.#rules.map(({ id, rule, hits }) => ({ id, rule, hits }));
   }
 

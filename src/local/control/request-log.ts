@@ -1,8 +1,30 @@
 /** The last requests that came in and hooks that went out, without secrets. */
-
-import type { LoggedRequest } from "../page/contract";
 import type { HookRecord } from "../platform/apps/delivery";
 import { redactHeaders, redactText } from "./redact";
+
+/** One call of the platform API, or one trigger to an app; secrets are cut. */
+export interface LoggedRequest {
+  id: number;
+  /** `in`: a call of the platform API. `hook`: a trigger to an app. */
+  direction: "in" | "hook";
+  /** Workspace time, epoch milliseconds. */
+  at: number;
+  durationMs: number;
+  method: string;
+  /** Path with query; for a hook the app's address. */
+  url: string;
+  requestHeaders: Record<string, string>;
+  requestBody: string;
+  /** Null when no answer came or none was sent. */
+  status: number | null;
+  responseBody: string;
+  /** Why a hook had no answer, or which fault was put in its way. */
+  problem: string | null;
+  /** The app that called or was called. */
+  appId: string | null;
+  /** The same request for a shell, with its whole address; secrets are left as `…`. */
+  curl: string;
+}
 
 /** How many are kept. */
 const keptMax = 1000;

@@ -4,6 +4,8 @@
  * The acting member is named by the header `x-pumble-member: <userId>`, and by `?member=<userId>` where a browser cannot
  * set headers (`EventSource`). An error is `{message, localizedMessage, code}` with a real HTTP status.
  */
+import type { z } from "zod";
+import type { MenuResponse, TextElement, ViewState } from "../../platform";
 import type {
   Block,
   ChannelListEntry,
@@ -13,6 +15,18 @@ import type {
   User,
   UserGroup,
 } from "../../pumble";
+import type { clockChange } from "../control/clock";
+import type { faultRule } from "../control/faults";
+import type * as bodies from "./server/bodies";
+
+export type { Option as MenuOption, ViewState } from "../../platform";
+/** `GET inspector/clock`. */
+export type { ShownClock } from "../control/clock";
+/** `GET inspector/faults` → these; `DELETE inspector/faults/:id` takes one away. */
+export type { ActiveFault } from "../control/faults";
+/** `GET inspector/requests?limit=` → these, newest last, as `inspector/requests/events` streams them. */
+export type { LoggedRequest } from "../control/request-log";
+export type { Acknowledgement, InteractionSource } from "../platform/apps/triggers";
 
 /** Header that names the member whose eyes and hands the page is. */
 export const memberHeader = "x-pumble-member";
@@ -81,107 +95,47 @@ export type PagePins = Message[];
 export type PageReplies = Message[];
 
 /** `POST channels/:channelId/messages` → `PageMessage`. */
-export interface PostMessageBody {
-  text: string;
-  blocks?: Block[];
-  /** Makes it a reply. */
-  threadRootId?: string;
-  /** Shows the reply in the channel as well. */
-  alsoSendToChannel?: boolean;
-}
+export type PostMessageBody = z.input<typeof bodies.newMessage>;
 
 /** `PUT channels/:channelId/messages/:messageId` → `PageMessage`. DELETE of the same path answers 200 without a body. */
-export interface EditMessageBody {
-  text: string;
-  blocks?: Block[];
-}
+export type EditMessageBody = z.input<typeof bodies.editedMessage>;
 
 export interface PageMessage {
   message: Message;
 }
 
-/** `POST` and `DELETE messages/:messageId/reactions`: 200 without a body. */
-export interface ReactionBody {
-  /** `:name:` */
-  code: string;
-}
+/** `POST` and `DELETE messages/:messageId/reactions`: 200 without a body. `code` is `:name:`. */
+export type ReactionBody = z.input<typeof bodies.reaction>;
 
 /** `POST channels` → `ChannelListEntry`. */
-export interface CreateChannelBody {
-  name: string;
-  type: "PUBLIC" | "PRIVATE";
-  description?: string;
-}
+export type CreateChannelBody = z.input<typeof bodies.newChannel>;
 
 /** `POST channels/direct` → `ChannelListEntry`: opens or finds the direct channel with these other members. */
-export interface DirectChannelBody {
-  userIds: string[];
-}
+export type DirectChannelBody = z.input<typeof bodies.direct>;
 
 /** `POST commands` → `Acknowledgement`, for a line that begins with a known slash command. */
-export interface CommandBody {
-  channelId: string;
-  /** The whole line, command included. */
-  text: string;
-  threadRootId?: string;
-}
+export type CommandBody = z.input<typeof bodies.command>;
 
 /** `POST shortcuts` → `Acknowledgement`. */
-export interface ShortcutBody {
-  appId: string;
-  name: string;
-  /** The channel that is open, required by the platform for both kinds. */
-  channelId: string;
-  /** ON_MESSAGE only. */
-  messageId?: string;
-  threadRootId?: string;
-}
+export type ShortcutBody = z.input<typeof bodies.shortcut>;
 
-/** Where an interactive block sits. */
-export type InteractionSource =
-  | { sourceType: "VIEW"; sourceId: string; channelId?: string }
-  | { sourceType: "MESSAGE" | "EPHEMERAL_MESSAGE"; sourceId: string; channelId: string };
+/** `POST interactions` → `Acknowledgement`. */
+export type InteractionBody = z.input<typeof bodies.interaction>;
 
-/** `POST interactions` → `Acknowledgement`: a button was pressed or a choice made. */
-export type InteractionBody = InteractionSource & {
-  /** BUTTON, STATIC_SELECT_MENU, DYNAMIC_SELECT_MENU, CHECKBOXES, DATE_PICKER, DATE_RANGE_PICKER, PLAIN_TEXT_INPUT */
-  actionType: string;
-  onAction: string;
-  /** One value, or the list of a checkbox group or date range. */
-  value: string | string[];
-  /** Seconds that the element may show as busy; 0 for none. */
-  loadingTimeout?: number;
-  /** VIEW only: what the form holds now. */
-  state?: ViewState;
-};
-
-/** `POST menus` → `MenuOptions`: the options of a dynamic menu for what was typed so far. */
-export type MenuBody = InteractionSource & { onAction: string; query: string; state?: ViewState };
-
-export interface MenuOption {
-  text: { type: string; text: string; emoji?: boolean };
-  value: string;
-  description?: { type: string; text: string; emoji?: boolean };
-}
+/** `POST menus` → `MenuOptions`. */
+export type MenuBody = z.input<typeof bodies.menu>;
 
 /** Flat options, or groups of them, as the app answered. */
-export interface MenuOptions {
-  options: (MenuOption | { label: { type: string; text: string }; options: MenuOption[] })[];
-}
-
-/** What a form holds, by block and then by element: `value` of a single choice, `values` of several. */
-export interface ViewState {
-  values: Record<string, Record<string, { type: string; value?: string | null; values?: string[] }>>;
-}
+export type MenuOptions = Pick<MenuResponse, "options">;
 
 /** A modal or home view as an app sent it, with the id that the workspace gave it. */
 export interface PageView {
   id: string;
   type: "MODAL" | "HOME";
   callbackId?: string;
-  title?: { type: string; text: string; emoji?: boolean };
-  submit?: { type: string; text: string; emoji?: boolean };
-  close?: { type: string; text: string; emoji?: boolean };
+  title?: TextElement;
+  submit?: TextElement;
+  close?: TextElement;
   notifyOnClose?: boolean;
   blocks: Block[];
   state?: ViewState;
@@ -189,60 +143,10 @@ export interface PageView {
 }
 
 /** `POST views/:viewId/submit` and `views/:viewId/close` → `Acknowledgement`. */
-export interface ViewBody {
-  state?: ViewState;
-}
+export type ViewBody = z.input<typeof bodies.view>;
 
-/** How the app answered a trigger. */
-export interface Acknowledgement {
-  /** False when the app refused, failed, or took longer than 3 s. */
-  acknowledged: boolean;
-  /** The text that the member is shown; it has been sent as an ephemeral event too. */
-  notice?: string;
-}
-
-/** One call of the platform API, or one trigger to an app. `GET inspector/requests?limit=` (newest last) → these; secrets are cut. */
-export interface LoggedRequest {
-  id: number;
-  /** `in`: a call of the platform API. `hook`: a trigger to an app. */
-  direction: "in" | "hook";
-  /** Workspace time, epoch milliseconds. */
-  at: number;
-  durationMs: number;
-  method: string;
-  /** Path with query; for a hook the app's address. */
-  url: string;
-  requestHeaders: Record<string, string>;
-  requestBody: string;
-  /** Null when no answer came or none was sent. */
-  status: number | null;
-  responseBody: string;
-  /** Why a hook had no answer, or which fault was put in its way. */
-  problem: string | null;
-  /** The app that called or was called. */
-  appId: string | null;
-  /** The same request for a shell, with its whole address; secrets are left as `…`. */
-  curl: string;
-}
-
-/** `GET inspector/clock`, and the answer of `POST inspector/clock` with `ClockChange`. */
-export interface ShownClock {
-  /** Epoch milliseconds. */
-  now: number;
-  /** How far it is from the real time while it runs, milliseconds. */
-  offsetMs: number;
-  /** Where it stands still, or null while it runs. */
-  frozenAt: number | null;
-}
-
-/** `POST inspector/clock`. */
-export interface ClockChange {
-  freeze?: boolean;
-  /** Epoch milliseconds. */
-  freezeAt?: number;
-  advanceMs?: number;
-  resume?: boolean;
-}
+/** `POST inspector/clock` → `ShownClock`. */
+export type ClockChange = z.input<typeof clockChange>;
 
 /** `GET inspector/tokens`: who granted what to which app. The token itself is not shown. */
 export interface InspectedToken {
@@ -254,35 +158,8 @@ export interface InspectedToken {
   scopes: string[];
 }
 
-/** `GET inspector/faults` → these; `POST inspector/faults` with a rule → `{id}`; `DELETE inspector/faults/:id`. */
-export interface ActiveFault {
-  id: number;
-  /** How often it was put in the way. */
-  hits: number;
-  rule: FaultRuleBody;
-}
-
-/** A fault on purpose for calls of the platform API. Without `fault` it is latency alone. */
-export interface FaultRuleBody {
-  /** `*` stands for any run of characters. Default every path. */
-  path?: string | undefined;
-  method?: string | undefined;
-  count?: number | undefined;
-  after?: number | undefined;
-  /** 0 to 1. */
-  probability?: number | undefined;
-  latencyMs?: number | undefined;
-  fault?:
-    | "status"
-    | "status_after"
-    | "reset_before"
-    | "reset_after"
-    | "truncate"
-    | "not_json"
-    | "empty"
-    | undefined;
-  status?: number | undefined;
-}
+/** `POST inspector/faults` → `{id}`. */
+export type FaultRuleBody = z.input<typeof faultRule>;
 
 /**
  * One event of `GET events?member=<userId>` (server-sent events; `data:` holds this as JSON). Only what that member may

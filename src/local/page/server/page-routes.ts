@@ -1,9 +1,5 @@
 /** `/page/api`: what the web page calls, as the member it shows. */
-
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { z } from "zod";
-import { viewState } from "../../../platform";
-import { emojiCode } from "../../../pumble/messages/emoji";
 import type { Faults } from "../../control/faults";
 import type { RequestLog } from "../../control/request-log";
 import { notAuthenticated, notFound } from "../../core/failure";
@@ -17,17 +13,17 @@ import { listUsers } from "../../core/workspace/users";
 import { channelEntryFor, messageFor } from "../../core/workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
 import { eventStream } from "../../http/event-stream";
-import { body, contentFields, done, maybe, pageFields, query } from "../../http/input";
+import { body, done, query } from "../../http/input";
 import { fileResponse } from "../../platform/api/files";
-import type { Triggers } from "../../platform/apps/triggers";
+import type { InteractionSource, Triggers } from "../../platform/apps/triggers";
 import {
-  type InteractionSource,
   memberHeader,
   type PageChannels,
   type PageMessage,
   type PageState,
   type PageView,
 } from "../contract";
+import * as bodies from "./bodies";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
 
@@ -39,55 +35,6 @@ export interface PageContext {
   log: RequestLog;
   faults: Faults;
 }
-
-const page = z.object({ ...pageFields, limit: pageFields.limit.default(50) });
-const ids = z
-  .string()
-  .transform((list) => list.split(","))
-  .optional();
-const search = z.object({
-  text: z.string().max(500).optional(),
-  from: ids,
-  in: ids,
-  limit: z.coerce.number().int().min(1).max(50).default(20),
-  skip: z.coerce.number().int().min(0).default(0),
-  strategy: z.enum(["MOST_RELEVANT", "NEWEST", "OLDEST"]).optional(),
-});
-const newMessage = z.object({
-  ...contentFields,
-  threadRootId: maybe(z.string()),
-  alsoSendToChannel: maybe(z.boolean()),
-});
-const edit = z.object(contentFields);
-const reaction = z.object({ code: emojiCode });
-const newChannel = z.object({
-  name: z.string(),
-  type: z.enum(["PUBLIC", "PRIVATE"]),
-  description: maybe(z.string()),
-});
-const direct = z.object({ userIds: z.array(z.string()) });
-const command = z.object({ channelId: z.string(), text: z.string().min(1), threadRootId: maybe(z.string()) });
-const shortcut = z.object({
-  appId: z.string(),
-  name: z.string(),
-  channelId: z.string(),
-  messageId: maybe(z.string()),
-  threadRootId: maybe(z.string()),
-});
-const source = z.object({
-  sourceType: z.enum(["VIEW", "MESSAGE", "EPHEMERAL_MESSAGE"]),
-  sourceId: z.string(),
-  channelId: maybe(z.string()),
-});
-const interaction = source.extend({
-  actionType: z.string(),
-  onAction: z.string(),
-  value: z.union([z.string(), z.array(z.string())]),
-  loadingTimeout: maybe(z.int().min(0)),
-  state: maybe(viewState),
-});
-const menu = source.extend({ onAction: z.string(), query: z.string(), state: maybe(viewState) });
-const view = z.object({ state: maybe(viewState) });
 
 /** Who looks: an activated person of the workspace, by header, or by query for an event stream. */
 function asMember(workspace: Workspace): MiddlewareHandler<PageEnv> {
@@ -130,7 +77,7 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
   app.get("/files/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
 
   app.get("/apps/:id/home", (c) => c.json(homeOf(workspace, c.req.param("id"), c.var.actor.userId)));
-  app.get("/search", (c) => c.json(searchMessages(workspace, c.var.actor, query(c, search))));
+  app.get("/search", (c) => c.json(searchMessages(workspace, c.var.actor, query(c, bodies.search))));
 
   app.route("/", channelRoutes(workspace));
   app.route("/", messageRoutes(workspace));
@@ -153,10 +100,10 @@ function channelRoutes(workspace: Workspace): Hono<PageEnv> {
     return c.json(found.map((channel) => channelEntryFor(workspace, channel, userId)) satisfies PageChannels);
   });
   app.post("/channels", async (c) =>
-    entry(c, channels.createChannel(workspace, c.var.actor, await body(c, newChannel))),
+    entry(c, channels.createChannel(workspace, c.var.actor, await body(c, bodies.newChannel))),
   );
   app.post("/channels/direct", async (c) => {
-    const { userIds } = await body(c, direct);
+    const { userIds } = await body(c, bodies.direct);
     return entry(c, channels.openDirect(workspace, c.var.actor, userIds));
   });
   app.post("/channels/:id/join", (c) =>
@@ -177,7 +124,7 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     c.json(channelEntryFor(workspace, channel, c.var.actor.userId));
 
   app.get("/channels/:id/messages", (c) =>
-    c.json(listMessages(workspace, c.var.actor, c.req.param("id"), query(c, page))),
+    c.json(listMessages(workspace, c.var.actor, c.req.param("id"), query(c, bodies.page))),
   );
   app.get("/channels/:id/pins", (c) => {
     const { pinned } = visibleChannel(workspace, c.var.actor, c.req.param("id"));
@@ -193,13 +140,16 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
   });
   app.post("/channels/:id/messages", async (c) => {
-    const content = await body(c, newMessage);
+    const content = await body(c, bodies.newMessage);
     const channelId = c.req.param("id");
     return shown(c, messages.postMessage(workspace, c.var.actor, { ...content, channelId }));
   });
   app.put("/channels/:id/messages/:mid", async (c) => {
     const { id, mid } = c.req.param();
-    return shown(c, messages.editMessage(workspace, c.var.actor, id, mid, await body(c, edit)));
+    return shown(
+      c,
+      messages.editMessage(workspace, c.var.actor, id, mid, await body(c, bodies.editedMessage)),
+    );
   });
   app.delete("/channels/:id/messages/:mid", (c) => {
     const { id, mid } = c.req.param();
@@ -207,11 +157,16 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     return done(c);
   });
   app.post("/messages/:mid/reactions", async (c) => {
-    messages.addReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, reaction)).code);
+    messages.addReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, bodies.reaction)).code);
     return done(c);
   });
   app.delete("/messages/:mid/reactions", async (c) => {
-    messages.removeReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, reaction)).code);
+    messages.removeReaction(
+      workspace,
+      c.var.actor,
+      c.req.param("mid"),
+      (await body(c, bodies.reaction)).code,
+    );
     return done(c);
   });
   return app;
@@ -221,28 +176,28 @@ function triggerRoutes(triggers: Triggers): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
   app.post("/commands", async (c) => {
-    const { text, ...place } = await body(c, command);
+    const { text, ...place } = await body(c, bodies.command);
     return c.json(await triggers.slashCommand({ ...place, userId: c.var.actor.userId }, text));
   });
   app.post("/shortcuts", async (c) => {
-    const { appId, name, messageId, ...place } = await body(c, shortcut);
+    const { appId, name, messageId, ...place } = await body(c, bodies.shortcut);
     const { userId } = c.var.actor;
     return c.json(await triggers.shortcut({ ...place, userId }, appId, name, messageId));
   });
   app.post("/interactions", async (c) => {
-    const given = await body(c, interaction);
+    const given = await body(c, bodies.interaction);
     return c.json(await triggers.interaction(c.var.actor.userId, sourceOf(given), given));
   });
   app.post("/menus", async (c) => {
-    const given = await body(c, menu);
+    const given = await body(c, bodies.menu);
     return c.json(await triggers.menu(c.var.actor.userId, sourceOf(given), given));
   });
   app.post("/views/:id/submit", async (c) => {
-    const { state } = await body(c, view);
+    const { state } = await body(c, bodies.view);
     return c.json(await triggers.submit(c.var.actor.userId, c.req.param("id"), state));
   });
   app.post("/views/:id/close", async (c) => {
-    const { state } = await body(c, view);
+    const { state } = await body(c, bodies.view);
     return c.json(await triggers.close(c.var.actor.userId, c.req.param("id"), state));
   });
   return app;
@@ -262,7 +217,7 @@ function homeOf(workspace: Workspace, appId: string, userId: string): PageView {
   return view as unknown as PageView;
 }
 
-function sourceOf({ sourceType, sourceId, channelId }: z.infer<typeof source>): InteractionSource {
+function sourceOf({ sourceType, sourceId, channelId }: bodies.GivenSource): InteractionSource {
   if (sourceType === "VIEW") return { sourceType, sourceId, ...(channelId ? { channelId } : {}) };
   if (!channelId) throw notFound();
   return { sourceType, sourceId, channelId };

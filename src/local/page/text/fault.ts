@@ -45,8 +45,8 @@ export function faultWords(rule: FaultRuleBody): string {
   const wait = latencyMs ? `waits ${latencyMs} ms` : "";
   const parts = [
     [wait, what].filter(Boolean).join(" and ") || "does nothing",
-    probability === undefined ? "" : `${Math.round(probability * 100)} % of the time`,
-    count === undefined ? "" : count === 1 ? "once" : `${count} times`,
+    probability == null ? "" : `${Math.round(probability * 100)} % of the time`,
+    count == null ? "" : count === 1 ? "once" : `${count} times`,
     after ? `after ${after} ${after === 1 ? "call" : "calls"}` : "",
   ];
   return parts.filter(Boolean).join(", ");

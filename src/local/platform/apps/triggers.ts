@@ -15,7 +15,6 @@ import { findDirect } from "../../core/workspace/channels";
 import type { Ephemerals } from "../../core/workspace/ephemerals";
 import { visibleChannel } from "../../core/workspace/members";
 import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
-import type { Acknowledgement, InteractionSource } from "../../page/contract";
 import type { Delivery, HookAnswer } from "./delivery";
 import type { Modals, OpenModal } from "./modals";
 
@@ -24,6 +23,19 @@ export interface TriggersContext {
   ephemerals: Ephemerals;
   modals: Modals;
   delivery: Delivery;
+}
+
+/** Where an interactive block sits. */
+export type InteractionSource =
+  | { sourceType: "VIEW"; sourceId: string; channelId?: string }
+  | { sourceType: "MESSAGE" | "EPHEMERAL_MESSAGE"; sourceId: string; channelId: string };
+
+/** How the app answered a trigger. */
+export interface Acknowledgement {
+  /** False when the app refused, failed, or took longer than 3 s. */
+  acknowledged: boolean;
+  /** The text that the member is shown; it has been sent as an ephemeral event too. */
+  notice?: string;
 }
 
 /** Where the member is, so that a notice can be shown there. */
