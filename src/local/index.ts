@@ -93,6 +93,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     throw error;
   });
 
+  workspace.origin = listening.url;
   parts.sockets.attach(listening.server);
   warmUp(workspace);
 

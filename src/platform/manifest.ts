@@ -37,11 +37,14 @@ export const manifest = z.object({
   blockInteraction: z.object({ url }).optional(),
   viewAction: z.object({ url }).optional(),
   dynamicMenus: z.array(z.object({ url, onAction: z.string().min(1) })).optional(),
-  defaultHomeView: z.object({
-    enabled: z.boolean(),
-    title: z.unknown().optional(),
-    blocks: z.array(z.looseObject({ type: z.string() })),
-  }),
+  defaultHomeView: z
+    .object({
+      enabled: z.boolean(),
+      title: z.unknown().optional(),
+      blocks: z.array(z.looseObject({ type: z.string() })),
+    })
+    .nullish()
+    .describe("Without it the app shows no home."),
   redirectUrls: z.array(url).min(1).describe("A consent redirect must begin with one of these."),
   helpUrl: z.string().optional(),
   listingUrl: z.string().optional(),

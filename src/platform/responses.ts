@@ -1,6 +1,6 @@
 /** What an app answers to a hook, within `acknowledgeWithinMs`. Exactly one answer a request. */
 import { z } from "zod";
-import { modal, option, optionGroup } from "./views";
+import { modal, option, optionGroup, shownHome } from "./views";
 
 /** Later answers are not heard: Pumble shows the app's offline message instead. */
 export const acknowledgeWithinMs = 3000;
@@ -9,14 +9,22 @@ export const acknowledgeWithinMs = 3000;
 export const acknowledgement = z.object({ message: z.string().optional() });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
-/** A modal in place of the acknowledgement. UPDATE needs `view.id`, PUSH needs `view.parentViewId`. */
-export const modalResponse = z.object({
+const shown = {
   triggerId: z.string(),
-  view: modal,
-  viewType: z.enum(["NATIVE", "INTEGRATION"]),
+  viewType: z.literal("NATIVE"),
   action: z.enum(["OPEN", "UPDATE", "PUSH"]),
-});
+};
+
+/** A modal in place of the acknowledgement. UPDATE needs `view.id`, PUSH needs `view.parentViewId`. */
+export const modalResponse = z.object({ ...shown, view: modal });
 export type ModalResponse = z.infer<typeof modalResponse>;
+
+/** Any view in place of the acknowledgement: a home view can be updated from its own blocks. */
+export const viewResponse = z.object({ ...shown, view: z.discriminatedUnion("type", [modal, shownHome]) });
+export type ViewResponse = z.infer<typeof viewResponse>;
+
+/** A picker of another company's files, which runs in Pumble's client alone. */
+export const integrationResponse = z.looseObject({ viewType: z.literal("INTEGRATION") });
 
 /** The choices of a dynamic menu. */
 export const menuResponse = z.object({

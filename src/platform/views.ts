@@ -12,6 +12,7 @@ export const viewLimits = {
   options: 100,
   sectionText: 1500,
   confirmText: 300,
+  validationError: 75,
   stackDepth: 3,
 } as const;
 
@@ -57,11 +58,12 @@ export const confirm = z.object({
 });
 export type Confirm = z.infer<typeof confirm>;
 
-const interactive = { onAction: z.string().min(1), loadingTimeout: z.int().min(0).max(15).optional() };
+/** `onAction` may be left out, as a button that only opens its `url` does: then the app hears of nothing. */
+const interactive = { onAction: z.string().default(""), loadingTimeout: z.int().min(0).max(15).optional() };
 const choices = {
   options: z.array(option).max(viewLimits.options).optional(),
   option_groups: z.array(optionGroup).max(viewLimits.options).optional(),
-  initial_option: option.optional(),
+  initial_option: z.union([option, optionGroup]).optional(),
 };
 
 /** An element that a person can act on. `loadingTimeout` is in seconds, 0 shows no spinner. */
@@ -98,7 +100,7 @@ export const viewElement = z.discriminatedUnion("type", [
     ...interactive,
     placeholder: textElement,
     min_query_length: z.int().min(0).optional(),
-    initial_option: option.optional(),
+    initial_option: z.union([option, optionGroup]).optional(),
     value: z.string().optional(),
     confirm: confirm.optional(),
   }),
@@ -133,7 +135,7 @@ export const inputBlock = z.object({
   element: viewElement,
   optional: z.boolean().optional(),
   dispatchAction: z.boolean().optional(),
-  validationError: textElement.optional(),
+  validationError: z.string().max(viewLimits.validationError).optional(),
 });
 export type InputBlock = z.infer<typeof inputBlock>;
 
@@ -147,7 +149,7 @@ export const sectionBlock = z.object({
     text: z.string().max(viewLimits.sectionText),
     emoji: z.boolean().optional(),
   }),
-  accessory: z.unknown().optional(),
+  accessory: inputBlock.optional(),
   text_position: z.enum(["left", "right"]).optional(),
 });
 export type SectionBlock = z.infer<typeof sectionBlock>;
@@ -173,7 +175,10 @@ export const stateValue = z.looseObject({
   values: z.array(z.string()).nullish(),
 });
 
-/** A view's input by block id, then by `onAction`. Only input blocks contribute. */
+/**
+ * A view's input by block id, then by `onAction`: of input blocks and of the accessories of sections. What an app put in
+ * that has no block stays.
+ */
 export const viewState = z.object({
   values: z.record(z.string(), z.record(z.string(), stateValue.nullable())).default({}),
 });
@@ -183,7 +188,7 @@ export type ViewState = z.infer<typeof viewState>;
 export const modal = z.object({
   id: z.string().optional(),
   type: z.literal("MODAL"),
-  callbackId: z.string().min(1),
+  callbackId: z.string(),
   title: textElement,
   submit: textElement.optional(),
   close: textElement.optional(),
@@ -201,6 +206,10 @@ export const homeView = z.object({
   state: viewState.optional(),
 });
 export type HomeView = z.infer<typeof homeView>;
+
+/** A home view that is there, as an app sends it back to change it. */
+export const shownHome = homeView.extend({ id: z.string(), type: z.literal("HOME") });
+export type ShownHome = z.infer<typeof shownHome>;
 
 /** A view as it comes back in a trigger: identified, with state; the rest is not promised. */
 export const viewInTrigger = z.looseObject({

@@ -110,7 +110,7 @@ describe("“Add API key”", () => {
     const values = { name: { name: { value: "x".repeat(81) } } };
     const { body } = await trigger(ada, submit(`add:${generalId}`, values));
     expect(body).toMatchObject({ action: "OPEN" });
-    expect(body.view.blocks[0].validationError.text).toContain("at most 80 characters");
+    expect(body.view.blocks[0].validationError).toContain("at most 80 characters");
   });
 
   test("a member who has not authorised the app is asked to, privately", async () => {

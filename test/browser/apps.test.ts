@@ -158,7 +158,7 @@ describe.skipIf(!executablePath)("an app on the page", () => {
       }
       if (trigger.messageType !== "VIEW_ACTION" || trigger.viewActionType === "CLOSE") return {};
       const { id } = trigger.view as { id: string };
-      const blocks = [{ ...field, validationError: plain("That name is taken") }];
+      const blocks = [{ ...field, validationError: "That name is taken" }];
       return modal(trigger, "UPDATE", { id, title: plain("Strict"), blocks });
     };
     const page = await stage.page("Ada");

@@ -63,7 +63,7 @@ function form(place: string, problem?: string) {
         blockId: "note",
         label: plain("Note"),
         optional: true,
-        ...(problem ? { validationError: plain(problem) } : {}),
+        ...(problem ? { validationError: problem } : {}),
         element: { type: "plain_text_input", onAction: "note" },
       },
     ],

@@ -87,7 +87,7 @@ export async function submitForm(services: Services, trigger: ViewAction): Promi
 function addKey(services: Services, trigger: ViewAction, channelId: string): HookAnswer {
   const { name, days, scopes } = readAddKeyForm(trigger.view);
   const problem = keyNameProblem(name);
-  if (problem) return opened(trigger.triggerId, addKeyModal(channelId, problem));
+  if (problem) return opened(trigger.triggerId, addKeyModal(channelId, { view: trigger.view, problem }));
   const { workspaceId, userId } = trigger;
   const expiresAt = days === null ? null : services.clock.now() + days * 86_400_000;
   services.tasks.start("Making a key", async () => {

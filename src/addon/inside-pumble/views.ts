@@ -79,8 +79,15 @@ function menu(onAction: string, options: Option[]): ViewElement {
   };
 }
 
-/** “Add API key”. @param problem shown at the name when the form was refused */
-export function addKeyModal(channelId: string, problem?: string): Modal {
+/** A form that came back and is refused. */
+export interface RefusedForm {
+  view: ViewInTrigger;
+  /** Shown at the name. */
+  problem: string;
+}
+
+/** “Add API key”. A form that was refused stays the same one, with what was typed. */
+export function addKeyModal(channelId: string, refused?: RefusedForm): Modal {
   const name: ViewElement = {
     type: "plain_text_input",
     onAction: field.name,
@@ -94,8 +101,10 @@ export function addKeyModal(channelId: string, problem?: string): Modal {
     onAction: field.groups,
     options: operationGroups.map((group) => option(group, group)),
   };
-  const refusal = problem ? { validationError: plainText(problem.slice(0, viewLimits.label)) } : {};
+  const refusal = refused ? { validationError: refused.problem.slice(0, viewLimits.validationError) } : {};
   return {
+    ...(refused?.view.id ? { id: refused.view.id } : {}),
+    ...(refused?.view.state ? { state: refused.view.state } : {}),
     type: "MODAL",
     callbackId: callbackId({ form: "add", channelId }),
     title: plainText("Add API key"),

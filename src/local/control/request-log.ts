@@ -18,7 +18,7 @@ export interface LoggedRequest {
   /** Null when no answer came or none was sent. */
   status: number | null;
   responseBody: string;
-  /** Why a hook had no answer, or which fault was put in its way. */
+  /** Why a hook had no answer or one that cannot be taken, or which fault was put in its way. */
   problem: string | null;
   /** The app that called or was called. */
   appId: string | null;
@@ -67,13 +67,13 @@ export class RequestLog {
     for (const listener of this.#listeners) listener(kept);
   }
 
-  addHook({ app, url, headers, body, answer, durationMs }: HookRecord): void {
+  addHook({ app, url, headers, body, answer, durationMs, problem }: HookRecord): void {
     const isAnswer = "status" in answer;
     this.add({
       ...{ direction: "hook", durationMs, method: "POST", url, requestHeaders: headers, requestBody: body },
       status: isAnswer ? answer.status : null,
       responseBody: isAnswer ? answer.body : "",
-      problem: isAnswer ? null : answer.problem,
+      problem: isAnswer ? problem : answer.problem,
       appId: app.id,
     });
   }

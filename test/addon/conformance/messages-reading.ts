@@ -209,7 +209,7 @@ export const messageReadingCases: Cases<
         await call({ text: "needle", in: ["general"], from: ["Ada"] });
         const parts = [
           { type: "text", text: "a " },
-          { type: "text", text: "needle", highlight: true },
+          { type: "text", text: "needle", highlight: "needle" },
           { type: "text", text: " here" },
         ];
         const section = { type: "rich_text_section", elements: parts };

@@ -34,12 +34,24 @@ describe("an element before anybody touches it", () => {
 });
 
 describe("what a form holds", () => {
-  test("the app's state wins over what was typed, which wins over the initial value", () => {
-    const typed = { name: { it: "typed" }, drinks: { it: [] } };
+  test("the app's state wins over the initial value, which wins over what was typed before an update", () => {
+    const typed = { name: { it: "typed" }, drinks: { it: [] }, note: { it: "kept" } };
     const state = { values: { name: { it: { type: "plain_text_input", value: "given" } } } };
-    expect(valuesOf(blocks, undefined)).toEqual({ name: { it: "Ada" }, drinks: { it: ["tea"] } });
-    expect(valuesOf(blocks, undefined, typed)).toEqual(typed);
-    expect(valuesOf(blocks, state, typed)).toEqual({ name: { it: "given" }, drinks: { it: [] } });
+    const all = [...blocks, block("note", { type: "plain_text_input" })];
+    const initial = { name: { it: "Ada" }, drinks: { it: ["tea"] } };
+    expect(valuesOf(all, undefined)).toEqual({ ...initial, note: { it: "" } });
+    expect(valuesOf(all, undefined, typed)).toEqual({ ...initial, note: { it: "kept" } });
+    expect(valuesOf(all, state, typed)).toMatchObject({ name: { it: "given" }, note: { it: "kept" } });
+  });
+
+  test("the accessory of a section is part of it", () => {
+    const { label: _, ...accessory } = block("size", {
+      type: "static_select_menu",
+      initial_option: option("s"),
+    });
+    const section = { type: "section", text: plain("Which?"), accessory };
+    expect(valuesOf([section], undefined)).toEqual({ size: { it: "s" } });
+    expect(stateOf([section], {}).values.size).toEqual({ it: { type: "static_select_menu", value: "s" } });
   });
 
   test("fields that an update took away are forgotten", () => {

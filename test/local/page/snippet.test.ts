@@ -14,7 +14,10 @@ function message(text: string, ...elements: object[]): Message & { highlightedBl
   return { id, text, blocks } as Message;
 }
 const section = (...elements: object[]) => ({ type: "rich_text_section", elements });
-const text = (words: string, highlight?: boolean) => ({ type: "text", text: words, highlight });
+const text = (words: string, highlight?: boolean) => ({
+  ...{ type: "text", text: words },
+  ...(highlight ? { highlight: words } : {}),
+});
 const plain = (parts: { text: string }[]) => parts.map((part) => part.text).join("");
 
 describe("a message in short", () => {

@@ -136,4 +136,6 @@ export interface FileRecord {
   size: number;
   uploaderId: string;
   contentBase64: string;
+  /** Path under which anybody who knows it can read the file; absent until it was made public. */
+  publicPath?: string;
 }

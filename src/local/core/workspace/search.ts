@@ -115,9 +115,9 @@ function condition(workspace: Workspace, actor: Actor, search: Search): (message
   };
 }
 
-type Part = { type: string; text?: string; elements?: Part[]; highlight?: boolean };
+type Part = { type: string; text?: string; elements?: Part[]; highlight?: string };
 
-/** The blocks again, their texts cut so that each hit is a segment with `highlight`. */
+/** The blocks again, their texts cut so that each hit is a segment whose `highlight` says it. */
 function highlighted(message: MessageRecord, words: string[]): Block[] {
   if (words.length === 0) return [];
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})[\\p{L}\\p{N}]*`, "giu");
@@ -128,7 +128,7 @@ function highlighted(message: MessageRecord, words: string[]): Block[] {
     let end = 0;
     for (const hit of part.text.matchAll(pattern)) {
       if (hit.index > end) parts.push({ ...part, text: part.text.slice(end, hit.index) });
-      parts.push({ ...part, text: hit[0], highlight: true });
+      parts.push({ ...part, text: hit[0], highlight: hit[0] });
       end = hit.index + hit[0].length;
     }
     if (end < part.text.length) parts.push({ ...part, text: part.text.slice(end) });

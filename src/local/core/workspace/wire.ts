@@ -7,7 +7,7 @@ import {
   scheduledMessage,
   textToBlocks,
 } from "../../../pumble";
-import type { ChannelRecord, MessageRecord, ScheduledRecord } from "../state/records";
+import type { ChannelRecord, Json, MessageRecord, ScheduledRecord } from "../state/records";
 import { memberIds, membership } from "./members";
 import type { Workspace } from "./workspace";
 
@@ -107,7 +107,7 @@ export function messageFor(workspace: Workspace, message: MessageRecord, userId:
     subtype: message.subtype,
     reactions: message.reactions,
     linkPreviews: [],
-    files: message.files ?? [],
+    files: (message.files ?? []).map((file) => fileFor(workspace, message, file)),
     attachments: message.attachments ?? [],
     isFollowing: isFollowing(workspace, message, userId),
     deleted: message.deleted,
@@ -122,11 +122,32 @@ export function messageFor(workspace: Workspace, message: MessageRecord, userId:
       : null,
     localId: message.id,
     sharedMessage: null,
-    meta: message.affectedUserIds ? { affectedUsers: message.affectedUserIds } : null,
+    meta: message.affectedUserIds ? { affectedUsers: affectedUsers(message) } : null,
     savedTimestampMilli: 0,
     blocks: blocksOf(message),
     authorAppId: message.authorAppId,
   };
+}
+
+/** A file as a message shows it: with the whole address, for the official client fetches it as it stands. */
+function fileFor(workspace: Workspace, message: MessageRecord, file: Json): Json {
+  const stored = workspace.db.files.get(String(file.id));
+  const { path = file.path, publicPath } = stored ?? {};
+  const whole = (at: unknown) => (String(at).startsWith("/") ? workspace.origin + String(at) : at);
+  return {
+    owner: stored?.uploaderId ?? message.authorId,
+    thumbnails: [],
+    uploadedAtMilli: message.at,
+    ...file,
+    path: whole(path),
+    ...(publicPath ? { publicPath: whole(publicPath) } : {}),
+  };
+}
+
+/** The members that a system message is about, and who did it to them. */
+export function affectedUsers(message: MessageRecord): Json[] {
+  const { affectedUserIds = [], authorId: addedBy, at: addedAt } = message;
+  return affectedUserIds.map((workspaceUserId) => ({ workspaceUserId, addedBy, addedAt }));
 }
 
 /** The blocks of a message: those it was sent with, or what its text becomes. */

@@ -32,6 +32,8 @@ export class Workspace {
   readonly clock: Clock;
   readonly db: Database;
   readonly events = new EventBus();
+  /** The address under which it is reached, such as `http://127.0.0.1:4000`; files are fetched from there. */
+  origin = "";
   #queue: WorkspaceEvent[] = [];
   #depth = 0;
 

@@ -14,7 +14,8 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  // Attachments show pictures from anywhere on the web, as Pumble does.
+  "img-src 'self' data: https: http:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",

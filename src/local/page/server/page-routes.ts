@@ -4,6 +4,7 @@ import type { Faults } from "../../control/faults";
 import type { RequestLog } from "../../control/request-log";
 import { notAuthenticated, notFound } from "../../core/failure";
 import * as channels from "../../core/workspace/channels";
+import { homeFor } from "../../core/workspace/homes";
 import { listMessages } from "../../core/workspace/listing";
 import { visibleChannel } from "../../core/workspace/members";
 import * as messages from "../../core/workspace/messages";
@@ -16,13 +17,7 @@ import { eventStream } from "../../http/event-stream";
 import { body, done, query } from "../../http/input";
 import { fileResponse } from "../../platform/api/files";
 import type { InteractionSource, Triggers } from "../../platform/apps/triggers";
-import {
-  memberHeader,
-  type PageChannels,
-  type PageMessage,
-  type PageState,
-  type PageView,
-} from "../contract";
+import { memberHeader, type PageChannels, type PageMessage, type PageState } from "../contract";
 import * as bodies from "./bodies";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
@@ -76,7 +71,7 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
 
   app.get("/files/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
 
-  app.get("/apps/:id/home", (c) => c.json(homeOf(workspace, c.req.param("id"), c.var.actor.userId)));
+  app.get("/apps/:id/home", (c) => c.json(homeFor(workspace, c.req.param("id"), c.var.actor.userId)));
   app.get("/search", (c) => c.json(searchMessages(workspace, c.var.actor, query(c, bodies.search))));
 
   app.route("/", channelRoutes(workspace));
@@ -201,20 +196,6 @@ function triggerRoutes(triggers: Triggers): Hono<PageEnv> {
     return c.json(await triggers.close(c.var.actor.userId, c.req.param("id"), state));
   });
   return app;
-}
-
-/** What the app published for this member, else what its manifest shows to everybody; 404 when it shows nothing. */
-function homeOf(workspace: Workspace, appId: string, userId: string): PageView {
-  const installed = workspace.db.installations.has(appId) && workspace.db.apps.get(appId);
-  if (!installed) throw notFound();
-  const id = `${appId}:${userId}`;
-  const published = workspace.db.homeViews.get(id);
-  if (published) return published.view as unknown as PageView;
-  const { enabled, title, blocks } = installed.manifest.defaultHomeView;
-  if (!enabled) throw notFound();
-  const view = { id: workspace.ids.next(), type: "HOME", ...(title ? { title } : {}), blocks };
-  workspace.change(() => workspace.db.homeViews.put({ id, appId, userId, view }));
-  return view as unknown as PageView;
 }
 
 function sourceOf({ sourceType, sourceId, channelId }: bodies.GivenSource): InteractionSource {

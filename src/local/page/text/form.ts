@@ -1,6 +1,6 @@
 /** What the form of an app's view holds, in the shape that the app gets back. */
 
-import type { InputBlock, ViewElement } from "../../../platform";
+import type { InputBlock, Option, OptionGroup, SectionBlock, ViewElement } from "../../../platform";
 import type { Block } from "../../../pumble";
 import type { ViewState } from "../contract";
 
@@ -23,9 +23,9 @@ export function initialValue(element: ViewElement): FieldValue {
     case "plain_text_input":
       return element.initial_value ?? "";
     case "static_select_menu":
-      return element.initial_option?.value ?? "";
+      return chosenValue(element.initial_option) ?? "";
     case "dynamic_select_menu":
-      return element.initial_option?.value ?? element.value ?? "";
+      return chosenValue(element.initial_option) ?? element.value ?? "";
     case "checkboxes":
       return (element.initial_options ?? []).map((option) => option.value);
     case "date_picker":
@@ -39,18 +39,37 @@ export function initialValue(element: ViewElement): FieldValue {
   }
 }
 
-/** The blocks that take input. */
-export function inputsOf(blocks: Block[]): InputBlock[] {
-  return blocks.filter((block) => block.type === "input") as unknown as InputBlock[];
+/** What is chosen: an option, or the first one of a group. */
+export function chosenOption(initial: Option | OptionGroup | undefined): Option | undefined {
+  return initial && "options" in initial ? initial.options[0] : initial;
 }
 
-/** The values of a view: what the app's state says, else what was typed before an update, else the initial ones. */
+function chosenValue(initial: Option | OptionGroup | undefined): string | undefined {
+  return chosenOption(initial)?.value;
+}
+
+/** The blocks that take input: those of the form, and the accessories of sections. */
+export function inputsOf(blocks: Block[]): InputBlock[] {
+  return blocks.flatMap((block) => {
+    if (block.type === "input") return block as unknown as InputBlock;
+    const { accessory } = block as unknown as SectionBlock;
+    return block.type === "section" && accessory ? accessory : [];
+  });
+}
+
+function isEmpty(value: FieldValue): boolean {
+  return value.length === 0;
+}
+
+/** The values of a view: what the app's state says, else the initial ones, else what was typed before an update. */
 export function valuesOf(blocks: Block[], state: ViewState | undefined, typed: FormValues = {}): FormValues {
   const values: FormValues = {};
   for (const { blockId, element } of inputsOf(blocks)) {
     const given = state?.values[blockId]?.[element.onAction];
     const fromState = holdsList(element) ? given?.values : given?.value;
-    const value = fromState ?? typed[blockId]?.[element.onAction] ?? initialValue(element);
+    const initial = initialValue(element);
+    const before = typed[blockId]?.[element.onAction];
+    const value = fromState ?? (isEmpty(initial) ? (before ?? initial) : initial);
     values[blockId] = { ...values[blockId], [element.onAction]: value };
   }
   return values;

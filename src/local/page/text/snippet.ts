@@ -48,7 +48,7 @@ function leaf(node: Node, directory: Directory): string {
 function partsOf(node: Node, directory: Directory): Part[] {
   if (node.type === "actions") return [];
   if (!Array.isArray(node.elements)) {
-    return [{ text: leaf(node, directory), highlight: node.highlight === true }];
+    return [{ text: leaf(node, directory), highlight: Boolean(node.highlight) }];
   }
   const inner = (node.elements as Node[]).flatMap((child) => partsOf(child, directory));
   return inner.length > 0 ? [...inner, { text: " ", highlight: false }] : [];

@@ -3,6 +3,7 @@ import type { PageApp, PageView } from "../contract";
 import { openDirect } from "../state/actions";
 import { homes, readHome } from "../state/homes";
 import { report } from "../state/notice";
+import { useViewForm } from "../state/view-form";
 import { appsById, channelWithBot } from "../state/workspace";
 import { Avatar } from "./avatar";
 import { Blocks } from "./blocks";
@@ -41,11 +42,12 @@ function Head({ app }: { app: PageApp }) {
 }
 
 function View({ view }: { view: PageView }) {
+  const form = useViewForm(view);
   return (
     <section class="home" aria-label="Home">
       {view.title?.text && <h2>{view.title.text}</h2>}
       {view.blocks.length === 0 && <p class="muted">The app shows nothing here yet.</p>}
-      <Blocks blocks={view.blocks} source={{ sourceType: "VIEW", sourceId: view.id }} />
+      <Blocks blocks={view.blocks} source={{ sourceType: "VIEW", sourceId: view.id }} {...form} />
     </section>
   );
 }

@@ -1,7 +1,10 @@
-/** What hangs below a message: attachments as apps send them, and files. */
+/** What apps hang below a message. */
 import type { ComponentChildren } from "preact";
-import { meId } from "../state/workspace";
+import type { Block } from "../../../pumble";
+import type { InteractionSource } from "../contract";
+import { fullLabel } from "../text/dates";
 import { safeUrl } from "../text/links";
+import { Blocks } from "./blocks";
 import { PlainText } from "./rich-text";
 
 type Open = Record<string, unknown>;
@@ -38,15 +41,40 @@ function Fields({ of }: { of: unknown }) {
   );
 }
 
-function Attachment({ of }: { of: Open }) {
+/** A picture from anywhere on the web, asked for without saying where it is shown. */
+function Picture({ url, look, alt = "" }: { url: unknown; look: string; alt?: string }) {
+  const safe = safeUrl(text(url));
+  return safe ? <img class={look} src={safe} alt={alt} loading="lazy" referrerpolicy="no-referrer" /> : null;
+}
+
+/** `ts` is epoch milliseconds, or seconds as others write it. */
+function Foot({ of }: { of: Open }) {
+  const ts = Number(of.ts ?? Number.NaN);
+  const atMs = ts < 100_000_000_000 ? ts * 1000 : ts;
+  const hasTime = Number.isFinite(atMs) && Math.abs(atMs) < 8.64e15;
+  if (!text(of.footer) && !hasTime) return null;
+  return (
+    <p class="hint attachment-line">
+      <Picture url={of.footer_icon} look="attachment-icon" />
+      {text(of.footer)}
+      {text(of.footer) && hasTime && " · "}
+      {hasTime && <time dateTime={new Date(atMs).toISOString()}>{fullLabel(atMs)}</time>}
+    </p>
+  );
+}
+
+function Attachment({ of, source }: { of: Open; source: InteractionSource }) {
   const color = text(of.color);
   const bar = CSS.supports("color", color) ? { borderLeftColor: color } : {};
+  const blocks = Array.isArray(of.blocks) ? (of.blocks as Block[]) : [];
   return (
     <div class="attachment-place">
       {text(of.pretext) && <PlainText text={text(of.pretext)} />}
       <div class="attachment" style={bar}>
+        <Picture url={of.thumb_url} look="attachment-thumb" />
         {text(of.author_name) && (
-          <p class="hint">
+          <p class="hint attachment-line">
+            <Picture url={of.author_icon} look="attachment-icon" />
             <Linked url={of.author_link}>{text(of.author_name)}</Linked>
           </p>
         )}
@@ -61,46 +89,21 @@ function Attachment({ of }: { of: Open }) {
           </p>
         )}
         <Fields of={of.fields} />
-        {text(of.footer) && <p class="hint">{text(of.footer)}</p>}
+        <Blocks blocks={blocks} source={source} />
+        <Picture url={of.image_url} look="attachment-image" alt={text(of.title)} />
+        <Foot of={of} />
       </div>
     </div>
   );
 }
 
-/** A file of the local workspace is read through the page's API, as the member; another one stays a name. */
-function File({ of }: { of: Open }) {
-  const id = text(of.id);
-  const name = text(of.name) || "file";
-  const address = id
-    ? `/page/api/files/${encodeURIComponent(id)}/${encodeURIComponent(name)}?member=${meId.value}`
-    : null;
-  return (
-    <li>
-      {address ? (
-        <a href={address} download={name}>
-          {name}
-        </a>
-      ) : (
-        name
-      )}
-    </li>
-  );
-}
-
-/** Both, in the order in which Pumble shows them. */
-export function Attachments({ attachments, files }: { attachments: Open[]; files: Open[] }) {
+/** Attachments as apps send them; what they hold to press goes to the app like the message's own. */
+export function Attachments({ attachments, source }: { attachments: Open[]; source: InteractionSource }) {
   return (
     <>
       {attachments.map((attachment, index) => (
-        <Attachment key={index} of={attachment} />
+        <Attachment key={index} of={attachment} source={source} />
       ))}
-      {files.length > 0 && (
-        <ul class="files" aria-label="Files">
-          {files.map((file, index) => (
-            <File key={index} of={file} />
-          ))}
-        </ul>
-      )}
     </>
   );
 }

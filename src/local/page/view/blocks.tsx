@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { ActionsBlock, InputBlock, SectionBlock, ViewElement } from "../../../platform";
-import type { Block } from "../../../pumble";
+import type { Block, Message } from "../../../pumble";
 import type { InteractionSource, ViewState } from "../contract";
 import { endBusy, isBusy, startBusy } from "../state/busy";
 import { report } from "../state/notice";
@@ -26,7 +26,8 @@ export interface BlocksProps {
 function act(props: BlocksProps, element: ViewElement, value: FieldValue): void {
   const { source, state } = props;
   const { onAction, loadingTimeout = 0 } = element;
-  if (isBusy(source.sourceId, onAction)) return;
+  // A button may only open its address: then there is nothing that an app could be told.
+  if (!onAction || isBusy(source.sourceId, onAction)) return;
   const press = {
     actionType: element.type.toUpperCase(),
     ...{ onAction, value, loadingTimeout },
@@ -87,40 +88,30 @@ function nameOf(element: ViewElement): string {
 function Actions({ block, of }: { block: ActionsBlock; of: BlocksProps }) {
   return (
     <div class="actions">
-      {(block.elements ?? []).map((element) => (
-        <Loose key={element.onAction} element={element} label={nameOf(element)} of={of} />
+      {(block.elements ?? []).map((element, index) => (
+        <Loose key={`${index}/${element.onAction}`} element={element} label={nameOf(element)} of={of} />
       ))}
     </div>
   );
 }
 
 function Section({ block, of }: { block: SectionBlock; of: BlocksProps }) {
-  const accessory = block.accessory as { type?: string; element?: ViewElement } | ViewElement | undefined;
-  const element =
-    accessory && "element" in accessory ? accessory.element : (accessory as ViewElement | undefined);
-  const text = (
-    <p>
-      <PlainText text={block.text.text} />
-    </p>
-  );
   return (
     <div class={`section-block${block.text_position === "right" ? " section-reverse" : ""}`}>
-      {text}
-      {element && <Loose element={element} label={block.text.text.slice(0, 75)} of={of} />}
+      <p>
+        <PlainText text={block.text.text} />
+      </p>
+      {block.accessory && <Field block={block.accessory} of={of} />}
     </div>
   );
 }
 
-function Input({ block, of }: { block: InputBlock; of: BlocksProps }) {
+/** The element of an input block, with what is wrong with it. */
+function Field({ block, of }: { block: InputBlock; of: BlocksProps }) {
   const errorId = useId();
-  const { blockId, element, label } = block;
-  const error = block.validationError?.text;
+  const { blockId, element, label, validationError: error } = block;
   return (
-    <div class="field">
-      <span class="field-name">
-        {label.text}
-        {block.optional && <span class="hint"> (optional)</span>}
-      </span>
+    <Waiting on={element.onAction} at={of.source.sourceId}>
       <ElementView
         element={element}
         label={label.text}
@@ -139,6 +130,18 @@ function Input({ block, of }: { block: InputBlock; of: BlocksProps }) {
           {error}
         </span>
       )}
+    </Waiting>
+  );
+}
+
+function Input({ block, of }: { block: InputBlock; of: BlocksProps }) {
+  return (
+    <div class="field">
+      <span class="field-name">
+        {block.label.text}
+        {block.optional && <span class="hint"> (optional)</span>}
+      </span>
+      <Field block={block} of={of} />
     </div>
   );
 }
@@ -175,14 +178,14 @@ export function Blocks(props: BlocksProps) {
   );
 }
 
-/** The blocks of a message that can be acted on, below its text. */
-export function MessageActions({
-  blocks,
-  source,
-}: {
-  blocks: Block[] | null | undefined;
-  source: InteractionSource;
-}) {
-  const interactive = (blocks ?? []).filter((block) => block.type === "actions");
-  return interactive.length === 0 ? null : <Blocks blocks={interactive} source={source} />;
+/** What a message says, block by block in the order of the app; its plain text where no block says anything. */
+export function MessageBlocks({ message, source }: { message: Message; source: InteractionSource }) {
+  const blocks = message.blocks ?? [];
+  const hasWords = blocks.some((block) => block.type === "rich_text" || block.type === "section");
+  return (
+    <>
+      {!hasWords && message.text && <RichTextView blocks={[]} text={message.text} />}
+      <Blocks blocks={blocks} source={source} />
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ViewElement } from "../../../platform";
 import type { MenuOption, MenuOptions } from "../contract";
+import { chosenOption } from "../text/form";
 import type { ElementProps } from "./element-props";
 
 type Element = Extract<ViewElement, { type: "dynamic_select_menu" }>;
@@ -20,7 +21,7 @@ function flat(answer: MenuOptions): MenuOption[] {
 }
 
 function useMenu({ element, onChange, onAct, confirmed, loadOptions }: Props) {
-  const query = useSignal(element.initial_option?.text.text ?? "");
+  const query = useSignal(chosenOption(element.initial_option)?.text.text ?? "");
   const found = useSignal<MenuOption[] | null>(null);
   const problem = useSignal("");
   const chosen = useSignal(0);

@@ -9,9 +9,10 @@ import { fullLabel, timeLabel } from "../text/dates";
 import { isSystem } from "../text/group";
 import { Attachments } from "./attachments";
 import { AppBadge, Avatar } from "./avatar";
-import { MessageActions } from "./blocks";
+import { MessageBlocks } from "./blocks";
 import { ask } from "./confirm";
 import { pickEmoji } from "./emoji-picker";
+import { Files } from "./files";
 import { Icon } from "./icon";
 import { MessageEditor } from "./message-editor";
 import { Reactions, react } from "./reactions";
@@ -175,15 +176,14 @@ function Body({ message }: { message: Message }) {
     );
   }
   if (message.deleted) return <p class="tombstone">This message was deleted.</p>;
+  const { id: sourceId, channelId } = message;
+  const source = { sourceType: "MESSAGE", sourceId, channelId } as const;
   return (
     <div class="text">
-      <RichTextView blocks={message.blocks} text={message.text} />
+      <MessageBlocks message={message} source={source} />
       {message.edited && <span class="edited">(edited)</span>}
-      <Attachments attachments={message.attachments ?? []} files={message.files ?? []} />
-      <MessageActions
-        blocks={message.blocks}
-        source={{ sourceType: "MESSAGE", sourceId: message.id, channelId: message.channelId }}
-      />
+      <Attachments attachments={message.attachments ?? []} source={source} />
+      <Files files={message.files ?? []} />
     </div>
   );
 }
@@ -243,6 +243,8 @@ export function MessageItem({ message, continues, inThread, tabStop }: ItemProps
 
 /** A message that nobody else sees. */
 export function EphemeralItem({ message, appName }: { message: Message; appName: string | null }) {
+  const { id: sourceId, channelId } = message;
+  const source = { sourceType: "EPHEMERAL_MESSAGE", sourceId, channelId } as const;
   return (
     <article class="message ephemeral" data-message-id={message.id}>
       <div class="gutter">
@@ -254,12 +256,9 @@ export function EphemeralItem({ message, appName }: { message: Message; appName:
         </p>
         <Byline userId={message.author} name={appName} atMs={message.timestampMilli} />
         <div class="text">
-          <RichTextView blocks={message.blocks} text={message.text} />
-          <Attachments attachments={message.attachments ?? []} files={message.files ?? []} />
-          <MessageActions
-            blocks={message.blocks}
-            source={{ sourceType: "EPHEMERAL_MESSAGE", sourceId: message.id, channelId: message.channelId }}
-          />
+          <MessageBlocks message={message} source={source} />
+          <Attachments attachments={message.attachments ?? []} source={source} />
+          <Files files={message.files ?? []} />
         </div>
       </div>
     </article>

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { homeView } from "../../../platform";
 import { removeAuthorization, uninstallApp } from "../../core/workspace/apps";
+import { publishHome } from "../../core/workspace/homes";
 import { body, done, maybe } from "../../http/input";
 import { type ApiContext, type ApiEnv, needs } from "./caller";
 import { limited } from "./rate-limits";
@@ -35,15 +36,7 @@ export function appRoutes({ workspace, limits }: ApiContext): Hono<ApiEnv> {
     limited(limits, "publishHomeView"),
     async (c) => {
       const userId = workspace.user(c.req.param("userId")).id;
-      const { appId } = c.var.caller;
-      const given = await body(c, homeView);
-      const id = `${appId}:${userId}`;
-      workspace.change(() => {
-        const viewId = (workspace.db.homeViews.get(id)?.view.id as string) ?? workspace.ids.next();
-        const view = { ...given, id: viewId, type: "HOME" };
-        workspace.db.homeViews.put({ id, appId, userId, view });
-        workspace.emit({ type: "home.published", appId, userId, view });
-      });
+      publishHome(workspace, c.var.caller.appId, userId, await body(c, homeView));
       return done(c);
     },
   );

@@ -46,7 +46,7 @@ export function fileRoutes({ workspace, uploads }: ApiContext & { uploads: Uploa
       if (!isIt || userId !== c.var.caller.actor.userId) continue;
       uploads.byToken.delete(token);
       const { id, path, name } = store(workspace, upload, received);
-      return c.json({ id, path, name });
+      return c.json({ id, path: workspace.origin + path, name });
     }
     throw notFound();
   });
@@ -106,8 +106,8 @@ export function filesOf(workspace: Workspace, ids: readonly string[], scopes: re
   return ids.map((id) => {
     const file = workspace.db.files.get(id);
     if (!file) throw notFound();
-    const { contentBase64: _, uploaderId: _u, ...shown } = file;
-    return shown;
+    const { contentBase64: _, uploaderId: owner, publicPath: _p, ...shown } = file;
+    return { ...shown, owner };
   });
 }
 

@@ -13,6 +13,8 @@ export interface HookRecord {
   headers: Record<string, string>;
   body: string;
   answer: HookAnswer;
+  /** Why what the app answered could not be taken, or null. */
+  problem: string | null;
   /** Milliseconds. */
   durationMs: number;
 }
@@ -43,8 +45,16 @@ export class Delivery {
     this.#timeoutMs = options.timeoutMs ?? acknowledgeWithinMs;
   }
 
-  /** Posts the trigger, signed with the app's secret and the time in milliseconds. Never throws. */
-  async send(app: AppRecord, url: string, trigger: TriggerInput): Promise<HookAnswer> {
+  /**
+   * Posts the trigger, signed with the app's secret and the time in milliseconds. `take` does with the answer what it is
+   * for, and returns why it cannot be taken, for the log.
+   */
+  async send(
+    app: AppRecord,
+    url: string,
+    trigger: TriggerInput,
+    take: (answer: HookAnswer) => string | null = () => null,
+  ): Promise<void> {
     const body = JSON.stringify(trigger);
     const { socket } = this.options;
     const startedAt = performance.now();
@@ -57,8 +67,16 @@ export class Delivery {
         })
       : await this.#post(url, headers, body);
     const durationMs = Math.round(performance.now() - startedAt);
-    this.options.onHook?.({ app, url: overSocket ? "socket" : url, headers, body, answer, durationMs });
-    return answer;
+    const problem = take(answer);
+    this.options.onHook?.({
+      app,
+      url: overSocket ? "socket" : url,
+      headers,
+      body,
+      answer,
+      durationMs,
+      problem,
+    });
   }
 
   /** Ends the connections, and with them what is still on its way. */

@@ -4,7 +4,7 @@ import type { Scope, User } from "../../../pumble";
 import type { ChannelRecord, Json, MessageRecord } from "../../core/state/records";
 import type { WorkspaceEvent } from "../../core/workspace/events";
 import { memberIds } from "../../core/workspace/members";
-import { blocksOf, isoTime, messageFor } from "../../core/workspace/wire";
+import { affectedUsers, blocksOf, isoTime, messageFor } from "../../core/workspace/wire";
 import type { Workspace } from "../../core/workspace/workspace";
 
 /** An event on its way to apps. */
@@ -48,7 +48,7 @@ export function appEventOf(workspace: Workspace, event: WorkspaceEvent): AppEven
     case "channel.deleted":
       return channelEvent(workspace, event, common);
     case "user.joined":
-      return userEvent("WORKSPACE_USER_JOINED", event.user, { ...common, ib: event.user.invitedBy ?? "" });
+      return userEvent("WORKSPACE_USER_JOINED", event.user, common);
     case "user.updated": {
       const more = { puE: event.previousEmail, cb: event.actorId, atz: event.user.automaticallyTimeZone };
       return userEvent("WORKSPACE_USER_UPDATED", event.user, { ...common, ...more });
@@ -85,7 +85,7 @@ function messageEvent(
     md: [...inlines.matchAll(/"user_id":"([0-9a-f]{24})"/g)].map((match) => match[1]),
     mc: inlines.includes('"type":"broadcast"') ? memberIds(workspace, channelId) : [],
     mu: workspace.db.groups.all(groups).flatMap((group) => group.workspaceUserIds ?? []),
-    ...{ au: record.affectedUserIds ?? [], e: record.edited, eph: false },
+    ...{ au: affectedUsers(record), e: record.edited, eph: false },
   };
   // Seen live: a file without a caption arrives without `f`.
   if (text !== "") body.f = message.files;
@@ -129,10 +129,20 @@ function userEvent(
   const body = {
     ...common,
     ...{ uN: user.name, uE: user.email, uId: user.id, ty: eventType, tz: user.timeZoneId },
-    ...{ afp: user.avatar?.fullPath ?? "", asp: user.avatar?.scaledPath ?? "", au: user.activeUntil },
-    ...{ sts: user.status, st: user.status, pt: user.title, pp: user.phone, ro: user.role },
+    ...{ afp: user.avatar?.fullPath ?? "", asp: user.avatar?.scaledPath ?? "" },
+    // When notifications are snoozed until: nobody can do that here.
+    ...{
+      sts: "0",
+      au: String(user.activeUntil ?? 0),
+      ib: user.invitedBy ?? "",
+      st: user.status,
+      pt: user.title,
+      pp: user.phone,
+      ro: user.role,
+    },
     cs: status && {
-      ...{ st: status.status, co: status.code, ex: status.expiration, ea: status.expiresAt },
+      ...{ st: status.status, co: status.code, ex: status.expiration },
+      ea: String(status.expiresAt ?? 0),
       su: status.showUntil,
     },
   };

@@ -2,6 +2,7 @@
 import { type Modal, type ViewState, viewLimits } from "../../../platform";
 import { invalid, notFound } from "../../core/failure";
 import type { Json } from "../../core/state/records";
+import { homeById } from "../../core/workspace/homes";
 import type { Workspace } from "../../core/workspace/workspace";
 
 /** An open modal. */
@@ -11,6 +12,15 @@ export interface OpenModal {
   userId: string;
   /** Where the member was when it opened. */
   channelId: string;
+}
+
+/** What an app keeps in a view's state, with what a member typed laid over it. */
+export function laidOver(state: ViewState | undefined, typed: ViewState | undefined): ViewState {
+  const values = { ...state?.values };
+  for (const [blockId, fields] of Object.entries(typed?.values ?? {})) {
+    values[blockId] = { ...values[blockId], ...fields };
+  }
+  return { values };
 }
 
 /** Every open modal of one workspace, by view id. */
@@ -32,25 +42,30 @@ export class Modals {
     return this.#show("OPEN", { ...modal, view: { ...view, id: this.workspace.ids.next() } });
   }
 
-  /** Puts a modal on top of its parent, at most three deep. */
+  /** Puts a modal on top of its parent, at most three deep; on a home view it is the first. */
   push(modal: Omit<OpenModal, "view">, view: Modal): OpenModal {
-    const parent = this.of(modal.userId, view.parentViewId ?? "");
+    const { parentViewId = "" } = view;
+    if (homeById(this.workspace, modal.userId, parentViewId)?.appId === modal.appId) {
+      return this.open(modal, view);
+    }
+    const parent = this.of(modal.userId, parentViewId);
     if (this.#depth(parent) >= viewLimits.stackDepth) {
       throw invalid(`at most ${viewLimits.stackDepth} views can be stacked`);
     }
     return this.#show("PUSH", { ...modal, view: { ...view, id: this.workspace.ids.next() } });
   }
 
-  /** Replaces what an open modal shows. */
-  update(userId: string, view: Modal): OpenModal {
+  /** Replaces what an open modal of this app shows. */
+  update({ appId, userId }: Omit<OpenModal, "view">, view: Modal): OpenModal {
     const before = this.of(userId, view.id ?? "");
+    if (before.appId !== appId) throw notFound();
     const id = before.view.id;
     return this.#show("UPDATE", { ...before, view: { ...view, id } });
   }
 
   /** Remembers what the form holds. */
   fill(modal: OpenModal, state: ViewState | undefined): OpenModal {
-    const filled = { ...modal, view: { ...modal.view, state: state ?? modal.view.state ?? { values: {} } } };
+    const filled = { ...modal, view: { ...modal.view, state: laidOver(modal.view.state, state) } };
     this.#open.set(modal.view.id, filled);
     return filled;
   }

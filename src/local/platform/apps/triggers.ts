@@ -1,10 +1,10 @@
 /** What a member sets off in an app: a signed trigger goes out, and the answer shows to that member. */
 import {
   type MenuResponse,
-  type ModalResponse,
   menuResponse,
-  modalResponse,
+  type ShownHome,
   type TriggerInput,
+  type ViewResponse,
   type ViewState,
 } from "../../../platform";
 import { textToBlocks } from "../../../pumble";
@@ -13,10 +13,12 @@ import type { AppRecord } from "../../core/state/records";
 import { appOf } from "../../core/workspace/apps";
 import { findDirect } from "../../core/workspace/channels";
 import type { Ephemerals } from "../../core/workspace/ephemerals";
+import { homeById, publishHome } from "../../core/workspace/homes";
 import { visibleChannel } from "../../core/workspace/members";
 import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
-import type { Delivery, HookAnswer } from "./delivery";
-import type { Modals, OpenModal } from "./modals";
+import { type AppAnswer, jsonOf, readAnswer } from "./app-answer";
+import type { Delivery } from "./delivery";
+import { laidOver, type Modals, type OpenModal } from "./modals";
 
 export interface TriggersContext {
   workspace: Workspace;
@@ -45,7 +47,26 @@ interface Place {
   threadRootId?: string | undefined;
 }
 
-type ModalAction = ModalResponse["action"];
+type ViewAction = ViewResponse["action"];
+
+/** What the answer to a trigger may do, and whom to tell that it did. */
+interface Expected {
+  may: readonly ViewAction[];
+  onView?: () => void;
+}
+
+/** Where a trigger came from: the view that it sits in, or none for a message. */
+interface Origin {
+  app: AppRecord;
+  place: Place;
+  view: (OpenModal["view"] | ShownHome) | null;
+}
+
+/** What may be shown from a home view, a modal and a message. */
+function mayShow(view: Origin["view"]): readonly ViewAction[] {
+  if (view?.type === "HOME") return ["OPEN", "PUSH", "UPDATE"];
+  return view ? ["UPDATE", "PUSH"] : ["OPEN"];
+}
 
 /** Every kind of trigger that a member can set off. Each refuses what does not exist before anything is sent. */
 export class Triggers {
@@ -113,7 +134,7 @@ export class Triggers {
       state?: ViewState | undefined;
     },
   ): Promise<Acknowledgement> {
-    const { app, place, modal } = this.#source(userId, source, press.state);
+    const { app, place, view } = this.#source(userId, source, press.state);
     const url = app.manifest.blockInteraction?.url;
     if (!url) throw invalid("the app's manifest has no blockInteraction");
     const { value } = press;
@@ -131,9 +152,9 @@ export class Triggers {
         onAction: press.onAction,
         payload: JSON.stringify(Array.isArray(value) ? { values: value } : { value }),
         loadingTimeout: press.loadingTimeout ?? 0,
-        ...(modal ? { view: modal.view } : {}),
+        ...(view ? { view } : {}),
       },
-      modal ? ["UPDATE", "PUSH"] : ["OPEN"],
+      { may: mayShow(view) },
     );
   }
 
@@ -159,20 +180,26 @@ export class Triggers {
     source: InteractionSource,
     typed: { onAction: string; query: string; state?: ViewState | undefined },
   ): Promise<{ options: MenuResponse["options"] }> {
-    const { app, place, modal } = this.#source(userId, source, typed.state);
+    const { app, place, view } = this.#source(userId, source, typed.state);
     const menu = app.manifest.dynamicMenus?.find((entry) => entry.onAction === typed.onAction);
     if (!menu) throw invalid(`the app's manifest has no dynamic menu ${typed.onAction}`);
-    const answer = await this.context.delivery.send(app, menu.url, {
+    const trigger = {
       messageType: "DYNAMIC_MENU",
       onAction: typed.onAction,
       query: typed.query,
       ...this.#ids(place),
       sourceType: source.sourceType,
       sourceId: source.sourceId,
-      ...(modal ? { view: modal.view } : {}),
-    } satisfies TriggerInput);
-    const response = menuResponse.safeParse(jsonOf(answer));
-    return { options: response.success ? response.data.options : [] };
+      ...(view ? { view } : {}),
+    } satisfies TriggerInput;
+    let options: MenuResponse["options"] = [];
+    await this.context.delivery.send(app, menu.url, trigger, (answer) => {
+      const response = menuResponse.safeParse(jsonOf(answer));
+      if (!response.success) return "the options were not taken: they do not fit the documented shape";
+      options = response.data.options;
+      return null;
+    });
+    return { options };
   }
 
   async #viewAction(viewActionType: "SUBMIT" | "CLOSE", modal: OpenModal): Promise<Acknowledgement> {
@@ -195,8 +222,7 @@ export class Triggers {
         channelId: modal.channelId,
         view: modal.view,
       },
-      ["OPEN", "UPDATE", "PUSH"],
-      () => (answeredWithView = true),
+      { may: ["OPEN", "UPDATE", "PUSH"], onView: () => (answeredWithView = true) },
     );
     if (!isClosing && answer.acknowledged && !answeredWithView) modals.close(modal);
     return answer;
@@ -207,47 +233,51 @@ export class Triggers {
     url: string,
     place: Place,
     trigger: TriggerInput,
-    mayShow: readonly ModalAction[] = ["OPEN"],
-    onView?: () => void,
+    expected: Expected = { may: ["OPEN"] },
   ): Promise<Acknowledgement> {
-    const answer = await this.context.delivery.send(app, url, trigger);
-    const json = jsonOf(answer);
-    if ("problem" in answer || answer.status >= 300) return this.#failed(app, place, answer, json);
-    const modal = modalResponse.safeParse(json);
-    if (modal.success) {
-      if (!mayShow.includes(modal.data.action)) return this.#failed(app, place, answer, null);
-      onView?.();
-      return this.#show(app, place, modal.data, answer);
-    }
-    const message = (json as { message?: unknown } | null)?.message;
-    if (typeof message !== "string" || message === "") return { acknowledged: true };
-    this.#notice(app, place, message);
-    return { acknowledged: true, notice: message };
+    let acknowledgement: Acknowledgement = { acknowledged: false };
+    await this.context.delivery.send(app, url, trigger, (answer) => {
+      const read = readAnswer(answer);
+      const problem =
+        read.kind === "view" ? this.#show(app, place, read.response, expected) : problemOf(read);
+      acknowledgement = this.#acknowledge(app, place, read, problem);
+      return problem;
+    });
+    return acknowledgement;
   }
 
-  #show(app: AppRecord, place: Place, response: ModalResponse, answer: HookAnswer): Acknowledgement {
-    const { modals } = this.context;
-    const modal = { appId: app.id, userId: place.userId, channelId: place.channelId };
+  /** What the member is told of the answer. */
+  #acknowledge(app: AppRecord, place: Place, read: AppAnswer, problem: string | null): Acknowledgement {
+    const { offlineMessage, displayName } = app.manifest;
+    const offline = offlineMessage ?? `${displayName} is not available`;
+    const refused = read.kind === "refusal" || problem !== null;
+    const own = read.kind === "message" || read.kind === "refusal" ? read.text : "";
+    const notice = own || (refused ? offline : "");
+    if (notice === "") return { acknowledged: !refused };
+    this.#notice(app, place, notice);
+    return { acknowledged: !refused, notice };
+  }
+
+  /** Shows the view; otherwise says why not. */
+  #show(app: AppRecord, place: Place, { action, view }: ViewResponse, expected: Expected): string | null {
+    if (!expected.may.includes(action)) return `the view was not taken: ${action} is not possible from here`;
+    const { modals, workspace } = this.context;
+    const { userId, channelId } = place;
+    const modal = { appId: app.id, userId, channelId };
     try {
-      if (response.action === "OPEN" && response.view.id) modals.update(place.userId, response.view);
-      else if (response.action === "OPEN") modals.open(modal, response.view);
-      else if (response.action === "PUSH") modals.push(modal, response.view);
-      else modals.update(place.userId, response.view);
-      return { acknowledged: true };
+      if (view.type === "HOME") {
+        const home = homeById(workspace, userId, view.id);
+        if (action !== "UPDATE" || home?.appId !== app.id) throw invalid("a home view can only be updated");
+        publishHome(workspace, app.id, userId, view);
+      } else if (action === "PUSH") modals.push(modal, view);
+      else if (action === "UPDATE" || view.id) modals.update(modal, view);
+      else modals.open(modal, view);
+      expected.onView?.();
+      return null;
     } catch (error) {
-      if (error instanceof Refusal) return this.#failed(app, place, answer, null);
+      if (error instanceof Refusal) return `the view was not taken: ${error.message}`;
       throw error;
     }
-  }
-
-  /** A refusal's own words, or the app's offline message, shown to the member alone. */
-  #failed(app: AppRecord, place: Place, answer: HookAnswer, json: unknown): Acknowledgement {
-    const own = "status" in answer ? (json as { message?: unknown } | null)?.message : undefined;
-    const { offlineMessage, displayName } = app.manifest;
-    const notice =
-      typeof own === "string" && own !== "" ? own : (offlineMessage ?? `${displayName} is not available`);
-    this.#notice(app, place, notice);
-    return { acknowledged: false, notice };
   }
 
   #notice(app: AppRecord, place: Place, text: string): void {
@@ -257,20 +287,19 @@ export class Triggers {
     ephemerals.show(author, { ...place, text }, [place.userId]);
   }
 
-  #source(userId: string, source: InteractionSource, state: ViewState | undefined) {
+  #source(userId: string, source: InteractionSource, state: ViewState | undefined): Origin {
     const { workspace, modals, ephemerals } = this.context;
     if (source.sourceType === "VIEW") {
-      const home = [...workspace.db.homeViews.values()].find(
-        (entry) => entry.userId === userId && entry.view.id === source.sourceId,
-      );
+      const home = homeById(workspace, userId, source.sourceId);
       if (home) {
         const app = this.#installedApp(home.appId);
         const botId = workspace.db.installations.get(app.id)?.botId ?? "";
         const channelId = source.channelId ?? findDirect(workspace, [userId, botId])?.id ?? "";
-        return { app, place: { userId, channelId }, modal: null };
+        const view = { ...home.view, state: laidOver(home.view.state, state) };
+        return { app, place: { userId, channelId }, view };
       }
-      const modal = modals.fill(modals.of(userId, source.sourceId), state);
-      return { app: this.#installedApp(modal.appId), place: { userId, channelId: modal.channelId }, modal };
+      const { appId, channelId, view } = modals.fill(modals.of(userId, source.sourceId), state);
+      return { app: this.#installedApp(appId), place: { userId, channelId }, view };
     }
     const place = { userId, channelId: source.channelId };
     this.#check(place);
@@ -279,7 +308,7 @@ export class Triggers {
         ? workspace.db.messages.get(source.sourceId)
         : ephemerals.get(source.sourceId)?.message;
     if (message?.channelId !== source.channelId || !message.viaAppId) throw notFound();
-    return { app: this.#installedApp(message.viaAppId), place, modal: null };
+    return { app: this.#installedApp(message.viaAppId), place, view: null };
   }
 
   #ids(place: Place): { userId: string; workspaceId: string; triggerId: string } {
@@ -306,11 +335,7 @@ export class Triggers {
   }
 }
 
-function jsonOf(answer: HookAnswer): unknown {
-  if ("problem" in answer) return null;
-  try {
-    return JSON.parse(answer.body);
-  } catch {
-    return null;
-  }
+/** Why the inspector should know of this answer. */
+function problemOf(read: AppAnswer): string | null {
+  return read.kind === "unusable" ? read.problem : null;
 }

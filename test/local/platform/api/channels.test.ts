@@ -111,7 +111,11 @@ describe("channels", () => {
     expect(messages[0]).toMatchObject({
       subtype: "joined_channel",
       author: ada.id,
-      meta: { affectedUsers: [grace.id, linus.id] },
+      meta: {
+        affectedUsers: [grace, linus].map(({ id }) => ({
+          ...{ workspaceUserId: id, addedBy: ada.id, addedAt: messages[0].timestampMilli },
+        })),
+      },
     });
   });
 
@@ -128,7 +132,7 @@ describe("channels", () => {
     const { messages } = (await user.get(`${path}/messages`)).body;
     expect(messages.at(-1)).toMatchObject({
       subtype: "removed_from_channel",
-      meta: { affectedUsers: [grace.id] },
+      meta: { affectedUsers: [{ workspaceUserId: grace.id }] },
     });
   });
 

@@ -31,7 +31,7 @@ test("search finds words by their beginning, in any case, the most relevant firs
   ]);
   expect(found.content[1].highlightedBlocks[0].elements[0].elements).toEqual([
     { type: "text", text: "The " },
-    { type: "text", text: "deploy", highlight: true },
+    { type: "text", text: "deploy", highlight: "deploy" },
     { type: "text", text: " is green" },
   ]);
 });

@@ -77,7 +77,7 @@ test("a home view reaches the member whom it was published for", async () => {
 });
 
 test("a file is uploaded in three steps, sent with a message, and read with the app's headers alone", async () => {
-  const { workspace, user, random, installed } = await installedWorkspace();
+  const { workspace, user, random, installed, ada } = await installedWorkspace();
   const { token } = (await user.post("/v1/files/upload/token", { filename: "a b.txt", length: 5 })).body;
   const form = new FormData();
   form.set("file", new File(["hello"], "a b.txt", { type: "text/plain" }));
@@ -88,19 +88,25 @@ test("a file is uploaded in three steps, sent with a message, and read with the 
   const forged = await user.post("/v1/files/upload/complete", { ...uploaded, signature: "f".repeat(32) });
   expect(forged.status).toBe(404);
   const file = (await user.post("/v1/files/upload/complete", uploaded)).body;
-  expect(file).toMatchObject({ name: "a b.txt", path: expect.stringMatching(/^\/files\//) });
+  expect(file).toMatchObject({
+    name: "a b.txt",
+    path: expect.stringContaining(`${workspace.workspaceUrl}/files/`),
+  });
   const { body } = await user.post(`/v1/channels/${random}/messages`, { text: "", files: [file.id] });
   expect(body.files).toEqual([
-    { id: file.id, name: "a b.txt", path: file.path, mimeType: "text/plain", size: 5 },
+    {
+      ...{ id: file.id, name: "a b.txt", path: file.path, mimeType: "text/plain", size: 5 },
+      ...{ owner: ada.id, thumbnails: [], uploadedAtMilli: body.timestampMilli },
+    },
   ]);
   const headers = { token: installed.userToken, "x-app-token": installed.appKey };
-  const read = await fetch(workspace.workspaceUrl + file.path, { headers });
+  const read = await fetch(file.path, { headers });
   expect([read.status, await read.text(), read.headers.get("x-content-type-options")]).toEqual([
     200,
     "hello",
     "nosniff",
   ]);
-  expect((await fetch(workspace.workspaceUrl + file.path)).status).toBe(401);
+  expect((await fetch(file.path)).status).toBe(401);
   expect(
     (await user.post(`/v1/channels/${random}/messages`, { text: "x", files: ["0".repeat(24)] })).status,
   ).toBe(404);

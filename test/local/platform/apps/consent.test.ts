@@ -192,13 +192,11 @@ describe("an installed app", () => {
     ]);
   });
 
-  test("a manifest without defaultHomeView, with a relative address or a foreign command is refused", async () => {
+  test("a manifest with a relative address or a foreign command is refused", async () => {
     const { control, manifest } = await installedWorkspace();
-    const { defaultHomeView: _, ...without } = manifest;
     const other = { ...manifest, name: "other" };
     const relative = { ...manifest, blockInteraction: { url: "/hook" } };
     for (const [given, message] of [
-      [without, "manifest.defaultHomeView"],
       [relative, '"/hook" must be an absolute'],
       [other, "/test belongs to another app"],
     ] as const) {

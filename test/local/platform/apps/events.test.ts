@@ -86,7 +86,8 @@ test("members who change are told of", async () => {
   const { control, next, grace, ada } = await subscribed();
   await control.act("Ada", "deactivate", { user: "Grace" });
   expect((await next("WORKSPACE_USER_UPDATED")).body).toMatchObject({
-    ...{ uId: grace.id, uE: "grace@example.com", puE: "grace@example.com", cb: ada.id, sts: "DEACTIVATED" },
+    ...{ uId: grace.id, uE: "grace@example.com", puE: "grace@example.com", cb: ada.id, st: "DEACTIVATED" },
+    ...{ sts: "0", au: "0", ib: "" },
   });
 });
 
