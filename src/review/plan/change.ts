@@ -1,0 +1,116 @@
+/** One object of a plan, as facts that a person asks for. */
+import type { Change, ChangeAction } from "../report";
+import { actionOf } from "./action";
+import { attributesOf } from "./attributes";
+import { Audience, mentionsIn } from "./audience";
+import { contentOf } from "./content";
+import type { Directory } from "./directory";
+import { maskedChange, textIn, textsIn, type Values } from "./masked";
+import { membershipOf } from "./membership";
+import type { Place, Places } from "./places";
+import type { ResourceChange } from "./terraform-plan";
+
+/** What a workspace file calls an object. */
+export interface Words {
+  name: string;
+  /** Where it comes from: `team on-call`. */
+  because?: string;
+}
+
+export interface Surroundings {
+  directory: Directory;
+  places: Places;
+  /** Words of the workspace file by address. */
+  words: ReadonlyMap<string, Words>;
+  /** People whom the plan puts into a channel, by its id or address. */
+  joining: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Facts {
+  change: Change;
+  audience: Audience;
+}
+
+/** Types that are posted at once, so that making one notifies. */
+const posted = new Set(["pumble_message", "pumble_reply", "pumble_direct_message"]);
+
+/** The facts of one change; null when nothing happens. */
+export function factsOf(one: ResourceChange, around: Surroundings): Facts | null {
+  const action = actionOf(one);
+  if (action === null) return null;
+  const { before, after } = maskedChange(one);
+  const place = placeOf(one, after ?? before, around);
+  const audience = new Audience(around.directory);
+  if (action === "create" || action === "replace") listen(one.type, after, { audience, place, around });
+  const { joins, leaves } = people(one, { before, after }, { place, around });
+  const words = around.words.get(one.address);
+  const change: Change = {
+    address: one.address,
+    type: one.type,
+    action,
+    reason: one.action_reason ?? null,
+    name: words?.name ?? null,
+    channel: place.name,
+    channelType: channelType(one, after ?? before),
+    previousName: previousName(one, { before, action }),
+    joins,
+    leaves,
+    because: words?.because ?? null,
+    content: contentOf(before, after, around.directory),
+    when: textIn(after, "send_at"),
+    notifies: posted.has(one.type) && (action === "create" || action === "replace") ? audience.result : null,
+    byHand: null,
+    attributes: attributesOf(before, after),
+  };
+  return { change, audience };
+}
+
+/** The channel that an object is about; a channel is about itself. */
+export function placeOf(one: ResourceChange, values: Values | null, { places }: Surroundings): Place {
+  if (one.type !== "pumble_channel") return places.of(one, values);
+  return { id: textIn(values, "id"), name: textIn(values, "name"), address: one.address };
+}
+
+function people(
+  one: ResourceChange,
+  { before, after }: { before: Values | null; after: Values | null },
+  { place, around }: { place: Place; around: Surroundings },
+) {
+  if (one.type !== "pumble_direct_message") {
+    return membershipOf({ type: one.type, before, after }, place, around.directory);
+  }
+  const emails = textsIn(after ?? before, "emails");
+  const keys = emails.length > 0 ? emails : textsIn(after ?? before, "user_ids");
+  return { joins: [...new Set(keys.map((key) => around.directory.person(key)))], leaves: [] };
+}
+
+function channelType(one: ResourceChange, values: Values | null): Change["channelType"] {
+  const type = one.type === "pumble_channel" ? textIn(values, "type") : null;
+  return type === "PUBLIC" || type === "PRIVATE" ? type : null;
+}
+
+function previousName(
+  one: ResourceChange,
+  { before, action }: { before: Values | null; action: ChangeAction },
+): string | null {
+  if (action === "move") return one.previous_address ?? null;
+  return action === "replace" && one.type === "pumble_channel" ? textIn(before, "name") : null;
+}
+
+/** Hears whom a message that is posted notifies. */
+function listen(
+  type: string,
+  after: Values | null,
+  { audience, place, around }: { audience: Audience; place: Place; around: Surroundings },
+): void {
+  if (!posted.has(type)) return;
+  for (const form of ["text", "markdown", "blocks"] as const) {
+    const source = textIn(after, form);
+    if (source === null) continue;
+    const members = [place.id, place.address].flatMap((key) => (key ? (around.joining.get(key) ?? []) : []));
+    audience.add(mentionsIn(source, form), place, members);
+  }
+  if (type === "pumble_direct_message") {
+    audience.addAll([...textsIn(after, "emails"), ...textsIn(after, "user_ids")]);
+  }
+}

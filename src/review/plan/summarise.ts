@@ -1,0 +1,111 @@
+/** From Terraform's plan to a report of one stack. */
+import type { Change, ChangeAction, Finding, StackReport } from "../report";
+import { changeAction } from "../report";
+import { Audience } from "./audience";
+import { type Facts, factsOf, placeOf, type Surroundings, type Words } from "./change";
+import { Directory, nobodyAsked, type WorkspaceLists } from "./directory";
+import { driftOf } from "./drift";
+import { maskedChange, textsIn } from "./masked";
+import { Places } from "./places";
+import { resourcesOf, type TerraformPlan } from "./terraform-plan";
+
+export interface SummaryOptions {
+  stack: string;
+  lists?: WorkspaceLists;
+  words?: ReadonlyMap<string, Words>;
+  warnings?: Finding[];
+}
+
+/** What a plan does, told as facts. */
+export function summarise(plan: TerraformPlan, options: SummaryOptions): StackReport {
+  const directory = new Directory(options.lists ?? nobodyAsked);
+  const places = new Places(plan, directory);
+  const words = options.words ?? new Map();
+  const around: Surroundings = { directory, places, words, joining: new Map() };
+  around.joining = joiningOf(plan, around);
+  const facts = plan.resource_changes
+    .filter((one) => one.mode === "managed")
+    .map((one) => factsOf(one, around))
+    .filter((one): one is Facts => one !== null);
+  const audience = new Audience(directory);
+  for (const one of facts) audience.merge(one.audience);
+  const drift = inOrder(driftOf(plan, around));
+  const drifted = new Set(drift.map(({ address }) => address));
+  const changes = inOrder(
+    facts.map(({ change }) => (drifted.has(change.address) ? { ...change, byHand: "undone" } : change)),
+  );
+  return {
+    ...emptyStack(options.stack),
+    status: changes.length > 0 || changesOutputs(plan) ? "changes" : "none",
+    changes,
+    drift,
+    counts: countsOf(changes),
+    objects: resourcesOf(plan.prior_state?.values?.root_module).filter(({ mode }) => mode === "managed")
+      .length,
+    notifies: audience.result,
+    warnings: (options.warnings ?? []).filter((warning) => !isTold(warning, changes)),
+  };
+}
+
+/** A stack that nothing is known of. */
+export function emptyStack(stack: string): StackReport {
+  return {
+    stack,
+    status: "none",
+    changes: [],
+    drift: [],
+    counts: countsOf([]),
+    objects: 0,
+    notifies: { people: 0, atLeast: false, broadcast: 0 },
+    gates: [],
+    errors: [],
+    warnings: [],
+    outcome: null,
+  };
+}
+
+export function countsOf(changes: readonly Change[]): Record<ChangeAction, number> {
+  const zero = Object.fromEntries(changeAction.options.map((action) => [action, 0]));
+  const counts = zero as Record<ChangeAction, number>;
+  for (const { action } of changes) counts[action]++;
+  return counts;
+}
+
+/** Whether a warning says no more than the changes do. */
+function isTold({ title, address }: Finding, changes: readonly Change[]): boolean {
+  const told = changes.find((change) => change.address === address);
+  return (
+    told?.type === "pumble_channel" &&
+    (told.action === "forget" || told.action === "replace") &&
+    title.endsWith("stays in Pumble")
+  );
+}
+
+function changesOutputs(plan: TerraformPlan): boolean {
+  return Object.values(plan.output_changes).some(({ actions }) => actions.join() !== "no-op");
+}
+
+/** By channel, a channel before what stands in it, by address within. */
+function inOrder(changes: Change[]): Change[] {
+  const key = (one: Change) => [one.channel ?? "\uffff", one.type === "pumble_channel" ? "" : one.address];
+  return changes.sort((one, other) => {
+    const [left, right] = [key(one).join("\0"), key(other).join("\0")];
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+}
+
+/** People who are in a channel once the plan is done, as far as the plan lists them. */
+function joiningOf(plan: TerraformPlan, around: Surroundings): ReadonlyMap<string, readonly string[]> {
+  const joining = new Map<string, string[]>();
+  for (const one of plan.resource_changes) {
+    if (!one.type.startsWith("pumble_channel_member")) continue;
+    const { after } = maskedChange(one);
+    const place = placeOf(one, after, around);
+    const single = [after?.["email"] ?? after?.["user_id"]].filter((key) => typeof key === "string");
+    const people = [...textsIn(after, "emails"), ...textsIn(after, "user_ids"), ...(single as string[])];
+    for (const key of [place.id, place.address]) {
+      if (key) joining.set(key, [...(joining.get(key) ?? []), ...people]);
+    }
+  }
+  return joining;
+}

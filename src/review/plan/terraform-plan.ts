@@ -1,0 +1,88 @@
+/** The part of Terraform's and OpenTofu's `show -json` that is read here. Everything else is let through unread. */
+import * as z from "zod";
+
+const values = z.record(z.string(), z.unknown());
+
+const resourceChange = z.looseObject({
+  address: z.string(),
+  previous_address: z.string().optional(),
+  module_address: z.string().optional(),
+  mode: z.string(),
+  type: z.string(),
+  name: z.string(),
+  index: z.union([z.string(), z.number()]).optional(),
+  action_reason: z.string().optional(),
+  change: z.looseObject({
+    actions: z.array(z.string()),
+    before: values.nullish(),
+    after: values.nullish(),
+    after_unknown: z.unknown(),
+    before_sensitive: z.unknown(),
+    after_sensitive: z.unknown(),
+    importing: z.looseObject({}).nullish(),
+  }),
+});
+export type ResourceChange = z.output<typeof resourceChange>;
+
+const stateResource = z.looseObject({
+  address: z.string(),
+  mode: z.string(),
+  type: z.string(),
+  values: values.nullish(),
+  sensitive_values: z.unknown(),
+});
+export type StateResource = z.output<typeof stateResource>;
+
+export interface StateModule {
+  resources?: StateResource[] | undefined;
+  child_modules?: StateModule[] | undefined;
+}
+const stateModule: z.ZodType<StateModule> = z.looseObject({
+  resources: z.array(stateResource).optional(),
+  child_modules: z.array(z.lazy(() => stateModule)).optional(),
+});
+
+const configResource = z.looseObject({
+  address: z.string(),
+  expressions: z.record(z.string(), z.unknown()).optional(),
+});
+export interface ConfigModule {
+  resources?: z.output<typeof configResource>[] | undefined;
+  module_calls?: Record<string, { module?: ConfigModule | undefined }> | undefined;
+}
+const configModule: z.ZodType<ConfigModule> = z.looseObject({
+  resources: z.array(configResource).optional(),
+  module_calls: z
+    .record(z.string(), z.looseObject({ module: z.lazy(() => configModule).optional() }))
+    .optional(),
+});
+
+const terraformPlan = z.looseObject({
+  format_version: z.string().regex(/^1\./, "is not a version of the plan format that is known here"),
+  resource_changes: z.array(resourceChange).default([]),
+  resource_drift: z.array(resourceChange).default([]),
+  output_changes: z.record(z.string(), z.looseObject({ actions: z.array(z.string()) })).default({}),
+  prior_state: z
+    .looseObject({ values: z.looseObject({ root_module: stateModule.optional() }).optional() })
+    .optional(),
+  configuration: z.looseObject({ root_module: configModule.optional() }).optional(),
+  errored: z.boolean().default(false),
+});
+export type TerraformPlan = z.output<typeof terraformPlan>;
+
+/**
+ * Reads what `terraform show -json PLAN` printed.
+ * @throws {Error} when it is none, naming the place that does not fit
+ */
+export function readTerraformPlan(json: string): TerraformPlan {
+  const result = terraformPlan.safeParse(JSON.parse(json));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Error(`Terraform's plan cannot be read: ${issue!.path.join(".") || "it"} ${issue!.message}`);
+}
+
+/** Every resource of a state, modules included. */
+export function resourcesOf(module: StateModule | undefined): StateResource[] {
+  if (!module) return [];
+  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(resourcesOf)];
+}

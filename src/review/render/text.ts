@@ -1,0 +1,103 @@
+/** A report on a terminal: 80 columns, no colour, nothing of other people's text that a terminal or a runner obeys. */
+import type { Change, Finding, Report, StackReport } from "../report";
+import { sumsOf, undrifted } from "../words/headline";
+import type { Phrase } from "../words/phrase";
+import { printable } from "../words/printable";
+import { tell } from "../words/tell";
+import { tellDrift } from "../words/tell-drift";
+import { diffOf } from "../words/text-diff";
+import { besides, wrapped } from "./columns";
+import { type Group, groupsOf, newChannelParts } from "./groups";
+
+export interface TextOptions {
+  /** Every attribute, and every line of a diff. */
+  details?: boolean;
+}
+
+const shortDiff = 8;
+
+/** A phrase as text. */
+export function plainText(phrase: Phrase): string {
+  return phrase.map((part) => (typeof part === "string" ? part : printable(part.quoted))).join("");
+}
+
+/** The whole report, ending in a line end. */
+export function renderText(report: Report, options: TextOptions = {}): string {
+  const title = [printable(report.project), report.environment ? printable(report.environment) : null]
+    .filter((part) => part !== null)
+    .join("  ");
+  const several = report.stacks.length > 1;
+  const stacks = report.stacks.map((stack) => {
+    const heading = several ? [printable(stack.stack), ""] : [];
+    return [...heading, ...stackLines(stack, report, options)].join("\n");
+  });
+  return `${[title, ...stacks].join("\n\n")}\n`;
+}
+
+function stackLines(stack: StackReport, report: Report, options: TextOptions): string[] {
+  const isDrift = report.command === "drift";
+  const drift = groupsOf(isDrift ? stack.drift : []).flatMap((group) => driftLines(group, options));
+  const changes = groupsOf(isDrift ? undrifted(stack) : stack.changes).flatMap((group) =>
+    changeLines(group, options),
+  );
+  const blocks = [
+    ...(drift.length > 0 ? [["Changed in Pumble by hand:", ...drift]] : []),
+    ...(changes.length > 0 ? [[...(isDrift ? ["Declared and not applied yet:"] : []), ...changes]] : []),
+    ...stack.warnings.map((warning) => findingLines("Warning", warning)),
+    ...stack.errors.map((error) => findingLines("Error", error)),
+    ...stack.gates.map(({ says, lifted, name }) =>
+      wrapped(`${says} ${lifted ? "Somebody gave leave." : `Needs --${name}, or the label ${name}.`}`, 78),
+    ),
+    ...(isDrift && drift.length + changes.length + stack.errors.length === 0
+      ? [["Nothing was changed by hand."]]
+      : []),
+    ...(isDrift ? [] : [wrapped(sumsOf(stack), 78)]),
+  ];
+  return blocks
+    .filter((lines) => lines.join("") !== "")
+    .flatMap((lines, index) => [...(index === 0 ? [] : [""]), ...lines.map((line) => `  ${line}`.trimEnd())]);
+}
+
+function findingLines(kind: string, { title, detail, address }: Finding): string[] {
+  const where = address ? ` (${printable(address)})` : "";
+  const lines = printable(detail, true).split("\n");
+  return [
+    ...wrapped(`${kind}: ${printable(title)}${where}`, 78),
+    ...lines
+      .filter((line) => line.trim() !== "")
+      .flatMap((line) => wrapped(line, 74).map((part) => `    ${part}`)),
+  ];
+}
+
+function changeLines(group: Group, options: TextOptions): string[] {
+  const heading = plainText(group.heading);
+  const summary = options.details ? null : newChannelParts(group);
+  if (summary) {
+    const told = [plainText(tell(group.changes[0]!)), ...summary].join(" · ");
+    return besides(heading, [told], { width: 78 });
+  }
+  const texts = group.changes.flatMap((change) => [plainText(tell(change)), ...below(change, options)]);
+  return besides(heading, texts, { width: 78 });
+}
+
+function driftLines(group: Group, options: TextOptions): string[] {
+  const texts = group.changes.flatMap((change) => [plainText(tellDrift(change)), ...below(change, options)]);
+  return besides(plainText(group.heading), texts, { width: 78 });
+}
+
+/** The diff of an edit, and with `details` every attribute. */
+function below(change: Change, { details }: TextOptions): string[] {
+  const isEdit =
+    change.content && change.action === "update" && change.content.before !== change.content.after;
+  const lines = isEdit
+    ? diffOf(change.content!.before, change.content!.after).map(
+        ({ sign, text }) => `${sign === "-" ? "−" : sign} ${printable(text)}`,
+      )
+    : [];
+  const cut = details || lines.length <= shortDiff ? lines : [...lines.slice(0, shortDiff), "… (--details)"];
+  if (!details) return cut;
+  const attributes = change.attributes.map(({ name, before, after }) =>
+    printable(`${name}: ${before ?? "none"} → ${after ?? "none"}`),
+  );
+  return [...cut, ...attributes];
+}

@@ -1,0 +1,22 @@
+/** Text of other people on a terminal or in a log of a forge: nothing in it moves a cursor or commands a runner. */
+
+// Controls, what turns the direction of text around, and what cannot be seen.
+const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/gu;
+
+/**
+ * Text as one line or many, safe to print.
+ * @param keepLines whether line ends stay; otherwise each becomes a space
+ */
+export function printable(text: string, keepLines = false): string {
+  const lines = text.replace(/\r\n?/g, "\n").split("\n");
+  const safe = lines.map((line) => inert(line.replace(/\t/g, "  ").replace(unseen, "\ufffd")));
+  return safe.join(keepLines ? "\n" : " ");
+}
+
+/**
+ * GitHub's runner obeys lines that begin with `::`, and older commands `##[…]` and `##vso[…]` anywhere in a line. A space
+ * without width keeps them text.
+ */
+function inert(line: string): string {
+  return line.replace(/^(\s*:)(?=:)/, "$1\u200b").replace(/##(?=\w*\[)/g, "#\u200b#");
+}
