@@ -22,6 +22,7 @@ import { seedJsonSchema } from "../src/local/core/seed/schema";
 import { provider } from "../src/provider/provider";
 import { providerSource } from "../src/pumble/provider-address";
 import { version } from "../src/pumble/version";
+import { reportJsonSchema } from "../src/review";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { generateProtocol } from "./generate-protocol";
 
@@ -96,13 +97,18 @@ function seedSchema(): [file: string, text: string] {
   return [join("docs", "schemas", "workspace.schema.json"), `${JSON.stringify(schema, null, 2)}\n`];
 }
 
+/** The JSON Schema of what `pumble plan --json` prints, for other people's tools. */
+function planSchema(): [file: string, text: string] {
+  return [join("docs", "schemas", "plan.schema.json"), `${JSON.stringify(reportJsonSchema(), null, 2)}\n`];
+}
+
 function main(): void {
   const check = process.argv.includes("--check");
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
     const docs = generateDocs(check);
     const fresh = generateBindings(scratch);
-    const texts = [...generateProtocol(), seedSchema()];
+    const texts = [...generateProtocol(), seedSchema(), planSchema()];
     if (check) {
       const stale = differences(fresh, bindings);
       for (const [file, text] of texts)

@@ -3,6 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../pumble/version";
 import { CliProblem } from "./problem";
+import { addReviewCommands } from "./review-commands";
 
 function port(text: string): number {
   const value = Number(text);
@@ -31,6 +32,15 @@ function staySmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
 
+/** What stands behind `--` is for Terraform. */
+function splitArguments(): { own: string[]; passed: string[] } {
+  const dashes = process.argv.indexOf("--", 2);
+  return dashes < 0
+    ? { own: process.argv, passed: [] }
+    : { own: process.argv.slice(0, dashes), passed: process.argv.slice(dashes + 1) };
+}
+
+const { own, passed } = splitArguments();
 const program = new Command("pumble")
   .description("A Pumble workspace as code.")
   .version(version)
@@ -92,6 +102,8 @@ program
   .option("--json", "print the findings as JSON")
   .action(async (options) => (await import("./doctor")).doctor(options));
 
+addReviewCommands(program, passed);
+
 program
   .command("export")
   .description("Write an existing workspace out, as the owner of PUMBLE_API_KEY sees it.")
@@ -127,7 +139,7 @@ provider
   .option("--json", "print what was packed as JSON")
   .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
 
-program.parseAsync().catch((error: unknown) => {
+program.parseAsync(own).catch((error: unknown) => {
   if (error instanceof CliProblem) {
     process.stderr.write(`${error.message}\n${error.nextStep}\n`);
     process.exitCode = error.exitCode;

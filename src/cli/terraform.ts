@@ -1,5 +1,6 @@
 /** Finds the Terraform or OpenTofu on this machine and checks that it is new enough. */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { CliProblem } from "./problem";
 
@@ -21,8 +22,9 @@ const install = [
 
 /** The environment for Terraform and cdktf: no calls home, no stray CLI configuration that points nowhere. */
 export function terraformEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { TF_CLI_CONFIG_FILE: _, ...rest } = process.env;
-  return { ...rest, CHECKPOINT_DISABLE: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", ...extra };
+  const { TF_CLI_CONFIG_FILE: file, ...rest } = process.env;
+  const kept = file && existsSync(file) ? { TF_CLI_CONFIG_FILE: file } : {};
+  return { ...rest, ...kept, CHECKPOINT_DISABLE: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", ...extra };
 }
 
 /**

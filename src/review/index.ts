@@ -1,16 +1,18 @@
 /** What a plan will do, told to people: read from Terraform's JSON, written for terminals, forges and Pumble. */
-export { comment, isQuiet, markerOf, type Said } from "./forges/comment";
+export { comment, markerOf, type Said } from "./forges/comment";
 export { type Comment, type Forge, ForgeProblem, type Review } from "./forges/forge";
 export { gitHub } from "./forges/github";
 export { gitLab } from "./forges/gitlab";
 export { type CiJob, ciJob, forgeOf } from "./forges/surroundings";
+export { notify, type Subject, type Told } from "./notify";
 export type { Words } from "./plan/change";
-export { askForLists, type WorkspaceLists } from "./plan/directory";
+export { askForLists, nobodyAsked, type WorkspaceLists } from "./plan/directory";
 export { gatesOf, isRefused, type Leave, type Limits } from "./plan/gates";
 export { emptyStack, summarise } from "./plan/summarise";
 export { readTerraformPlan, type TerraformPlan } from "./plan/terraform-plan";
 export { renderMarkdown } from "./render/markdown";
 export { type PumbleText, renderPumble } from "./render/pumble";
-export { renderText } from "./render/text";
+export { isQuiet } from "./render/quiet";
+export { renderText, sentence } from "./render/text";
 export { type Change, type Finding, type Report, report, reportJsonSchema, type StackReport } from "./report";
 export { printable } from "./words/printable";

@@ -1,6 +1,7 @@
 /** Keeps one comment for each stack of a pull request. */
 import { createHash } from "node:crypto";
 import { renderMarkdown } from "../render/markdown";
+import { isQuiet } from "../render/quiet";
 import type { Report, StackReport } from "../report";
 import type { Comment, Forge } from "./forge";
 
@@ -56,11 +57,4 @@ async function keep(
   if (old.body.replace(/\r\n/g, "\n").trim() === body.trim()) return "unchanged";
   await forge.update(number, old.id, body);
   return "updated";
-}
-
-/** Whether nobody needs to hear of it. */
-export function isQuiet(stack: StackReport, command: Report["command"]): boolean {
-  const { status, drift, warnings, errors, gates } = stack;
-  const differences = command === "drift" ? drift.length : 0;
-  return status === "none" && differences + warnings.length + errors.length + gates.length === 0;
 }

@@ -1,4 +1,5 @@
 /** Who and what is in the workspace, for names in the place of ids. */
+import type { BaseClient } from "../../client";
 import type { ChannelListEntry, User, UserGroup } from "../../pumble";
 
 /** What Pumble answers to three lists, or less where it could not be asked. */
@@ -13,12 +14,7 @@ export interface WorkspaceLists {
 export const nobodyAsked: WorkspaceLists = { channels: [], users: [], groups: [], me: null };
 
 /** The parts of `PumbleClient` that are asked. */
-export interface Lister {
-  listChannels(input: object): Promise<ChannelListEntry[]>;
-  listUsers(input: object): Promise<User[]>;
-  listUserGroups(input: object): Promise<UserGroup[]>;
-  myInfo(input: object): Promise<{ id: string }>;
-}
+export type Lister = Pick<BaseClient, "listChannels" | "listUsers" | "listUserGroups" | "myInfo">;
 
 /** Asks for all of it. What a narrow key may not see is left out: names are nice to have, a plan is what is wanted. */
 export async function askForLists(client: Lister): Promise<WorkspaceLists> {

@@ -3,6 +3,7 @@ import type { Change, Finding, Report, StackReport } from "../report";
 import { sumsOf, undrifted } from "../words/headline";
 import type { Phrase } from "../words/phrase";
 import { printable } from "../words/printable";
+import { headingOf } from "../words/subject";
 import { tell } from "../words/tell";
 import { tellDrift } from "../words/tell-drift";
 import { diffOf } from "../words/text-diff";
@@ -21,6 +22,11 @@ export function plainText(phrase: Phrase): string {
   return phrase.map((part) => (typeof part === "string" ? part : printable(part.quoted))).join("");
 }
 
+/** A change as one line of text, its channel first. */
+export function sentence(change: Change): string {
+  return `${plainText(headingOf(change))} ${plainText(tell(change))}`;
+}
+
 /** The whole report, ending in a line end. */
 export function renderText(report: Report, options: TextOptions = {}): string {
   const title = [printable(report.project), report.environment ? printable(report.environment) : null]
@@ -37,7 +43,8 @@ export function renderText(report: Report, options: TextOptions = {}): string {
 function stackLines(stack: StackReport, report: Report, options: TextOptions): string[] {
   const isDrift = report.command === "drift";
   const drift = groupsOf(isDrift ? stack.drift : []).flatMap((group) => driftLines(group, options));
-  const changes = groupsOf(isDrift ? undrifted(stack) : stack.changes).flatMap((group) =>
+  const planned = stack.outcome ? [] : stack.changes;
+  const changes = groupsOf(isDrift ? undrifted(stack) : planned).flatMap((group) =>
     changeLines(group, options),
   );
   const blocks = [
@@ -51,11 +58,31 @@ function stackLines(stack: StackReport, report: Report, options: TextOptions): s
     ...(isDrift && drift.length + changes.length + stack.errors.length === 0
       ? [["Nothing was changed by hand."]]
       : []),
-    ...(isDrift ? [] : [wrapped(sumsOf(stack), 78)]),
+    ...(isDrift || stack.outcome || stack.status === "failed" ? [] : [wrapped(sumsOf(stack), 78)]),
+    ...outcomeLines(stack),
   ];
   return blocks
     .filter((lines) => lines.join("") !== "")
     .flatMap((lines, index) => [...(index === 0 ? [] : [""]), ...lines.map((line) => `  ${line}`.trimEnd())]);
+}
+
+/** What an apply did, by name where something is left. */
+function outcomeLines({ outcome, changes }: StackReport): string[][] {
+  if (!outcome) return [];
+  const { done, failed, notDone, cancelled } = outcome;
+  const told = (addresses: readonly string[], mark: string) =>
+    addresses.flatMap((address) => {
+      const change = changes.find((one) => one.address === address);
+      return wrapped(change ? sentence(change) : printable(address), 74).map(
+        (line, index) => `${index === 0 ? mark : " "} ${line}`,
+      );
+    });
+  const isWhole = failed.length === 0 && notDone.length === 0;
+  const sums = isWhole
+    ? `Done: ${done.length} of ${done.length}.`
+    : `Done: ${done.length}, failed: ${failed.length}, not done: ${notDone.length}. Run it again to do the rest.`;
+  const lines = isWhole ? [] : [...told(done, "✔"), ...told(failed, "✘"), ...told(notDone, "–")];
+  return [lines, [...(cancelled ? ["It was cancelled."] : []), ...wrapped(sums, 78)]];
 }
 
 function findingLines(kind: string, { title, detail, address }: Finding): string[] {

@@ -1,0 +1,49 @@
+/** `pumble comment`: tells a plan, an apply or drift on the pull request, in the job's summary, or in a file. */
+import { appendFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { comment as commentOn, type Report } from "../review";
+import { CliProblem } from "./problem";
+import { asking, type Ci, ciOf, reviewOf } from "./running/ci";
+import { markdownOf, readNewest } from "./running/plan-folder";
+
+export interface CommentOptions {
+  /** Number of the pull request. */
+  review?: number;
+  file?: string;
+  json?: boolean;
+}
+
+/** @param dir of `plan --out` or `drift --out` */
+export async function comment(dir: string, options: CommentOptions): Promise<void> {
+  const report = readNewest(resolve(dir));
+  const said: string[] = [];
+  if (options.file) {
+    writeFileSync(options.file, markdownOf(report));
+    said.push(`Wrote ${options.file}`);
+  }
+  const summary = process.env["GITHUB_STEP_SUMMARY"];
+  if (summary) {
+    appendFileSync(summary, `${markdownOf(report)}\n`);
+    said.push("Wrote the job's summary");
+  }
+  const ci = ciOf(process.env);
+  said.push(...(await onReview(report, ci, options)));
+  if (said.length === 0) {
+    throw new CliProblem(
+      "There is nowhere to say it: this is no job of GitHub or GitLab.",
+      "Name a file with --file PATH.",
+    );
+  }
+  process.stdout.write(options.json ? `${JSON.stringify(said)}\n` : said.map((line) => `${line}\n`).join(""));
+}
+
+async function onReview(report: Report, ci: Ci, { review: number }: CommentOptions): Promise<string[]> {
+  const { job, forge } = ci;
+  if (!job) return [];
+  if (!forge) return ["No comment: the job has no token, as in the pull request of a fork"];
+  const review = await reviewOf(ci, number);
+  if (!review) return ["No comment: the job is about no pull request"];
+  const run = job.run ? { run: job.run } : {};
+  const results = await asking(() => commentOn(forge, review.number, { report, ...run }));
+  return results.map(({ stack, said }) => `${review.url} ${stack}: ${said}`);
+}

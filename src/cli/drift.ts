@@ -1,0 +1,71 @@
+/** `pumble drift`: what was changed in Pumble by hand. Exit code 0 for nothing, 2 for something, 1 when it failed. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import type { StackReport } from "../review";
+import { createProgress } from "./progress";
+import { ciOf } from "./running/ci";
+import { planAll } from "./running/plan-all";
+import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
+import { planStack } from "./running/plan-stack";
+import { type RunOptions, reportOf, type Setting, settingFor } from "./running/setting";
+import { print, tellPumble } from "./running/tell";
+
+export interface DriftOptions extends RunOptions {
+  out?: string;
+}
+
+/** @param args handed to Terraform's plan as they are */
+export async function drift(path: string, options: DriftOptions, args: string[]): Promise<void> {
+  const ci = ciOf(process.env);
+  const setting = await settingFor(path, options, { args });
+  const { project } = setting;
+  const scratch = mkdtempSync(join(tmpdir(), "pumble-drift-"));
+  try {
+    const stacks = await looked(setting, scratch);
+    const report = reportOf(project, "drift", stacks);
+    if (options.out) {
+      const dir = resolve(options.out);
+      makePlanFolder(dir);
+      const how = {
+        project: relative(process.cwd(), resolve(path)) || ".",
+        environment: project.environment,
+      };
+      writePlanFolder(dir, report, { format: 1, destroy: false, ...how });
+    }
+    print(report, options);
+    await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
+    process.exitCode = codeOf(stacks);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A plan shows both what was changed and what becomes of it. Where none can be made, the differences alone are told. */
+async function looked({ project, planning }: Setting, scratch: string): Promise<StackReport[]> {
+  const progress = createProgress(process.stderr);
+  const fileOf = (stack: string) => planFile(scratch, stack);
+  const planned = await planAll(project, { planning, progress, fileOf });
+  const reports: StackReport[] = [];
+  for (const { stack, report } of planned) {
+    if (report.status !== "failed") reports.push({ ...report, gates: [], status: withoutGate(report) });
+    else {
+      const bare = { ...planning, args: [...planning.args, "-refresh-only"] };
+      const refreshed = await planStack(stack, bare, fileOf(stack.name));
+      reports.push(
+        refreshed.plan ? { ...refreshed.report, status: "failed", errors: report.errors } : report,
+      );
+    }
+  }
+  return reports;
+}
+
+function withoutGate({ status, changes }: StackReport): StackReport["status"] {
+  if (status !== "refused") return status;
+  return changes.length > 0 ? "changes" : "none";
+}
+
+function codeOf(stacks: StackReport[]): number {
+  if (stacks.some(({ status, drift }) => status === "failed" && drift.length === 0)) return 1;
+  return stacks.some(({ status, drift }) => status !== "none" || drift.length > 0) ? 2 : 0;
+}

@@ -1,0 +1,52 @@
+/** `pumble plan`: what would happen, told to people, and saved for `apply`. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { createProgress } from "./progress";
+import { ciOf, labelsOf } from "./running/ci";
+import { planAll } from "./running/plan-all";
+import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
+import { exitCodeOf, type RunOptions, reportOf, settingFor } from "./running/setting";
+import { print, tellPumble } from "./running/tell";
+
+export interface PlanOptions extends RunOptions {
+  out?: string;
+  destroy?: boolean;
+  detailedExitcode?: boolean;
+}
+
+/** @param args handed to Terraform's plan as they are */
+export async function plan(path: string, options: PlanOptions, args: string[]): Promise<void> {
+  const ci = ciOf(process.env);
+  const destroy = options.destroy === true;
+  const { project, planning } = await settingFor(path, options, {
+    args: [...(destroy ? ["-destroy"] : []), ...args],
+    leave: await labelsOf(ci),
+  });
+  const scratch = options.out ? null : mkdtempSync(join(tmpdir(), "pumble-plan-"));
+  const dir = scratch ?? resolve(options.out!);
+  try {
+    makePlanFolder(dir);
+    const progress = createProgress(process.stderr);
+    const planned = await planAll(project, { planning, progress, fileOf: (stack) => planFile(dir, stack) });
+    const report = reportOf(
+      project,
+      "plan",
+      planned.map((one) => one.report),
+    );
+    if (!scratch) {
+      const how = {
+        project: relative(process.cwd(), resolve(path)) || ".",
+        environment: project.environment,
+        destroy,
+      };
+      writePlanFolder(dir, report, { format: 1, ...how });
+    }
+    print(report, options);
+    await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
+    const hasChanges = planned.some((one) => one.report.status === "changes");
+    process.exitCode = exitCodeOf(report) || (options.detailedExitcode && hasChanges ? 2 : 0);
+  } finally {
+    if (scratch) rmSync(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,86 @@
+/** The commands that run Terraform: plan, apply, destroy, drift, comment. */
+import { type Command, InvalidArgumentError } from "commander";
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text.trim()) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError("Give a whole number.");
+  return value;
+}
+
+function duration(text: string): string {
+  if (!/^\d+(ms|s|m|h)$/.test(text)) throw new InvalidArgumentError("Give a time such as 30s or 5m.");
+  return text;
+}
+
+function another(name: string, before: string[] = []): string[] {
+  return [...before, name];
+}
+
+/** Options of everything that plans. */
+function planning(command: Command): Command {
+  return command
+    .option("--stack <name>", "only this stack, may be given again; * stands for any text", another)
+    .option("-e, --environment <name>", "environment of the workspace file")
+    .option("--allow-removal", "let the plan remove more than the policy allows")
+    .option("--allow-notify", "let the plan notify more people than the policy allows")
+    .option("--max-removed <percent>", "most that a plan may remove, such as 30%, where no policy says so")
+    .option("--max-notified <people>", "most people to notify at once, where no policy says so", whole)
+    .option("--lock-timeout <time>", "how long to wait for a locked state", duration, "2m")
+    .option("--notify <channel>", "tell it in this Pumble channel, one thread for each change")
+    .option("--details", "show every attribute")
+    .option("--json", "print the report as JSON (docs/schemas/plan.schema.json)");
+}
+
+const afterDashes = "What stands behind -- goes to terraform plan as it is.";
+
+/**
+ * Adds them to the program. Each is loaded when it is called.
+ * @param passed what stands behind `--`
+ */
+export function addReviewCommands(program: Command, passed: string[]): void {
+  planning(program.command("plan [project]").description(`Tell what an apply would do. ${afterDashes}`))
+    .option("--out <dir>", "save the plan here for apply and comment, with a summary")
+    .option("--destroy", "plan to destroy everything")
+    .option("--detailed-exitcode", "exit 2 when there is something to do")
+    .action(async (project, options) => (await import("./plan")).plan(project ?? ".", options, passed));
+
+  planning(
+    program
+      .command("apply [what]")
+      .description(
+        `Apply a saved plan (the folder of plan --out), or plan and apply a project. ${afterDashes}`,
+      ),
+  )
+    .option("--project <path>", "where the saved plan was made, if not where it was")
+    .option("-y, --yes", "do not ask")
+    .action(async (what, options) => (await import("./apply")).apply(what ?? ".", options, passed));
+
+  planning(
+    program
+      .command("destroy [project]")
+      .description(`Destroy everything that the project manages. ${afterDashes}`),
+  )
+    .option("-y, --yes", "do not ask")
+    .action(async (project, options) => (await import("./apply")).destroy(project ?? ".", options, passed));
+
+  planning(
+    program
+      .command("drift [project]")
+      .description(
+        `Tell what was changed in Pumble by hand: exit 0 nothing, 2 something, 1 failed. ${afterDashes}`,
+      ),
+  )
+    .option("--out <dir>", "save the report here for comment")
+    .action(async (project, options) => (await import("./drift")).drift(project ?? ".", options, passed));
+
+  program
+    .command("comment <dir>")
+    .description(
+      "Say what plan, apply or drift found on the pull request, in the job's summary, or in a file.",
+    )
+    .option("--review <number>", "number of the pull or merge request, if not the job's own", whole)
+    .option("--file <path>", "write it to a Markdown file")
+    .option("--json", "print what was done as JSON")
+    .action(async (dir, options) => (await import("./comment")).comment(dir, options));
+}

@@ -1,0 +1,142 @@
+/** Applies one stack: exactly the plan that was saved, or what is left of it. */
+import { rmSync } from "node:fs";
+import { type Finding, type StackReport, sentence, type TerraformPlan } from "../../review";
+import type { Stack } from "../stacks/stack";
+import { isCancelled } from "./cancellation";
+import { findingIn, MessageReader, type Step } from "./messages";
+import { type Planned, type Planning, planStack } from "./plan-stack";
+import { comparePlans, type Difference } from "./same-plan";
+import type { Terraform } from "./terraform-process";
+
+export interface Applying {
+  planning: Planning;
+  onStep(step: Step): void;
+}
+
+/** Types whose change makes Terraform's picture of a channel out of date. */
+const movesPeople = /^pumble_channel_member/;
+
+/**
+ * Applies a saved plan if it still holds.
+ * @param saved what it does, and its file
+ * @param fresh a file for the plan that is made to compare; it is removed
+ */
+export async function applySaved(
+  stack: Stack,
+  saved: { plan: TerraformPlan; file: string },
+  { applying, fresh }: { applying: Applying; fresh: string },
+): Promise<StackReport> {
+  try {
+    const now = await planStack(stack, applying.planning, fresh);
+    if (!now.plan || now.report.status === "refused") return now.report;
+    const comparison = comparePlans(saved.plan, now.plan);
+    if (comparison.is === "different") return stale(now, comparison.differences);
+    if (comparison.is === "same") {
+      const applied = await carryOut(stack, { ...now, file: saved.file }, applying);
+      if (!isRefusedAsStale(applied)) return applied;
+    }
+    return await carryOut(stack, { ...now, file: fresh }, applying);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** Whether the state was written since, though what is to be done is the same, so that Terraform wants a new plan. */
+function isRefusedAsStale({ errors, outcome }: StackReport): boolean {
+  return outcome?.done.length === 0 && errors.some(({ title }) => /saved plan is stale/i.test(title));
+}
+
+const says: Record<Difference["kind"], string> = {
+  new: "was not planned",
+  gone: "was planned, and is no longer to do",
+  other: "was planned otherwise, or from another starting point",
+};
+
+function stale({ report }: Planned, differences: Difference[]): StackReport {
+  const lines = differences.slice(0, 30).map(({ address, kind }) => {
+    const change = report.changes.find((one) => one.address === address);
+    return `${change ? sentence(change) : address}: ${says[kind]}`;
+  });
+  const more = differences.length > 30 ? [`… and ${differences.length - 30} more`] : [];
+  const error: Finding = {
+    title: "The plan is out of date: the code, the state or Pumble changed since",
+    detail: [...lines, ...more, "Plan again, and look at what it does now."].join("\n"),
+    address: null,
+  };
+  return { ...report, status: "stale", errors: [error, ...report.errors] };
+}
+
+/** Applies a plan file that has just been made or compared. */
+export async function carryOut(
+  stack: Stack,
+  planned: Planned & { file: string },
+  { planning, onStep }: Applying,
+): Promise<StackReport> {
+  const { report, file } = planned;
+  if (report.status === "none") return { ...report, outcome: nothingDone };
+  const [done, failed] = [new Set<string>(), new Set<string>()];
+  const messages = new MessageReader((step) => {
+    if (step.state === "done") done.add(step.address);
+    if (step.state === "failed") failed.add(step.address);
+    onStep(step);
+  });
+  const args = ["apply", "-json", "-input=false", `-lock-timeout=${planning.lockTimeout}`, file];
+  const { code, stderr } = await planning.terraform.run(stack, args, messages.take);
+  if (code !== 0 && messages.errors.length === 0)
+    messages.errors.push(findingIn("terraform apply failed", { stdout: "", stderr }));
+  for (const { address } of messages.errors) if (address) failed.add(address);
+  if (code === 0) await settle(stack, report, planning);
+  return {
+    ...report,
+    status: code === 0 ? "applied" : "failed",
+    ...messagesOf(messages),
+    outcome: outcomeOf(report, { done, failed, code }),
+  };
+}
+
+const nothingDone = { done: [], failed: [], notDone: [], cancelled: false };
+
+function messagesOf({ errors, warnings }: MessageReader) {
+  return { errors, warnings };
+}
+
+function outcomeOf(
+  { changes }: StackReport,
+  { done, failed, code }: { done: Set<string>; failed: Set<string>; code: number },
+) {
+  const planned = changes.map(({ address }) => address);
+  // What Terraform does without a word, such as moving and forgetting, is done when all of it is.
+  const silent = changes.filter(
+    ({ action }) => action === "move" || action === "import" || action === "forget",
+  );
+  if (code === 0) for (const { address } of silent) done.add(address);
+  for (const address of failed) done.delete(address);
+  return {
+    done: planned.filter((address) => done.has(address)),
+    failed: [...failed],
+    notDone: planned.filter((address) => !done.has(address) && !failed.has(address)),
+    cancelled: isCancelled(),
+  };
+}
+
+/** Who is in a channel is known after people were moved only: without this the next look would take it for drift. */
+async function settle(
+  stack: Stack,
+  { changes }: StackReport,
+  { terraform, lockTimeout }: Planning,
+): Promise<void> {
+  if (!changes.some(({ type }) => movesPeople.test(type))) return;
+  await refresh(stack, terraform, lockTimeout);
+}
+
+async function refresh(stack: Stack, terraform: Terraform, lockTimeout: string): Promise<void> {
+  const args = [
+    "apply",
+    "-refresh-only",
+    "-auto-approve",
+    "-input=false",
+    "-no-color",
+    `-lock-timeout=${lockTimeout}`,
+  ];
+  await terraform.run(stack, args);
+}

@@ -1,0 +1,80 @@
+/** The folder of `plan --out`: the saved plan of each stack, and what they do as JSON, Markdown and text. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { type Report, renderMarkdown, renderText, report } from "../../review";
+import { CliProblem } from "../problem";
+
+const reportFile = "plan.json";
+const appliedFile = "apply.json";
+const runFile = "run.json";
+
+/** How the plan was made, so that `apply` finds the same project. */
+const run = z.object({
+  format: z.literal(1),
+  project: z.string(),
+  environment: z.string().nullable(),
+  destroy: z.boolean(),
+});
+export type PlanRun = z.output<typeof run>;
+
+/** Longest Markdown for a plain file: as long as a GitHub job summary may be. */
+const summaryLimit = 1_000_000;
+
+/** A stack's saved plan. A name may hold what no file name may. */
+export function planFile(dir: string, stack: string): string {
+  return join(dir, `${encodeURIComponent(stack).replaceAll(".", "%2E")}.tfplan`);
+}
+
+export function makePlanFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+}
+
+/** Whether `apply` was given such a folder, and not a project. */
+export function isPlanFolder(dir: string): boolean {
+  return existsSync(join(dir, reportFile)) && existsSync(join(dir, runFile));
+}
+
+export function writePlanFolder(dir: string, made: Report, how: PlanRun): void {
+  rmSync(join(dir, appliedFile), { force: true });
+  writeFileSync(join(dir, runFile), `${JSON.stringify(how)}\n`);
+  writeFileSync(join(dir, reportFile), `${JSON.stringify(made, null, 2)}\n`);
+  writeFileSync(join(dir, "summary.txt"), renderText(made));
+  writeFileSync(join(dir, "summary.md"), markdownOf(made));
+}
+
+/** Puts what an apply did beside the plan, for `comment`. */
+export function writeApplied(dir: string, made: Report): void {
+  writeFileSync(join(dir, appliedFile), `${JSON.stringify(made, null, 2)}\n`);
+}
+
+/** What an apply of the folder's plan did, or else what the plan does. */
+export function readNewest(dir: string): Report {
+  return existsSync(join(dir, appliedFile)) ? read(report, dir, appliedFile) : readReport(dir);
+}
+
+/** All stacks in one Markdown text. */
+export function markdownOf(made: Report): string {
+  const limit = Math.floor(summaryLimit / Math.max(1, made.stacks.length));
+  return `${made.stacks.map((stack) => renderMarkdown(made, stack, { limit })).join("\n\n")}\n`;
+}
+
+export function readRun(dir: string): PlanRun {
+  return read(run, dir, runFile);
+}
+
+/** What a plan does. The folder may come from somebody else's pull request: whatever is no report is refused. */
+export function readReport(dir: string): Report {
+  return read(report, dir, reportFile);
+}
+
+function read<T>(schema: z.ZodType<T>, dir: string, name: string): T {
+  const file = join(dir, name);
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const cause = issue ? `${issue.path.join(".")}: ${issue.message}` : (error as Error).message;
+    throw new CliProblem(`${file} cannot be used: ${cause}`, "Make it with: pumble plan --out DIR");
+  }
+}

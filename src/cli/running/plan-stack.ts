@@ -1,0 +1,76 @@
+/** Plans one stack: initialise, plan, and read the plan. */
+import { chmodSync } from "node:fs";
+import {
+  emptyStack,
+  gatesOf,
+  isRefused,
+  type Leave,
+  readTerraformPlan,
+  type StackReport,
+  summarise,
+  type TerraformPlan,
+  type WorkspaceLists,
+} from "../../review";
+import type { Stack } from "../stacks/stack";
+import { findingIn, MessageReader, type Messages } from "./messages";
+import type { Terraform } from "./terraform-process";
+
+export interface Planning {
+  terraform: Terraform;
+  /** Who and what is in the workspace, asked once for all stacks, when the first plan has to be told. */
+  lists(): Promise<WorkspaceLists>;
+  leave: Leave;
+  /** `plan`'s own arguments, such as `-destroy` or what stands behind `--`. */
+  args: string[];
+  /** How long to wait for a state that somebody else has locked, as Terraform writes it: `2m`. */
+  lockTimeout: string;
+}
+
+export interface Planned {
+  report: StackReport;
+  plan: TerraformPlan | null;
+}
+
+/** @param file where the plan is saved, absolute */
+export async function planStack(stack: Stack, planning: Planning, file: string): Promise<Planned> {
+  const problem = await initialise(stack, planning.terraform);
+  if (problem) return failed(stack, { errors: [problem], warnings: [] });
+  const messages = new MessageReader();
+  const { code, stderr } = await planning.terraform.run(stack, planArgs(planning, file), messages.take);
+  if (code !== 0) {
+    const fallback = findingIn("terraform plan failed", { stdout: "", stderr });
+    if (messages.errors.length === 0) messages.errors.push(fallback);
+    return failed(stack, messages);
+  }
+  chmodSync(file, 0o600); // A plan holds what is secret.
+  const plan = await readPlan(stack, planning.terraform, file);
+  const report = summarise(plan, {
+    stack: stack.name,
+    words: stack.words,
+    warnings: messages.warnings,
+    lists: await planning.lists(),
+  });
+  const gates = gatesOf(report, stack.limits, planning.leave);
+  return { plan, report: { ...report, gates, status: isRefused({ gates }) ? "refused" : report.status } };
+}
+
+function planArgs({ args, lockTimeout }: Planning, file: string): string[] {
+  return ["plan", "-json", "-input=false", `-lock-timeout=${lockTimeout}`, `-out=${file}`, ...args];
+}
+
+/** `terraform init`. Answers with what went wrong, or null. */
+export async function initialise(stack: Stack, terraform: Terraform) {
+  const result = await terraform.run(stack, ["init", "-input=false", "-no-color"]);
+  return result.code === 0 ? null : findingIn(`${terraform.binary.product} cannot be initialised`, result);
+}
+
+/** What a saved plan does. */
+export async function readPlan(stack: Stack, terraform: Terraform, file: string): Promise<TerraformPlan> {
+  const { code, stdout, stderr } = await terraform.run(stack, ["show", "-json", "-no-color", file]);
+  if (code !== 0) throw new Error(findingIn("", { stdout: "", stderr }).detail || `${file} cannot be read`);
+  return readTerraformPlan(stdout);
+}
+
+export function failed(stack: Stack, { errors, warnings }: Messages): Planned {
+  return { plan: null, report: { ...emptyStack(stack.name), status: "failed", errors, warnings } };
+}

@@ -1,0 +1,80 @@
+/** Whether a plan made now is what was planned before, the rest of it, or something else. */
+import type { TerraformPlan } from "../../review";
+
+export type ResourceChange = TerraformPlan["resource_changes"][number];
+
+export type Comparison =
+  | { is: "same" }
+  /** Some of it is done already; nothing is in it that was not planned. */
+  | { is: "rest" }
+  | { is: "different"; differences: Difference[] };
+
+export interface Difference {
+  address: string;
+  /** `new`: was not planned. `gone`: planned, and no longer to do. `other`: does something else. */
+  kind: "new" | "gone" | "other";
+}
+
+/** @param now a plan that was made just now, of the same code */
+export function comparePlans(saved: TerraformPlan, now: TerraformPlan): Comparison {
+  const [before, after] = [toDo(saved), toDo(now)];
+  const differences: Difference[] = [];
+  for (const [address, change] of after) {
+    const planned = before.get(address);
+    if (!planned) differences.push({ address, kind: "new" });
+    else if (!fits(planned, change)) differences.push({ address, kind: "other" });
+  }
+  const missing = [...before.keys()].filter((address) => !after.has(address));
+  if (differences.length === 0) return { is: missing.length === 0 ? "same" : "rest" };
+  return {
+    is: "different",
+    differences: [...differences, ...missing.map((address) => ({ address, kind: "gone" as const }))],
+  };
+}
+
+function toDo(plan: TerraformPlan): Map<string, ResourceChange> {
+  const changes = plan.resource_changes.filter(
+    ({ mode, change, previous_address, address }) =>
+      mode === "managed" &&
+      (change.actions.join() !== "no-op" ||
+        change.importing != null ||
+        (previous_address !== undefined && previous_address !== address)),
+  );
+  return new Map(changes.map((one) => [one.address, one]));
+}
+
+/** The same action with the same values, as far as they were known; one that failed half-way is made anew instead. */
+function fits(planned: ResourceChange, now: ResourceChange): boolean {
+  const [wanted, wants] = [planned.change.actions.join(), now.change.actions.join()];
+  const isRetry = now.action_reason === "replace_because_tainted" && wanted.includes("create");
+  if (wanted !== wants && !isRetry) return false;
+  if (!isRetry && !holds(ours(planned.change.before), ours(now.change.before), false)) return false;
+  return holds(planned.change.after, now.change.after, planned.change.after_unknown);
+}
+
+/** What goes on by itself is no reason to look at a plan again. */
+function ours(before: ResourceChange["change"]["before"]) {
+  const { member_count: _, next_send_at: __, ...rest } = before ?? {};
+  return before == null ? before : rest;
+}
+
+/** Whether `now` says what was planned, wherever that was known. */
+function holds(planned: unknown, now: unknown, unknown: unknown): boolean {
+  if (unknown === true) return true;
+  if (Array.isArray(planned) && Array.isArray(now)) {
+    return (
+      planned.length === now.length &&
+      planned.every((item, index) => holds(item, now[index], (unknown as unknown[] | undefined)?.[index]))
+    );
+  }
+  if (isObject(planned) && isObject(now)) {
+    const unknowns = isObject(unknown) ? unknown : {};
+    const names = new Set([...Object.keys(planned), ...Object.keys(now)]);
+    return [...names].every((name) => holds(planned[name] ?? null, now[name] ?? null, unknowns[name]));
+  }
+  return planned === now || (planned == null && now == null);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

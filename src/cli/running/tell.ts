@@ -1,0 +1,42 @@
+/** What a command says at its end: on standard output, and in Pumble where that was asked for. */
+import { notify, type Report, renderText } from "../../review";
+import type { CliProblem } from "../problem";
+import { type Ci, subjectOf } from "./ci";
+import { clientFor } from "./pumble-lists";
+import type { RunOptions } from "./setting";
+
+export function print(report: Report, { json, details }: RunOptions): void {
+  const text = json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true });
+  process.stdout.write(text);
+}
+
+/**
+ * Posts the report in the channel of `--notify`. Not being able to is said, and fails nothing that was done.
+ * @param env that Terraform runs in, with the key
+ */
+export async function tellPumble(
+  report: Report,
+  { notify: channel }: RunOptions,
+  { ci, env }: { ci: Ci; env: NodeJS.ProcessEnv },
+): Promise<void> {
+  if (!channel) return;
+  const client = clientFor(env);
+  if (!client) {
+    process.stderr.write(
+      "Nothing was posted in Pumble: there is no API key, as in the pull request of a fork.\n",
+    );
+    return;
+  }
+  const fallback = [report.project, report.environment].filter((part) => part !== null).join(" ");
+  try {
+    const subject =
+      report.command === "drift" ? { title: fallback, url: null } : await subjectOf(ci, fallback);
+    const told = await notify(client, channel, { report, subject });
+    process.stderr.write(`#${channel.replace(/^#/, "")}: ${told}\n`);
+  } catch (error) {
+    const { message, nextStep } = error as CliProblem;
+    process.stderr.write(`Nothing was posted in Pumble: ${message}\n${nextStep ? `${nextStep}\n` : ""}`);
+  } finally {
+    await client.close();
+  }
+}

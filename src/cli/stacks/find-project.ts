@@ -1,0 +1,31 @@
+/** Which kind of project a folder holds. */
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { CliProblem } from "../problem";
+import { cdktfProject, isCdktfApp } from "./cdktf-app";
+import { hclProject, isHclFolder } from "./hcl-folder";
+import { selected } from "./order";
+import type { Project, ProjectOptions } from "./stack";
+
+/** @throws {CliProblem} when there is none, or it is not right */
+export async function findProject(options: ProjectOptions): Promise<Project> {
+  const path = resolve(options.path);
+  if (!existsSync(path))
+    throw new CliProblem(`There is no ${options.path}.`, "Name a folder, or a workspace file.");
+  const project = await projectAt(path, options);
+  return { ...project, stacks: selected(project.stacks, options.stacks) };
+}
+
+async function projectAt(path: string, options: ProjectOptions): Promise<Project> {
+  if (!statSync(path).isDirectory()) throw nothingIn(options.path);
+  if (isCdktfApp(path)) return cdktfProject(path, options);
+  if (isHclFolder(path)) return hclProject(path, options);
+  throw nothingIn(options.path);
+}
+
+function nothingIn(path: string): CliProblem {
+  return new CliProblem(
+    `${path === "." ? "This folder" : path} holds nothing to plan.`,
+    "There is neither a workspace file, a CDKTF app (cdktf.json) nor Terraform's HCL (*.tf).",
+  );
+}

@@ -1,0 +1,27 @@
+/** A folder of plain HCL: one stack. */
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
+import { installPumblePlugin } from "../../../constructs/plugin";
+import { providerSource } from "../../pumble/provider-address";
+import { version } from "../../pumble/version";
+import type { Project, ProjectOptions } from "./stack";
+
+/** Whether Terraform would find a configuration in the folder. */
+export function isHclFolder(dir: string): boolean {
+  return existsSync(dir) && readdirSync(dir).some((name) => /\.(tf|tofu)(\.json)?$/.test(name));
+}
+
+export function hclProject(dir: string, { limits }: ProjectOptions): Project {
+  ensurePlugin(dir);
+  const name = basename(dir);
+  const stack = { name, dir, dependsOn: [], words: new Map(), limits };
+  return { kind: "hcl", name, environment: null, stacks: [stack], env: {} };
+}
+
+/** Puts the plugin beside the configuration, unless `pumble provider install` has put it where Terraform looks anyway. */
+function ensurePlugin(dir: string): void {
+  const mirrors = [join(dir, "terraform.d", "plugins"), join(homedir(), ".terraform.d", "plugins")];
+  if (mirrors.some((mirror) => existsSync(join(mirror, providerSource, version)))) return;
+  installPumblePlugin(mirrors[0]!);
+}

@@ -1,0 +1,37 @@
+/** What `plan`, `apply`, `destroy` and `drift` work on: Terraform working folders, in the order in which they are applied. */
+import type { Limits, Words } from "../../review";
+
+export interface Stack {
+  name: string;
+  /** Absolute path of the folder that Terraform runs in. */
+  dir: string;
+  /** Names of stacks that have to be applied before. */
+  dependsOn: string[];
+  /** What the workspace file calls objects, by address. */
+  words: ReadonlyMap<string, Words>;
+  /** The policy's limits for one plan. */
+  limits: Limits;
+}
+
+export interface Project {
+  kind: "workspace-file" | "cdktf" | "hcl";
+  /** What people call it: the folder's name. */
+  name: string;
+  environment: string | null;
+  /** In the order in which they are applied. */
+  stacks: Stack[];
+  /** Variables for Terraform beside those of the process. */
+  env: Record<string, string>;
+}
+
+export interface ProjectOptions {
+  /** A folder, or a workspace file. */
+  path: string;
+  /** Only these stacks; all when it is empty. */
+  stacks: string[];
+  environment?: string | undefined;
+  /** Limits where no policy says otherwise. */
+  limits: Limits;
+}
+
+export const noLimits: Limits = { maxRemoved: null, maxNotified: null };
