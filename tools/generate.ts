@@ -1,6 +1,6 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
- * the provider's schema and the examples, the JSON Schema of the local workspace's seed file, and the CDKTF bindings in
+ * the provider's schema and the examples, the JSON Schemas of workspace files and of the local workspace's seed, and the CDKTF bindings in
  * `constructs/bindings`, by the official generator. With `--check` nothing is written, and a difference fails. The
  * provider must have been built.
  */
@@ -24,6 +24,7 @@ import { providerSource } from "../src/pumble/provider-address";
 import { version } from "../src/pumble/version";
 import { reportJsonSchema } from "../src/review";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
+import { workspaceJsonSchema } from "../src/workspace-file";
 import { generateProtocol } from "./generate-protocol";
 
 const bindings = join("constructs", "bindings");
@@ -91,15 +92,17 @@ function generateDocs(check: boolean): string[] {
   return writeDocs(renderDocs(provider, examples), "docs", { check }).map((path) => join("docs", path));
 }
 
-/** The seed file's JSON Schema, for editors. */
-function seedSchema(): [file: string, text: string] {
-  const schema = { title: "Seed file of pumble dev", ...seedJsonSchema() };
-  return [join("docs", "schemas", "workspace.schema.json"), `${JSON.stringify(schema, null, 2)}\n`];
-}
-
-/** The JSON Schema of what `pumble plan --json` prints, for other people's tools. */
-function planSchema(): [file: string, text: string] {
-  return [join("docs", "schemas", "plan.schema.json"), `${JSON.stringify(reportJsonSchema(), null, 2)}\n`];
+/** JSON Schemas: of the files that people write, for editors, and of what `pumble plan --json` prints, for tools. */
+function fileSchemas(): [file: string, text: string][] {
+  const schemas = {
+    seed: { title: "Seed file of pumble dev", ...seedJsonSchema() },
+    workspace: workspaceJsonSchema(),
+    plan: reportJsonSchema(),
+  };
+  return Object.entries(schemas).map(([name, schema]) => [
+    join("docs", "schemas", `${name}.schema.json`),
+    `${JSON.stringify(schema, null, 2)}\n`,
+  ]);
 }
 
 function main(): void {
@@ -108,7 +111,7 @@ function main(): void {
   try {
     const docs = generateDocs(check);
     const fresh = generateBindings(scratch);
-    const texts = [...generateProtocol(), seedSchema(), planSchema()];
+    const texts = [...generateProtocol(), ...fileSchemas()];
     if (check) {
       const stale = differences(fresh, bindings);
       for (const [file, text] of texts)

@@ -1,5 +1,17 @@
 /** A workspace kept as files: what they say, what is wrong with them, and the Terraform configuration that they are. */
-export * from "./place";
-export * from "./problem";
+export * from "./files/place";
+export * from "./files/problem";
+export { problemsJson, renderProblems } from "./files/render";
+export { isWorkspacePath, rootFileNames } from "./files/tree";
+export { type LoadOptions, type LoadResult, loadWorkspace } from "./load";
+export {
+  checkMentions,
+  checkPeople,
+  type Mentionable,
+  type MentionCheck,
+  type PeopleCheck,
+} from "./rules/live";
+export { workspaceJsonSchema } from "./shape/schema";
 export * from "./synthesis";
+export { chooseEnvironment, synthesise, workingDirectoryOf } from "./terraform/synthesise";
 export * from "./workspace";

@@ -1,7 +1,7 @@
 /** A workspace as a Terraform working folder, and the way back from Terraform's addresses to the files' words. */
-import type { Place } from "./place";
-import type { WorkspaceProblem } from "./problem";
-import type { MemberSource, Policy } from "./workspace";
+import type { Place } from "./files/place";
+import type { WorkspaceProblem } from "./files/problem";
+import type { Broadcast, MemberSource, Policy } from "./workspace";
 
 export interface SynthesisOptions {
   /**
@@ -9,8 +9,8 @@ export interface SynthesisOptions {
    * when it declares one.
    */
   readonly environment?: string | undefined;
-  /** Environment variables to look names up in, most often `process.env`. Values never reach the result. */
-  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Environment variables, to see that the key's is set. Values never reach the result. @default not looked at */
+  readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
   /** Folder that Terraform will run in, absolute: relative paths in the result start there. */
   readonly workingDirectory: string;
   /** How to start this package's command for scripts, such as `["node", "/…/pumble.js"]`. */
@@ -72,9 +72,6 @@ export type WorkspaceObject = {
   | { readonly kind: "schedule"; readonly key: string; readonly notifies: readonly Broadcast[] }
   | { readonly kind: "script"; readonly key: string }
 );
-
-/** A mention that reaches many people at once: everybody in the channel, who is active there, or a user group. */
-export type Broadcast = "@channel" | "@here" | { readonly group: string };
 
 /** The synthesis, or why there is none. */
 export type SynthesisResult =

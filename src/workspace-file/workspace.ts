@@ -1,5 +1,5 @@
 /** A workspace as its files say it: merged, every name resolved, in an order that no rearranging changes. */
-import type { Place } from "./place";
+import type { Place } from "./files/place";
 
 /** A whole workspace, free of problems. */
 export interface Workspace {
@@ -13,6 +13,8 @@ export interface Workspace {
   readonly teams: ReadonlyMap<string, Team>;
   /** By identity, in order of it. */
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Every address that the files name, in lower case, with each place that names it. */
+  readonly addresses: ReadonlyMap<string, readonly Place[]>;
   readonly policy: Policy;
   readonly environments: ReadonlyMap<string, Environment>;
   readonly backend: Backend | null;
@@ -31,8 +33,8 @@ export interface Person {
 
 export interface Team {
   readonly name: string;
-  /** Addresses in lower case, teams within it resolved, in order. */
-  readonly members: readonly string[];
+  /** Addresses in lower case, teams within it resolved, in order, with the place that names them. */
+  readonly members: ReadonlyMap<string, Place>;
   /** Identities of the channels that whoever is in the team is in. */
   readonly channels: readonly string[];
   readonly place: Place;
@@ -73,15 +75,31 @@ export interface Channel {
   readonly place: Place;
 }
 
+/** Whom and what a message mentions, as it is written without its sign. */
+export interface Mentions {
+  /** Addresses or ids. */
+  readonly users: readonly string[];
+  /** Names of channels as Pumble stores them. */
+  readonly channels: readonly string[];
+  /** Handles of user groups. */
+  readonly groups: readonly string[];
+  /** Whom it notifies that are many. */
+  readonly broadcasts: readonly Broadcast[];
+}
+
+/** A mention that reaches many people at once: everybody in the channel, who is active there, or a user group. */
+export type Broadcast = "@channel" | "@here" | { readonly group: string };
+
 /** What is said, in one of two forms. */
-export type Content = {
+export interface Content {
   readonly form: "text" | "markdown";
   readonly value: string;
   /** The Markdown file it comes from, relative to `root`; null when it stands in the YAML. */
   readonly file: string | null;
   readonly allowBroadcast: boolean;
+  readonly mentions: Mentions;
   readonly place: Place;
-};
+}
 
 export interface Reply {
   readonly key: string;

@@ -9,8 +9,7 @@ type SeedChannel = Seed["channels"][number];
 type SeedMessage = NonNullable<SeedChannel["messages"]>[number];
 
 /** Lets editors check and complete the file where this package is installed. */
-const schemaComment =
-  "# yaml-language-server: $schema=node_modules/pumble-iac/docs/schemas/workspace.schema.json";
+const schemaComment = "# yaml-language-server: $schema=node_modules/pumble-iac/docs/schemas/seed.schema.json";
 
 export function toYaml({ users, groups, channels }: GatheredWorkspace): string {
   const people = users.filter((user) => !user.isAddonBot && !user.isPumbleBot);

@@ -1,5 +1,6 @@
 /** Blocks and attachments as a person writes them: JSON text in one attribute. */
 import type { RichText } from "../../pumble/messages/blocks";
+import { broadcastsInText } from "../../pumble/messages/broadcast";
 
 type Fields = Record<string, unknown>;
 
@@ -55,11 +56,7 @@ function isEmpty(block: RichText): boolean {
 export function broadcastIn(content: string | Fields[] | null): string | null {
   if (content === null) return null;
   if (typeof content === "string") {
-    return (
-      /<<&[0-9a-f]{24}>>|<<!(?:channel|here)>>|(?<![\w@./-])@(?:channel|here)\b(?![@.-]\w)/.exec(
-        content,
-      )?.[0] ?? null
-    );
+    return broadcastsInText(content)[0] ?? null;
   }
   let found: string | null = null;
   JSON.stringify(content, (_key, value: unknown) => {

@@ -57,7 +57,7 @@ describe("a seed file", () => {
   });
 
   test("its published JSON Schema is that of the sources, and names every field", () => {
-    const schema = readFileSync(join(__dirname, "../../../../docs/schemas/workspace.schema.json"), "utf8");
+    const schema = readFileSync(join(__dirname, "../../../../docs/schemas/seed.schema.json"), "utf8");
     expect(JSON.parse(schema)).toEqual({ title: expect.any(String), ...seedJsonSchema() });
     for (const field of ["users", "groups", "channels", "apps", "reactions", "replies", "archived"]) {
       expect(schema).toContain(`"${field}"`);

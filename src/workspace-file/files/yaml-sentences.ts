@@ -1,0 +1,59 @@
+/** What is wrong with a text that is not YAML, in words for who wrote it. */
+import type { YAMLError } from "yaml";
+
+interface Sentence {
+  message: string;
+  nextStep: string;
+}
+
+const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
+  TAB_AS_INDENT: { message: "A tab cannot indent YAML", nextStep: "Indent with spaces." },
+  BAD_INDENT: {
+    message: "This line is not indented like those beside it",
+    nextStep: "Entries of one list or mapping begin in the same column.",
+  },
+  MULTIPLE_DOCS: {
+    message: "A second document begins here",
+    nextStep: "Delete the line ---, or move what follows to a file of its own.",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: "A key cannot follow another one on its line",
+    nextStep: 'Put it on a line of its own, or write a text that holds ": " in quotes.',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    message: "This line is neither a key nor part of a text",
+    nextStep: "A key ends in a colon; a text of several lines begins with | after its key.",
+  },
+  BAD_ALIAS: { message: "This alias has no anchor", nextStep: "Write &name before what *name stands for." },
+  BAD_DIRECTIVE: {
+    message: "A line that begins with % is a directive of YAML",
+    nextStep: "Write a text that begins with % in quotes.",
+  },
+  TAG_RESOLVE_FAILED: {
+    message: "A tag such as !name says nothing in a workspace file",
+    nextStep: "Delete it.",
+  },
+  BAD_DQ_ESCAPE: {
+    message: "A backslash in double quotes begins an escape that YAML does not know",
+    nextStep: "Write the text in single quotes, or double the backslash.",
+  },
+  KEY_OVER_1024_CHARS: { message: "A key has more than 1,024 characters", nextStep: "Is its colon missing?" },
+};
+
+const reserved = /reserved character (.)/;
+
+/** The sentence for a parser's complaint. */
+export function yamlSentence({ code, message, pos }: YAMLError, text: string): Sentence {
+  const sign = reserved.exec(message)?.[1];
+  if (sign) {
+    const word = /^\S+/.exec(text.slice(pos[0]))?.[0].replace(/[,\]}]+$/, "") ?? sign;
+    return { message: `A text that begins with ${sign} needs quotes`, nextStep: `Write "${word}".` };
+  }
+  if (code === "MISSING_CHAR" && /closing.*quote/i.test(message)) {
+    return { message: "A quote that opens here is never closed", nextStep: "Add the closing quote." };
+  }
+  const known = sentences[code];
+  if (known) return known;
+  const plain = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
+  return { message: `This is not YAML: ${plain}`, nextStep: "" };
+}

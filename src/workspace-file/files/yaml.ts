@@ -1,0 +1,199 @@
+/** YAML to plain data with places. Anchors, aliases and `<<` are unfolded, within bounds. */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
+import type { Place } from "./place";
+import type { Problems } from "./problems";
+import { quote } from "./text";
+import type { Mark, Written } from "./written";
+import { yamlSentence } from "./yaml-sentences";
+
+/** Most values that one file may hold once its aliases are unfolded. */
+export const valuesMax = 200_000;
+
+const depthMax = 60;
+
+/** Reads one file's text; null after a problem. */
+export function readYaml(file: string, text: string, problems: Problems): Written | null {
+  const markers = conflictMarker(file, text);
+  if (markers) {
+    problems.error(
+      "syntax",
+      markers,
+      "A merge conflict is not resolved here",
+      "Keep one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+    );
+    return null;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: "silent",
+  });
+  const reader = new Reader({ file, text, lines, document, problems });
+  const faults = [...document.errors, ...document.warnings];
+  for (const fault of faults) {
+    const place = reader.place(fault.pos[0], Math.max(fault.pos[0] + 1, fault.pos[1]));
+    const { message, nextStep } = yamlSentence(fault, text);
+    problems.error("syntax", place, message, nextStep);
+  }
+  return faults.length > 0 ? null : reader.read();
+}
+
+function conflictMarker(file: string, text: string): Place | null {
+  if (!/^(<{7}|>{7}) /m.test(text)) return null;
+  const line = text.split("\n").findIndex((one) => /^(<{7}|>{7}) /.test(one));
+  return { file, line: line + 1, column: 1, length: 7 };
+}
+
+interface Source {
+  file: string;
+  text: string;
+  lines: LineCounter;
+  document: Document;
+  problems: Problems;
+}
+
+/** Too much comes out of the file. */
+class TooMuch extends Error {}
+
+interface Value {
+  data: unknown;
+  mark: Mark;
+}
+
+class Reader {
+  private count = 0;
+  private readonly open = new Set<Node>();
+
+  constructor(private readonly source: Source) {}
+
+  place(start: number, end: number): Place {
+    const { file, text, lines } = this.source;
+    const { line, col } = lines.linePos(start);
+    const lineEnd = text.indexOf("\n", start);
+    const stop = Math.min(end, lineEnd === -1 ? text.length : lineEnd);
+    const length = Math.max(1, text.slice(start, stop).trimEnd().length);
+    return { file, line: Math.max(1, line), column: Math.max(1, col), length };
+  }
+
+  read(): Written | null {
+    const { file, document, problems } = this.source;
+    const top = this.place(0, 1);
+    try {
+      const node = document.contents as Node | null;
+      const { data, mark } = node ? this.value(node, top) : this.nothing(top);
+      return { file, data, mark };
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      problems.error(
+        "syntax",
+        top,
+        error.message,
+        "Write out what the aliases stand for, or split the file.",
+      );
+      return null;
+    }
+  }
+
+  private nothing(place: Place): Value {
+    return { data: null, mark: { value: place, key: place, source: null, entries: new Map() } };
+  }
+
+  private value(node: Node, key: Place): Value {
+    this.count += 1;
+    if (this.count > valuesMax)
+      throw new TooMuch(`The aliases unfold to more than ${valuesMax.toLocaleString("en")} values`);
+    if (this.open.size > depthMax) throw new TooMuch(`Values stand more than ${depthMax} deep in each other`);
+    if (isAlias(node)) return this.aliased(node.resolve(this.source.document), node, key);
+    if (!isMap(node) && !isSeq(node)) return this.scalar(node, key);
+    if (this.open.has(node)) throw new TooMuch("An anchor holds an alias of itself");
+    this.open.add(node);
+    const value = isMap(node) ? this.map(node, key) : this.list(node.items as Node[], node, key);
+    this.open.delete(node);
+    return value;
+  }
+
+  private aliased(target: Node | undefined, alias: Node, key: Place): Value {
+    return target ? this.value(target, key) : this.nothing(this.rangeOf(alias, key));
+  }
+
+  private rangeOf(node: Node, fallback: Place): Place {
+    return node.range ? this.place(node.range[0], node.range[1]) : fallback;
+  }
+
+  private scalar(node: Node, key: Place): Value {
+    const { value, source = null } = isScalar(node) ? node : { value: null };
+    const mark = { value: this.rangeOf(node, key), key, source: source ?? null, entries: new Map() };
+    return { data: value ?? null, mark };
+  }
+
+  private list(items: Node[], node: Node, key: Place): Value {
+    const values = items.map((item) => this.value(item, this.rangeOf(item, key)));
+    const entries = new Map(values.map(({ mark }, index) => [String(index), mark]));
+    const value = this.rangeOf(node, key);
+    return { data: values.map(({ data }) => data), mark: { value, key, source: null, entries } };
+  }
+
+  private map(node: YAMLMap, key: Place): Value {
+    const data: Record<string, unknown> = {};
+    const entries = new Map<string, Mark>();
+    const merged: Value[] = [];
+    for (const pair of node.items as Pair<Node, Node | null>[]) {
+      const name = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value ?? "")) : null;
+      const place = this.rangeOf(pair.key, key);
+      if (name === null || name === "__proto__") {
+        this.source.problems.error("syntax", place, "A key must be one plain word or a quoted text");
+        continue;
+      }
+      const value = pair.value ? this.value(pair.value, place) : this.nothing(place);
+      if (name === "<<") merged.push(value);
+      else if (entries.has(name)) this.repeated(name, place, entries.get(name)!.key);
+      else this.put(data, entries, name, value);
+    }
+    for (const value of merged) this.merge(data, entries, value);
+    return { data, mark: { value: this.rangeOf(node, key), key, source: null, entries } };
+  }
+
+  private put(data: Record<string, unknown>, entries: Map<string, Mark>, name: string, value: Value): void {
+    data[name] = value.data;
+    entries.set(name, value.mark);
+  }
+
+  /** `<<: *anchor`, or a list of them: what is written beside it wins, then the first of the list. */
+  private merge(
+    data: Record<string, unknown>,
+    entries: Map<string, Mark>,
+    { data: more, mark }: Value,
+  ): void {
+    const isList = Array.isArray(more);
+    for (const [name, inner] of mark.entries) {
+      const value = (more as Record<string, unknown>)[name];
+      if (isList) this.merge(data, entries, { data: value, mark: inner });
+      else if (!entries.has(name)) this.put(data, entries, name, { data: value, mark: inner });
+    }
+    if (more === null || typeof more !== "object") {
+      this.source.problems.error("syntax", mark.value, '"<<" takes an alias of a mapping, such as *defaults');
+    }
+  }
+
+  private repeated(name: string, place: Place, first: Place): void {
+    this.source.problems.error(
+      "duplicate",
+      place,
+      `The key ${quote(name)} is there twice`,
+      `It stands at ${first.file}:${first.line} already. Keep one of them.`,
+    );
+  }
+}

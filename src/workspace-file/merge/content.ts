@@ -1,0 +1,141 @@
+/** What a message says: text, Markdown, or the Markdown file that it names, with whom it mentions. */
+import { posix } from "node:path";
+import { textMax } from "../../pumble/limits";
+import { broadcastsInText } from "../../pumble/messages/broadcast";
+import { type MarkdownMessage, markdownToBlocks } from "../../pumble/messages/markdown";
+import type { Place } from "../files/place";
+import { type Folder, readText } from "../files/text";
+import { type Mark, markAt } from "../files/written";
+import type { FilePolicy } from "../rules/policy";
+import { secretIn } from "../rules/secrets";
+import type { Broadcast, Content, Mentions } from "../workspace";
+
+/** Anything whose content is written as text or Markdown. */
+export interface WrittenContent {
+  readonly text?: string | undefined;
+  readonly markdown?: string | undefined;
+  readonly allow_broadcast?: boolean | undefined;
+}
+
+/** Any id: whom a name stands for does not matter where only the text is read. */
+const someId = "0".repeat(24);
+
+/** Whether what is written under `markdown` is the path of a file. */
+export function isMarkdownPath(written: string): boolean {
+  return /^(?:\.{1,2}\/.*|\S+)\.(?:md|markdown)$/.test(written.trim());
+}
+
+/** Reads contents, each file and each text once. */
+export class Contents {
+  private readonly files = new Map<string, string | null>();
+  private readonly read = new Map<string, { mentions: Mentions; problems: readonly string[] }>();
+
+  constructor(
+    private readonly folder: Folder,
+    private readonly policy: FilePolicy,
+  ) {}
+
+  /** What is said; null after a problem. */
+  content(written: WrittenContent, mark: Mark, file: string): Content | null {
+    const form = written.markdown === undefined ? "text" : "markdown";
+    const place = markAt(mark, [form]).value;
+    const given = written[form]!;
+    const path = form === "markdown" && isMarkdownPath(given) ? this.path(given.trim(), file) : null;
+    const value = path === null ? given : this.fileText(path, place);
+    if (value === null) return null;
+    const allowBroadcast = written.allow_broadcast ?? false;
+    const mentions = this.mentions(form, value, place);
+    this.checkBroadcasts(mentions.broadcasts, allowBroadcast, place);
+    return { form, value: value.replace(/\r\n?/g, "\n"), file: path, allowBroadcast, mentions, place };
+  }
+
+  private path(written: string, file: string): string {
+    return posix.normalize(posix.join(posix.dirname(file), written));
+  }
+
+  private fileText(path: string, place: Place): string | null {
+    const known = this.files.get(path);
+    if (known !== undefined) return known;
+    const { problems } = this.folder;
+    let value = readText(this.folder, path, place);
+    const refuse = (message: string, nextStep = "") => {
+      problems.error("file", place, `${JSON.stringify(path)} ${message}`, nextStep);
+      value = null;
+    };
+    if (value !== null && value.trim() === "") refuse("is empty", "Write what the message says.");
+    else if (value !== null && [...value].length > textMax) refuse(`has more than ${textMax} characters`);
+    else if (value !== null) {
+      const kind = secretIn(value);
+      if (kind)
+        problems.secret(
+          place,
+          `${JSON.stringify(path)} holds ${kind}`,
+          "Everybody in the channel could use it. Revoke it.",
+        );
+    }
+    value = value?.trimEnd() ?? null;
+    this.files.set(path, value);
+    return value;
+  }
+
+  private mentions(form: "text" | "markdown", value: string, place: Place): Mentions {
+    const known =
+      this.read.get(`${form}:${value}`) ?? (form === "text" ? readPlain(value) : readMarkdown(value));
+    this.read.set(`${form}:${value}`, known);
+    for (const problem of known.problems) this.folder.problems.error("mention", place, problem);
+    return known.mentions;
+  }
+
+  private checkBroadcasts(broadcasts: readonly Broadcast[], allowed: boolean, place: Place): void {
+    const first = broadcasts[0];
+    if (!first) return;
+    const sign = typeof first === "string" ? first : `@${first.group}`;
+    if (allowed) {
+      this.policy.checkBroadcast(sign, place);
+      return;
+    }
+    const message = `${sign} notifies ${typeof first === "string" ? "everybody in the channel" : "a whole user group"}`;
+    const next = `Write allow_broadcast: true beside it, or \\${sign} to show it as text.`;
+    this.folder.problems.error("mention", place, message, next);
+  }
+}
+
+function readPlain(value: string) {
+  const broadcasts = [...new Set(broadcastsInText(value))].map((sign): Broadcast => {
+    const group = /^<<&([0-9a-f]{24})>>$/.exec(sign)?.[1];
+    if (group) return { group };
+    return sign.includes("here") ? "@here" : "@channel";
+  });
+  return { mentions: { users: [], channels: [], groups: [], broadcasts }, problems: [] };
+}
+
+/** Whom a Markdown text mentions, and what keeps it from being sent as it is meant. */
+function readMarkdown(value: string): { mentions: Mentions; problems: readonly string[] } {
+  const [users, channels, groups] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  // A name that ends like a sentence is asked for again without its end.
+  const asked = (names: Set<string>) => (name: string) => {
+    if (/[._-]$/.test(name)) return undefined;
+    names.add(name);
+    return someId;
+  };
+  const message = markdownToBlocks(value, {
+    allowBroadcast: true,
+    resolveUser: asked(users),
+    resolveChannel: (name) => (/^\d+$/.test(name) ? undefined : asked(channels)(name)),
+    resolveGroup: asked(groups),
+  });
+  const broadcasts = [...broadcastsOf(message), ...[...groups].map((group) => ({ group }))];
+  return {
+    mentions: { users: [...users], channels: [...channels], groups: [...groups], broadcasts },
+    problems: message.problems,
+  };
+}
+
+function broadcastsOf({ blocks }: MarkdownMessage): Broadcast[] {
+  const found = new Set<"@channel" | "@here">();
+  JSON.stringify(blocks, (_key, part: { type?: string; range?: string } | null) => {
+    if (part?.type === "broadcast") found.add(part.range === "here" ? "@here" : "@channel");
+    return part;
+  });
+  return [...found];
+}

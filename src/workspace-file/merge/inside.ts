@@ -1,0 +1,76 @@
+/** What stands in a channel: announcements, schedules, scripts. */
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import { type Folder, readText } from "../files/text";
+import { type Mark, markAt } from "../files/written";
+import { recurrences } from "../shape/messages";
+import type { WrittenAnnouncement, WrittenSchedule, WrittenScript } from "../shape/schema";
+import type { Announcement, Reply, Schedule, Script } from "../workspace";
+import type { Contents } from "./content";
+import { wallClock, workdayFrom } from "./wall-clock";
+
+/** One entry under a key, and the file that its paths start from. */
+export interface Entry<Data> {
+  readonly key: string;
+  readonly data: Data;
+  readonly mark: Mark;
+  readonly file: string;
+}
+
+export function announcementOf(
+  { key, data, mark, file }: Entry<WrittenAnnouncement>,
+  contents: Contents,
+): Announcement | null {
+  const replies = Object.entries(data.replies ?? {}).map(([name, reply]): Reply | null => {
+    const at = markAt(mark, ["replies", name]);
+    const content = contents.content(reply, at, file);
+    return (
+      content && {
+        ...{ key: name.normalize("NFC"), content, place: at.key },
+        asBot: reply.as_bot ?? false,
+        alsoSendToChannel: reply.also_send_to_channel ?? false,
+        reactions: unique(reply.reactions),
+      }
+    );
+  });
+  const content = contents.content(data, mark, file);
+  return (
+    content && {
+      ...{ key, content, place: mark.key },
+      asBot: data.as_bot ?? false,
+      adopt: data.adopt ?? false,
+      keep: data.keep ?? false,
+      reactions: unique(data.reactions),
+      replies: replies.filter((reply) => reply !== null),
+    }
+  );
+}
+
+function unique(codes: readonly string[] = []): string[] {
+  return [...new Set(codes)].sort();
+}
+
+export function scheduleOf(
+  { key, data, mark, file }: Entry<WrittenSchedule>,
+  contents: Contents,
+): Schedule | null {
+  const content = contents.content(data, mark, file);
+  if (!content) return null;
+  const { at, time_zone: zone, every, on, from, until, times } = data;
+  const first = every === "workday" ? workdayFrom(from!) : (on ?? from!);
+  return {
+    ...{ key, content, place: mark.key },
+    sendAt: wallClock(first, at, zone),
+    recurrence: every ? recurrences[every] : null,
+    endDate: until ? wallClock(until, "23:59", zone) : null,
+    times: times ?? null,
+  };
+}
+
+export function scriptOf({ key, data, mark, file }: Entry<WrittenScript>, folder: Folder): Script | null {
+  const path = posix.normalize(posix.join(posix.dirname(file), data.file));
+  const text = readText(folder, path, markAt(mark, ["file"]).value);
+  if (text === null) return null;
+  const hash = createHash("sha256").update(text).digest("hex");
+  return { key, file: path, hash, input: data.input ?? {}, place: mark.key };
+}

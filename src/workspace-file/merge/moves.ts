@@ -1,0 +1,82 @@
+/** Keys that changed, and what is taken into the state by its id. */
+import type { Problems } from "../files/problems";
+import { markAt, type Written } from "../files/written";
+import type { WorkspaceFile } from "../shape/schema";
+import type { Channel, Import, Move } from "../workspace";
+
+type Channels = ReadonlyMap<string, Channel>;
+
+/** Whether the workspace has this object: a channel, or what stands in one. */
+function isThere(channels: Channels, kind: Move["kind"], of: string): boolean {
+  if (kind === "channels") return channels.has(of);
+  const [channel, key] = of.split("/") as [string, string];
+  return channels.get(channel)?.[kind].some((one) => one.key === key) ?? false;
+}
+
+/** The moves that still matter. Others are reported; circles, and moves of what is still there, refused. */
+export function resolveMoves(
+  written: NonNullable<WorkspaceFile["moved"]>,
+  root: Written,
+  context: { channels: Channels; problems: Problems },
+): Move[] {
+  const { channels, problems } = context;
+  const moves: Move[] = [];
+  for (const kind of ["channels", "announcements", "schedules", "scripts"] as const) {
+    const pairs = new Map(
+      Object.entries(written[kind] ?? {}).map(([from, to]) => [from.normalize("NFC"), to.normalize("NFC")]),
+    );
+    for (const [from, to] of pairs) {
+      const mark = markAt(root.mark, ["moved", kind, from]);
+      const way = wayOf(from, pairs);
+      const q = JSON.stringify;
+      if (way === null) {
+        problems.error(
+          "cycle",
+          mark.key,
+          `${q(from)} moves in a circle`,
+          "A move leads from an old key to a new one.",
+        );
+      } else if (isThere(channels, kind, from)) {
+        const next = "Delete the move, or what is defined under the old key.";
+        problems.error("reference", mark.key, `${q(from)} has moved, but is still defined`, next);
+      } else if (!isThere(channels, kind, way)) {
+        const message = `The move of ${q(from)} to ${q(to)} does nothing: nothing is called ${q(way)}`;
+        problems.note("moved", mark.key, message, "Delete it.");
+      } else moves.push({ kind, from, to, place: mark.key });
+    }
+  }
+  return moves;
+}
+
+/** Where a chain of moves ends; null when it never does. */
+function wayOf(from: string, pairs: ReadonlyMap<string, string>): string | null {
+  const seen = new Set([from]);
+  let at = pairs.get(from)!;
+  while (pairs.has(at)) {
+    if (seen.has(at)) return null;
+    seen.add(at);
+    at = pairs.get(at)!;
+  }
+  return at === from ? null : at;
+}
+
+/** What is taken over by its id. */
+export function resolveImports(
+  written: NonNullable<WorkspaceFile["imports"]>,
+  root: Written,
+  context: { channels: Channels; problems: Problems },
+): Import[] {
+  const imports: Import[] = [];
+  for (const kind of ["channels", "announcements", "schedules"] as const) {
+    for (const [of, id] of Object.entries(written[kind] ?? {})) {
+      const mark = markAt(root.mark, ["imports", kind, of]);
+      if (isThere(context.channels, kind, of.normalize("NFC"))) {
+        imports.push({ kind, of: of.normalize("NFC"), id, place: mark.key });
+      } else {
+        const message = `The import of ${JSON.stringify(of)} does nothing: nothing is defined under this key`;
+        context.problems.note("moved", mark.key, message, "Delete it.");
+      }
+    }
+  }
+  return imports;
+}

@@ -1,0 +1,112 @@
+/** The small shapes that workspace files are made of. */
+import { z } from "zod";
+import { isId } from "../../pumble/ids";
+import { textMax } from "../../pumble/limits";
+import { emojiCodePattern } from "../../pumble/messages/emoji";
+import { channelDescriptionMax, channelNameProblem } from "../../pumble/names";
+
+/** A check that answers what is wrong with a text, to follow its key in a sentence; null when nothing is. */
+export function checked(check: (text: string) => string | null) {
+  return z.string().superRefine((text, context) => {
+    const message = check(text);
+    if (message) context.addIssue({ code: "custom", message });
+  });
+}
+
+const emailPattern = /^[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]+$/;
+
+export function isAddress(text: string): boolean {
+  return emailPattern.test(text);
+}
+
+export const email = checked((text) =>
+  isAddress(text)
+    ? null
+    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(text)}`,
+).describe("E-mail address, upper and lower case alike.");
+
+/** What a thing is called in the files and in the state. */
+export const keyMax = 80;
+
+/** Why a text cannot be a key, or null. */
+export function keyProblem(key: string): string | null {
+  if (key.trim() === "") return "must not be empty";
+  if (key !== key.trim()) return "must not begin or end with a space";
+  if ([...key].length > keyMax) return `must have at most ${keyMax} characters, has ${[...key].length}`;
+  return /[/\p{Cc}]/u.test(key) ? "must hold neither a slash nor a control character" : null;
+}
+
+export const key = checked(keyProblem);
+
+export const channelName = checked(channelNameProblem).describe(
+  "1 to 80 letters, digits, spaces, `-` and `_`. Pumble stores it in lower case with `-` for each space.",
+);
+
+export const description = checked((text) => {
+  const length = [...text].length;
+  return length <= channelDescriptionMax
+    ? null
+    : `must have at most ${channelDescriptionMax} characters, has ${length}`;
+}).describe(
+  `What the channel is for, up to ${channelDescriptionMax} characters. Pumble's API cannot change it later.`,
+);
+
+export const text = checked((written) => {
+  if (written.trim() === "") return "must not be empty";
+  const length = [...written].length;
+  return length <= textMax ? null : `must have at most ${textMax} characters, has ${length}`;
+});
+
+export const emojiCode = checked((code) =>
+  emojiCodePattern.test(code) ? null : `must be an emoji code such as :eyes:, but is ${JSON.stringify(code)}`,
+).describe("Emoji code with colons, such as `:eyes:`.");
+
+export const handle = /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+
+export const pattern = checked((written) => {
+  try {
+    new RegExp(written, "u");
+    return null;
+  } catch (error) {
+    return `is no regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, "")}`;
+  }
+});
+
+export const variableName = checked((name) =>
+  /^[A-Z_][A-Z0-9_]{0,99}$/.test(name)
+    ? null
+    : "must be the name of an environment variable such as PUMBLE_STAGING_KEY, never a value",
+);
+
+/** A share such as `30%`. */
+export const share = checked((written) => {
+  const match = /^(\d{1,3})\s*%$/.exec(written);
+  return match && Number(match[1]) <= 100
+    ? null
+    : `must be a share such as 30%, but is ${JSON.stringify(written)}`;
+});
+
+export const timeOfDay = checked((written) =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(written)
+    ? null
+    : `must be a time of day such as "09:00", but is ${JSON.stringify(written)}`,
+);
+
+export const day = checked((written) => {
+  const time = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : Number.NaN;
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(written);
+  return isReal ? null : `must be a day such as 2027-01-04, but is ${JSON.stringify(written)}`;
+});
+
+export const timeZone = checked((written) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: written });
+    return /^[A-Za-z]/.test(written) ? null : "must be the name of a time zone such as Europe/Berlin";
+  } catch {
+    return `must be the name of a time zone such as Europe/Berlin, but is ${JSON.stringify(written)}`;
+  }
+}).describe("IANA name, such as `Europe/Berlin`.");
+
+export const pumbleId = checked((written) =>
+  isId(written) ? null : `must be an id of 24 hex digits, but is ${JSON.stringify(written)}`,
+);

@@ -1,0 +1,131 @@
+/** From a workspace to a Terraform working folder. */
+import { join } from "node:path";
+import { providerSource } from "../../pumble/provider-address";
+import { version } from "../../pumble/version";
+import type { Place } from "../files/place";
+import type { WorkspaceProblem } from "../files/problem";
+import { meant } from "../shape/nearest";
+import type { SynthesisOptions, SynthesisResult, WorkspaceObject } from "../synthesis";
+import type { Environment, Workspace } from "../workspace";
+import { statePlace } from "./backend";
+import { groupsData } from "./channel";
+import { importBlocks, movedBlocks } from "./moves";
+import { address, type Resource } from "./resource";
+import { resourcesOf } from "./resources";
+
+/** The folder that Terraform runs in for a workspace and one of its environments. */
+export function workingDirectoryOf(workspace: Workspace, environment: string | null): string {
+  return join(workspace.root, ".pumble", environment ?? "default");
+}
+
+/** The environment that is meant, or what is wrong with the choice. */
+export function chooseEnvironment(
+  { environments, files }: Workspace,
+  wanted: string | undefined,
+): { environment: Environment | null } | { problem: WorkspaceProblem } {
+  const [first, second] = [...environments.values()];
+  const found = wanted === undefined ? undefined : environments.get(wanted);
+  if (found) return { environment: found };
+  if (wanted === undefined && !second) return { environment: first ?? null };
+  const place: Place = first?.place ?? { file: files[0] ?? ".", line: 1, column: 1, length: 1 };
+  const names = [...environments.keys()];
+  const refuse = (message: string, nextStep: string) => ({
+    problem: { code: "environment", severity: "error", place, message, nextStep, sourceLine: null } as const,
+  });
+  if (wanted === undefined) {
+    return refuse(
+      `There are ${names.length} environments: ${names.join(", ")}`,
+      "Say which one: --env NAME.",
+    );
+  }
+  const hint =
+    meant(wanted, names) || (first ? `It can be ${names.join(", ")}.` : "The workspace declares none.");
+  return refuse(`There is no environment ${JSON.stringify(wanted)}`, hint);
+}
+
+/** The Terraform configuration of a workspace. Pure: the same workspace and options give the same bytes. */
+export function synthesise(workspace: Workspace, options: SynthesisOptions): SynthesisResult {
+  const chosen = chooseEnvironment(workspace, options.environment);
+  if ("problem" in chosen) return { synthesis: null, problems: [chosen.problem] };
+  const { environment } = chosen;
+  const { workingDirectory, ci = false, variables } = options;
+  const state = statePlace(workspace, { environment, workingDirectory, ci });
+  const apiKeyVariable = environment?.apiKeyVariable ?? "PUMBLE_API_KEY";
+  const isKeyMissing = variables !== undefined && !variables[apiKeyVariable];
+  const problems = [
+    ...("problem" in state ? [state.problem] : []),
+    ...(isKeyMissing ? [missingKey(apiKeyVariable, environment, workspace)] : []),
+  ];
+  if ("problem" in state || problems.length > 0) return { synthesis: null, problems };
+  const prefix = environment?.channelPrefix ?? "";
+  const resources = allResources(workspace, options, prefix);
+  const configuration = {
+    terraform: { required_providers: { pumble: { source: providerSource, version } }, ...state.settings },
+    provider: { pumble: {} },
+    ...configurationOf(workspace, resources, prefix),
+  };
+  const objects = resources.map((resource): [string, WorkspaceObject] => [
+    address(resource),
+    resource.object,
+  ]);
+  const synthesis = {
+    files: new Map([
+      ["main.tf.json", `${JSON.stringify(configuration, null, 2)}\n`],
+      [".gitignore", "*\n"],
+    ]),
+    environment: environment?.name ?? null,
+    ...{ apiKeyVariable, baseUrlVariable: environment?.baseUrlVariable ?? "PUMBLE_BASE_URL" },
+    ...{ objects: new Map(objects), policy: workspace.policy },
+  };
+  return { synthesis, problems: [] };
+}
+
+/** Every resource of a workspace, in order. */
+export function allResources(workspace: Workspace, options: SynthesisOptions, prefix: string): Resource[] {
+  const keysByName = new Map([...workspace.channels.values()].map(({ name, key }) => [name, key]));
+  const context = { workspace, options, prefix, keysByName };
+  return [...workspace.channels.values()].flatMap((channel) => resourcesOf(channel, context));
+}
+
+/** Everything but where the state is and which provider: what a stack of somebody else's can take in too. */
+export function configurationOf(
+  workspace: Workspace,
+  resources: readonly Resource[],
+  prefix: string,
+): Record<string, unknown> {
+  const byType: Record<string, Record<string, unknown>> = {};
+  for (const { type, name, body } of resources) {
+    byType[type] ??= {};
+    byType[type][name] = body;
+  }
+  const usesGroups = resources.some(({ object }) => object.kind === "members" && object.groups.length > 0);
+  const moved = movedBlocks(workspace);
+  const withMembers = resources.filter(({ object }) => object.kind === "members");
+  const imports = importBlocks(workspace, {
+    membersOf: new Set(withMembers.map(({ object }) => object.channel)),
+    prefix,
+  });
+  return {
+    ...(usesGroups ? groupLookup() : {}),
+    ...(resources.length > 0 ? { resource: byType } : {}),
+    ...(moved.length > 0 ? { moved } : {}),
+    ...(imports.length > 0 ? { import: imports } : {}),
+  };
+}
+
+function groupLookup() {
+  const enabled = `for group in data.pumble_user_groups.${groupsData}.groups : group.handle => group.member_ids`;
+  return {
+    data: { pumble_users: { [groupsData]: {} }, pumble_user_groups: { [groupsData]: {} } },
+    locals: { [`${groupsData}_groups`]: `\${{ ${enabled} if !group.disabled }}` },
+  };
+}
+
+function missingKey(name: string, environment: Environment | null, { files }: Workspace): WorkspaceProblem {
+  return {
+    ...{ code: "environment", severity: "error", sourceLine: null },
+    place: environment?.place ?? { file: files[0] ?? ".", line: 1, column: 1, length: 1 },
+    message: `The variable ${name} is not set${environment ? `, which environment ${environment.name} needs` : ""}`,
+    nextStep: `In Pumble: /api-keys generate. Then: export ${name}=…`,
+  };
+}

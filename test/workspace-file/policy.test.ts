@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { problemsOf } from "./folder";
+
+const root = `policy:
+  channel_names: "^[a-z0-9][a-z0-9-]*$"
+  files:
+    - { path: "teams/network/**", channels: ["net-*", "network"], teams: ["network*"] }
+    - { path: "teams/silent/**" }
+    - { path: "*.yaml", channels: ["*"], teams: ["*"] }
+channels:
+  board: { type: private }
+`;
+
+describe("the policy", () => {
+  it("refuses a name that a file may not define, with the place of the rule", () => {
+    const problems = problemsOf({
+      "workspace.yaml": root,
+      "teams/network/channels.yaml":
+        "channels:\n  net-ops:\n  network:\n    description: All of it\n  storage:\n",
+    });
+    expect(problems).toBe(`teams/network/channels.yaml:5:3  "storage" is not for this file to define
+    5 |   storage:
+      |   ^^^^^^^
+  workspace.yaml:4 lets teams/network/** define net-*, network. Move it, or widen the policy there.
+`);
+  });
+
+  it("lets a file that no rule is for define nothing, not even a person", () => {
+    const problems = problemsOf({
+      "workspace.yaml": root,
+      "other/x.yaml": "people: { ada: ada@example.com }\nteams: { t: [ada] }\n",
+    });
+    expect(problems).toBe(`other/x.yaml:1:11  People are not for this file to define
+    1 | people: { ada: ada@example.com }
+      |           ^^^
+  No rule at workspace.yaml:3 is for other/x.yaml, so it may define nothing. Add one there.
+
+other/x.yaml:2:10  "t" is not for this file to define
+    2 | teams: { t: [ada] }
+      |          ^
+  No rule at workspace.yaml:3 is for other/x.yaml, so it may define nothing. Add one there.
+`);
+  });
+
+  it("refuses a name or identity behind a key that is allowed", () => {
+    const problems = problemsOf({
+      "workspace.yaml": root,
+      "teams/network/x.yaml": "channels:\n  net-a: { name: storage }\n  net-b: { key: disks }\n",
+    });
+    expect(problems).toContain('x.yaml:2:18  "storage" is not for this file to define');
+    expect(problems).toContain('x.yaml:3:17  "disks" is not for this file to define');
+  });
+
+  it("refuses a team that lets people into a private channel of somebody else's", () => {
+    const problems = problemsOf({
+      "workspace.yaml": root,
+      "teams/network/x.yaml":
+        "teams:\n  network-all:\n    members: [ada@example.com]\n    channels: [board]\n",
+    });
+    expect(problems).toContain('4:16  The private channel "board" is not for this file to let people into');
+  });
+
+  it("refuses a mention of everybody from a file whose messages may not", () => {
+    const channel =
+      "channels: { net-ops: { announcements: { a: { text: 'Hello @channel', allow_broadcast: true } } } }\n";
+    const problems = problemsOf({ "workspace.yaml": root, "teams/network/x.yaml": channel });
+    expect(problems).toContain("@channel is not for this file to use: it notifies many people");
+    expect(problems).toContain("workspace.yaml:4 would have to say allow_broadcast: true.");
+  });
+
+  it("has a rule for names of new channels, not of those that are there already", () => {
+    const channels = "channels:\n  Büro:\n  Alt: { adopt: true }\n";
+    const problems = problemsOf({
+      "workspace.yaml": `${root.replace(/channels:\n {2}board.*\n/, "")}${channels}`,
+    });
+    expect(problems).toBe(`workspace.yaml:8:3  The channel's name "büro" does not fit the naming rule
+    8 |   Büro:
+      |   ^^^^
+  workspace.yaml:2 wants ^[a-z0-9][a-z0-9-]*$.
+`);
+  });
+});
