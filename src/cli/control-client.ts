@@ -29,8 +29,9 @@ export class ControlClient {
     return this.call("GET", "/members");
   }
 
+  /** Registers an app that stays when the workspace is reset or seeded anew. */
   registerApp(manifest: unknown): Promise<AppCredentials> {
-    return this.call("POST", "/apps", { manifest });
+    return this.call("POST", "/apps", { manifest, keep: true });
   }
 
   /** Types `text` into a channel as that member; a slash command becomes a signed hook to its app. */

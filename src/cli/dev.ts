@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
+import { keptKey, type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
 import { untilStopped } from "./until-stopped";
 
 export interface DevOptions {
@@ -32,7 +32,8 @@ export async function dev(options: DevOptions): Promise<void> {
       const addonDir = common.dataDir ? join(common.dataDir, "addon") : scratch!;
       const stack = await startLocalStack({ ...common, addonDir });
       close = stack.close;
-      announce({ ...stack, apiKey: await stack.issueKey("dev") }, options.json === true);
+      const apiKey = await keptKey(stack, addonDir, "dev");
+      announce({ ...stack, apiKey }, options.json === true);
     } else {
       const workspace = await startWorkspace(common);
       close = () => workspace.close();

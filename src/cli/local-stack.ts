@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
 import { startLocalWorkspace } from "../local";
 import { apiKeyPattern } from "../pumble/api-keys/api-key";
+import { wholeApiKey } from "../pumble/api-keys/api-key-text";
 import { installApp } from "./browser-install";
 import { ControlClient, type Member } from "./control-client";
 
@@ -41,6 +42,24 @@ export function startWorkspace(options: LocalStackOptions) {
     ...(options.dataDir ? { dataDir: join(options.dataDir, "workspace") } : {}),
     ...(options.seed ? { seed: options.seed } : {}),
   });
+}
+
+/**
+ * A key of the first member: the one of the last start where it still works, so that a kept workspace does not gather one
+ * a start. It is kept beside the encryption key, in a folder for its owner alone.
+ */
+export async function keptKey(stack: LocalStack, addonDir: string, name: string): Promise<string> {
+  const file = join(addonDir, `${name}.key`);
+  const known = existsSync(file) ? readFileSync(file, "utf8") : null;
+  if (known && (await works(stack.addonUrl, known))) return known;
+  const key = await stack.issueKey(name);
+  writeFileSync(file, key, { mode: 0o600 });
+  return key;
+}
+
+async function works(addonUrl: string, key: string): Promise<boolean> {
+  if (!wholeApiKey.test(key)) return false;
+  return (await fetch(new URL("/myInfo", addonUrl), { headers: { ApiKey: key } })).ok;
 }
 
 /** Starts workspace and addon, and installs the app. Nothing is left running when it fails. */
@@ -126,7 +145,7 @@ async function firstChannel(pageUrl: string, memberId: string): Promise<string> 
 
 /** The key that the addon encrypts tokens with, kept beside its database so that a restart can read them. */
 function encryptionKey(dir: string): string {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, "encryption.key");
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600 });
   return readFileSync(file, "utf8");

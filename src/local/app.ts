@@ -7,10 +7,11 @@ import { controlRoutes } from "./control/routes";
 import { notFound, Refusal } from "./core/failure";
 import type { Ephemerals } from "./core/workspace/ephemerals";
 import type { Workspace } from "./core/workspace/workspace";
-import { onlyOwnHost, onlyOwnOrigin } from "./http/guard";
+import { bodyWithin, onlyOwnHost, onlyOwnOrigin } from "./http/guard";
 import { pageFiles } from "./page/server/page-files";
 import { pageRoutes } from "./page/server/page-routes";
 import { platformApi } from "./platform/api";
+import { fileMaxBytes } from "./platform/api/files";
 import type { RateLimits } from "./platform/api/rate-limits";
 import { consentRoutes } from "./platform/apps/consent";
 import type { AppSockets } from "./platform/apps/sockets";
@@ -33,11 +34,15 @@ export interface AppContext {
 /** What is logged and can be made to fail: everything that an app calls. */
 const platformPaths = ["/v1/*", "/oauth2/*", "/upload/*", "/files/*", "/apps/*"];
 
+/** For a file and what is around it. The control API limits its own, for whom it knows. */
+const smallBody = bodyWithin(fileMaxBytes + 1024 * 1024);
+
 /** Everything under one address: platform API, consent screen, control API, page. */
 export function localApp(context: AppContext): Hono {
   const app = new Hono();
   app.onError(answerOf);
   app.notFound((c) => answerOf(notFound(), c));
+  app.use("*", async (c, next) => (c.req.path.startsWith("/control/") ? next() : smallBody(c, next)));
   for (const path of ["/", "/page/*", "/access-request"])
     app.use(path, onlyOwnHost(context.host), onlyOwnOrigin());
   app.route("/control", controlRoutes(context));

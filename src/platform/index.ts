@@ -1,6 +1,7 @@
 export * from "./answer";
 export * from "./circuit";
 export * from "./client";
+export * from "./contained";
 export * from "./errors";
 export * from "./manifest";
 export * from "./oauth";

@@ -1,5 +1,7 @@
 /** Socket mode: an app that no hook can reach, as on a developer's machine, gets its triggers over a WebSocket. */
 import { WebSocket } from "ws";
+import { z } from "zod";
+import { contained, type Tell } from "./contained";
 import type { HookResponse } from "./responses";
 import type { Transport } from "./transport";
 
@@ -21,14 +23,14 @@ export interface TriggerSocketOptions {
   appKey: string;
   /** Handles one trigger's JSON value. Events need no answer; what is returned for one is not sent. */
   onTrigger(payload: unknown): Promise<SocketAnswer>;
+  /** Told of what failed while a frame was handled. */
+  onFailure?: Tell;
   /** Told when the connection is there, and why it is not. */
   onChange?(state: "connected" | "disconnected", reason?: string): void;
 }
 
-interface Frame {
-  payload?: unknown;
-  correlation_id?: unknown;
-}
+const frameShape = z.object({ payload: z.unknown().optional(), correlation_id: z.unknown().optional() });
+type Frame = z.infer<typeof frameShape>;
 
 function isEvent(payload: unknown): boolean {
   const { messageType } = (payload ?? {}) as { messageType?: unknown };
@@ -72,7 +74,11 @@ export class TriggerSocket {
   #open(url: string): Promise<void> {
     const socket = new WebSocket(url, { handshakeTimeout: 5_000, maxPayload: 1024 * 1024 });
     this.#socket = socket;
-    socket.on("message", (data) => this.#received(socket, String(data)));
+    const { onFailure = () => undefined } = this.#options;
+    socket.on(
+      "message",
+      contained("A frame", onFailure, (data) => this.#received(socket, String(data))),
+    );
     return new Promise((resolve, reject) => {
       socket.once("error", reject);
       socket.once("open", () => {
@@ -104,7 +110,7 @@ export class TriggerSocket {
     if (text === "pong") return;
     let frame: Frame;
     try {
-      frame = JSON.parse(text) as Frame;
+      frame = frameShape.parse(JSON.parse(text));
     } catch {
       return;
     }

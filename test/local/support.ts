@@ -313,3 +313,14 @@ export async function installedWorkspace(
     page: (member: User) => pageOf(workspace, member.id),
   };
 }
+
+/** A body without a length, in so many pieces of so many bytes. */
+export function inBatches(count: number, bytes: number): ReadableStream<Uint8Array> {
+  let left = count;
+  return new ReadableStream({
+    pull(controller) {
+      if (left-- > 0) controller.enqueue(new Uint8Array(bytes));
+      else controller.close();
+    },
+  });
+}

@@ -16,6 +16,7 @@ export function openTriggerSocket(services: Services): TriggerSocket {
       if (!read.success) return { status: 400, body: { message: "The trigger is not understood." } };
       return dispatch(services, read.data);
     },
+    onFailure: (what, error) => services.log.error(`${what} failed`, { error }),
     onChange: (state, reason) => services.log.info("socket mode", { state, reason }),
   });
   services.tasks.start("Connecting in socket mode", () => socket.connect());

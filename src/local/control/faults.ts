@@ -1,6 +1,7 @@
 /** Faults on purpose: what a network and a service do at their worst, when a test asks for it. */
 import { z } from "zod";
 import { maybe } from "../http/input";
+import { fitsPattern } from "../http/path-pattern";
 
 /** One rule. The first rule that fits a call decides about it. */
 export const faultRule = z.strictObject({
@@ -75,7 +76,7 @@ export class Faults {
     for (const active of this.#rules) {
       const { rule } = active;
       if (rule.method && rule.method !== method) continue;
-      if (rule.path && !matches(rule.path, path)) continue;
+      if (rule.path && !fitsPattern(rule.path, path)) continue;
       if (rule.count !== undefined && active.hits >= rule.count) continue;
       active.seen += 1;
       if (active.seen <= (rule.after ?? 0)) continue;
@@ -85,14 +86,6 @@ export class Faults {
     }
     return undefined;
   }
-}
-
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${source}$`).test(path);
 }
 
 /** A small seeded generator of numbers in [0, 1). */

@@ -8,9 +8,11 @@ import { parseSeed } from "../core/seed/file";
 import { type Seed, seedSchema } from "../core/seed/schema";
 import { defaultSeed, plant } from "../core/seed/seed";
 import { registerApp } from "../core/workspace/apps";
+import { keptApps, putBackApps } from "../core/workspace/kept-apps";
 import { activePeople } from "../core/workspace/users";
 import type { Workspace } from "../core/workspace/workspace";
 import { eventStream } from "../http/event-stream";
+import { bodyWithin } from "../http/guard";
 import { body, done, maybe, query } from "../http/input";
 import type { RateLimits } from "../platform/api/rate-limits";
 import type { Triggers } from "../platform/apps/triggers";
@@ -41,7 +43,12 @@ const snapshot = z.object({
   }),
   tables: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))),
 });
+/** `keep`: the app and its tokens stay when the workspace is reset or seeded anew. */
+const registration = z.object({ manifest: z.unknown(), keep: maybe(z.boolean()) });
 const seeding = z.object({ seed: maybe(seedSchema), yaml: maybe(z.string()) });
+
+/** Largest state that can be put back, in bytes. */
+const stateMaxBytes = 512 * 1024 * 1024;
 
 function authorized(controlToken: string): MiddlewareHandler {
   return async function authorized(c, next) {
@@ -56,7 +63,7 @@ function authorized(controlToken: string): MiddlewareHandler {
 export function controlRoutes(context: ControlContext): Hono {
   const { workspace, triggers } = context;
   const app = new Hono();
-  app.use("*", authorized(context.controlToken));
+  app.use("*", authorized(context.controlToken), bodyWithin(stateMaxBytes));
 
   app.get("/members", (c) => c.json(activePeople(workspace)));
 
@@ -70,8 +77,8 @@ export function controlRoutes(context: ControlContext): Hono {
     ),
   );
   app.post("/apps", async (c) => {
-    const { manifest } = await body(c, z.object({ manifest: z.unknown() }));
-    return c.json(registerApp(workspace, manifest));
+    const { manifest, keep } = await body(c, registration);
+    return c.json(registerApp(workspace, manifest, keep));
   });
 
   app.post("/act", async (c) => c.json(await act(workspace, triggers, await body(c, action))));
@@ -135,12 +142,16 @@ function stateRoutes({ workspace }: ControlContext): Hono {
   app.post("/seed", async (c) => {
     const { seed, yaml } = await body(c, seeding);
     const wanted = yaml === undefined ? (seed ?? defaultSeed) : await seedOf(yaml);
-    workspace.refill(() => plant(workspace, wanted));
+    const kept = keptApps(workspace);
+    workspace.refill(() => plant(workspace, wanted, kept), { idsGoOn: kept !== null });
     seeded = workspace.db.snapshot();
     return done(c);
   });
   app.post("/reset", (c) => {
-    workspace.restore(seeded);
+    const kept = keptApps(workspace);
+    const ids = workspace.ids.state;
+    workspace.restore(kept ? { ...seeded, ids } : seeded);
+    putBackApps(workspace, kept);
     return done(c);
   });
   return app;

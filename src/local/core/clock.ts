@@ -1,3 +1,5 @@
+import { tell } from "./tell";
+
 /** Something that happens at a time: the clock calls `fire` when it gets there. */
 export interface Alarm {
   /** Epoch milliseconds of the next time, or null when nothing waits. */
@@ -11,6 +13,9 @@ export interface ClockState {
   offsetMs: number;
   frozenAt: number | null;
 }
+
+/** What was due and failed, as for want of space, is tried again after this long. */
+const againMs = 5_000;
 
 /** Longest delay that a Node timer takes. */
 const timerMaxMs = 2 ** 31 - 1;
@@ -107,12 +112,18 @@ export class Clock {
     this.#onChange = [];
   }
 
+  /** What failed is told, and tried again a little later. */
   #tick(): void {
-    for (const alarm of this.#alarms) {
-      const at = alarm.nextAt();
-      if (at !== null && at <= this.now()) alarm.fire();
+    try {
+      for (const alarm of this.#alarms) {
+        const at = alarm.nextAt();
+        if (at !== null && at <= this.now()) alarm.fire();
+      }
+      this.rearm();
+    } catch (error) {
+      tell("What was due", error);
+      this.#timer = setTimeout(() => this.#tick(), againMs).unref();
     }
-    this.rearm();
   }
 
   #nextAt(): number | null {

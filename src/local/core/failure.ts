@@ -2,10 +2,10 @@ import { errorCodes } from "../../pumble";
 
 /** A refusal as the platform words it: HTTP status, and the body `{message, localizedMessage, code}`. */
 export class Refusal extends Error {
-  override readonly name = "Refusal";
+  override readonly name: string = "Refusal";
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 503,
     readonly code: number,
     message: string,
   ) {
@@ -14,6 +14,21 @@ export class Refusal extends Error {
 
   get body(): { message: string; localizedMessage: string; code: number } {
     return { message: this.message, localizedMessage: this.message, code: this.code };
+  }
+}
+
+const storageReasons: Record<string, string> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the disk is read-only",
+};
+
+/** 503: the folder did not take a change, so nothing has changed. */
+export class StorageFailure extends Refusal {
+  constructor(cause: unknown) {
+    const { code = "", message } = cause as NodeJS.ErrnoException;
+    super(503, 503_000, `Nothing was changed: ${storageReasons[code] ?? message}`);
+    this.cause = cause;
   }
 }
 

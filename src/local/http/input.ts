@@ -1,8 +1,8 @@
 /** Reading what came in a request, with the platform's wording for what is wrong with it. */
 import type { Context } from "hono";
 import { z } from "zod";
-import { anyBlock } from "../../pumble";
 import { invalid } from "../core/failure";
+import { storedBlocks } from "./stored-block";
 
 /** May be absent or null; null counts as absent. */
 export function maybe<Schema extends z.ZodType>(schema: Schema) {
@@ -43,6 +43,13 @@ export async function json(c: Context): Promise<unknown> {
   }
 }
 
+/** The fields of a form; 400 when the body is none. */
+export function form(c: Context): Promise<Record<string, string | File>> {
+  return c.req.parseBody().catch(() => {
+    throw invalid("body must be a form");
+  });
+}
+
 /** The query as the schema reads it; empty parameters count as absent. */
 export function query<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
   const given = Object.entries(c.req.query()).filter(([, value]) => value !== "");
@@ -62,7 +69,7 @@ export const contentFields = {
     .string()
     .nullish()
     .transform((text) => text ?? ""),
-  blocks: maybe(z.array(anyBlock)),
+  blocks: maybe(storedBlocks),
   attachments: maybe(z.array(openObject)),
 };
 

@@ -2,6 +2,7 @@
 import type { User } from "../../../pumble";
 import { registerApp } from "../workspace/apps";
 import { addChannel, createChannel } from "../workspace/channels";
+import { type KeptApps, putBackApps } from "../workspace/kept-apps";
 import { enroll } from "../workspace/members";
 import { postMessage } from "../workspace/messages";
 import { addPerson, newUser } from "../workspace/users";
@@ -35,14 +36,17 @@ export const defaultSeed: Seed = {
   ],
 };
 
-/** Fills an empty workspace. The seed has been through `seedSchema`. */
-export function plant(workspace: Workspace, seed: Seed): void {
+/** Fills an empty workspace. The seed has been through `seedSchema`. @param kept what stays of the one before */
+export function plant(workspace: Workspace, seed: Seed, kept: KeptApps | null = null): void {
   workspace.change(() => {
     const { name } = seed.workspace ?? defaultSeed.workspace!;
-    workspace.db.workspaces.put({ id: workspace.ids.next(), name });
+    workspace.db.workspaces.put({ id: kept?.workspaceId ?? workspace.ids.next(), name });
     const users = new Map<string, User>();
-    for (const fields of seed.users)
-      users.set(fields.email.toLowerCase(), addPerson(workspace, defined(fields)));
+    for (const fields of seed.users) {
+      const email = fields.email.toLowerCase();
+      const id = kept?.people.get(email);
+      users.set(email, addPerson(workspace, { ...defined(fields), ...(id ? { id } : {}) }));
+    }
     const idOf = (email: string) => users.get(email.toLowerCase())!.id;
     const everyone = [...users.values()].map((user) => user.id);
     const owner = ownerOf(seed.users);
@@ -64,6 +68,7 @@ export function plant(workspace: Workspace, seed: Seed): void {
         isMain: channel === main,
       });
     }
+    putBackApps(workspace, kept);
   });
 }
 

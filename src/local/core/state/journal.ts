@@ -1,5 +1,18 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
+import { StorageFailure } from "../failure";
 import type { ChangeLog, Database, Snapshot } from "./database";
 import type { IdState } from "./ids";
 import type { Change } from "./table";
@@ -13,21 +26,30 @@ type Line = { ids: IdState; changes: Entry[] };
 
 const newline = 0x0a;
 
+/** What writes; a disk that is full in tests. */
+type Disk = Pick<typeof import("node:fs"), "writeSync">;
+
 /** Records in one line of a compacted journal. */
 const recordsPerLine = 500;
 
 /**
  * A workspace's state in a folder: one file, to which every commit appends one line before anybody hears of it. What a
  * killed process left behind is therefore whole, but for a torn last line, which belongs to a commit that nobody was
- * told of and is dropped. On opening, a file with more dead than living records is written anew.
+ * told of and is dropped. A write that fails, as for want of space, is taken back, so that the next one begins a line. On
+ * opening, a file with more dead than living records is written anew.
  */
 export class Journal implements ChangeLog {
   readonly #path: string;
+  readonly #disk: Disk;
   #file: number;
+  /** Bytes that are whole lines. What stands behind them is a failed write that could not be taken back yet. */
+  #length: number;
 
-  private constructor(path: string) {
+  private constructor(path: string, disk: Disk) {
     this.#path = path;
+    this.#disk = disk;
     this.#file = openSync(path, "a", 0o600);
+    this.#length = fstatSync(this.#file).size;
   }
 
   /**
@@ -35,15 +57,20 @@ export class Journal implements ChangeLog {
    * Throws an Error that names the file and line when the file is not a workspace's, or is broken before its last line.
    * @returns the journal, and whether there was a workspace
    */
-  static open(folder: string, database: Database): { journal: Journal; existed: boolean } {
+  static open(
+    folder: string,
+    database: Database,
+    disk: Disk = { writeSync },
+  ): { journal: Journal; existed: boolean } {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, "workspace.jsonl");
     const read = replay(path, database);
-    const journal = new Journal(path);
+    if (read.torn) truncateSync(path, read.bytes);
+    const journal = new Journal(path, disk);
     if (read.records === 0) journal.#write(header());
     const snapshot = database.snapshot();
     const alive = Object.values(snapshot.tables).reduce((sum, records) => sum + records.length, 0);
-    if (read.torn || read.records > 2 * alive + 1000) journal.replace(snapshot);
+    if (read.records > 2 * alive + 1000) journal.#tidy(snapshot);
     database.logTo(journal);
     return { journal, existed: read.records > 0 };
   }
@@ -56,18 +83,38 @@ export class Journal implements ChangeLog {
   replace(snapshot: Snapshot): void {
     const fresh = `${this.#path}.new`;
     const file = openSync(fresh, "w", 0o600);
-    writeSync(file, header());
+    try {
+      this.#writeAll(file, snapshot);
+      fsyncSync(file);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      throw storageFailure(error);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(fresh, this.#path);
+    closeSync(this.#file);
+    this.#file = openSync(this.#path, "a", 0o600);
+    this.#length = fstatSync(this.#file).size;
+  }
+
+  #writeAll(file: number, snapshot: Snapshot): void {
+    this.#writeTo(file, header());
     const entries = Object.entries(snapshot.tables).flatMap(([table, records]) =>
       records.map((record): Entry => [table, record.id, record]),
     );
     for (let at = 0; at < entries.length; at += recordsPerLine) {
-      writeSync(file, lineOf(snapshot.ids, entries.slice(at, at + recordsPerLine)));
+      this.#writeTo(file, lineOf(snapshot.ids, entries.slice(at, at + recordsPerLine)));
     }
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(fresh, this.#path);
-    closeSync(this.#file);
-    this.#file = openSync(this.#path, "a", 0o600);
+  }
+
+  /** Without space for a second file the long one does as well. */
+  #tidy(snapshot: Snapshot): void {
+    try {
+      this.replace(snapshot);
+    } catch (error) {
+      if (!(error instanceof StorageFailure)) throw error;
+    }
   }
 
   close(): void {
@@ -75,10 +122,34 @@ export class Journal implements ChangeLog {
     closeSync(this.#file);
   }
 
+  /** @throws StorageFailure when the line is not stored */
   #write(text: string): void {
-    const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+    try {
+      this.#takeBack();
+      this.#length += this.#writeTo(this.#file, text);
+    } catch (error) {
+      // Where not even that works, the next write tries it first.
+      try {
+        this.#takeBack();
+      } catch {}
+      throw storageFailure(error);
+    }
   }
+
+  #takeBack(): void {
+    if (fstatSync(this.#file).size > this.#length) ftruncateSync(this.#file, this.#length);
+  }
+
+  /** Gives how many bytes were written. */
+  #writeTo(file: number, text: string): number {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += this.#disk.writeSync(file, bytes, written);
+    return bytes.length;
+  }
+}
+
+function storageFailure(error: unknown): StorageFailure {
+  return error instanceof StorageFailure ? error : new StorageFailure(error);
 }
 
 function header(): string {
@@ -89,19 +160,22 @@ function lineOf(ids: IdState, changes: Entry[]): string {
   return `${JSON.stringify({ ids, changes } satisfies Line)}\n`;
 }
 
-function replay(path: string, database: Database): { records: number; torn: boolean } {
+/** @returns how many records there were, and how many bytes of whole lines */
+function replay(path: string, database: Database): { records: number; torn: boolean; bytes: number } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { records: 0, torn: false };
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return { records: 0, torn: false, bytes: 0 };
+    }
     throw error;
   }
   let records = 0;
   let start = 0;
   for (let number = 1; ; number += 1) {
     const end = bytes.indexOf(newline, start);
-    if (end < 0) return { records, torn: start < bytes.length };
+    if (end < 0) return { records, torn: start < bytes.length, bytes: start };
     const line = bytes.toString("utf8", start, end);
     start = end + 1;
     if (number === 1) {

@@ -84,6 +84,8 @@ export interface AppRecord {
   appKey: string;
   clientSecret: string;
   signingSecret: string;
+  /** Stays, with its tokens, when the workspace is reset or seeded anew. */
+  kept?: boolean | undefined;
 }
 
 /** An app in the workspace. Its id is the app's id. */

@@ -14,8 +14,9 @@ const codeLifetimeMs = 10 * 60_000;
 /**
  * Registers an app; one of the same manifest name is updated and keeps its id and secrets.
  * Refuses a manifest that breaks the documented rules, naming every field at fault.
+ * @param kept it stays when the workspace is reset or seeded anew, as what a starter brought
  */
-export function registerApp(workspace: Workspace, given: unknown): AppCredentials {
+export function registerApp(workspace: Workspace, given: unknown, kept?: boolean): AppCredentials {
   const parsed = manifestSchema.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `manifest.${issue.path.join(".")}: ${issue.message}`);
@@ -34,6 +35,7 @@ export function registerApp(workspace: Workspace, given: unknown): AppCredential
       appKey: before?.appKey ?? `xpat-${workspace.ids.secret("app key")}`,
       clientSecret: before?.clientSecret ?? `xpcls-${workspace.ids.secret("client secret")}`,
       signingSecret: before?.signingSecret ?? `xpss-${workspace.ids.secret("signing secret")}`,
+      ...(kept || before?.kept ? { kept: true } : {}),
     });
     workspace.emit({ type: "app.registered", appId: app.id });
     const { id, appKey, clientSecret, signingSecret } = app;

@@ -1,6 +1,8 @@
 /** What happens in a workspace, for everybody who watches: the page, apps, and tests. */
+import { contained } from "../../../platform";
 import type { User, UserGroup } from "../../../pumble";
 import type { ChannelRecord, Json, MessageRecord } from "../state/records";
+import { tell } from "../tell";
 
 /** An ephemeral message: shown to its recipients once, never stored. */
 export interface Ephemeral {
@@ -42,7 +44,7 @@ export type WorkspaceEvent =
 export type EventType = WorkspaceEvent["type"];
 type Listener = (event: WorkspaceEvent) => void;
 
-/** Tells every listener of every event, in order, after the change it speaks of is committed. */
+/** Tells every listener of every event, in order, after the change it speaks of is committed. One's failure is its own. */
 export class EventBus {
   readonly #listeners = new Set<Listener>();
 
@@ -53,6 +55,6 @@ export class EventBus {
   }
 
   emit(event: WorkspaceEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of [...this.#listeners]) contained("A listener", tell, listener)(event);
   }
 }

@@ -105,12 +105,16 @@ export class Workspace {
     this.emit({ type: "reset" });
   }
 
-  /** Empties the workspace and fills it anew; nobody hears of the single steps. When `fill` throws, nothing has changed. */
-  refill(fill: () => void): void {
+  /**
+   * Empties the workspace and fills it anew; nobody hears of the single steps. When `fill` throws, nothing has changed.
+   * @param options `idsGoOn`: ids do not begin again, for some of before stay
+   */
+  refill(fill: () => void, { idsGoOn = false } = {}): void {
     const before = this.db.snapshot();
     this.#depth += 1;
     try {
       this.db.clear();
+      if (idsGoOn) this.ids.restore(before.ids);
       fill();
     } catch (error) {
       this.db.restore(before);

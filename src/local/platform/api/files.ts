@@ -5,7 +5,7 @@ import type { Scope } from "../../../pumble";
 import { invalid, notAllowed, notAuthenticated, notFound, Refusal } from "../../core/failure";
 import type { FileRecord, Json } from "../../core/state/records";
 import type { Workspace } from "../../core/workspace/workspace";
-import { body } from "../../http/input";
+import { body, form } from "../../http/input";
 import { type ApiContext, type ApiEnv, callerOf, needs } from "./caller";
 
 /** Largest file, in bytes. The platform takes 512 MB; here a file is kept in memory. */
@@ -61,7 +61,7 @@ export function fileHostRoutes({ workspace, uploads }: { workspace: Workspace; u
   app.post("/upload/files", async (c) => {
     const upload = uploads.byToken.get(c.req.header("authtoken") ?? "");
     if (!upload) throw notAuthenticated("Invalid upload token");
-    const { file } = await c.req.parseBody();
+    const { file } = await form(c);
     if (!(file instanceof File)) throw invalid("file must not be null");
     if (file.size > fileMaxBytes) {
       throw new Refusal(413, 413_000, `A file may have at most ${fileMaxBytes} bytes here`);

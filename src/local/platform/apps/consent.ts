@@ -7,6 +7,7 @@ import type { AppRecord } from "../../core/state/records";
 import { allowApp, appOf, authorizationOf, checkRedirect, requestedScopes } from "../../core/workspace/apps";
 import { activePeople } from "../../core/workspace/users";
 import type { Workspace } from "../../core/workspace/workspace";
+import { form } from "../../http/input";
 
 interface Request {
   app: AppRecord;
@@ -28,15 +29,15 @@ export function consentRoutes(workspace: Workspace): Hono {
   app.use("*", async (c, next) => {
     await next();
     c.header("content-security-policy", policy);
-    c.header("referrer-policy", "no-referrer");
+    // With none at all the form would come back without saying from where.
+    c.header("referrer-policy", "same-origin");
   });
 
   app.get("/", (c) => respond(c, () => c.html(page(workspace, read(workspace, c.req.query())))));
 
   app.post("/", (c) =>
     respond(c, async () => {
-      const form = await c.req.parseBody();
-      const given = { ...c.req.query(), ...texts(form) };
+      const given = { ...c.req.query(), ...texts(await form(c)) };
       const request = read(workspace, given);
       const redirect = new URL(request.redirectUrl);
       if (request.state !== undefined) redirect.searchParams.set("state", request.state);

@@ -3,21 +3,27 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hono } from "hono";
 import { type WebSocket, WebSocketServer } from "ws";
+import { z } from "zod";
+import { contained } from "../../../platform";
 import { notAllowed, notAuthenticated } from "../../core/failure";
+import { tell } from "../../core/tell";
 import { appOf } from "../../core/workspace/apps";
 import type { Workspace } from "../../core/workspace/workspace";
 import type { HookAnswer, HookSocket } from "./delivery";
 
-interface Answer {
-  correlation_id?: unknown;
-  status?: unknown;
-  message?: unknown;
-  body?: unknown;
-}
+const answerFrame = z.object({
+  correlation_id: z.string(),
+  status: z.int().min(100).max(599).catch(200),
+  message: z.string().optional().catch(undefined),
+  body: z.unknown().optional(),
+});
+
+/** Longest frame, in bytes: that of a hook's body. */
+const frameMaxBytes = 1024 * 1024;
 
 /** The connected apps of one workspace. */
 export class AppSockets implements HookSocket {
-  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: frameMaxBytes });
   readonly #sockets = new Map<string, Set<WebSocket>>();
   readonly #tickets = new Map<string, string>();
   readonly #waiting = new Map<string, (answer: HookAnswer) => void>();
@@ -42,16 +48,20 @@ export class AppSockets implements HookSocket {
 
   /** Takes WebSocket connections of this server. */
   attach(server: Server): void {
-    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const ticket = new URL(request.url ?? "/", "http://local").searchParams.get("ticket") ?? "";
-      const appId = this.#tickets.get(ticket);
-      if (!appId) {
-        socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
-        return;
-      }
-      this.#tickets.delete(ticket);
-      this.#server.handleUpgrade(request, socket, head, (connection) => this.#connected(appId, connection));
-    });
+    server.on(
+      "upgrade",
+      contained("An upgrade", tell, (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        socket.on("error", () => socket.destroy());
+        const ticket = /^\/apps\/socket\?ticket=(\w+)$/.exec(request.url ?? "")?.[1] ?? "";
+        const appId = this.#tickets.get(ticket);
+        if (!appId) {
+          socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
+          return;
+        }
+        this.#tickets.delete(ticket);
+        this.#server.handleUpgrade(request, socket, head, (connection) => this.#connected(appId, connection));
+      }),
+    );
   }
 
   isConnected(appId: string): boolean {
@@ -94,22 +104,27 @@ export class AppSockets implements HookSocket {
     this.#sockets.set(appId, sockets.add(socket));
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.terminate());
-    socket.on("message", (data) => {
-      const text = String(data);
-      if (text === "ping") socket.send("pong");
-      else this.#answered(text);
-    });
+    socket.on(
+      "message",
+      contained("A frame", tell, (data) => {
+        const text = String(data);
+        if (text === "ping") socket.send("pong");
+        else this.#answered(text);
+      }),
+    );
   }
 
   #answered(text: string): void {
-    let answer: Answer;
+    let frame: unknown;
     try {
-      answer = JSON.parse(text);
+      frame = JSON.parse(text);
     } catch {
       return;
     }
-    const status = typeof answer.status === "number" ? answer.status : 200;
-    const body = answer.body ?? (answer.message ? { message: answer.message } : {});
-    this.#waiting.get(String(answer.correlation_id))?.({ status, body: JSON.stringify(body) });
+    const read = answerFrame.safeParse(frame);
+    if (!read.success) return;
+    const { correlation_id, status, message, body } = read.data;
+    const answer = body ?? (message ? { message } : {});
+    this.#waiting.get(correlation_id)?.({ status, body: JSON.stringify(answer) });
   }
 }

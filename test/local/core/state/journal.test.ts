@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,9 +20,22 @@ function folder(): string {
   return mkdtempSync(join(tmpdir(), "workspace-"));
 }
 
-function opened(dir: string) {
+/** Takes so many bytes more, and the part of a write that fits, as a full disk does. */
+class SmallDisk {
+  left = Number.POSITIVE_INFINITY;
+
+  writeSync = ((file: number, bytes: Buffer, offset: number) => {
+    const fits = Math.min(this.left, bytes.length - offset);
+    if (fits <= 0)
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    this.left -= fits;
+    return writeSync(file, bytes, offset, fits);
+  }) as typeof writeSync;
+}
+
+function opened(dir: string, disk?: SmallDisk) {
   const workspace = new Workspace();
-  const { journal, existed } = Journal.open(dir, workspace.db);
+  const { journal, existed } = Journal.open(dir, workspace.db, disk);
   if (!existed) plant(workspace, defaultSeed);
   const [ada] = [...workspace.db.users.values()];
   const general = workspace.db.channels.get(workspace.db.channelsByName.first("general")!)!;
@@ -46,6 +67,42 @@ describe("a workspace in a folder", () => {
     expect(again.state()).toBe(kept);
     again.post("after");
     expect(opened(dir).state()).toBe(again.state());
+  });
+
+  test("what did not fit on the disk was not acknowledged, and the next post begins a line of its own", () => {
+    const dir = folder();
+    const disk = new SmallDisk();
+    const first = opened(dir, disk);
+    const posted: string[] = [];
+    for (let round = 0; round < 20; round++) {
+      disk.left = 1_500 + 317 * round;
+      for (;;) {
+        try {
+          posted.push(first.post(`post ${posted.length} ${"x".repeat(40)}`).id);
+        } catch (error) {
+          expect((error as Error).message).toBe("Nothing was changed: the disk is full");
+          break;
+        }
+      }
+      expect(opened(dir).state()).toBe(first.state());
+    }
+    disk.left = Number.POSITIVE_INFINITY;
+    posted.push(first.post("last").id);
+    const again = opened(dir);
+    expect(again.state()).toBe(first.state());
+    expect(posted.filter((id) => !again.workspace.db.messages.has(id))).toEqual([]);
+    expect(posted.length).toBeGreaterThan(20);
+  });
+
+  test("a folder with a torn last line opens on a full disk too", () => {
+    const dir = folder();
+    const first = opened(dir);
+    first.post("kept");
+    const kept = first.state();
+    appendFileSync(join(dir, "workspace.jsonl"), '{"ids":{"seed":"x"');
+    const disk = new SmallDisk();
+    disk.left = 0;
+    expect(opened(dir, disk).state()).toBe(kept);
   });
 
   test("a line broken in the middle stops the start and is named", () => {
