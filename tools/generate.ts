@@ -1,8 +1,8 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
- * the provider's schema and the examples, the JSON Schemas of workspace files and of the local workspace's seed, and the CDKTF bindings in
- * `constructs/bindings`, by the official generator. With `--check` nothing is written, and a difference fails. The
- * provider must have been built.
+ * the provider's schema and the examples, the guide to all problems from their catalogue, the JSON Schemas of workspace
+ * files and of the local workspace's seed, and the CDKTF bindings in `constructs/bindings`, by the official generator.
+ * With `--check` nothing is written, and a difference fails. The provider must have been built.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -26,6 +26,7 @@ import { reportJsonSchema } from "../src/review";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { workspaceJsonSchema } from "../src/workspace-file";
 import { generateProtocol } from "./generate-protocol";
+import { troubleshootingPage } from "./troubleshooting";
 
 const bindings = join("constructs", "bindings");
 
@@ -105,13 +106,18 @@ function fileSchemas(): [file: string, text: string][] {
   ]);
 }
 
+/** The guide to every problem. */
+function troubleshooting(): [file: string, text: string] {
+  return [join("docs", "guides", "troubleshooting.md"), troubleshootingPage()];
+}
+
 function main(): void {
   const check = process.argv.includes("--check");
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
     const docs = generateDocs(check);
     const fresh = generateBindings(scratch);
-    const texts = [...generateProtocol(), ...fileSchemas()];
+    const texts = [...generateProtocol(), ...fileSchemas(), troubleshooting()];
     if (check) {
       const stale = differences(fresh, bindings);
       for (const [file, text] of texts)

@@ -1,7 +1,8 @@
 /** Turns what the client throws into what Terraform shows. */
 import type { PumbleConfigError, PumbleError } from "../client";
 import type { ErrorKind } from "../pumble/errors";
-import { Problem } from "../terraform";
+import { callProblems } from "./problems/calls";
+import { configurationProblems } from "./problems/configuration";
 
 /** Tells the client's errors by their shape, so that the client need not be loaded to ask. */
 function isPumbleError(error: unknown): error is PumbleError {
@@ -23,11 +24,8 @@ export function explain(error: unknown, title?: string): unknown {
   const reason = error.message.startsWith(`${tried}: `)
     ? error.message.slice(tried.length + 2)
     : error.message;
-  return new Problem({
-    title: title ?? tried,
-    cause: `${reason[0]!.toUpperCase()}${reason.slice(1)}.`,
-    nextStep: error.nextStep,
-  });
+  const make = callProblems[error.mayHaveHappened ? "unknown_outcome" : error.kind];
+  return make({ title: title ?? tried, reason: `${reason[0]!.toUpperCase()}${reason.slice(1)}.` });
 }
 
 /** Runs calls of the client and explains their failure. */
@@ -53,6 +51,10 @@ export function explainConfig<T>(make: () => T): T {
   } catch (error) {
     const { title, nextStep, option } = error as Partial<PumbleConfigError>;
     if (!title || !nextStep || !option) throw error;
-    throw new Problem({ title, nextStep, attribute: configAttributes[option] ?? [] });
+    const attribute = configAttributes[option] ?? option;
+    throw configurationProblems.setting_invalid(
+      { fault: title, attribute, advice: `${nextStep}.` },
+      attribute,
+    );
   }
 }

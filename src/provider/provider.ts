@@ -3,7 +3,7 @@
 import { requestsPerMinute } from "../pumble/limits";
 import { providerSource } from "../pumble/provider-address";
 import { version } from "../pumble/version";
-import { a, between, isUnknown, Problem } from "../terraform";
+import { a, between, isUnknown } from "../terraform";
 import { trustedCertificates } from "../terraform/process/trusted-certificates";
 import { sendMessage } from "./actions/send-message";
 import { defineProvider, type PumbleContext } from "./context";
@@ -23,6 +23,7 @@ import { markdownToBlocksFunction } from "./functions/markdown-to-blocks";
 import { mentionChannel, mentionUser } from "./functions/mention";
 import { interruptible } from "./interruptible-clock";
 import { explain, explainConfig } from "./problem";
+import { configurationProblems } from "./problems/configuration";
 import { Workspace } from "./reads/workspace";
 import { apiKey } from "./resources/api-key";
 import { channel } from "./resources/channel";
@@ -71,7 +72,7 @@ export const provider = defineProvider({
     if (isUnknown(rate) || isUnknown(timeout)) return notYetKnown();
     const key = config.api_key ?? process.env.PUMBLE_API_KEY;
     const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
-    if (!key) throw missingKey();
+    if (!key) throw configurationProblems.key_missing();
     const { PumbleClient, systemClock, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
     const transport = new UndiciTransport(await trustedCertificates());
@@ -108,28 +109,12 @@ export const provider = defineProvider({
   actions: [sendMessage],
 });
 
-function missingKey(): Problem {
-  return new Problem({
-    title: "No Pumble API key",
-    cause: "Neither PUMBLE_API_KEY nor the provider's api_key is set.",
-    nextStep:
-      "Get a key in Pumble: open the API app and choose “Add API key”, or type /api-keys generate. Then: export PUMBLE_API_KEY=…",
-    attribute: "api_key",
-  });
-}
-
 /** During a plan the key may come from a resource that does not exist yet. A create needs no API then. */
 function notYetKnown(): PumbleContext {
-  const problem = () =>
-    new Problem({
-      title: "The provider's api_key or base_url is not known yet",
-      cause: "It comes from a resource that has not been created, and this plan has to ask Pumble.",
-      nextStep: "Apply that resource first, with -target, or give the provider a known value.",
-    });
   const refuse = new Proxy(
     {},
     {
-      get: () => () => Promise.reject(problem()),
+      get: () => () => Promise.reject(configurationProblems.configuration_unknown()),
     },
   );
   return { client: refuse, workspace: refuse, configured: false } as PumbleContext;

@@ -24,7 +24,14 @@ export type {
   UpdateCall,
   UpgradeCall,
 } from "./define/resource";
+export { ownProblems } from "./own-problems";
 export { type AttributePath, Diagnostics, Problem, type ProblemOptions } from "./problem";
+export {
+  defineProblems,
+  type ProblemCatalogue,
+  type ProblemEntry,
+  type ProblemMaker,
+} from "./problem-catalogue";
 export { type Attribute, type Attributes, a, type ReplaceRequest, type Validator } from "./schema/attribute";
 export { between, lengthBetween, matches, oneOf, sizeBetween } from "./schema/validators";
 export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";

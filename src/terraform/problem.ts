@@ -3,6 +3,8 @@ export type AttributePath = string | readonly (string | number)[];
 
 /** What a person is told about a problem. */
 export interface ProblemOptions {
+  /** Stable name in a catalogue, which the log shows. */
+  code?: string;
   /** One short line: what went wrong, and with which object. */
   title: string;
   /** Why, in full sentences. Never holds a secret: Terraform does not redact it. */
@@ -18,6 +20,7 @@ export interface ProblemOptions {
 /** A problem in a person's terms. Throw it to stop, or hand it to `Diagnostics` to collect several. */
 export class Problem extends Error {
   override readonly name = "Problem";
+  readonly code: string | undefined;
   readonly title: string;
   override readonly cause: string | undefined;
   readonly nextStep: string | undefined;
@@ -26,6 +29,7 @@ export class Problem extends Error {
 
   constructor(options: ProblemOptions) {
     super([options.title, options.cause, options.nextStep].filter(Boolean).join("\n\n"));
+    this.code = options.code;
     this.title = options.title;
     this.cause = options.cause;
     this.nextStep = options.nextStep;

@@ -44,7 +44,7 @@ describe("pumble_api_key", () => {
     });
     expect((await client.listChannels({})).map((one) => one.channel.id)).toEqual([scene.channelId]);
     await client.close();
-    const warning = 'API key "lector" is replaced by a key of another text';
+    const warning = "An API key is replaced by one of another text";
     scene.project.write(keyOf(newText(), 'name = "lector"', ...narrow));
     expect(await scene.actions()).toEqual([["delete", "create"]]);
     expect((await scene.project.plan()).text).toContain(warning);
@@ -89,7 +89,7 @@ describe("pumble_api_key", () => {
     );
     scene.project.write(keyOf(text, 'name = "lost"'));
     const again = await scene.project.apply();
-    expect(again.text).toContain('API key "lost" was deleted in Pumble');
+    expect(again.text).toContain('The text of API key "lost" opens nothing any more');
     expect(again.text).toContain('API key "lost" was handed a text that has been used before');
     expect(again.text).not.toContain(secretPart(text));
     scene.project.write(key('name = "lost"'));

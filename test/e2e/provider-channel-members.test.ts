@@ -44,12 +44,12 @@ describe("pumble_channel_member", () => {
   it("who was there before stays, and so does the key's owner", async () => {
     await add("linus");
     await scene.applied(member('email = "linus@example.com"'));
-    expect((await scene.project.destroy()).text).toContain("Linus stays in the channel");
+    expect((await scene.project.destroy()).text).toContain("Linus was in it before Terraform");
     await scene.applied(member('email = "linus@example.com"', "remove_unmanaged = true"));
     await scene.project.destroy();
     expect(await inside()).toEqual(["ada"]);
     await scene.applied(member('email = "ada@example.com"', "remove_unmanaged = true"));
-    expect((await scene.project.destroy()).text).toContain("The API key is theirs");
+    expect((await scene.project.destroy()).text).toContain("The API key is Ada's");
     expect(await inside()).toEqual(["ada"]);
   });
 
@@ -108,7 +108,7 @@ describe("pumble_channel_members", () => {
   it("never takes out the key's owner", async () => {
     await scene.applied(members('emails = ["ada@example.com", "grace@example.com"]'));
     scene.project.write(members('emails = ["grace@example.com"]', "remove_unmanaged = true"));
-    expect((await scene.project.applied()).text).toContain("Ada stays in the channel");
+    expect((await scene.project.applied()).text).toContain("The API key is Ada's");
     expect(await inside()).toEqual(["ada", "grace"]);
     expect(await scene.project.changes()).toEqual([]);
   });

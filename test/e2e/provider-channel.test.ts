@@ -59,7 +59,7 @@ describe("pumble_channel", () => {
   it("keeps a name as written when Pumble only normalises it, with a warning", async () => {
     project.write(channel("Grand Opening"));
     await project.init();
-    expect((await project.plan()).text).toContain('Channel "Grand Opening" will be called "grand-opening"');
+    expect((await project.plan()).text).toContain('"Grand Opening" becomes "grand-opening"');
     await project.applied();
     expect(await channelNamed("grand-opening")).toBeDefined();
     expect((await project.state())["pumble_channel.it"]?.values.name).toBe("Grand Opening");
@@ -145,7 +145,7 @@ describe("pumble_channel", () => {
   it("plans a new name as a replacement and warns that the old channel stays", async () => {
     await applied(channel("first-name"));
     project.write(channel("second-name"));
-    expect((await project.plan()).text).toContain('Channel "first-name" stays in Pumble');
+    expect((await project.plan()).text).toContain('Terraform only forgets "first-name"');
     expect((await project.changes()).map((one) => one.change.actions)).toEqual([["delete", "create"]]);
     await project.applied();
     expect(await channelNamed("first-name")).toBeDefined();
@@ -174,10 +174,10 @@ describe("pumble_channel", () => {
 
   it("stays in Pumble when it is destroyed, with a warning at plan and at destroy", async () => {
     await applied(channel("left-behind"));
-    expect((await project.plan("-destroy")).text).toContain('Channel "left-behind" stays in Pumble');
+    expect((await project.plan("-destroy")).text).toContain('Terraform only forgets "left-behind"');
     const destroyed = await project.destroy();
     expect(destroyed.code).toBe(0);
-    expect(destroyed.text).toContain('Channel "left-behind" stays in Pumble');
+    expect(destroyed.text).toContain('Terraform only forgets "left-behind"');
     expect(await channelNamed("left-behind")).toBeDefined();
     expect(await project.state()).toEqual({});
   });

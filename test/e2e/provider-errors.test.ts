@@ -108,7 +108,7 @@ describe("data.pumble_user", () => {
   it("says which user it did not find", async () => {
     const plan = await planned(test.env, 'data "pumble_user" "x" { email = "nobody@example.com" }');
     expect(plan.code).toBe(1);
-    expect(plan.text).toContain("No user nobody@example.com");
+    expect(plan.text).toContain("No member nobody@example.com");
   });
 
   it.each([

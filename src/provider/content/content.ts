@@ -14,10 +14,10 @@ import {
   isUnknown,
   lengthBetween,
   type PrivateState,
-  Problem,
   type Unknown,
 } from "../../terraform";
 import type { PumbleContext } from "../context";
+import { messageProblems } from "../problems/messages";
 import { broadcastIn, checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
 
@@ -104,11 +104,8 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
   if (forms.length !== 1) {
     const unclear = forms.some((name) => isUnknown(config[name]));
     if (forms.length > 1 && unclear) return;
-    diagnostics.error({
-      title: "Give exactly one of text, markdown and blocks",
-      cause: forms.length === 0 ? "None of them is set." : `Set are ${forms.join(" and ")}.`,
-      nextStep: forms.length === 0 ? "Set one of them." : "Keep one of them.",
-    });
+    const several = () => messageProblems.content_ambiguous({ names: forms.join(" and ") });
+    diagnostics.add(forms.length === 0 ? messageProblems.content_missing() : several());
     return;
   }
   const { text, markdown, blocks } = config;
@@ -116,17 +113,16 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
     return;
   const allowed = config.allow_broadcast ?? false;
   const parsed = blocks === null ? null : parsedArray(blocks);
-  const faults: string[] = [];
-  if (parsed) faults.push(...(await checkBlocks(parsed)));
-  if (markdown !== null) faults.push(...(await markdownProblems(markdown, allowed)));
-  const broadcast = allowed ? null : broadcastIn(text ?? parsed);
-  if (broadcast)
-    faults.push(`${broadcast} notifies many people at once. Set allow_broadcast = true to send it.`);
-  for (const fault of faults) diagnostics.error(refused(forms[0]!, fault));
-}
-
-function refused(attribute: string, fault: string) {
-  return { title: `The message's ${attribute} cannot be sent as it is`, cause: fault, attribute };
+  for (const fault of parsed ? await checkBlocks(parsed) : []) {
+    diagnostics.add(messageProblems.blocks_invalid({ fault }));
+  }
+  for (const faults of markdown === null ? [] : await markdownProblems(markdown, allowed)) {
+    diagnostics.add(messageProblems.markdown_refused({ faults }));
+  }
+  const mention = allowed ? null : broadcastIn(text ?? parsed);
+  if (mention) {
+    diagnostics.add(messageProblems.broadcast_refused({ attribute: forms[0]!, mention }, forms[0]!));
+  }
 }
 
 /** What changes when a plan is made rather than carried out. */
@@ -155,7 +151,7 @@ export async function sendable(
     workspace,
     planning: options.planning,
   });
-  if (problems.length > 0) throw new Problem(refused("markdown", problems.join("\n")));
+  if (problems.length > 0) throw messageProblems.markdown_refused({ faults: problems.join("\n") });
   return { text, blocks, ...attachments };
 }
 

@@ -1,9 +1,10 @@
 /** What everything that stands in a channel or thread has in common: edited in place, deleted or kept. */
 import { isId } from "../../pumble/ids";
 import { normalizeChannelName } from "../../pumble/names";
-import { a, isUnknown, oneOf, type PrivateState, Problem, t, type Unknown } from "../../terraform";
+import { a, isUnknown, oneOf, type PrivateState, t, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { explain, explained, failedAs } from "../problem";
+import { importProblems } from "../problems/imports";
 import type { Ask } from "../reads/search";
 import { alreadyShown, type Content, remember, type Sendable, sendable } from "./content";
 
@@ -116,23 +117,11 @@ export async function importParts(
     where !== "" &&
     parts.length === form.split("/").length - 1 &&
     parts.every((part, index) => isId(part) || (index >= parts.length - free && part !== ""));
-  if (!fits) {
-    throw new Problem({
-      title: `Cannot import ${what} "${id}"`,
-      cause: `The import id does not have the form ${form}.`,
-      nextStep: `Give ${form}: the channel by id or name, everything else by its id of 24 hex digits.`,
-    });
-  }
+  if (!fits) throw importProblems.import_form({ what, id, form });
   if (isId(where)) return [where, ...parts];
   const name = normalizeChannelName(where.replace(/^#/, ""));
   const found = await workspace.channelByName(name);
-  if (!found) {
-    throw new Problem({
-      title: `Cannot import ${what} "${id}"`,
-      cause: `No channel that the key's owner can see is called "${name}".`,
-      nextStep: `Give ${form}, the channel by id or name.`,
-    });
-  }
+  if (!found) throw importProblems.import_channel_missing({ what, id, channel: where, form });
   return [found.channel.id, ...parts];
 }
 

@@ -1,7 +1,8 @@
 import { normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
-import { a, Problem, type State, t } from "../../terraform";
+import { a, type State, t } from "../../terraform";
 import { defineDataSource, type PumbleContext } from "../context";
+import { channelProblems } from "../problems/channels";
 import { exactlyOne } from "../values/exactly-one";
 import { rfcTime } from "../values/instant";
 import { pumbleId } from "../values/validators";
@@ -49,12 +50,8 @@ export async function channelNamed(
     ? await workspace.channelById(id)
     : await workspace.channelByName(normalizeChannelName((name ?? "").replace(/^#/, "")));
   if (found) return found;
-  throw new Problem({
-    title: `No channel ${id ?? JSON.stringify(name)}`,
-    cause: `No channel that the key's owner can see has this ${id ? "id" : "name"}. Private channels are seen by their members only.`,
-    nextStep: "Check it in Pumble, create it, or use a key of somebody who is a member.",
-    attribute,
-  });
+  const values = { id: id ?? JSON.stringify(name), attribute: id ? "id" : "name" };
+  throw channelProblems.channel_missing(values, attribute);
 }
 
 export const channelData = defineDataSource({

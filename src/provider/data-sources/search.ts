@@ -1,7 +1,8 @@
-import { a, between, isUnknown, lengthBetween, oneOf, Problem, sizeBetween, t } from "../../terraform";
+import { a, between, isUnknown, lengthBetween, oneOf, sizeBetween, t } from "../../terraform";
 import { defineDataSource } from "../context";
 import { each } from "../people/people";
 import { explained } from "../problem";
+import { inputProblems } from "../problems/inputs";
 import { epochMs, instant } from "../values/instant";
 import { pumbleId } from "../values/validators";
 import { factsOfMessage, messageFacts } from "./messages";
@@ -58,20 +59,11 @@ export const search = defineDataSource({
 
   validate({ config, diagnostics }) {
     if (config.text === null && config.from === null && config.in === null) {
-      diagnostics.error({
-        title: "Nothing to search for",
-        cause: "None of text, from and in is set.",
-        nextStep: "Set at least one of them.",
-      });
+      diagnostics.add(inputProblems.search_empty());
     }
     const { limit, order } = config;
     if (order === "MOST_RELEVANT" && limit !== null && !isUnknown(limit) && limit > relevantMax) {
-      diagnostics.error({
-        title: `The most relevant messages are ${relevantMax} at most`,
-        cause: `limit is ${limit}, but Pumble's search gives one page of them.`,
-        nextStep: `Set limit to ${relevantMax} or less, or order = "NEWEST".`,
-        attribute: "limit",
-      });
+      diagnostics.add(inputProblems.search_limit({ limit, max: relevantMax }));
     }
   },
 
@@ -105,9 +97,5 @@ export const search = defineDataSource({
 function positive(time: string): number {
   const ms = epochMs(time);
   if (ms >= 1) return ms;
-  throw new Problem({
-    title: `Nothing was sent as early as ${time}`,
-    cause: "Times before 1970 cannot be searched for.",
-    nextStep: "Leave it out.",
-  });
+  throw inputProblems.search_too_early({ time });
 }

@@ -1,6 +1,7 @@
 import type { User } from "../../pumble/operations/shapes";
-import { a, Problem, type State } from "../../terraform";
+import { a, type State } from "../../terraform";
 import { defineDataSource } from "../context";
+import { memberProblems } from "../problems/members";
 import { exactlyOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
@@ -57,12 +58,10 @@ export const user = defineDataSource({
     const email = config.email?.toLowerCase();
     const found = users.find((one) => (config.id ? one.id === config.id : one.email.toLowerCase() === email));
     if (!found) {
-      throw new Problem({
-        title: `No user ${config.id ?? config.email}`,
-        cause: `None of the workspace's ${users.length} users has this ${config.id ? "id" : "e-mail address"}.`,
-        nextStep: "Check it in Pumble under Members, or invite the person first.",
-        attribute: config.id ? "id" : "email",
-      });
+      const names = config.id ?? config.email ?? "";
+      const attribute = config.id ? "id" : "e-mail address";
+      const values = { names, attribute, count: users.length };
+      throw memberProblems.member_missing(values, config.id ? "id" : "email");
     }
     return { id: found.id, email: config.email ?? found.email, ...factsOfUser(found) };
   },

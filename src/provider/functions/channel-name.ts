@@ -1,5 +1,6 @@
 import { channelNameProblem, normalizeChannelName } from "../../pumble/names";
-import { defineFunction, Problem, t } from "../../terraform";
+import { defineFunction, t } from "../../terraform";
+import { functionProblems } from "../problems/functions";
 
 export const channelNameFunction = defineFunction({
   name: "channel_name",
@@ -11,10 +12,6 @@ export const channelNameFunction = defineFunction({
   call({ name }) {
     const problem = channelNameProblem(name);
     if (problem === null) return normalizeChannelName(name);
-    throw new Problem({
-      title: `The channel name ${JSON.stringify(name)} ${problem}.`,
-      nextStep: "Use 1 to 80 letters, digits, spaces, - and _.",
-      attribute: "name",
-    });
+    throw functionProblems.function_channel_name({ name, fault: problem });
   },
 });

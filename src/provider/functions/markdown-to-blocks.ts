@@ -1,6 +1,7 @@
 import { isId } from "../../pumble/ids";
 import type { MentionResolver } from "../../pumble/messages/markdown";
-import { defineFunction, Problem, t } from "../../terraform";
+import { defineFunction, t } from "../../terraform";
+import { functionProblems } from "../problems/functions";
 
 export const markdownToBlocksFunction = defineFunction({
   name: "markdown_to_blocks",
@@ -28,11 +29,7 @@ export const markdownToBlocksFunction = defineFunction({
       allowBroadcast: true,
     });
     if (problems.length === 0) return JSON.stringify(blocks);
-    throw new Problem({
-      title: "The Markdown cannot be sent as it is meant.",
-      cause: problems.map(withoutApi).join("\n"),
-      attribute: "markdown",
-    });
+    throw functionProblems.function_markdown({ faults: problems.map(withoutApi).join("\n") });
   },
 });
 
@@ -56,9 +53,7 @@ function keyOf(name: string): string {
 
 function checkedId(name: string, id: string | null): string {
   if (id !== null && isId(id)) return id;
-  throw new Problem({
-    title: `The id given for ${name} must be a Pumble id of 24 hex digits, got ${JSON.stringify(id)}.`,
-  });
+  throw functionProblems.function_mention_id({ name, id: String(id) });
 }
 
 /** The converter takes an unknown name for one that Pumble does not have; here it was only not given. */

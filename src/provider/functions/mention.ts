@@ -1,14 +1,10 @@
 import { isId } from "../../pumble/ids";
-import { defineFunction, Problem, t } from "../../terraform";
+import { defineFunction, t } from "../../terraform";
+import { functionProblems } from "../problems/functions";
 
-function checked(id: string, whose: string): string {
+function checked(id: string, whose: "user" | "channel"): string {
   if (isId(id)) return id;
-  throw new Problem({
-    title: `${JSON.stringify(id)} is not a ${whose} id.`,
-    cause: "A Pumble id has 24 hex digits.",
-    nextStep: `Take it from a resource or data source, such as ${whose === "user" ? "data.pumble_user.ada.id" : "pumble_channel.ops.id"}.`,
-    attribute: "id",
-  });
+  throw functionProblems[`function_${whose}_id`]({ id });
 }
 
 export const mentionUser = defineFunction({

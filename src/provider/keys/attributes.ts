@@ -1,7 +1,8 @@
 /** What the data source, the ephemeral resource and the resource of API keys have in common. */
 import type { ApiKey } from "../../pumble/api-keys/operations";
-import { a, Problem, t } from "../../terraform";
+import { a, t } from "../../terraform";
 import { explain, failedAs } from "../problem";
+import { keyProblems } from "../problems/keys";
 import { rfcTime } from "../values/instant";
 
 /** What may be seen of a key: everything but its text. */
@@ -55,11 +56,6 @@ export async function withKeys<T>(baseUrl: string, call: () => Promise<T>): Prom
     return await call();
   } catch (error) {
     if (!failedAs(error, "protocol_changed")) throw explain(error);
-    throw new Problem({
-      title: "This addon does not manage API keys",
-      cause: `${baseUrl} has no API for them. The addon that Pumble hosts has none; the one of pumble-iac has.`,
-      nextStep:
-        "Make and delete keys in Pumble with /api-keys, or set base_url (PUMBLE_BASE_URL) to an addon of pumble-iac.",
-    });
+    throw keyProblems.keys_unsupported({ server: baseUrl });
   }
 }

@@ -1,19 +1,16 @@
 /** Adding people to channels and taking them out, with the care that both resources about members need. */
 import type { ChannelListEntry, User } from "../../pumble/operations/shapes";
-import { type Diagnostics, Problem } from "../../terraform";
+import type { Diagnostics } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { explain, explained, failedAs } from "../problem";
+import { channelProblems } from "../problems/channels";
+import { memberProblems } from "../problems/members";
 
 /** The channel, or a problem that says that it is not there. */
 export async function channelOf(channelId: string, { workspace }: PumbleContext): Promise<ChannelListEntry> {
   const found = await workspace.channelById(channelId);
   if (found) return found;
-  throw new Problem({
-    title: `No channel ${channelId}`,
-    cause: "No channel that the key's owner can see has this id.",
-    nextStep: "Check the id; a private channel is only seen by its members.",
-    attribute: "channel_id",
-  });
+  throw channelProblems.channel_missing({ id: channelId, attribute: "id" }, "channel_id");
 }
 
 /**
@@ -46,13 +43,11 @@ export async function takeOut(
   const { workspace } = context;
   const { users = [], channel } = (await workspace.channelById(channelId)) ?? {};
   for (const { id, name } of people) {
-    if (!users.includes(id)) continue;
-    if (id === workspace.me.id)
-      diagnostics.warn(stays(name, "The API key is theirs: without them it could not see the channel."));
-    else if (channel?.isMain)
-      diagnostics.warn(stays(name, "Nobody can leave the channel that everybody is in."));
-    else if (channel?.isArchived)
-      diagnostics.warn(stays(name, "The channel is archived, and its members cannot be changed."));
+    // An archived channel does not show who is in it.
+    if (channel?.isArchived) diagnostics.add(memberProblems.member_of_archived_channel({ name }));
+    else if (!users.includes(id)) continue;
+    else if (id === workspace.me.id) diagnostics.add(memberProblems.member_owns_key({ name }));
+    else if (channel?.isMain) diagnostics.add(memberProblems.member_of_main_channel({ name }));
     else await takeOutOne(channelId, id, context);
   }
 }
@@ -66,15 +61,3 @@ async function takeOutOne(channelId: string, userId: string, { client, workspace
   }
   workspace.forgetChannels();
 }
-
-/** What a person is told when somebody is not taken out after all. */
-export function stays(name: string, cause: string) {
-  return {
-    title: `${name} stays in the channel`,
-    cause,
-    nextStep: "Take them out in Pumble if that is what you want.",
-  };
-}
-
-export const wasInBefore =
-  "They were in it before Terraform, or joined on their own. With remove_unmanaged = true they would be taken out.";

@@ -1,6 +1,7 @@
 /** Members as a configuration names them: by user id or by e-mail address. */
 import type { User } from "../../pumble/operations/shapes";
-import { Problem } from "../../terraform";
+import { importProblems } from "../problems/imports";
+import { memberProblems } from "../problems/members";
 import type { Workspace } from "../reads/workspace";
 import { pumbleId } from "../values/validators";
 
@@ -50,12 +51,9 @@ export async function usersNamed(named: Named, workspace: Workspace, attribute: 
   );
   const missing = names.filter((_, index) => !found[index]);
   if (missing.length > 0) {
-    throw new Problem({
-      title: `No member ${missing.join(", ")}`,
-      cause: `None of the workspace's ${users.length} users has this ${named.ids ? "id" : "e-mail address"}.`,
-      nextStep: "Check it in Pumble under Members, or invite the person first.",
-      attribute,
-    });
+    const what = named.ids ? "id" : "e-mail address";
+    const values = { names: missing.join(", "), count: users.length, attribute: what };
+    throw memberProblems.member_missing(values, attribute);
   }
   return found as User[];
 }
@@ -69,9 +67,5 @@ export async function importedUser(
 ): Promise<User> {
   const found = (await workspace.users()).find((user) => user.id === name || sameEmail(user.email, name));
   if (found) return found;
-  throw new Problem({
-    title: `Cannot import ${what} "${id}"`,
-    cause: `No user has the id or e-mail address ${JSON.stringify(name)}.`,
-    nextStep: "Check it in Pumble under Members.",
-  });
+  throw importProblems.import_user_missing({ what, id, user: name });
 }

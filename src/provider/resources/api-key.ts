@@ -1,30 +1,14 @@
 import { graceMaxSeconds, keyNameMax } from "../../pumble/api-keys/api-key";
 import type { ApiKey } from "../../pumble/api-keys/operations";
 import { type OperationGroup, operationGroups } from "../../pumble/operations/groups";
-import {
-  a,
-  between,
-  isWhollyKnown,
-  lengthBetween,
-  oneOf,
-  Problem,
-  sizeBetween,
-  t,
-  Unknown,
-} from "../../terraform";
+import { a, between, isWhollyKnown, lengthBetween, oneOf, sizeBetween, t, Unknown } from "../../terraform";
 import { defineResource, type PumbleContext } from "../context";
 import { factsOfKey, withKeys } from "../keys/attributes";
-import {
-  apiKeyText,
-  called,
-  goneWarning,
-  handingOver,
-  newTextWarning,
-  nothingHandedOver,
-  predecessors,
-} from "../keys/hand-over";
+import { apiKeyText, called, handingOver, predecessors } from "../keys/hand-over";
 import { each } from "../people/people";
 import { failedAs } from "../problem";
+import { importProblems } from "../problems/imports";
+import { keyProblems } from "../problems/keys";
 import { epochMs, instant, sameInstant } from "../values/instant";
 import { pumbleId } from "../values/validators";
 
@@ -120,7 +104,7 @@ export const apiKey = defineResource({
     const { name, expires_at, read_only, groups, channel_ids } = plan;
     const scopes = { readOnly: read_only, groups: groups as OperationGroup[] | null, channels: channel_ids };
     const apiKey = config.api_key_wo;
-    if (apiKey === null) throw nothingHandedOver(name, "A new key is to be made.");
+    if (apiKey === null) throw keyProblems.key_text_missing({ key: called(name), why: isMade });
     const input = { name, apiKey, scopes, ...end(expires_at) };
     const { key } = await handingOver(name, client.baseUrl, () => client.apiKeys.create(input));
     return { ...plan, ...setByPumble(key) };
@@ -130,7 +114,7 @@ export const apiKey = defineResource({
     const key = await keyOf(state.id, context);
     if (!key || key.status === "revoked") {
       // Right after an import there is no name yet: Terraform itself says that nothing was found.
-      if (state.name !== null) diagnostics.warn(goneWarning(state.name));
+      if (state.name !== null) diagnostics.add(keyProblems.key_gone({ key: called(state.name) }));
       return null;
     }
     const { readOnly, groups, channels } = key.scopes;
@@ -149,7 +133,7 @@ export const apiKey = defineResource({
       return { ...plan, id, last_characters, status, created_at };
     }
     const apiKey = config.api_key_wo;
-    if (apiKey === null) throw nothingHandedOver(name, "The key is to be rotated.");
+    if (apiKey === null) throw keyProblems.key_text_missing({ key: called(name), why: isRotated });
     const input = { apiKey, graceSeconds, ...end(expires_at) };
     const { key } = await handingOver(name, client.baseUrl, () => client.apiKeys.rotate(id, input));
     predecessors.add(privateState, id, graceSeconds);
@@ -166,32 +150,25 @@ export const apiKey = defineResource({
     const keys = await withKeys(client.baseUrl, () => client.apiKeys.list());
     const found = keys.filter((key) => key.id === id || key.name === id);
     if (found.length === 1) return { id: found[0]!.id };
-    throw new Problem({
-      title: `Cannot import API key ${JSON.stringify(id)}`,
-      cause: `The key's owner has ${found.length === 0 ? "no working key" : `${found.length} keys`} of this id or name.`,
-      nextStep: "Give the id of one of them: the twelve hex digits that /api-keys list shows.",
-    });
+    const count = found.length === 0 ? "no working key" : `${found.length} keys`;
+    throw importProblems.import_key_missing({ id, found: count });
   },
 
   modifyPlan({ action, config, plan, state, diagnostics }) {
     if (action === "destroy") return;
     const isNew = state === null;
-    const isRotated = !isNew && plan.api_key_wo_version !== state.api_key_wo_version;
+    const rotates = !isNew && plan.api_key_wo_version !== state.api_key_wo_version;
     const isReplaced = !isNew && unchangeable.some((name) => !isSame(plan[name], state[name]));
-    if (config.api_key_wo === null && (isNew || isRotated)) {
-      const cause = isNew ? "A new key is to be made." : "Another api_key_wo_version rotates the key.";
-      diagnostics.add(nothingHandedOver(plan.name, cause));
+    if (config.api_key_wo === null && (isNew || rotates)) {
+      const why = isNew ? isMade : isRotated;
+      diagnostics.add(keyProblems.key_text_missing({ key: called(plan.name), why }));
     }
-    if ((isNew || isRotated || isReplaced) && isPast(plan.expires_at)) {
-      diagnostics.error({
-        title: `${called(plan.name)} would have expired already`,
-        cause: `expires_at is ${plan.expires_at}.`,
-        nextStep: "Give a time in the future.",
-        attribute: "expires_at",
-      });
+    const { expires_at } = plan;
+    if ((isNew || rotates || isReplaced) && isPast(expires_at)) {
+      diagnostics.add(keyProblems.key_expired_already({ key: called(plan.name), expires_at }));
     }
-    if (isReplaced && !isRotated) diagnostics.warn(newTextWarning(plan.name));
-    if (!isRotated || isReplaced) return;
+    if (isReplaced && !rotates) diagnostics.add(keyProblems.key_replaced({ key: called(plan.name) }));
+    if (!rotates || isReplaced) return;
     return { ...plan, ...ofTheNextKey };
   },
 
@@ -210,6 +187,10 @@ async function keyOf(id: string, { client }: PumbleContext): Promise<ApiKey | nu
     }),
   );
 }
+
+/** What a text is needed for. */
+const isMade = "A new key is to be made.";
+const isRotated = "Another api_key_wo_version rotates the key.";
 
 /** What a change of makes a new key. */
 const unchangeable = ["name", "expires_at", "read_only", "groups", "channel_ids"] as const;

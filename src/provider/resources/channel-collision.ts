@@ -1,8 +1,9 @@
 /** What keeps a channel from being created or taken over under its name. */
 import { normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
-import { Problem } from "../../terraform";
+import type { Problem } from "../../terraform";
 import type { PumbleContext } from "../context";
+import { channelProblems } from "../problems/channels";
 
 /** A channel as it is to be. */
 export interface Wanted {
@@ -34,7 +35,7 @@ export function wantedOf(plan: {
 export async function refuseCollision(wanted: Wanted, { workspace }: PumbleContext): Promise<void> {
   const existing = await workspace.channelByName(wanted.name);
   if (!existing) return;
-  if (!wanted.adopt) throw taken(wanted.name);
+  if (!wanted.adopt) throw channelProblems.channel_taken({ name: wanted.name });
   refuseMisfit(existing, wanted);
 }
 
@@ -43,50 +44,17 @@ export function refuseMisfit(
   { channel: found }: ChannelListEntry,
   { name, type, description }: Wanted,
 ): void {
-  if (found.isArchived) throw cannotAdopt(name, archived);
+  if (found.isArchived) throw channelProblems.channel_adopt_archived({ name });
   if (found.channelType !== type) {
-    throw cannotAdopt(name, {
-      cause: `It is ${found.channelType}, and Pumble's API cannot change that.`,
-      nextStep: `Set type = "${found.channelType}", or choose another name.`,
-      attribute: "type",
-    });
+    throw channelProblems.channel_adopt_type({ name, type: found.channelType });
   }
   const current = found.description ?? "";
   if (description !== null && description !== current) {
-    throw cannotAdopt(name, {
-      cause: `Its description is ${JSON.stringify(current)}, and Pumble's API cannot change that.`,
-      nextStep: "Write that description, leave the attribute out, or change it in Pumble first.",
-      attribute: "description",
-    });
+    throw channelProblems.channel_adopt_description({ name, description: JSON.stringify(current) });
   }
 }
 
-const archived = {
-  cause: "It is archived, and Pumble's API cannot unarchive it.",
-  nextStep: "Unarchive it in Pumble, or choose another name.",
-  attribute: "name",
-};
-const notVisible = {
-  cause: "A channel of this name exists, but the key's owner cannot see it: it is private.",
-  nextStep: "Have a member of it add the key's owner, or choose another name.",
-  attribute: "name",
-};
-
 /** When creating failed because the name is taken, though no channel of this name can be seen. */
 export function takenUnseen({ name, adopt }: Wanted): Problem {
-  return adopt ? cannotAdopt(name, notVisible) : taken(name);
-}
-
-function cannotAdopt(name: string, why: { cause: string; nextStep: string; attribute: string }): Problem {
-  return new Problem({ title: `Cannot adopt channel "${name}"`, ...why });
-}
-
-function taken(name: string): Problem {
-  return new Problem({
-    title: `Cannot create channel "${name}": the name is already taken`,
-    cause:
-      "A channel of this name exists. It may be archived, or private and not visible to the key's owner.",
-    nextStep: `Set adopt_existing = true to take it over, import it (terraform import ADDRESS ${name}), or choose another name.`,
-    attribute: "name",
-  });
+  return adopt ? channelProblems.channel_adopt_unseen({ name }) : channelProblems.channel_taken({ name });
 }

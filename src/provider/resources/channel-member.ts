@@ -1,9 +1,10 @@
-import { isId } from "../../pumble/ids";
-import { a, isUnknown, Problem, t } from "../../terraform";
+import { a, isUnknown, t } from "../../terraform";
 import { importParts } from "../content/posted";
 import { defineResource } from "../context";
-import { addMissing, channelOf, stays, takeOut, wasInBefore } from "../people/membership";
+import { addMissing, channelOf, takeOut } from "../people/membership";
 import { emailAddress, importedUser, sameEmail, usersNamed } from "../people/people";
+import { importProblems } from "../problems/imports";
+import { memberProblems } from "../problems/members";
 import { exactlyOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
@@ -88,7 +89,7 @@ export const channelMember = defineResource({
   async delete({ state, context, privateState, diagnostics }) {
     const [user] = await usersNamed({ ids: [state.user_id], emails: null }, context.workspace, "user_id");
     if (privateState.get(addedKey) !== true && !state.remove_unmanaged) {
-      diagnostics.warn(stays(user!.name, wasInBefore));
+      diagnostics.add(memberProblems.member_was_in_before({ name: user!.name }));
       return;
     }
     await takeOut(state.channel_id, [user!], { context, diagnostics });
@@ -101,11 +102,7 @@ export const channelMember = defineResource({
     const user = await importedUser(who, id, form.what, context.workspace);
     const { users = [] } = await channelOf(channel_id, context);
     if (users.includes(user.id)) return { channel_id, user_id: user.id };
-    throw new Problem({
-      title: `Cannot import channel member "${id}"`,
-      cause: `${user.name} is not in the channel.`,
-      nextStep: `Let Terraform add them: remove the import${isId(who) ? "" : " block"}.`,
-    });
+    throw importProblems.import_not_in_channel({ id, name: user.name });
   },
 
   async modifyPlan({ action, plan, state, config, context }) {

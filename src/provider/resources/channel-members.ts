@@ -2,8 +2,9 @@ import type { User } from "../../pumble/operations/shapes";
 import { a, isUnknown, t } from "../../terraform";
 import { importParts } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
-import { addMissing, channelOf, stays, takeOut, wasInBefore } from "../people/membership";
+import { addMissing, channelOf, takeOut } from "../people/membership";
 import { eachEmail, eachId, sameEmails, usersNamed } from "../people/people";
+import { memberProblems } from "../problems/members";
 import { exactlyOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
@@ -108,7 +109,7 @@ export const channelMembers = defineResource({
     const users = (await context.workspace.users()).filter(({ id }) => state.user_ids.includes(id));
     const ours = users.filter(({ id }) => state.remove_unmanaged || added.includes(id));
     for (const { id, name } of users.filter((user) => !ours.includes(user))) {
-      if (id !== context.workspace.me.id) diagnostics.warn(stays(name, wasInBefore));
+      if (id !== context.workspace.me.id) diagnostics.add(memberProblems.member_was_in_before({ name }));
     }
     const others = ours.filter(({ id }) => id !== context.workspace.me.id);
     await takeOut(state.channel_id, others, { context, diagnostics });

@@ -1,9 +1,11 @@
 import { isId } from "../../pumble/ids";
 import { channelDescriptionMax, channelNameProblem, normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
-import { a, isUnknown, lengthBetween, oneOf, Problem, t } from "../../terraform";
+import { a, isUnknown, lengthBetween, oneOf, t } from "../../terraform";
 import { defineResource, type PumbleContext } from "../context";
 import { explain, failedAs } from "../problem";
+import { channelProblems } from "../problems/channels";
+import { importProblems } from "../problems/imports";
 import { refuseCollision, refuseMisfit, takenUnseen, type Wanted, wantedOf } from "./channel-collision";
 
 const sameName = (one: string, other: string) => normalizeChannelName(one) === normalizeChannelName(other);
@@ -94,8 +96,8 @@ export const channel = defineResource({
   },
 
   delete({ state, diagnostics }) {
-    if (state.on_destroy === "error") throw refusedDestroy(state.name);
-    diagnostics.warn(staysBehind(state.name));
+    if (state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name: state.name });
+    diagnostics.add(channelProblems.channel_stays({ name: state.name }));
   },
 
   async importState({ id, identity, context }) {
@@ -104,11 +106,7 @@ export const channel = defineResource({
       ? await context.workspace.channelById(id)
       : await context.workspace.channelByName(normalizeChannelName(id.replace(/^#/, "")));
     if (!found) {
-      throw new Problem({
-        title: `Cannot import channel "${id}"`,
-        cause: "No channel that the key's owner can see has this id or name.",
-        nextStep: "Give the channel's id or its name, such as general.",
-      });
+      throw importProblems.import_channel_missing({ what: "channel", id, channel: id, form: "CHANNEL" });
     }
     return { id: found.channel.id, name: found.channel.name };
   },
@@ -116,23 +114,19 @@ export const channel = defineResource({
   async modifyPlan(call) {
     const { diagnostics, context } = call;
     if (call.action === "destroy") {
-      if (call.state.on_destroy === "error") throw refusedDestroy(call.state.name);
-      diagnostics.warn(staysBehind(call.state.name));
+      const { name } = call.state;
+      if (call.state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name });
+      diagnostics.add(channelProblems.channel_stays({ name }));
       return;
     }
     const { name, type, description } = call.plan;
     if (isUnknown(name)) return;
     const normal = normalizeChannelName(name);
-    if (normal !== name) {
-      diagnostics.warn({
-        title: `Channel "${name}" will be called "${normal}"`,
-        cause: "Pumble stores channel names in lower case, with `-` for each space.",
-        nextStep: `Write name = "${normal}" to see the same name everywhere.`,
-        attribute: "name",
-      });
-    }
+    if (normal !== name) diagnostics.add(channelProblems.channel_name_form({ name, normal }));
     if (call.action === "create" || !sameName(call.state.name, name)) {
-      if (call.action === "update") diagnostics.warn(staysBehind(call.state.name));
+      if (call.action === "update") {
+        diagnostics.add(channelProblems.channel_stays({ name: call.state.name }));
+      }
       const { adopt_existing } = call.plan;
       if (isUnknown(type) || isUnknown(adopt_existing) || !context.configured) return;
       await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
@@ -196,27 +190,7 @@ async function createdChannel(wanted: Wanted, { client, workspace }: PumbleConte
   }
 }
 
-function staysBehind(name: string) {
-  return {
-    title: `Channel "${name}" stays in Pumble`,
-    cause: "Pumble's API cannot delete or rename a channel, so Terraform only forgets it.",
-    nextStep: "Archive or delete it in Pumble if it is no longer wanted.",
-  };
-}
-
-function refusedDestroy(name: string): Problem {
-  return new Problem({
-    title: `Channel "${name}" cannot be destroyed`,
-    cause: 'Pumble\'s API cannot delete a channel, and on_destroy is "error".',
-    nextStep: 'Set on_destroy = "abandon" and apply, or run: terraform state rm ADDRESS',
-  });
-}
-
-function cannotChange(name: string, attribute: "type" | "description", current: string | null): Problem {
-  return new Problem({
-    title: `Cannot change the ${attribute} of channel "${name}"`,
-    cause: `It is ${JSON.stringify(current ?? "")} in Pumble, and Pumble's API cannot change it.`,
-    nextStep: `Change it in Pumble, the next refresh picks it up; or write the current value in the configuration.`,
-    attribute,
-  });
+function cannotChange(name: string, attribute: "type" | "description", current: string | null) {
+  const values = { name, attribute, current: JSON.stringify(current ?? "") };
+  return channelProblems.channel_unchangeable(values, attribute);
 }

@@ -1,11 +1,13 @@
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
-import { a, isUnknown, lengthBetween, Problem, sizeBetween, t } from "../../terraform";
+import { a, isUnknown, lengthBetween, sizeBetween, t } from "../../terraform";
 import { attachmentsAttribute, isUnchanged, observedContent, sendable } from "../content/content";
 import { edit, find, importParts, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { eachEmail, eachId, importedUser, sameEmails, usersNamed } from "../people/people";
 import { explained } from "../problem";
+import { importProblems } from "../problems/imports";
+import { memberProblems } from "../problems/members";
 import { exactlyOne } from "../values/exactly-one";
 
 /** What a direct message says, as that of other messages. */
@@ -109,13 +111,7 @@ export const directMessage = defineResource({
       who.split(",").map((email) => importedUser(email, id, form.what, workspace)),
     );
     const channelId = await conversation(people, context);
-    if (!channelId) {
-      throw new Problem({
-        title: `Cannot import direct message "${id}"`,
-        cause: `There is no conversation of the key's owner with ${who}.`,
-        nextStep: "Give ADDRESS/MESSAGE or ADDRESS,ADDRESS/MESSAGE, with all who are in the conversation.",
-      });
-    }
+    if (!channelId) throw importProblems.import_conversation_missing({ id, people: who });
     const [, messageId = ""] = await importParts([channelId, ...rest].join("/"), context, form);
     return { id: messageId, channel_id: channelId };
   },
@@ -143,12 +139,7 @@ async function others(
   const attribute = named.ids ? "user_ids" : "emails";
   const people = await usersNamed(named, workspace, attribute);
   if (!people.some((user) => user.id === workspace.me.id)) return people;
-  throw new Problem({
-    title: "A direct message cannot go to the key's owner",
-    cause: `${workspace.me.name} is who sends it.`,
-    nextStep: "Take them off the list: they are in the conversation in any case.",
-    attribute,
-  });
+  throw memberProblems.direct_message_to_self({ name: workspace.me.name }, attribute);
 }
 
 /** Those in a conversation besides the key's owner. */

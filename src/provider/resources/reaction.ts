@@ -1,9 +1,10 @@
 import { emojiCodePattern, emojiCodeProblem } from "../../pumble/messages/emoji";
 import type { Message } from "../../pumble/operations/shapes";
-import { a, between, matches, Problem, t } from "../../terraform";
+import { a, between, matches, t } from "../../terraform";
 import { importParts } from "../content/posted";
 import { defineResource } from "../context";
 import { explain, explained, failedAs } from "../problem";
+import { importProblems } from "../problems/imports";
 import { pumbleId } from "../values/validators";
 
 export const reaction = defineResource({
@@ -88,13 +89,7 @@ export const reaction = defineResource({
       ...form,
       free: 1,
     });
-    if (!emojiCodePattern.test(emoji)) {
-      throw new Problem({
-        title: `Cannot import reaction "${id}"`,
-        cause: `${JSON.stringify(emoji)} is no emoji code.`,
-        nextStep: `Give ${form.form} with a code such as :+1:.`,
-      });
-    }
+    if (!emojiCodePattern.test(emoji)) throw importProblems.import_emoji_code({ id, code: emoji });
     return { channel_id, message_id, reaction: emoji };
   },
 

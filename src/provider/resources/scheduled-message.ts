@@ -1,7 +1,7 @@
 import { isId } from "../../pumble/ids";
 import type { ScheduledMessage } from "../../pumble/operations/shapes";
 import { recurrenceTypes } from "../../pumble/recurrence";
-import { a, between, isUnknown, oneOf, Problem, t } from "../../terraform";
+import { a, between, isUnknown, oneOf, t } from "../../terraform";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -14,6 +14,7 @@ import {
 import { importParts } from "../content/posted";
 import { defineResource } from "../context";
 import { explain, explained, failedAs } from "../problem";
+import { scheduleProblems } from "../problems/schedules";
 import { epochMs, instant, rfcTime, sameInstant } from "../values/instant";
 import { pumbleId } from "../values/validators";
 import { wasDelivered } from "./scheduled-delivery";
@@ -177,10 +178,11 @@ export const scheduledMessage = defineResource({
     const { plan, state, diagnostics } = call;
     const { send_at } = plan;
     const moved = state === null || isUnknown(send_at) || !sameInstant(send_at, state.send_at);
-    if (moved && !isUnknown(send_at) && epochMs(send_at) <= Date.now()) throw inThePast(send_at);
+    if (moved && !isUnknown(send_at) && epochMs(send_at) <= Date.now())
+      throw scheduleProblems.schedule_past({ send_at, now: rfcTime(Date.now()) });
     if (state?.status === "delivered") {
       if (moved) call.requireReplace("send_at");
-      else if (plan !== state) diagnostics.warn(noEffect(state.id));
+      else if (plan !== state) diagnostics.add(scheduleProblems.schedule_done({ id: state.id }));
     } else if (state?.thread_root_id) {
       // An edit does not say which thread, so a change is made by scheduling it anew.
       for (const name of ["channel_id", "text", "markdown", "blocks", "send_at", "recurrence"] as const) {
@@ -223,21 +225,4 @@ function observedRecurrence(recurrence: ScheduledMessage["recurrence"]): Recurre
 /** Pumble tells the next time only; a recurring message that moved on from its first time has not changed. */
 function firstSendAt(declared: string | null, { sendAt, recurrence }: ScheduledMessage): string {
   return declared !== null && recurrence && sendAt >= epochMs(declared) ? declared : rfcTime(sendAt);
-}
-
-function inThePast(sendAt: string): Problem {
-  return new Problem({
-    title: "A message cannot be scheduled for the past",
-    cause: `send_at is ${sendAt}, and it is ${rfcTime(Date.now())}.`,
-    nextStep: "Give a time in the future, or send the message at once with pumble_message.",
-    attribute: "send_at",
-  });
-}
-
-function noEffect(id: string) {
-  return {
-    title: `Scheduled message ${id} was already sent`,
-    cause: "What was posted does not change with it.",
-    nextStep: "Give a new send_at to schedule another one.",
-  };
 }

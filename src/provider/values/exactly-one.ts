@@ -1,4 +1,5 @@
 import { type Diagnostics, isUnknown } from "../../terraform";
+import { inputProblems } from "../problems/inputs";
 
 /** Refuses a configuration that sets none or several of these attributes. */
 export function exactlyOne<Name extends string>(
@@ -9,9 +10,6 @@ export function exactlyOne<Name extends string>(
   if (names.some((name) => isUnknown(config[name]))) return;
   const set = names.filter((name) => config[name] !== null);
   if (set.length === 1) return;
-  diagnostics.error({
-    title: `Give either ${names.join(" or ")}`,
-    cause: set.length === 0 ? "Neither of them is set." : "Both of them are set.",
-    nextStep: set.length === 0 ? "Set one of them." : "Remove one of them.",
-  });
+  const make = set.length === 0 ? inputProblems.neither_set : inputProblems.both_set;
+  diagnostics.add(make({ names: names.join(" or ") }));
 }

@@ -1,7 +1,7 @@
 import type { Call as AuthorCall } from "../define/call";
 import type { Resource } from "../define/resource";
+import { ownProblems } from "../own-problems";
 import { settleState } from "../plan/settle-state";
-import { Problem } from "../problem";
 import type { Values } from "../schema/walk";
 import type {
   ApplyResourceChange_Request,
@@ -12,7 +12,7 @@ import type {
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";
-import { type About, bugAdvice, handed, type Session } from "./session";
+import { type About, handed, type Session } from "./session";
 import { nullValue, readObject, readPresent, writeObject } from "./values";
 
 type Reply = Draft<ApplyResourceChange_Response>;
@@ -80,12 +80,13 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
   try {
     if (!prior) reached = await resource.create(full);
     else if (resource.update) reached = await resource.update({ ...full, state: prior });
-    else throw noUpdate(about);
+    else throw ownProblems.no_update({ type: nameOf(about) });
   } catch (error) {
     session.note(error, about, call);
   }
   if (!reached) {
-    if (!call.diagnostics.hasError) call.diagnostics.add(returnedNothing(about));
+    if (!call.diagnostics.hasError)
+      call.diagnostics.add(ownProblems.returned_nothing({ type: nameOf(about) }));
     return { private: privateState.bytes };
   }
   const state = attempt(applying, () => settleState(resource.attributes, reached!, planned)) ?? reached;
@@ -106,18 +107,7 @@ function attempt<T>({ session, about, call }: Applying, work: () => T): T | unde
   }
 }
 
-function returnedNothing({ type }: About): Problem {
-  return new Problem({
-    title: `${type} was applied, but the provider did not say what came of it`,
-    cause: "Its create or update returned nothing where it must return the state.",
-    nextStep: bugAdvice,
-  });
-}
-
-function noUpdate({ type }: About): Problem {
-  return new Problem({
-    title: `${type} cannot be updated in place`,
-    cause: "The plan holds an update, but the provider only knows how to create a new object.",
-    nextStep: bugAdvice,
-  });
+/** The resource, for a problem's title. */
+function nameOf({ type }: About): string {
+  return type ?? "The provider";
 }

@@ -1,5 +1,6 @@
 import type { Parameter, ProviderFunction } from "../define/function";
-import { Problem } from "../problem";
+import { ownProblems } from "../own-problems";
+import type { Problem } from "../problem";
 import { pathText, type ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
 import type {
@@ -12,7 +13,7 @@ import type {
 } from "../wire/protocol";
 import { unknownType } from "./catalog";
 import { functionToWire } from "./function-to-wire";
-import { bugAdvice, type Session } from "./session";
+import type { Session } from "./session";
 import { readAny } from "./values";
 
 /** OpenTofu asks for functions here; Terraform reads them from the schema. */
@@ -39,7 +40,8 @@ export async function callFunction(
     reply = { result: await run(definition, request.arguments) };
   } catch (error) {
     session.note(error, about, call);
-    const problem = call.diagnostics.problems[0] ?? new Problem({ title: "The function failed" });
+    // `note` keeps silent about nothing but a call that was stopped with its problems noted.
+    const problem = call.diagnostics.problems[0]!;
     const text = session.secrets.hide([problem.title, problem.detail].filter(Boolean).join("\n\n"));
     reply = { error: functionError(text, problem, Object.keys(definition?.parameters ?? {})) };
   }
@@ -62,7 +64,7 @@ async function run(definition: ProviderFunction, given: readonly DynamicValue[])
   const issues: ValueIssue[] = [];
   const msgpack = pack(definition.returns.shape, result, { issues, unknown: "allowed" });
   for (const { path, text } of issues) {
-    throw new Problem({ title: `The result ${pathText(path)} ${text}`, nextStep: bugAdvice });
+    throw ownProblems.function_returned_wrong({ fault: [pathText(path), text].filter(Boolean).join(" ") });
   }
   return { msgpack, json: new Uint8Array(0) };
 }
@@ -71,7 +73,8 @@ function readArgument(name: string, parameter: Parameter, wire: DynamicValue): u
   const issues: ValueIssue[] = [];
   const value = readAny(parameter.type.shape, wire, issues);
   for (const { path, text } of issues) {
-    throw new Problem({ title: `${pathText([name, ...path])} ${text}`, attribute: name });
+    const at = pathText([name, ...path]);
+    throw ownProblems.invalid_value({ name: at, fault: `${at} ${text}.` }, name);
   }
   return value;
 }

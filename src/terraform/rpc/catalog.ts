@@ -1,6 +1,7 @@
 import type { Call } from "../define/call";
 import type { Provider } from "../define/provider";
-import { Problem } from "../problem";
+import { ownProblems } from "../own-problems";
+import type { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import type { Diagnostic, Draft, Call as WireCall } from "../wire/protocol";
 import type { About, Session } from "./session";
@@ -43,9 +44,5 @@ export function answerTyped<T extends Named, Reply extends object>(
 
 /** For a type or a function that this version of the provider does not have. */
 export function unknownType(session: Session, type: string): Problem {
-  return new Problem({
-    title: `The ${session.provider.name} provider has no ${type}`,
-    cause: "This version of the provider does not define it.",
-    nextStep: "Check the name, or install a version of the provider that has it: terraform init -upgrade.",
-  });
+  return ownProblems.unknown_type({ provider: session.provider.name, type });
 }

@@ -1,11 +1,11 @@
 import { checkProvider } from "../define/check";
-import { Problem } from "../problem";
+import { ownProblems } from "../own-problems";
 import type { Attributes } from "../schema/attribute";
 import type { Call, Draft, GetProviderSchema_Response, Schema, ServerCapabilities } from "../wire/protocol";
 import { typeName } from "./catalog";
 import { functionToWire } from "./function-to-wire";
 import { schemaToWire } from "./schema-to-wire";
-import { bugAdvice, type Session } from "./session";
+import type { Session } from "./session";
 
 /** What this layer does beyond the first protocol, for this provider. */
 export function serverCapabilities(session: Session): Draft<ServerCapabilities> {
@@ -25,7 +25,7 @@ export function getProviderSchema(session: Session, wire: Call): Promise<Draft<G
     fallback,
     async ({ diagnostics }) => {
       for (const cause of checkProvider(provider)) {
-        diagnostics.add(new Problem({ title: "The provider's schema is wrong", cause, nextStep: bugAdvice }));
+        diagnostics.add(ownProblems.schema_wrong({ fault: cause }));
       }
       if (diagnostics.hasError) return undefined;
       const lists = provider.resources.flatMap((resource) =>

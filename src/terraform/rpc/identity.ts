@@ -1,7 +1,8 @@
 import type { Call as AuthorCall } from "../define/call";
 import type { IdentityAttributes } from "../define/identity";
 import type { Resource } from "../define/resource";
-import { Problem } from "../problem";
+import { ownProblems } from "../own-problems";
+import type { Problem } from "../problem";
 import type { Values } from "../schema/walk";
 import type { ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
@@ -17,7 +18,7 @@ import type {
 } from "../wire/protocol";
 import { answerTyped, typeName } from "./catalog";
 import { typeBytes } from "./schema-to-wire";
-import { type About, bugAdvice, type Session } from "./session";
+import type { About, Session } from "./session";
 import { blameProvider, readAny, refuseInput } from "./values";
 
 function identityShape(attributes: IdentityAttributes): Shape {
@@ -105,9 +106,5 @@ export function upgradeResourceIdentity(
 }
 
 function cannotUpgrade({ type }: About, version: number): Problem {
-  return new Problem({
-    title: `${type} cannot use a stored identity of version ${version}`,
-    cause: "The provider has no way from that version to its own.",
-    nextStep: bugAdvice,
-  });
+  return ownProblems.identity_version_unknown({ type: type ?? "The provider", version });
 }

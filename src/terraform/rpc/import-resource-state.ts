@@ -1,5 +1,5 @@
+import { ownProblems } from "../own-problems";
 import { completeState } from "../plan/settle-state";
-import { Problem } from "../problem";
 import type {
   Call,
   Draft,
@@ -25,11 +25,7 @@ export function importResourceState(
   };
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
     if (!resource.importState) {
-      throw new Problem({
-        title: `${about.type} cannot be imported`,
-        cause: "The provider cannot find an existing object of this type by an id.",
-        nextStep: "Let Terraform create the object instead.",
-      });
+      throw ownProblems.import_unsupported({ type: request.typeName });
     }
     const { id } = request;
     const identity = readIdentity(resource, request.identity, call);

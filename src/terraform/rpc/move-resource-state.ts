@@ -1,5 +1,5 @@
+import { ownProblems } from "../own-problems";
 import { nullFilled } from "../plan/settle-state";
-import { Problem } from "../problem";
 import { readPlainState } from "../values/state-json";
 import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response } from "../wire/protocol";
 import { answerTyped } from "./catalog";
@@ -32,11 +32,8 @@ export function moveResourceState(
       sourceState: readPlainState(request.sourceState?.json ?? new Uint8Array(0)),
     });
     if (!moved) {
-      throw new Problem({
-        title: `${about.type} cannot take over ${request.sourceTypeName}`,
-        cause: `The provider knows no way to turn ${request.sourceTypeName} of ${request.sourceProviderAddress} into it.`,
-        nextStep: "Remove the moved block; use a removed block and an import block instead.",
-      });
+      const { sourceTypeName: source, sourceProviderAddress: provider, targetTypeName: type } = request;
+      throw ownProblems.move_unsupported({ type, source, provider });
     }
     const state = nullFilled(resource.attributes, moved);
     return {

@@ -69,8 +69,9 @@ export class Secrets {
   guardProblems({ problems }: Diagnostics): Problem[] {
     if (this.#values.size === 0 || problems.length === 0) return [...problems];
     return problems.map((problem) => {
-      const { title, cause, nextStep, attribute, severity } = problem;
+      const { code, title, cause, nextStep, attribute, severity } = problem;
       return new Problem({
+        ...(code === undefined ? {} : { code }),
         title: this.hide(title),
         ...(cause === undefined ? {} : { cause: this.hide(cause) }),
         ...(nextStep === undefined ? {} : { nextStep: this.hide(nextStep) }),

@@ -1,5 +1,6 @@
 import type { Call, Log } from "../define/call";
 import type { Provider } from "../define/provider";
+import { ownProblems } from "../own-problems";
 import { Diagnostics, Problem } from "../problem";
 import { createLogger, type Logger } from "../process/log";
 import type { Attributes } from "../schema/attribute";
@@ -37,11 +38,7 @@ export class Session {
   /** What `configure` returned. Terraform calls nothing that needs it before; other hosts may. */
   get context(): unknown {
     if (this.#context) return this.#context.value;
-    throw new Problem({
-      title: `The ${this.provider.name} provider is not configured`,
-      cause: "Its configuration failed or was never sent.",
-      nextStep: "Fix the first error about the provider's configuration.",
-    });
+    throw ownProblems.not_configured({ provider: this.provider.name });
   }
 
   set context(value: unknown) {
@@ -94,6 +91,7 @@ export class Session {
       tf_req_duration_ms: Math.round((nowMs() - startedMs) * 10) / 10,
       diagnostic_error_count: problems.filter(({ severity }) => severity === "error").length,
       diagnostic_warning_count: problems.filter(({ severity }) => severity === "warning").length,
+      ...(problems.length === 0 ? {} : { diagnostic_codes: [...new Set(problems.map(({ code }) => code))] }),
     });
   }
 
@@ -162,20 +160,12 @@ export function handed({ signal, log, diagnostics }: Call): Call {
 }
 
 function interrupted({ rpc, type }: About): Problem {
-  return new Problem({
-    title: `${type ?? "The provider"} was interrupted`,
-    cause: `Terraform asked to stop while ${rpc} was under way.`,
-    nextStep: "Run the command again: Terraform continues from what is in state.",
-  });
+  return ownProblems.interrupted({ rpc, type: type ?? "The provider" });
 }
 
 /** For what an author's code threw that is no `Problem`. */
 function bug({ rpc, type }: About, error: unknown): Problem {
-  return new Problem({
-    title: `${type ?? "The provider"} failed in an unforeseen way`,
-    cause: `${rpc} ended with ${thrownText(error)}`,
-    nextStep: bugAdvice,
-  });
+  return ownProblems.bug({ rpc, type: type ?? "The provider", error: thrownText(error) });
 }
 
 /** Anything can be thrown, also what has no text. */
@@ -183,7 +173,3 @@ function thrownText(error: unknown): string {
   if (error instanceof Error) return `${error.name}: ${error.message}`;
   return typeof error === "object" && error !== null ? "an object that is no error" : String(error);
 }
-
-/** What to do about a bug in a provider. */
-export const bugAdvice =
-  "This is a bug in the provider. Please report it to its developers, with the log that TF_LOG_PROVIDER=debug gives.";

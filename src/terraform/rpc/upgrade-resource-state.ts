@@ -1,7 +1,8 @@
 import type { Call as AuthorCall } from "../define/call";
 import type { Resource } from "../define/resource";
+import { ownProblems } from "../own-problems";
 import { nullFilled } from "../plan/settle-state";
-import { Problem } from "../problem";
+import type { Problem } from "../problem";
 import { objectShape } from "../schema/object-shape";
 import type { Values } from "../schema/walk";
 import { pathText, type ValueIssue } from "../values/issue";
@@ -13,7 +14,7 @@ import type {
   UpgradeResourceState_Response,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
-import { type About, bugAdvice, handed, type Session } from "./session";
+import { type About, handed, type Session } from "./session";
 import { writeObject } from "./values";
 
 export function upgradeResourceState(
@@ -47,11 +48,7 @@ function stored(resource: Resource<unknown>, json: Uint8Array, about: About): Va
   const state = readState(objectShape(resource.attributes), json, issues) as Values;
   if (issues.length === 0) return state;
   const list = issues.map(({ path, text }) => `${pathText(path)} ${text}`).join("; ");
-  throw new Problem({
-    title: `${about.type} cannot read its stored state`,
-    cause: `In the state, ${list}.`,
-    nextStep: `The type of an attribute changed without a new schema version. ${bugAdvice}`,
-  });
+  throw ownProblems.state_unreadable({ type: about.type ?? "The provider", faults: list });
 }
 
 async function upgraded(
@@ -62,21 +59,13 @@ async function upgraded(
 ): Promise<Values> {
   const upgrade = resource.upgrade?.[version];
   if (!upgrade) {
-    throw new Problem({
-      title: `${about.type} cannot read state of version ${version}`,
-      cause: `The provider is at version ${resource.version ?? 0} and has no way from there.`,
-      nextStep:
-        "Remove the object from state and import it again: terraform state rm, then terraform import.",
-    });
+    const type = about.type ?? "The provider";
+    throw ownProblems.state_version_unknown({ type, version, current: resource.version ?? 0 });
   }
   const known = await upgrade({ ...handed(call), version, state: readPlainState(json) });
   return nullFilled(resource.attributes, known);
 }
 
 function tooOld({ type }: About): Problem {
-  return new Problem({
-    title: `${type} cannot read this state`,
-    cause: "It was written by Terraform 0.11 or older.",
-    nextStep: "Apply once with Terraform 0.12, or remove the object from state and import it again.",
-  });
+  return ownProblems.state_too_old({ type: type ?? "The provider" });
 }

@@ -1,6 +1,6 @@
 import type { Call } from "../define/call";
+import { ownProblems } from "../own-problems";
 import { withDefaults } from "../plan/settle-state";
-import { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import { objectShape } from "../schema/object-shape";
 import type { Values } from "../schema/walk";
@@ -9,7 +9,7 @@ import { pack, unpack } from "../values/msgpack";
 import { readState } from "../values/state-json";
 import type { Shape } from "../values/type";
 import type { DynamicValue } from "../wire/protocol";
-import { type About, bugAdvice, type Session, Stopped } from "./session";
+import { type About, type Session, Stopped } from "./session";
 
 const nothing = new Uint8Array(0);
 /** The null of any type. */
@@ -60,13 +60,9 @@ export function readAny(shape: Shape, wire: DynamicValue | undefined, issues: Va
 /** Makes problems of what does not fit in something that came from outside, and stops if there are any. */
 export function refuseInput(issues: readonly ValueIssue[], call: Call): void {
   for (const { path, text } of issues) {
-    call.diagnostics.add(
-      new Problem({
-        title: `Invalid value for ${pathText(path) || "the object"}`,
-        cause: `${pathText(path) || "The value"} ${text}.`,
-        attribute: path,
-      }),
-    );
+    const name = pathText(path);
+    const values = { name: name || "the object", fault: `${name || "The value"} ${text}.` };
+    call.diagnostics.add(ownProblems.invalid_value(values, path));
   }
   if (issues.length > 0) throw new Stopped();
 }
@@ -97,14 +93,8 @@ export function blameProvider(issues: readonly ValueIssue[], about: About, call:
   const [first] = issues;
   if (!first) return;
   const found = issues.map(({ path, text }) => `${pathText(path) || "the object"} ${text}`);
-  const place =
+  const what =
     issues.length === 1 ? `a wrong value for ${pathText(first.path) || "the object"}` : "wrong values";
-  call.diagnostics.add(
-    new Problem({
-      title: `${about.type ?? "The provider"} returned ${place}`,
-      cause: `In the answer to ${about.rpc}, ${found.join("; ")}.`,
-      nextStep: bugAdvice,
-      attribute: first.path,
-    }),
-  );
+  const values = { type: about.type ?? "The provider", what, rpc: about.rpc, faults: found.join("; ") };
+  call.diagnostics.add(ownProblems.returned_wrong(values, first.path));
 }

@@ -1,4 +1,5 @@
-import type { Diagnostics, ProblemOptions } from "../problem";
+import { ownProblems } from "../own-problems";
+import type { Diagnostics } from "../problem";
 import { pathText } from "../values/issue";
 import { isWhollyKnown } from "../values/unknown";
 import type { Attributes, Validator } from "./attribute";
@@ -19,49 +20,22 @@ function checkLeaf(leaf: Leaf, { diagnostics, writeOnlyAllowed }: Options): void
   const { attribute, value } = leaf;
   const { mode, rules } = attribute;
   if (value === null) {
-    if (mode === "required") diagnostics.error(missing(leaf));
+    if (mode === "required")
+      diagnostics.add(ownProblems.required_missing({ name: pathText(leaf.path) }, leaf.path));
     return;
   }
   if (mode === "computed") {
-    diagnostics.error(notConfigurable(leaf));
+    diagnostics.add(ownProblems.not_configurable({ name: pathText(leaf.path) }, leaf.path));
     return;
   }
-  if (rules.writeOnly && !writeOnlyAllowed) diagnostics.error(tooOldForWriteOnly(leaf));
+  if (rules.writeOnly && !writeOnlyAllowed) {
+    diagnostics.add(ownProblems.write_only_unsupported({ name: pathText(leaf.path) }, leaf.path));
+  }
   if (rules.deprecated) {
-    const title = `${pathText(leaf.path)} is deprecated`;
-    diagnostics.warn({ title, cause: rules.deprecated, attribute: leaf.path });
+    const values = { name: pathText(leaf.path), advice: rules.deprecated };
+    diagnostics.add(ownProblems.deprecated(values, leaf.path));
   }
   if (rules.validate.length > 0 && isWhollyKnown(value)) runValidators(leaf, diagnostics);
-}
-
-function missing({ path }: Leaf): ProblemOptions {
-  const name = pathText(path);
-  return {
-    title: `${name} is required`,
-    cause: `The configuration sets ${name} to null, but it needs a value.`,
-    nextStep: `Give ${name} a value.`,
-    attribute: path,
-  };
-}
-
-function notConfigurable({ path }: Leaf): ProblemOptions {
-  const name = pathText(path);
-  return {
-    title: `${name} cannot be configured`,
-    cause: `The provider sets ${name}; the configuration cannot.`,
-    nextStep: `Remove ${name} from the configuration.`,
-    attribute: path,
-  };
-}
-
-function tooOldForWriteOnly({ path }: Leaf): ProblemOptions {
-  const name = pathText(path);
-  return {
-    title: `${name} needs Terraform 1.11 or later`,
-    cause: `${name} is a write-only attribute, which this version of Terraform does not support.`,
-    nextStep: "Use Terraform or OpenTofu 1.11 or later, or leave the attribute out.",
-    attribute: path,
-  };
 }
 
 function runValidators({ attribute: { rules }, path, value }: Leaf, diagnostics: Diagnostics): void {
@@ -69,7 +43,7 @@ function runValidators({ attribute: { rules }, path, value }: Leaf, diagnostics:
   for (const validator of rules.validate) {
     for (const message of messages(validator, value)) {
       const text = rules.sensitive || rules.writeOnly ? withoutValue(message, value) : message;
-      diagnostics.error({ title: `Invalid value for ${name}`, cause: sentence(name, text), attribute: path });
+      diagnostics.add(ownProblems.invalid_value({ name, fault: sentence(name, text) }, path));
     }
   }
 }

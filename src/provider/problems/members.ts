@@ -1,0 +1,41 @@
+import { defineProblems } from "../../terraform";
+
+const takeThemOut = "Take them out in Pumble if that is what you want.";
+
+export const memberProblems = defineProblems({
+  member_missing: {
+    title: "No member {names}",
+    cause: "None of the workspace's {count} users has this {attribute}.",
+    nextStep: "Check it in Pumble under Members, or invite the person first.",
+  },
+  member_was_in_before: {
+    severity: "warning",
+    title: "A member who was there before stays in the channel",
+    cause:
+      "{name} was in it before Terraform, or joined on their own. With remove_unmanaged = true they would be taken out.",
+    nextStep: takeThemOut,
+  },
+  member_owns_key: {
+    severity: "warning",
+    title: "The key's owner stays in the channel",
+    cause: "The API key is {name}'s: without them it could not see the channel.",
+    nextStep: takeThemOut,
+  },
+  member_of_main_channel: {
+    severity: "warning",
+    title: "A member stays in the channel that everybody is in",
+    cause: "Nobody can leave it, and so {name} cannot.",
+    nextStep: "Leave them on the list, or deactivate them in Pumble under Members.",
+  },
+  member_of_archived_channel: {
+    severity: "warning",
+    title: "A member stays in an archived channel",
+    cause: "Its members cannot be changed, so {name} stays in it.",
+    nextStep: "Unarchive the channel in Pumble first, if they are to be taken out.",
+  },
+  direct_message_to_self: {
+    title: "A direct message cannot go to the key's owner",
+    cause: "{name} is who sends it.",
+    nextStep: "Take them off the list: they are in the conversation in any case.",
+  },
+});

@@ -1,0 +1,68 @@
+/** The guide to every problem of the provider, made from the catalogue: `docs/guides/troubleshooting.md`. */
+import { type ProblemCode, problemSections } from "../src/provider/problems";
+import { callReasons } from "../src/provider/problems/calls";
+import { mentionProblem, relativeLinkProblem, tableProblem } from "../src/pumble/messages/markdown/problems";
+import type { ProblemEntry } from "../src/terraform";
+
+/** In the place of what differs from case to case. */
+const hole = "…";
+
+/** For problems whose text another part writes: what it may be. */
+const known: Partial<Record<ProblemCode, readonly string[]>> = {
+  markdown_refused: [
+    mentionProblem({ type: "user", id: undefined }, `@${hole}`, false),
+    mentionProblem({ type: "channel", id: undefined }, `#${hole}`, false),
+    mentionProblem({ type: "usergroup", id: undefined }, `@${hole}`, false),
+    mentionProblem({ type: "broadcast", range: "channel" }, "@channel", false),
+    mentionProblem({ type: "usergroup", id: hole }, `@${hole}`, false),
+    tableProblem(`@${hole}`),
+    relativeLinkProblem(hole),
+  ].filter((text) => text !== null),
+};
+
+const intro = `---
+page_title: "Troubleshooting - pumble"
+subcategory: ""
+description: "Every problem that the provider reports: why, and what to do next."
+---
+
+# Troubleshooting
+
+Every error and warning of the provider, with its cause and the next step. Search this page for words that Terraform
+printed; \`${hole}\` stands for a name, an id or a value. With \`TF_LOG_PROVIDER=debug\` the log gives the code of each
+problem as \`diagnostic_codes\`.`;
+
+/** The whole page. */
+export function troubleshootingPage(): string {
+  const sections = problemSections.map(([heading, problems]) => {
+    const entries = Object.values(problems).map(({ code, entry }) => described(code, entry));
+    return [`## ${heading}`, ...entries].join("\n\n");
+  });
+  return `${[intro, ...sections].join("\n\n")}\n`;
+}
+
+function described(code: string, entry: ProblemEntry): string {
+  const reason = callReasons[code];
+  const texts: Record<string, string> =
+    reason === undefined
+      ? {}
+      : { title: `Cannot ${hole}: ${reason}`, reason: `${capitalised(reason)}${hole}` };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => texts[name] ?? hole);
+  const list = known[code as ProblemCode] ?? [];
+  return [
+    `### ${escaped(fill(entry.title))}`,
+    `${entry.severity === "warning" ? "Warning" : "Error"} \`${code}\``,
+    ...(fill(entry.cause) === hole ? [] : [escaped(fill(entry.cause))]),
+    ...(list.length === 0 ? [] : [list.map((text) => `- ${escaped(text)}`).join("\n")]),
+    `**Next step:** ${escaped(fill(entry.nextStep))}`,
+  ].join("\n\n");
+}
+
+function capitalised(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+}
+
+/** Signs that Markdown would take for its own. */
+function escaped(text: string): string {
+  return text.replace(/[<>*\\]/g, "\\$&");
+}
