@@ -102,6 +102,13 @@ program
   .option("--json", "print the findings as JSON")
   .action(async (options) => (await import("./doctor")).doctor(options));
 
+program
+  .command("validate [path]")
+  .description("Check a workspace's files: a folder of YAML, or one file. Asks nobody.")
+  .option("--skip-unknown-people", "tell of short names that people does not have, and go on")
+  .option("--json", "print every problem as JSON (docs/schemas/validate.schema.json)")
+  .action(async (path, options) => (await import("./validate")).validate(path ?? ".", options));
+
 addReviewCommands(program, passed);
 
 program

@@ -1,5 +1,5 @@
 /** The commands that run Terraform: plan, apply, destroy, drift, comment. */
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 function whole(text: string): number {
   const value = Number(text);
@@ -26,6 +26,14 @@ function planning(command: Command): Command {
     .option("--allow-notify", "let the plan notify more people than the policy allows")
     .option("--max-removed <percent>", "most that a plan may remove, such as 30%, where no policy says so")
     .option("--max-notified <people>", "most people to notify at once, where no policy says so", whole)
+    .option("--skip-unknown-people", "go on without people whom Pumble does not know")
+    .addOption(
+      new Option("--unknown-mentions <what>", "what to do with mentions of nobody")
+        .choices(["error", "text"])
+        .default("error"),
+    )
+    .option("--adopt", "take over channels and announcements that are there already")
+    .option("--local-state", "keep the state in a local file in CI too")
     .option("--lock-timeout <time>", "how long to wait for a locked state", duration, "2m")
     .option("--notify <channel>", "tell it in this Pumble channel, one thread for each change")
     .option("--details", "show every attribute")

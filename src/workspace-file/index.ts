@@ -11,6 +11,7 @@ export {
   type MentionCheck,
   type PeopleCheck,
 } from "./rules/live";
+export { defaultMaxRemovedShare } from "./rules/policy";
 export { workspaceJsonSchema } from "./shape/schema";
 export * from "./synthesis";
 export { chooseEnvironment, synthesise, workingDirectoryOf } from "./terraform/synthesise";

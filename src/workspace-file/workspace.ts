@@ -148,8 +148,8 @@ export interface Script {
 }
 
 export interface Policy {
-  /** Largest share of the objects in the state that one plan may remove, 0 to 1. */
-  readonly maxRemovedShare: number;
+  /** Largest share of the objects in the state that one plan may remove, 0 to 1; null where nothing is written. */
+  readonly maxRemovedShare: number | null;
   /** People whom one plan may notify by `@channel`, `@here` and groups; null for any number. */
   readonly maxNotified: number | null;
   /** Where the policy stands, or null when nothing is written. */

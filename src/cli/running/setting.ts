@@ -15,6 +15,10 @@ export interface RunOptions {
   allowRemoval?: boolean;
   allowNotify?: boolean;
   maxRemoved?: string;
+  skipUnknownPeople?: boolean;
+  unknownMentions?: "error" | "text";
+  adopt?: boolean;
+  localState?: boolean;
   maxNotified?: number;
   lockTimeout: string;
   json?: boolean;
@@ -37,13 +41,17 @@ export async function settingFor(
   options: RunOptions,
   { args = [], leave = [] }: { args?: string[]; leave?: Iterable<string> } = {},
 ): Promise<Setting> {
-  const binary = await findTerraform();
   const project = await findProject({
     path,
+    skipUnknownPeople: options.skipUnknownPeople,
+    unknownMentionsAsText: options.unknownMentions === "text",
+    adopt: options.adopt,
+    localState: options.localState,
     stacks: options.stack ?? [],
     environment: options.environment,
     limits: limitsOf(options),
   });
+  const binary = await findTerraform();
   const terraform = terraformFor(binary, project.env);
   const lists = listsFor({ ...process.env, ...project.env });
   return {

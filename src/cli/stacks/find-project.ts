@@ -1,11 +1,13 @@
 /** Which kind of project a folder holds. */
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { isWorkspacePath } from "../../workspace-file";
 import { CliProblem } from "../problem";
 import { cdktfProject, isCdktfApp } from "./cdktf-app";
 import { hclProject, isHclFolder } from "./hcl-folder";
 import { selected } from "./order";
 import type { Project, ProjectOptions } from "./stack";
+import { workspaceProject } from "./workspace-file";
 
 /** @throws {CliProblem} when there is none, or it is not right */
 export async function findProject(options: ProjectOptions): Promise<Project> {
@@ -17,6 +19,7 @@ export async function findProject(options: ProjectOptions): Promise<Project> {
 }
 
 async function projectAt(path: string, options: ProjectOptions): Promise<Project> {
+  if (isWorkspacePath(path)) return workspaceProject(path, options);
   if (!statSync(path).isDirectory()) throw nothingIn(options.path);
   if (isCdktfApp(path)) return cdktfProject(path, options);
   if (isHclFolder(path)) return hclProject(path, options);

@@ -32,6 +32,14 @@ export interface ProjectOptions {
   environment?: string | undefined;
   /** Limits where no policy says otherwise. */
   limits: Limits;
+  /** Go on without people whom Pumble does not know. */
+  skipUnknownPeople?: boolean | undefined;
+  /** Keep mentions of nobody as text. */
+  unknownMentionsAsText?: boolean | undefined;
+  /** Take over channels and announcements that are there already. */
+  adopt?: boolean | undefined;
+  /** Keep the state in a local file in CI too. */
+  localState?: boolean | undefined;
 }
 
 export const noLimits: Limits = { maxRemoved: null, maxNotified: null };

@@ -13,8 +13,8 @@ import type { ResourceChange } from "./terraform-plan";
 /** What a workspace file calls an object. */
 export interface Words {
   name: string;
-  /** Where it comes from: `team on-call`. */
-  because?: string;
+  /** Where it comes from that these people, by address, join: `team on-call`; null when there is nothing to say. */
+  because?(people: readonly string[]): string | null;
 }
 
 export interface Surroundings {
@@ -55,7 +55,7 @@ export function factsOf(one: ResourceChange, around: Surroundings): Facts | null
     previousName: previousName(one, { before, action }),
     joins,
     leaves,
-    because: words?.because ?? null,
+    because: (joins.length > 0 && words?.because?.(joins)) || null,
     content: contentOf(before, after, around.directory),
     when: textIn(after, "send_at"),
     notifies: posted.has(one.type) && (action === "create" || action === "replace") ? audience.result : null,

@@ -32,7 +32,7 @@ export class FilePolicy {
   forPlans(): Policy {
     const { max_removed, max_notified } = this.policy ?? {};
     return {
-      maxRemovedShare: max_removed ? Number.parseInt(max_removed, 10) / 100 : defaultMaxRemovedShare,
+      maxRemovedShare: max_removed ? Number.parseInt(max_removed, 10) / 100 : null,
       maxNotified: max_notified ?? null,
       place: this.policy ? markAt(this.root!.mark, ["policy"]).key : null,
     };

@@ -1,0 +1,43 @@
+/** Asks Pumble what only it knows of a workspace's files: who is a member, and whom a mention reaches. */
+import type { PumbleClient } from "../../client";
+import { checkMentions, checkPeople, type Workspace, type WorkspaceProblem } from "../../workspace-file";
+import { problemText, refuseErrors } from "../workspace-problems";
+import type { ProjectOptions } from "./stack";
+
+/** What a plan goes on without. */
+export interface LeftOut {
+  readonly without: ReadonlySet<string>;
+  readonly mentionsAsText: ReadonlySet<string>;
+}
+
+/**
+ * @param client is closed afterwards
+ * @throws {WorkspaceProblems} for people and mentions that nobody gave leave to go on without
+ */
+export async function askPumble(
+  workspace: Workspace,
+  client: PumbleClient | null,
+  options: Pick<ProjectOptions, "skipUnknownPeople" | "unknownMentionsAsText">,
+): Promise<LeftOut> {
+  if (!client) return { without: new Set(), mentionsAsText: new Set() };
+  try {
+    const [users, channels, groups] = await Promise.all([
+      client.listUsers({}),
+      client.listChannels({}),
+      client.listUserGroups({}),
+    ]);
+    const people = checkPeople(workspace, users);
+    const mentions = checkMentions(workspace, { users, channels, groups });
+    const isSkipped = ({ code }: WorkspaceProblem) =>
+      code === "people" ? options.skipUnknownPeople : options.unknownMentionsAsText;
+    const all = [...people.problems, ...mentions.problems];
+    refuseErrors(all.filter((problem) => !isSkipped(problem)));
+    if (all.length > 0) process.stderr.write(`${problemText(all)}\nGoing on without.\n\n`);
+    return {
+      without: options.skipUnknownPeople ? people.missing : new Set(),
+      mentionsAsText: options.unknownMentionsAsText ? mentions.unknown : new Set(),
+    };
+  } finally {
+    await client.close();
+  }
+}

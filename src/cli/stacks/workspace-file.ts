@@ -1,0 +1,119 @@
+/** A workspace as files: one stack, whose configuration is made of them. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { installForConfiguration } from "../../../constructs/plugin";
+import type { Words } from "../../review";
+import {
+  chooseEnvironment,
+  defaultMaxRemovedShare,
+  loadWorkspace,
+  type Synthesis,
+  type SynthesisOptions,
+  synthesise,
+  type Workspace,
+  type WorkspaceObject,
+  workingDirectoryOf,
+} from "../../workspace-file";
+import { clientFor } from "../running/pumble-lists";
+import { pumbleCommand } from "../this-command";
+import { problemText, refuseErrors } from "../workspace-problems";
+import { askPumble } from "./ask-pumble";
+import type { Project, ProjectOptions } from "./stack";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the files, asks Pumble about those whom they name, and writes Terraform's working folder.
+ * @throws {WorkspaceProblems} for everything that is wrong
+ */
+export async function workspaceProject(path: string, options: ProjectOptions): Promise<Project> {
+  const { workspace, environment } = loaded(path, options);
+  const workingDirectory = workingDirectoryOf(workspace, environment);
+  const settings: SynthesisOptions = {
+    ...{ environment: options.environment, variables: process.env, workingDirectory },
+    command: pumbleCommand(),
+    ci: process.env.CI === "true" && !options.localState,
+    adopt: options.adopt,
+  };
+  const first = synthesised(workspace, settings);
+  const env = environmentOf(first, process.env);
+  const leftOut = await askPumble(workspace, clientFor({ ...process.env, ...env }), options);
+  const isWhole = leftOut.without.size === 0 && leftOut.mentionsAsText.size === 0;
+  const synthesis = isWhole ? first : synthesised(workspace, { ...settings, ...leftOut });
+  writeWorkingFolder(workingDirectory, synthesis);
+  const { maxRemovedShare, maxNotified } = synthesis.policy;
+  const stack = {
+    name: environment ?? basename(workspace.root),
+    dir: workingDirectory,
+    dependsOn: [],
+    words: new Map([...synthesis.objects].map(([address, object]) => [address, wordsOf(object)])),
+    limits: {
+      maxRemoved: maxRemovedShare ?? options.limits.maxRemoved ?? defaultMaxRemovedShare,
+      maxNotified: maxNotified ?? options.limits.maxNotified,
+    },
+  };
+  return { kind: "workspace-file", name: basename(workspace.root), environment, stacks: [stack], env };
+}
+
+/** What the files say and which environment is meant. Notes are told at once. */
+function loaded(path: string, options: ProjectOptions): { workspace: Workspace; environment: string | null } {
+  const { workspace, problems } = loadWorkspace(resolve(path), {
+    skipUnknownPeople: options.skipUnknownPeople,
+  });
+  refuseErrors(problems);
+  if (problems.length > 0) process.stderr.write(`${problemText(problems)}\n`);
+  const chosen = chooseEnvironment(workspace!, options.environment);
+  if ("problem" in chosen) refuseErrors([chosen.problem]);
+  return {
+    workspace: workspace!,
+    environment: "problem" in chosen ? null : (chosen.environment?.name ?? null),
+  };
+}
+
+function synthesised(workspace: Workspace, options: SynthesisOptions): Synthesis {
+  const { synthesis, problems } = synthesise(workspace, options);
+  refuseErrors(problems);
+  return synthesis!;
+}
+
+/** Key and address of the environment, under the names that the provider and scripts know. */
+function environmentOf({ apiKeyVariable, baseUrlVariable }: Synthesis, env: Env): Record<string, string> {
+  const [apiKey, baseUrl] = [env[apiKeyVariable], env[baseUrlVariable]];
+  return { ...(apiKey ? { PUMBLE_API_KEY: apiKey } : {}), ...(baseUrl ? { PUMBLE_BASE_URL: baseUrl } : {}) };
+}
+
+function writeWorkingFolder(dir: string, { files }: Synthesis): void {
+  mkdirSync(dir, { recursive: true });
+  for (const [name, content] of files) writeFileSync(join(dir, name), content);
+  installForConfiguration(dir);
+}
+
+function wordsOf(object: WorkspaceObject): Words {
+  switch (object.kind) {
+    case "channel":
+      return { name: object.channel };
+    case "members":
+      return { name: object.channel, because: (people) => reasonFor(object.sources, people) };
+    case "reaction":
+      return { name: object.emoji };
+    case "reply":
+      return { name: `${object.announcement}/${object.key}` };
+    default:
+      return { name: object.key };
+  }
+}
+
+type Sources = Extract<WorkspaceObject, { kind: "members" }>["sources"];
+
+/** `team on-call`, when all of these people are there for teams; null otherwise. */
+function reasonFor(sources: Sources, people: readonly string[]): string | null {
+  const teams = new Set<string>();
+  for (const person of people) {
+    const of = sources.get(person.toLowerCase()) ?? [];
+    const team = of.find((source) => source.from === "team");
+    if (!team || of.some((source) => source.from === "channel")) return null;
+    teams.add(team.team);
+  }
+  if (teams.size === 0) return null;
+  return `${teams.size === 1 ? "team" : "teams"} ${[...teams].sort().join(", ")}`;
+}
