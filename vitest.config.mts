@@ -14,6 +14,17 @@ const shared = {
   setupFiles: ["test/setup.ts"],
 };
 
+/** What `npm run ok` runs, and the mutation tester. */
+export const unitTests = {
+  ...shared,
+  name: "unit",
+  include: ["test/**/*.test.ts"],
+  exclude: slow,
+  // A net for what hangs, not a measure: other work on the machine makes no test fail.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   resolve: { conditions: ["pumble-iac:source"] },
   ssr: { resolve: { conditions: ["pumble-iac:source"] } },
@@ -23,15 +34,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          ...shared,
-          name: "unit",
-          include: ["test/**/*.test.ts"],
-          exclude: slow,
-          // A net for what hangs, not a measure: other work on the machine makes no test fail.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
+        test: unitTests,
       },
       {
         extends: true,
