@@ -1,13 +1,12 @@
 /** `pumble drift`: what was changed in Pumble by hand. Exit code 0 for nothing, 2 for something, 1 when it failed. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { StackReport } from "../review";
 import { createProgress } from "./progress";
 import { ciOf } from "./running/ci";
 import { planAll } from "./running/plan-all";
 import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
 import { planStack } from "./running/plan-stack";
+import { withScratch } from "./running/scratch";
 import { type RunOptions, reportOf, type Setting, settingFor } from "./running/setting";
 import { print, tellPumble } from "./running/tell";
 
@@ -20,25 +19,20 @@ export async function drift(path: string, options: DriftOptions, args: string[])
   const ci = ciOf(process.env);
   const setting = await settingFor(path, options, { args });
   const { project } = setting;
-  const scratch = mkdtempSync(join(tmpdir(), "pumble-drift-"));
-  try {
-    const stacks = await looked(setting, scratch);
-    const report = reportOf(project, "drift", stacks);
-    if (options.out) {
-      const dir = resolve(options.out);
-      makePlanFolder(dir);
-      const how = {
-        project: relative(process.cwd(), resolve(path)) || ".",
-        environment: project.environment,
-      };
-      writePlanFolder(dir, report, { format: 1, destroy: false, ...how });
-    }
-    print(report, options);
-    await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
-    process.exitCode = codeOf(stacks);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
+  const stacks = await withScratch((scratch) => looked(setting, scratch));
+  const report = reportOf(project, "drift", stacks);
+  if (options.out) {
+    const dir = resolve(options.out);
+    makePlanFolder(dir);
+    const how = {
+      project: relative(process.cwd(), resolve(path)) || ".",
+      environment: project.environment,
+    };
+    writePlanFolder(dir, report, { format: 1, destroy: false, ...how });
   }
+  print(report, options);
+  await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
+  process.exitCode = codeOf(stacks);
 }
 
 /** A plan shows both what was changed and what becomes of it. Where none can be made, the differences alone are told. */

@@ -83,6 +83,20 @@ export function addReviewCommands(program: Command, passed: string[]): void {
     .action(async (project, options) => (await import("./drift")).drift(project ?? ".", options, passed));
 
   program
+    .command("preview [project]")
+    .description(
+      `Tell what a change does without a key, against a throw-away local workspace. ${afterDashes}`,
+    )
+    .option("--base <ref>", "branch, tag or commit that the workspace holds before; nothing without it")
+    .option("-e, --environment <name>", "environment of the workspace file")
+    .option("--out <dir>", "save the report here for comment")
+    .option("--seed <file>", "what else the workspace holds; default everybody whom the project names")
+    .option("--screenshot <file>", "apply it there, and take a picture of the page as PNG")
+    .option("--details", "show every attribute")
+    .option("--json", "print the report as JSON (docs/schemas/plan.schema.json)")
+    .action(async (project, options) => (await import("./preview")).preview(project ?? ".", options, passed));
+
+  program
     .command("comment <dir>")
     .description(
       "Say what plan, apply or drift found on the pull request, in the job's summary, or in a file.",

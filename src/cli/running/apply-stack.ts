@@ -1,5 +1,4 @@
 /** Applies one stack: exactly the plan that was saved, or what is left of it. */
-import { rmSync } from "node:fs";
 import { type Finding, type StackReport, sentence, type TerraformPlan } from "../../review";
 import type { Stack } from "../stacks/stack";
 import { isCancelled } from "./cancellation";
@@ -13,31 +12,31 @@ export interface Applying {
   onStep(step: Step): void;
 }
 
+const mostRounds = 3;
+
 /** Types whose change makes Terraform's picture of a channel out of date. */
 const movesPeople = /^pumble_channel_member/;
 
 /**
- * Applies a saved plan if it still holds.
+ * Applies a saved plan if it still holds. When the state was written since, but what is to be done is the same or less,
+ * the plan that was made to compare is applied in its place.
  * @param saved what it does, and its file
- * @param fresh a file for the plan that is made to compare; it is removed
+ * @param fresh a file for the plan that is made to compare
  */
 export async function applySaved(
   stack: Stack,
   saved: { plan: TerraformPlan; file: string },
   { applying, fresh }: { applying: Applying; fresh: string },
 ): Promise<StackReport> {
-  try {
+  for (let round = 1; ; round++) {
     const now = await planStack(stack, applying.planning, fresh);
     if (!now.plan || now.report.status === "refused") return now.report;
     const comparison = comparePlans(saved.plan, now.plan);
     if (comparison.is === "different") return stale(now, comparison.differences);
-    if (comparison.is === "same") {
-      const applied = await carryOut(stack, { ...now, file: saved.file }, applying);
-      if (!isRefusedAsStale(applied)) return applied;
-    }
-    return await carryOut(stack, { ...now, file: fresh }, applying);
-  } finally {
-    rmSync(fresh, { force: true });
+    const file = comparison.is === "same" && round === 1 ? saved.file : fresh;
+    const applied = await carryOut(stack, { ...now, file }, applying);
+    // Somebody else may have been faster; then it is looked at anew.
+    if (!isRefusedAsStale(applied) || round === mostRounds) return applied;
   }
 }
 

@@ -5,6 +5,7 @@ import { CliProblem } from "../problem";
 import { findProject } from "../stacks/find-project";
 import type { Project } from "../stacks/stack";
 import { findTerraform } from "../terraform";
+import { keepStateHere, previewVariable } from "./local-state";
 import type { Planning } from "./plan-stack";
 import { listsFor } from "./pumble-lists";
 import { terraformFor } from "./terraform-process";
@@ -46,12 +47,13 @@ export async function settingFor(
     skipUnknownPeople: options.skipUnknownPeople,
     unknownMentionsAsText: options.unknownMentions === "text",
     adopt: options.adopt,
-    localState: options.localState,
+    localState: options.localState || previewVariable in process.env,
     stacks: options.stack ?? [],
     environment: options.environment,
     limits: limitsOf(options),
   });
   const binary = await findTerraform();
+  if (process.env[previewVariable]) for (const { dir } of project.stacks) keepStateHere(dir);
   const terraform = terraformFor(binary, project.env);
   const lists = listsFor({ ...process.env, ...project.env });
   return {

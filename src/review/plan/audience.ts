@@ -14,7 +14,7 @@ export interface Mentions {
 
 const everybodyPattern = /(?<![\w.@\\`-])@(?:channel|here)(?![\w@-])/;
 const addressPattern = /(?<![\w.+-])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/g;
-const handlePattern = /(?<![\w.@\\`-])@([\p{L}\p{N}][\p{L}\p{N}_.-]*)(?![\w@-])/gu;
+const handlePattern = /(?<![\w.@\\`-])@([\p{L}\p{N}][\p{L}\p{N}_.-]*)/gu;
 
 /** Code in a Markdown text, where nothing mentions anybody. */
 const inCode = /(`+)[\s\S]*?\1/g;
@@ -39,9 +39,10 @@ export function mentionsIn(source: string, form: "text" | "markdown" | "blocks")
     };
   }
   const prose = source.replace(inCode, "");
-  const handles = [...prose.matchAll(handlePattern)].map((match) => match[1]!);
+  const bare = prose.replace(addressPattern, "").replace(/<<[@#&][0-9a-f]{24}>>/g, "");
+  const handles = [...bare.matchAll(handlePattern)].map((match) => match[1]!.replace(/[.-]+$/, ""));
   return {
-    everybody: everybodyPattern.test(prose),
+    everybody: everybodyPattern.test(bare),
     groups: [...ids("&"), ...handles.filter((handle) => handle !== "channel" && handle !== "here")],
     people: [...ids("@"), ...[...prose.matchAll(addressPattern)].map((match) => match[1]!)],
   };

@@ -16,9 +16,9 @@ const resourceChange = z.looseObject({
     actions: z.array(z.string()),
     before: values.nullish(),
     after: values.nullish(),
-    after_unknown: z.unknown(),
-    before_sensitive: z.unknown(),
-    after_sensitive: z.unknown(),
+    after_unknown: z.unknown().optional(),
+    before_sensitive: z.unknown().optional(),
+    after_sensitive: z.unknown().optional(),
     importing: z.looseObject({}).nullish(),
   }),
 });
@@ -29,7 +29,7 @@ const stateResource = z.looseObject({
   mode: z.string(),
   type: z.string(),
   values: values.nullish(),
-  sensitive_values: z.unknown(),
+  sensitive_values: z.unknown().optional(),
 });
 export type StateResource = z.output<typeof stateResource>;
 

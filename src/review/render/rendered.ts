@@ -89,7 +89,9 @@ function inlineTexts(inline: Inline, names: Names): string[] {
       return inline.text.split("\n").map((line) => styled(line, inline.style));
     case "link": {
       const text = inline.text === undefined ? "" : styled(inline.text, inline.style);
-      return [inline.text === inline.url || text === "" ? code(inline.url) : `${text} (${code(inline.url)})`];
+      return [
+        inline.text === inline.url || text === "" ? code(inline.url) : `\u200b${text} (${code(inline.url)})`,
+      ];
     }
     case "emoji":
       return [prose(`:${inline.name}:`)];

@@ -34,11 +34,14 @@ export function markdownOf(phrase: Phrase): string {
 }
 
 /**
- * Lines in a fence. Each begins with its sign, so that none begins with somebody else's text: GitLab looks for quick
- * actions at the start of lines and takes three backticks for the end of any fence.
+ * Lines in a fence. None begins with a `/`: GitLab looks for quick actions at the start of lines, and takes three
+ * backticks for the end of any fence.
  */
 export function fence(lines: readonly { sign: string; text: string }[], language = "diff"): string {
-  const texts = lines.map(({ sign, text }) => `${sign} ${oneLine(text)}`.trimEnd());
+  const texts = lines.map(({ sign, text }) => {
+    const line = oneLine(text);
+    return `${sign} ${sign === " " ? line.replace(/^(\s*)\//, "$1\u200b/") : line}`.trimEnd();
+  });
   const ticks = "`".repeat(Math.max(3, ticksIn(texts.join("\n")) + 1));
   return [`${ticks}${language}`, ...texts, ticks].join("\n");
 }
@@ -49,7 +52,7 @@ function entities(text: string): string {
 }
 
 // Signs before a name that a forge makes a reference of: people, issues, merge requests, labels, milestones, emoji.
-const beforeName = /[@#!&%~$^:*](?=[\p{L}\p{N}_/"[-])/gu;
+const beforeName = /[@#!&%~$^:*](?=[\p{L}\p{N}_/"[-]|$)/gu;
 
 /**
  * Text in a sentence, such as a message shown as it will look. Forges look for names once more after the Markdown is

@@ -14,9 +14,9 @@ export function printable(text: string, keepLines = false): string {
 }
 
 /**
- * GitHub's runner obeys lines that begin with `::`, and older commands `##[…]` and `##vso[…]` anywhere in a line. A space
- * without width keeps them text.
+ * GitHub's runner obeys lines that begin with `::`, which any word may come to do where lines are broken, and `##[…]` and
+ * `##vso[…]` anywhere in a line. A space without width keeps them text.
  */
 function inert(line: string): string {
-  return line.replace(/^(\s*:)(?=:)/, "$1\u200b").replace(/##(?=\w*\[)/g, "#\u200b#");
+  return line.replace(/:(?=:)/g, ":\u200b").replace(/#(?=#\w*\[)/g, "#\u200b");
 }

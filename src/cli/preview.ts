@@ -1,0 +1,128 @@
+/** `pumble preview`: what a change does, without a key: against a throw-away local workspace that holds the base. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { renderText } from "../review";
+import { startLocalStack } from "./local-stack";
+import { runSelf, type SelfEnded } from "./preview/run-self";
+import { takePicture } from "./preview/screenshot";
+import { seedFor } from "./preview/seed";
+import { fillWith, repositoryOf, type WorkFolder } from "./preview/work-folder";
+import { CliProblem } from "./problem";
+import { createProgress, type Progress } from "./progress";
+import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
+import { withScratch } from "./running/scratch";
+
+export interface PreviewOptions {
+  /** What the change is compared with: a branch, tag or commit. Nothing: an empty workspace. */
+  base?: string;
+  environment?: string;
+  out?: string;
+  seed?: string;
+  screenshot?: string;
+  json?: boolean;
+  details?: boolean;
+}
+
+interface Run {
+  work: WorkFolder;
+  /** Handed to Terraform's plan as they are. */
+  args: string[];
+  key: string;
+  url: string;
+  options: PreviewOptions;
+  progress: Progress;
+}
+
+/** @param args handed to Terraform's plan as they are */
+export async function preview(path: string, options: PreviewOptions, args: string[]): Promise<void> {
+  const progress = createProgress(process.stderr);
+  await withScratch(async (scratch) => {
+    const work = { dir: join(scratch, "work"), repository: repositoryOf(path), path: resolve(path) };
+    const seed = options.seed ? resolve(options.seed) : join(scratch, "seed.yaml");
+    if (!options.seed) writeFileSync(seed, JSON.stringify(seedFor(work, options.base)));
+    const stack = await progress.step("Local workspace", () =>
+      startLocalStack({ port: 0, dataDir: null, addonDir: join(scratch, "addon"), seed }),
+    );
+    try {
+      const key = await stack.issueKey("preview");
+      const run = { work, args, key, url: stack.addonUrl, options, progress };
+      if (options.base) await applyBase(run, options.base);
+      const out = options.out ? resolve(options.out) : join(scratch, "plan");
+      const project = await planChange(run, out);
+      if (options.screenshot)
+        await picture(run, project, () => takePicture(stack, readReport(out), resolve(options.screenshot!)));
+    } finally {
+      await stack.close();
+    }
+  });
+}
+
+/** Puts what the base declares into the workspace. */
+async function applyBase(run: Run, base: string): Promise<void> {
+  await run.progress.step(`What ${base} declares`, async (note) => {
+    const project = fillWith(run.work, base);
+    if (project === null) return note("nothing here yet");
+    const ended = await runSelf(run, ["apply", project, "--yes", ...environmentOf(run)]);
+    if (ended.code !== 0) note(`could not be applied as a whole: ${lastLine(ended.printed)}`);
+  });
+}
+
+/**
+ * Plans the change, marks the report for what it is, and shows it.
+ * @returns the project in the work folder
+ */
+async function planChange(run: Run, out: string): Promise<string> {
+  const { options, progress, work } = run;
+  const project = fillWith(work, null);
+  if (project === null) throw new CliProblem(`There is no ${work.path}.`, "Name a project.");
+  mkdirSync(out, { recursive: true });
+  const code = await progress.step("The change", async () => {
+    const ended = await runSelf(run, [
+      "plan",
+      project,
+      "--out",
+      out,
+      ...environmentOf(run),
+      "--",
+      ...run.args,
+    ]);
+    if (!ended.hasPlanned(out)) throw unmade(ended);
+    return ended.code;
+  });
+  const how = { ...readRun(out), project: relative(process.cwd(), work.path) || "." };
+  const report = { ...readReport(out), preview: true };
+  writePlanFolder(out, report, how);
+  const { json, details } = options;
+  process.stdout.write(
+    json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true }),
+  );
+  process.exitCode = code ?? 1;
+  return project;
+}
+
+async function picture(run: Run, project: string, take: () => Promise<void>): Promise<void> {
+  await run.progress.step("Picture", async () => {
+    const ended = await runSelf(run, [
+      "apply",
+      project,
+      "--yes",
+      "--allow-removal",
+      "--allow-notify",
+      ...environmentOf(run),
+    ]);
+    if (ended.code !== 0) throw unmade(ended);
+    await take();
+  });
+}
+
+function environmentOf({ options }: Run): string[] {
+  return options.environment ? ["--environment", options.environment] : [];
+}
+
+function unmade({ printed }: SelfEnded): CliProblem {
+  return new CliProblem("The preview could not be made:", printed.trim());
+}
+
+function lastLine(printed: string): string {
+  return printed.trim().split("\n").at(-1)?.trim() ?? "";
+}

@@ -1,0 +1,100 @@
+/** A folder that holds first what the base declares, then the change; states stay in it from one to the other. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { CliProblem } from "../problem";
+
+export interface WorkFolder {
+  dir: string;
+  /** Top of the git repository, absolute; null outside one. */
+  repository: string | null;
+  /** The project's own path, absolute. */
+  path: string;
+}
+
+/** Names that are neither copied nor taken out. */
+const left = /^(node_modules|\.git|\.terraform|terraform\.d|.*\.tfstate(\..*)?)$/;
+
+/** The top of the git repository that a path is in. */
+export function repositoryOf(path: string): string | null {
+  try {
+    const cwd = existsSync(path) && lstatSync(path).isDirectory() ? path : dirname(resolve(path));
+    return execFileSync("git", ["rev-parse", "--show-toplevel"], {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Replaces what is in the folder, but for states and what Terraform put there.
+ * @param ref a branch, tag or commit; null for what is on disk now
+ * @returns the project's path in it, or null when there is none at that commit
+ * @throws {CliProblem} for a commit that is not there
+ */
+export function fillWith({ dir, repository, path }: WorkFolder, ref: string | null): string | null {
+  const top = repository ?? (lstatSync(path).isDirectory() ? path : dirname(path));
+  mkdirSync(dir, { recursive: true });
+  empty(dir);
+  if (ref !== null) checkOut(repository, ref, dir);
+  else {
+    for (const file of filesOf(top, repository)) {
+      mkdirSync(dirname(join(dir, file)), { recursive: true });
+      cpSync(join(top, file), join(dir, file));
+    }
+  }
+  linkModules(top, dir);
+  const project = join(dir, relative(top, path));
+  return existsSync(project) ? project : null;
+}
+
+function empty(dir: string): void {
+  for (const entry of readdirSync(dir, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const isLeft = relative(dir, path)
+      .split("/")
+      .some((name) => left.test(name));
+    if (!isLeft && !entry.isDirectory()) rmSync(path, { force: true });
+  }
+}
+
+function checkOut(repository: string | null, ref: string, dir: string): void {
+  if (!repository) throw new CliProblem("--base needs a git repository.", "Leave it out, or run it in one.");
+  try {
+    // A name that begins with a dash would be an option.
+    const commit = git(repository, ["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`])
+      .toString()
+      .trim();
+    execFileSync("tar", ["-x", "-C", dir], { input: git(repository, ["archive", "--format=tar", commit]) });
+  } catch {
+    throw new CliProblem(
+      `There is no commit ${ref} here.`,
+      "Fetch it first: git fetch origin BRANCH, or check out with fetch-depth: 0.",
+    );
+  }
+}
+
+function git(cwd: string, args: string[]): Buffer {
+  return execFileSync("git", args, { cwd, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
+}
+
+/** What is on disk, without what git ignores. */
+function filesOf(top: string, repository: string | null): string[] {
+  const names = repository
+    ? git(top, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).toString().split("\0")
+    : readdirSync(top, { recursive: true, encoding: "utf8" });
+  return names.filter((name) => {
+    const isKept = name !== "" && !name.split("/").some((part) => left.test(part));
+    return isKept && existsSync(join(top, name)) && lstatSync(join(top, name)).isFile();
+  });
+}
+
+/** The packages that an app needs are those that are installed. */
+function linkModules(top: string, dir: string): void {
+  const modules = join(top, "node_modules");
+  if (existsSync(modules) && !existsSync(join(dir, "node_modules")))
+    symlinkSync(modules, join(dir, "node_modules"));
+}
