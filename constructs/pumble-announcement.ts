@@ -1,56 +1,43 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { making } from "./base/making";
+import { Line } from "./base/order";
 import { Message, type MessageConfig } from "./bindings/message";
-import { Reaction } from "./bindings/reaction";
-import { Reply, type ReplyConfig } from "./bindings/reply";
-import { type ChannelReference, channelIdOf } from "./pumble-channel";
+import { type PostedProps, postedConfig, postedFaults } from "./posted/props";
+import { PumbleThreadRoot } from "./posted/thread-root";
+import {
+  type ChannelReference,
+  channelFaults,
+  channelIdOf,
+  inheritedFrom,
+  orderOf,
+} from "./references/channel";
 
-/** Everything that `pumble_message` takes but its `channelId`, plus the channel. */
-export interface PumbleAnnouncementProps extends Omit<MessageConfig, "channelId"> {
+/** What `pumble_message` takes, with typed content; see there for each field. */
+export type PumbleAnnouncementProps = PostedProps<MessageConfig, "channelId"> & {
   /** The channel to post in. */
   readonly channel: ChannelReference;
-}
+};
 
-/** Everything that `pumble_reply` takes but where it goes. */
-export type PumbleReplyProps = Omit<ReplyConfig, "channelId" | "threadRootId">;
+const announcements = new Line();
 
 /**
  * A message that is kept in a channel: posted once, edited in place when its content changes, deleted when it is
- * removed from code.
+ * removed from code. The announcements of one channel come in the order of the code.
  *
  * @example
  * const welcome = new PumbleAnnouncement(stack, "welcome", { channel: news, markdown: "# Welcome!" });
- * welcome.addReaction("wave", ":wave:");
+ * welcome.addReaction(Emoji.WAVE);
+ * welcome.addReply("more", { text: "Ask away." });
  */
-export class PumbleAnnouncement extends Construct {
-  /** The Terraform resource underneath. */
-  readonly resource: Message;
-
+export class PumbleAnnouncement extends PumbleThreadRoot<Message> {
   constructor(scope: Construct, id: string, props: PumbleAnnouncementProps) {
-    super(scope, id);
-    const { channel, ...message } = props;
-    this.resource = new Message(this, "message", { ...message, channelId: channelIdOf(channel) });
-  }
-
-  /** Id of the message, known after it was posted. */
-  get messageId(): string {
-    return this.resource.id;
-  }
-
-  /** Keeps a reply in the announcement's thread. */
-  addReply(id: string, props: PumbleReplyProps): Reply {
-    const { channelId } = this.resource;
-    return new Reply(this, id, { ...props, channelId, threadRootId: this.messageId });
-  }
-
-  /**
-   * Keeps a reaction of the key's owner on the announcement.
-   * @param reaction emoji code such as `:tada:`
-   */
-  addReaction(id: string, reaction: string): Reaction {
-    return new Reaction(this, id, {
-      channelId: this.resource.channelId,
-      messageId: this.messageId,
-      reaction,
-    });
+    const { channel, ...others } = props;
+    const channelId = channelIdOf(channel);
+    const config = { ...postedConfig(others), channelId };
+    const inherit = inheritedFrom(channel);
+    const order = props.order ?? orderOf(channel);
+    const faults = () => [...channelFaults("channel", channel), ...postedFaults(props)];
+    super(scope, id, making(Message, config, { inherit, faults }), { ...props, order });
+    if (order === "declared") announcements.join(this.resource, channelId);
   }
 }

@@ -19,7 +19,7 @@ import { addScriptResource } from "./script-resource";
 export interface PumbleScriptConfig {
   /** The TypeScript file, relative to the folder in which the app is synthesised. It imports only `pumble-iac/script`. */
   readonly file: string;
-  /** The script's input. May hold references such as `channel.channelId`. Not for secrets. */
+  /** The script's input. May hold references such as `channel.id`. Not for secrets. */
   readonly input?: Record<string, unknown>;
   /** What must be there before the script runs. */
   readonly dependsOn?: ITerraformDependable[];
@@ -43,7 +43,7 @@ const inputVariable = "PUMBLE_SCRIPT_INPUT";
  * @example
  * new PumbleScript(this, "welcome", {
  *   file: "scripts/welcome.ts",
- *   input: { channelId: channel.channelId, text: "Welcome!" },
+ *   input: { channelId: channel.id, text: "Welcome!" },
  * });
  */
 export class PumbleScript extends Construct {

@@ -1,5 +1,5 @@
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { PumbleAnnouncement, PumbleChannel, PumbleProvider } from "pumble-iac";
+import { PumbleChannel, PumbleProvider } from "pumble-iac";
 
 const app = new App();
 const stack = new TerraformStack(app, "quickstart");
@@ -15,8 +15,7 @@ const announcements = new PumbleChannel(stack, "announcements", {
   description: "News for everyone",
 });
 
-new PumbleAnnouncement(stack, "welcome", {
-  channel: announcements,
+announcements.announce("welcome", {
   text: "Welcome! This channel and this message are declared in code.",
 });
 
@@ -25,8 +24,7 @@ const releases = new PumbleChannel(stack, "releases", {
   description: "What shipped, and when",
 });
 
-new PumbleAnnouncement(stack, "how-to-change", {
-  channel: releases,
+releases.announce("how-to-change", {
   text: "To change this text, edit examples/quickstart/main.ts and run `npx cdktf deploy`.",
 });
 

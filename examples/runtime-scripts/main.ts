@@ -18,13 +18,13 @@ const channel = new PumbleChannel(stack, "weekly", {
 // Runs once, and again when the script or its input changes.
 const welcome = new PumbleScript(stack, "welcome", {
   file: "scripts/welcome.ts",
-  input: { channelId: channel.channelId, text: "Every Friday, a summary of the week is posted here." },
+  input: { channelId: channel.id, text: "Every Friday, a summary of the week is posted here." },
 });
 
 // Change `week` to post the next summary.
 new PumbleScript(stack, "summary", {
   file: "scripts/weekly-summary.ts",
-  input: { from: "general", to: channel.channelId, week: "2026-W02" },
+  input: { from: "general", to: channel.id, week: "2026-W02" },
   dependsOn: [welcome],
 });
 

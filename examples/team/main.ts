@@ -1,5 +1,5 @@
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { PumbleAnnouncement, PumbleChannel, PumbleMembers, PumbleProvider, PumbleSchedule } from "pumble-iac";
+import { Emoji, PumbleChannel, PumbleProvider, Recurrence } from "pumble-iac";
 
 const app = new App();
 const stack = new TerraformStack(app, "team");
@@ -9,12 +9,14 @@ if (stateFile) new LocalBackend(stack, { path: stateFile });
 
 new PumbleProvider(stack, "pumble");
 
-const team = new PumbleChannel(stack, "team", { name: "team", description: "Who we are", type: "PRIVATE" });
+const team = new PumbleChannel(stack, "team", {
+  name: "team",
+  description: "Who we are",
+  type: "PRIVATE",
+  members: ["grace@example.com"],
+});
 
-new PumbleMembers(stack, "members", { channel: team, emails: ["grace@example.com"] });
-
-const rules = new PumbleAnnouncement(stack, "rules", {
-  channel: team,
+const rules = team.announce("rules", {
   markdown: [
     "## How we work",
     "",
@@ -24,13 +26,12 @@ const rules = new PumbleAnnouncement(stack, "rules", {
   ].join("\n"),
 });
 rules.addReply("details", { text: "The long version is in the handbook." });
-rules.addReaction("agreed", ":+1:");
+rules.addReaction(Emoji.THUMBS_UP);
 
-new PumbleSchedule(stack, "standup", {
-  channel: team,
+team.schedule("stand-up", {
   text: "What are you up to today?",
   sendAt: "2030-01-07T09:00:00Z",
-  recurrence: { type: "BUSINESSDAYS" },
+  recurrence: Recurrence.businessDays(),
 });
 
 app.synth();

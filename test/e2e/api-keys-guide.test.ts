@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { transformSync } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { apiKey, PumbleProvider } from "../../constructs";
+import { PumbleApiKey, PumbleProvider } from "../../constructs";
 import { apiKeyPattern } from "../../src/pumble";
 import { provideVault } from "../stand-in-vault/install";
 import { type AddonProxy, startAddonProxy } from "./addon-proxy";
@@ -145,7 +145,7 @@ describe("an API key in a secret store", () => {
     new LocalBackend(stack, { path: "keys.tfstate" });
     new PumbleProvider(stack, "pumble");
     const [, source] = /```ts\n([\s\S]*?)```/.exec(guide)!;
-    new Function("stack", "apiKey", transformSync(source!, { loader: "ts" }).code)(stack, apiKey);
+    new Function("stack", "PumbleApiKey", transformSync(source!, { loader: "ts" }).code)(stack, PumbleApiKey);
     app.synth();
     const dir = join(outdir, "stacks", "keys");
     for (const args of [["init"], ["apply", "-auto-approve"], ["plan", "-detailed-exitcode"]]) {

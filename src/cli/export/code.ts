@@ -1,13 +1,14 @@
 /** A gathered workspace as code that takes its channels over: HCL, or a CDKTF app. Archived channels are left out. */
 import { providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
+import { hclString } from "../../terraform/template";
 import type { GatheredChannel, GatheredWorkspace } from "./gather";
 
 /** Terraform configuration with an import block for each channel. */
 export function toHcl(workspace: GatheredWorkspace): string {
   const blocks = labelled(workspace).map(([label, { channel }]) => {
     const lines = [
-      ["name", JSON.stringify(channel.name)],
+      ["name", hclString(channel.name)],
       ...(channel.channelType === "PRIVATE" ? [["type", '"PRIVATE"']] : []),
       ...(channel.description ? [["description", hclString(channel.description)]] : []),
     ] as [string, string][];
@@ -43,10 +44,8 @@ export function toCdktf(workspace: GatheredWorkspace): string {
       ...(channel.channelType === "PRIVATE" ? ['type: "PRIVATE"'] : []),
       ...(channel.description ? [`description: ${JSON.stringify(channel.description)}`] : []),
     ];
-    return [
-      `new PumbleChannel(stack, ${JSON.stringify(label)}, { ${props.join(", ")} })`,
-      `  .resource.importFrom("${channel.id}");`,
-    ].join("\n");
+    props.push(`importFrom: "${channel.id}"`);
+    return `new PumbleChannel(stack, ${JSON.stringify(label)}, { ${props.join(", ")} });`;
   });
   const header = [
     'import { App, TerraformStack } from "cdktf";',
@@ -58,11 +57,6 @@ export function toCdktf(workspace: GatheredWorkspace): string {
     'new PumbleProvider(stack, "pumble");',
   ].join("\n");
   return `${[header, ...channels, "app.synth();"].join("\n\n")}\n`;
-}
-
-/** Text as an HCL string: template signs are not for Terraform. */
-function hclString(text: string): string {
-  return JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** Each channel with a Terraform name of its own. */

@@ -1,0 +1,69 @@
+import type {
+  IResolvable,
+  ITerraformDependable,
+  ITerraformIterator,
+  ITerraformResource,
+  TerraformCount,
+  TerraformDataSource,
+  TerraformProvider,
+  TerraformResource,
+  TerraformResourceLifecycle,
+} from "cdktf";
+import { Construct } from "constructs";
+import type { Making } from "./making";
+
+/**
+ * What every construct of this package is: a construct around one of the generated bindings, its child `Default`. It can
+ * stand wherever CDKTF wants a resource: in `dependsOn`, `replaceTriggeredBy` and `TerraformIterator.fromResources`.
+ */
+export abstract class PumbleElement<Element extends TerraformResource | TerraformDataSource>
+  extends Construct
+  implements ITerraformResource, ITerraformDependable
+{
+  /** The construct of the generated bindings underneath, with every attribute. */
+  readonly resource: Element;
+
+  constructor(scope: Construct, id: string, { build, faults }: Making<Element>) {
+    super(scope, id);
+    this.resource = build(this, "Default");
+    this.node.addValidation({ validate: () => [...faults()] });
+  }
+
+  /** Address in Terraform's configuration. */
+  get fqn(): string {
+    return this.resource.fqn;
+  }
+
+  get terraformResourceType(): string {
+    return this.resource.terraformResourceType;
+  }
+
+  get friendlyUniqueId(): string {
+    return this.resource.friendlyUniqueId;
+  }
+
+  /** The provider that it is managed with; the stack's own where undefined. */
+  get provider(): TerraformProvider | undefined {
+    return this.resource.provider;
+  }
+
+  get dependsOn(): string[] | undefined {
+    return this.resource.dependsOn;
+  }
+
+  get count(): number | TerraformCount | undefined {
+    return this.resource.count;
+  }
+
+  get forEach(): ITerraformIterator | undefined {
+    return this.resource.forEach;
+  }
+
+  get lifecycle(): TerraformResourceLifecycle | undefined {
+    return this.resource.lifecycle;
+  }
+
+  interpolationForAttribute(terraformAttribute: string): IResolvable {
+    return this.resource.interpolationForAttribute(terraformAttribute);
+  }
+}

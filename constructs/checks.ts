@@ -1,0 +1,82 @@
+/** What is wrong with values that are known at synth, in sentences. What is only known later, Terraform checks. */
+import { Token } from "cdktf";
+import { isId } from "../src/pumble/ids";
+import { instant } from "../src/pumble/instant";
+import { type Time, timeText } from "./values/time";
+
+/** Why a value is refused, as the rest of a sentence that begins with the property's name; undefined when it is not. */
+export type Check<Value> = (value: Value) => string | null | undefined;
+
+/**
+ * Sentences about a property, such as `name must not be empty.`
+ * @param name as people write it
+ */
+export function faultsOf<Value>(name: string, value: Value | undefined, check: Check<Value>): string[] {
+  if (value === undefined || value === null || Token.isUnresolved(value)) return [];
+  const fault = check(value);
+  return fault ? [`${name} ${fault}.`] : [];
+}
+
+/** The same for each element of a list. */
+export function faultsOfEach(
+  name: string,
+  values: readonly string[] | undefined,
+  check: Check<string>,
+): string[] {
+  if (values === undefined || Token.isUnresolved(values)) return [];
+  return [...new Set(values.flatMap((value) => faultsOf(name, value, check)))];
+}
+
+/** One of a fixed set. */
+export function among(choices: Readonly<Record<string, string>>): Check<string> {
+  const values = Object.values(choices);
+  return (value) =>
+    values.includes(value)
+      ? undefined
+      : `must be one of ${values.map((choice) => JSON.stringify(choice)).join(", ")}, but is ${JSON.stringify(value)}`;
+}
+
+/** From `min` to `max` characters. */
+export function lengthFrom(min: number, max: number): Check<string> {
+  return (value) => {
+    const { length } = [...value];
+    return length >= min && length <= max
+      ? undefined
+      : `must have ${min} to ${max} characters, but has ${length}`;
+  };
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeFrom(min: number, max: number): Check<number> {
+  return (value) =>
+    Number.isInteger(value) && value >= min && value <= max
+      ? undefined
+      : `must be a whole number from ${min} to ${max}, but is ${value}`;
+}
+
+/** What looks like an e-mail address. */
+export const emailCheck: Check<string> = (value) =>
+  /^[^\s@]+@[^\s@]+$/.test(value)
+    ? undefined
+    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(value)}`;
+
+/** An id of Pumble. */
+export const idCheck: Check<string> = (value) =>
+  isId(value) ? undefined : `must be an id of 24 hex digits, but is ${JSON.stringify(value)}`;
+
+/** A moment that Pumble can hold. */
+export const timeCheck: Check<Time> = (value) => {
+  if (typeof value === "string") return instant(value);
+  return Number.isNaN(value.getTime()) ? "must be a valid Date" : instant(timeText(value));
+};
+
+/** Exactly one of several properties, for who does not compile. */
+export function exactlyOneFault<Props extends object>(
+  props: Props,
+  names: readonly (keyof Props & string)[],
+): string[] {
+  const given = names.filter((name) => props[name] !== undefined);
+  if (given.length === 1) return [];
+  const what = given.length === 0 ? "none of them is given" : `given are ${given.join(" and ")}`;
+  return [`Give exactly one of ${names.join(", ")}: ${what}.`];
+}

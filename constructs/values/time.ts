@@ -1,0 +1,9 @@
+import { rfcTime } from "../../src/pumble/instant";
+
+/** A moment: a `Date`, or RFC 3339 text such as `2030-01-31T09:00:00+01:00`. */
+export type Time = Date | string;
+
+/** A moment as text. */
+export function timeText(time: Time): string {
+  return typeof time === "string" ? time : rfcTime(time.getTime());
+}

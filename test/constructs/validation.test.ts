@@ -1,0 +1,330 @@
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import { describe, expect, test } from "vitest";
+import {
+  PumbleAnnouncement,
+  PumbleApiKey,
+  PumbleChannel,
+  PumbleChannels,
+  PumbleDirectMessage,
+  PumbleMember,
+  PumbleMembers,
+  PumbleMessages,
+  PumbleProvider,
+  PumbleReaction,
+  PumbleReply,
+  PumbleSchedule,
+  PumbleSearch,
+  PumbleUser,
+  PumbleUsers,
+  Recurrence,
+} from "../../constructs";
+import { synth } from "./synth";
+
+const channel = "5f0c1d2e3a4b5c6d7e8f9a0b";
+const message = { channel, id: channel };
+
+/** What synth says of each construct, by the construct's path. */
+function faults(declare: (stack: TerraformStack) => void): string[] {
+  try {
+    synth(declare);
+  } catch (error) {
+    return [...(error as Error).message.matchAll(/^ {2}(\[.*)$/gm)].map((match) => match[1]!);
+  }
+  return [];
+}
+
+const idFault = (name: string) =>
+  `[main/x] ${name} must be an id of 24 hex digits, but is "general". For a channel's name use PumbleChannel.fromName.`;
+const emailFault = (name: string) =>
+  `[main/x] ${name} must be an e-mail address such as ada@example.com, but is "ada".`;
+const timeFault = (name: string) =>
+  `[main/x] ${name} must be a time such as 2030-01-31T09:00:00Z or 2030-01-31T09:00:00+01:00, but is "soon".`;
+const bodyFault = (given: string) =>
+  `[main/x] Give exactly one of text, markdown, blocks, content: ${given}.`;
+const destroyFault = '[main/x] onDestroy must be one of "delete", "keep", but is "no".';
+
+/** What is wrong, as somebody writes it whose compiler does not say so, and what synth says. */
+const cases: Record<string, [declare: (stack: TerraformStack) => unknown, expected: string[]]> = {
+  "a channel": [
+    (stack) =>
+      new PumbleChannel(stack, "x", {
+        ...{ name: "a!", description: "d".repeat(251), type: "public" as never, onDestroy: "no" as never },
+        removeUnmanaged: true,
+      }),
+    [
+      "[main/x] name may only contain letters, digits, spaces, '-' and '_'.",
+      "[main/x] description must have 0 to 250 characters, but has 251.",
+      '[main/x] type must be one of "PUBLIC", "PRIVATE", but is "public".',
+      '[main/x] onDestroy must be one of "abandon", "error", but is "no".',
+      "[main/x] removeUnmanaged says nothing without members.",
+    ],
+  ],
+  "a channel's name": [
+    (stack) => PumbleChannel.fromName(stack, "x", ""),
+    ["[main/x] name must not be empty."],
+  ],
+  "a channel's id": [
+    (stack) => PumbleChannel.fromId(stack, "x", "general"),
+    ['[main/x] id must be an id of 24 hex digits, but is "general".'],
+  ],
+  "a member": [
+    (stack) => new PumbleMember(stack, "x", { channel: "general", user: "ada" }),
+    [idFault("channel"), emailFault("user")],
+  ],
+  members: [
+    (stack) =>
+      new PumbleMembers(stack, "x", { channel: "general", emails: ["ada", "ada", "grace@example.com"] }),
+    [idFault("channel"), emailFault("emails")],
+  ],
+  "members by id": [
+    (stack) => new PumbleMembers(stack, "x", { channel, userIds: ["general"] }),
+    ['[main/x] userIds must be an id of 24 hex digits, but is "general".'],
+  ],
+  "members by address and id": [
+    (stack) => new PumbleMembers(stack, "x", { channel, emails: ["ada@example.com", channel] }),
+    ["[main/x] emails must be all e-mail addresses or all ids, not some of each."],
+  ],
+  "members in both forms": [
+    (stack) => new PumbleMembers(stack, "x", { channel, emails: [], userIds: [] } as never),
+    ["[main/x] Give exactly one of emails, userIds: given are emails and userIds."],
+  ],
+  "members in no form": [
+    (stack) => new PumbleMembers(stack, "x", { channel } as never),
+    ["[main/x] Give exactly one of emails, userIds: none of them is given."],
+  ],
+  "an announcement": [
+    (stack) =>
+      new PumbleAnnouncement(
+        stack,
+        "x",
+        { channel: "general", text: "", markdown: "m", onDestroy: "no" } as never, // as JavaScript lets it
+      ),
+    [
+      idFault("channel"),
+      bodyFault("given are text and markdown"),
+      "[main/x] text must have 1 to 100000 characters, but has 0.",
+      destroyFault,
+    ],
+  ],
+  "an announcement that says nothing": [
+    (stack) => new PumbleAnnouncement(stack, "x", { channel } as never),
+    [bodyFault("none of them is given")],
+  ],
+  "an announcement that says too much": [
+    (stack) => new PumbleAnnouncement(stack, "x", { channel, markdown: "é".repeat(100_001) }),
+    ["[main/x] markdown must have 1 to 100000 characters, but has 100001."],
+  ],
+  "a reply": [
+    (stack) =>
+      new PumbleReply(stack, "x", { message: { channel: "general", id: "1" }, onDestroy: "no" } as never),
+    [
+      idFault("message.channel"),
+      '[main/x] message.id must be an id of 24 hex digits, but is "1".',
+      bodyFault("none of them is given"),
+      destroyFault,
+    ],
+  ],
+  "a reaction": [
+    (stack) => new PumbleReaction(stack, "x", { message, reaction: "tada" as never, skinTone: 7 as never }),
+    [
+      '[main/x] reaction must be an emoji code such as :+1:, but is "tada".',
+      "[main/x] skinTone must be a whole number from 1 to 6, but is 7.",
+    ],
+  ],
+  "a direct message": [
+    (stack) => new PumbleDirectMessage(stack, "x", { to: ["ada"], text: "", onDestroy: "no" as never }),
+    [emailFault("to"), "[main/x] text must have 1 to 100000 characters, but has 0.", destroyFault],
+  ],
+  "a direct message to nobody": [
+    (stack) => new PumbleDirectMessage(stack, "x", { to: [], text: "a" }),
+    ["[main/x] to must be 1 to 8 people."],
+  ],
+  "a direct message to nine": [
+    (stack) => new PumbleDirectMessage(stack, "x", { to: Array(9).fill("ada@example.com"), text: "a" }),
+    ["[main/x] to must be 1 to 8 people."],
+  ],
+  "a schedule": [
+    (stack) =>
+      new PumbleSchedule(stack, "x", {
+        ...{ channel: "general", sendAt: "soon", threadRoot: { channel, id: "1" } },
+        recurrence: Recurrence.daily({ endAfterOccurrences: 0, endDate: "soon" }),
+      } as never),
+    [
+      idFault("channel"),
+      bodyFault("none of them is given"),
+      timeFault("sendAt"),
+      "[main/x] recurrence.endAfterOccurrences must be a whole number from 1 to 9999, but is 0.",
+      timeFault("recurrence.endDate"),
+      '[main/x] message.id must be an id of 24 hex digits, but is "1".',
+    ],
+  ],
+  "a schedule at no date": [
+    (stack) => new PumbleSchedule(stack, "x", { channel, text: "x", sendAt: new Date("soon") }),
+    ["[main/x] sendAt must be a valid Date."],
+  ],
+  "a schedule by the clock": [
+    (stack) =>
+      new PumbleSchedule(stack, "x", {
+        channel,
+        text: "x",
+        at: "9:00",
+        timeZone: "Berlin",
+        from: "2030-02-30",
+      }),
+    [
+      '[main/x] at must be a time such as 09:00, but is "9:00".',
+      '[main/x] timeZone must be a time zone such as Europe/Berlin, but is "Berlin".',
+      '[main/x] from must be a day such as 2030-01-31, but is "2030-02-30".',
+    ],
+  ],
+  "a schedule that is not daily, by the clock": [
+    (stack) => {
+      const recurrence = Recurrence.weekly();
+      new PumbleSchedule(stack, "x", {
+        channel,
+        text: "x",
+        at: "09:00",
+        timeZone: "Europe/Berlin",
+        recurrence,
+      });
+    },
+    ["[main/x] Give the first day as from: only what comes every day or every business day can do without."],
+  ],
+  "a schedule without a zone, and one twice": [
+    (stack) => {
+      new PumbleSchedule(stack, "x", {
+        channel,
+        text: "x",
+        at: "09:00",
+        recurrence: Recurrence.daily(),
+      } as never);
+      new PumbleSchedule(stack, "y", { channel, text: "x", recurrence: Recurrence.daily() } as never);
+    },
+    [
+      "[main/x] Give the timeZone that at is meant in.",
+      "[main/y] Give exactly one of sendAt, at: none of them is given.",
+    ],
+  ],
+  "a key": [
+    (stack) =>
+      new PumbleApiKey(stack, "x", {
+        ...{ name: "", channels: ["general"], groups: ["messages" as never, "Users"], expiresAt: "soon" },
+        rotationGraceSeconds: -1,
+      }),
+    [
+      "[main/x] name must have 1 to 80 characters, but has 0.",
+      idFault("channels"),
+      '[main/x] groups must be one of "Channels", "Messages", "Scheduled messages", "Users", but is "messages".',
+      timeFault("expiresAt"),
+      "[main/x] rotationGraceSeconds must be a whole number from 0 to 2592000, but is -1.",
+    ],
+  ],
+  users: [
+    (stack) => {
+      PumbleUser.fromEmail(stack, "x", "ada");
+      PumbleUser.fromId(stack, "y", "general");
+      new PumbleUsers(stack, "z", { status: "ACTIVE" as never });
+    },
+    [
+      emailFault("email"),
+      '[main/y] id must be an id of 24 hex digits, but is "general".',
+      '[main/z] status must be one of "ACTIVATED", "DEACTIVATED", "INVITED", but is "ACTIVE".',
+    ],
+  ],
+  "what is read": [
+    (stack) => {
+      new PumbleChannels(stack, "w", { type: "public" as never });
+      new PumbleMessages(stack, "x", { channel: "general", threadRoot: message, sentAfter: "soon" });
+      const sentAfter = "soon";
+      new PumbleSearch(stack, "y", {
+        from: ["general"],
+        sentAfter,
+        sentBefore: sentAfter,
+        order: "OLDEST" as never,
+      });
+      new PumbleSearch(stack, "z", {});
+    },
+    [
+      '[main/w] type must be one of "PUBLIC", "PRIVATE", "DIRECT", "SELF", but is "public".',
+      idFault("channel"),
+      timeFault("sentAfter"),
+      '[main/y] from must be an id of 24 hex digits, but is "general". For an address use PumbleUser.fromEmail.',
+      timeFault("sentAfter").replace("/x", "/y"),
+      timeFault("sentBefore").replace("/x", "/y"),
+      '[main/y] order must be one of "NEWEST", "MOST_RELEVANT", but is "OLDEST".',
+      "[main/z] Give at least one of text, from and in.",
+    ],
+  ],
+};
+
+test.each(Object.entries(cases))("%s is checked at synth, with its path", (_, [declare, expected]) => {
+  expect(faults(declare)).toEqual(expected);
+});
+
+test("what is only known later is left to Terraform", () => {
+  const later = (stack: TerraformStack) => {
+    const any = new TerraformVariable(stack, "any", {});
+    const text = any.stringValue;
+    new PumbleChannel(stack, "a", {
+      name: text,
+      description: text,
+      type: text as never,
+      members: any.listValue,
+    });
+    new PumbleMembers(stack, "b", { channel: text, userIds: any.listValue });
+    new PumbleReaction(stack, "c", { message: { channel: text, id: text }, reaction: text as never });
+    new PumbleSchedule(stack, "d", { channel: text, text, sendAt: text });
+    new PumbleApiKey(stack, "e", { name: text, expiresAt: text, rotationGraceSeconds: any.numberValue });
+  };
+  expect(faults(later)).toEqual([]);
+});
+
+describe("two lists of members of one channel", () => {
+  const two = (removeUnmanaged: boolean) => (stack: TerraformStack) => {
+    const news = new PumbleChannel(stack, "news", {
+      name: "news",
+      members: ["ada@example.com"],
+      removeUnmanaged,
+    });
+    news.addMembers("more", { emails: ["grace@example.com"] });
+  };
+
+  test("are refused when one takes out whom it does not list", () => {
+    expect(faults(two(true))).toEqual([
+      "[main/news/Members] removeUnmanaged takes out everybody who is not in this list, also whom " +
+        "main/news/more/Default adds to the same channel. Put all of them in one list, or leave out removeUnmanaged.",
+    ]);
+  });
+
+  test("are fine otherwise", () => {
+    expect(faults(two(false))).toEqual([]);
+  });
+});
+
+describe("a key that is written in the code", () => {
+  const key = "pmb_0123456789ab_0123456789012345678901234567890123456789ABCDEF";
+
+  test.each<[string, (stack: TerraformStack) => void]>([
+    ["[main/other] apiKey", (stack) => new PumbleProvider(stack, "other", { apiKey: key, alias: "other" })],
+    ["[main/x] apiKeyWo", (stack) => new PumbleApiKey(stack, "x", { name: "x", apiKeyWo: key })],
+  ])("is refused at once, and not shown: %s", (where, declare) => {
+    let message = "";
+    try {
+      synth(declare, true, { skipValidation: true });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toContain(`${where} is written in the code, where everybody can read it. `);
+    expect(message).not.toContain(key);
+  });
+
+  test("is not what a reference is", () => {
+    const { resource, provider } = synth((stack) => {
+      const apiKey = new TerraformVariable(stack, "key", { sensitive: true }).stringValue;
+      new PumbleProvider(stack, "other", { apiKey, alias: "other" });
+      new PumbleApiKey(stack, "x", { name: "x", apiKeyWo: "${ephemeral.some.key}" });
+    });
+    expect(provider.pumble![1]).toMatchObject({ api_key: "${var.key}" });
+    expect(resource.pumble_api_key!.x).toMatchObject({ api_key_wo: "${ephemeral.some.key}" });
+  });
+});
