@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Tests that start Terraform, a browser or many processes, or take long; everything else is a unit test. */
@@ -12,6 +13,7 @@ const slow = [
 const shared = {
   environment: "node" as const,
   setupFiles: ["test/setup.ts"],
+  globalSetup: ["test/built.ts"],
 };
 
 /** What `npm run ok` runs, and the mutation tester. */
@@ -35,6 +37,25 @@ export default defineConfig({
       {
         extends: true,
         test: unitTests,
+      },
+      {
+        // The constructs once more, those for CDK Terrain, by the same tests.
+        extends: true,
+        resolve: {
+          alias: [
+            { find: /^cdktf$/, replacement: "cdktn" },
+            { find: /^@cdktf\/provider-null\/lib\/.*/, replacement: resolve("test/stand-in-null/cdktn.ts") },
+            { find: /^(\.\.\/)+constructs(?=\/|$)/, replacement: resolve("cdktn") },
+          ],
+        },
+        test: {
+          ...shared,
+          name: "cdktn",
+          include: ["test/constructs/**/*.test.ts"],
+          globalSetup: ["test/built.ts", "test/cdktn-source.ts"],
+          env: { FRAMEWORK: "cdktn" },
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { writeCdktnSource } from "./cdktn-source";
 import { pageBundle } from "./page-bundle";
 import { bundlePlugin } from "./plugin-bundle";
 import { pumblePlugin, undiciFrom } from "./pumble-plugin";
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
   // Built beside and then swapped, so that whoever runs from dist meanwhile is not disturbed.
   const fresh = `dist.${process.pid}`;
   try {
+    writeCdktnSource();
     // Types are checked by `npm run types`.
     const tsc = [
       "node_modules/typescript/bin/tsc",

@@ -1,8 +1,8 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
  * the provider's schema and the examples, the guide to all problems from their catalogue, the JSON Schemas of workspace
- * files and of the local workspace's seed, and the CDKTF bindings in `constructs/bindings`, by the official generator.
- * With `--check` nothing is written, and a difference fails. The provider must have been built.
+ * files and of the local workspace's seed, and the bindings in `constructs/bindings` and `cdktn/bindings`, by the official
+ * generators. With `--check` nothing is written, and a difference fails. The provider must have been built.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { installPumblePlugin } from "../constructs/plugin";
 import { seedJsonSchema } from "../src/local/core/seed/schema";
 import { provider } from "../src/provider/provider";
@@ -28,13 +28,21 @@ import { workspaceJsonSchema } from "../src/workspace-file";
 import { generateProtocol } from "./generate-protocol";
 import { troubleshootingPage } from "./troubleshooting";
 
-const bindings = join("constructs", "bindings");
+/** The generators of bindings, and the folder that each one fills. */
+const generators = [
+  {
+    name: "cdktf",
+    cli: join("cdktf-cli", "bundle", "bin", "cdktf"),
+    bindings: join("constructs", "bindings"),
+  },
+  { name: "cdktn", cli: join("cdktn-cli", "bin", "cdktn"), bindings: join("cdktn", "bindings") },
+];
 
-/** Runs `cdktf get` in a folder of its own, with a home that holds nothing but the plugin. */
-function generateBindings(scratch: string): string {
+/** Runs `cdktf get` or `cdktn get` in a folder of its own, with a home that holds nothing but the plugin. */
+function generateBindings({ name, cli }: (typeof generators)[number], scratch: string): string {
   const home = join(scratch, "home");
   installPumblePlugin(join(home, ".terraform.d", "plugins"));
-  const project = join(scratch, "project");
+  const project = join(scratch, name);
   mkdirSync(project);
   writeFileSync(
     join(project, "cdktf.json"),
@@ -48,11 +56,11 @@ function generateBindings(scratch: string): string {
     }),
   );
   const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
-  const cdktf = join(process.cwd(), "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
-  execFileSync(process.execPath, [cdktf, "get", "--force"], {
+  const onNode20 = ["--require", resolve("tools", "node-22.cjs")];
+  execFileSync(process.execPath, [...onNode20, resolve("node_modules", cli), "get", "--force"], {
     cwd: project,
     env: { ...env, HOME: home, CHECKPOINT_DISABLE: "1" },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"], // shown when it fails
   });
   return join(project, "generated", "providers", "pumble");
 }
@@ -116,10 +124,13 @@ function main(): void {
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
     const docs = generateDocs(check);
-    const fresh = generateBindings(scratch);
+    const fresh = generators.map((generator) => ({
+      ...generator,
+      folder: generateBindings(generator, scratch),
+    }));
     const texts = [...generateProtocol(), ...fileSchemas(), troubleshooting()];
     if (check) {
-      const stale = differences(fresh, bindings);
+      const stale = fresh.flatMap(({ folder, bindings }) => differences(folder, bindings));
       for (const [file, text] of texts)
         if (!existsSync(file) || readFileSync(file, "utf8") !== text) stale.push(file);
       stale.push(...docs);
@@ -127,8 +138,10 @@ function main(): void {
       console.error(`Generated files are not up to date. Run \`npm run generate\`:\n  ${stale.join("\n  ")}`);
       process.exitCode = 1;
     } else {
-      rmSync(bindings, { recursive: true, force: true });
-      cpSync(fresh, bindings, { recursive: true });
+      for (const { folder, bindings } of fresh) {
+        rmSync(bindings, { recursive: true, force: true });
+        cpSync(folder, bindings, { recursive: true });
+      }
       for (const [file, text] of texts) {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, text);

@@ -37,7 +37,7 @@ export class TransportFailure extends Error {
     message: string,
     /** "no": the request surely did not reach the server; "maybe": nobody knows. */
     readonly sent: "no" | "maybe",
-    options?: ErrorOptions & { timedOut?: boolean },
+    options?: { cause?: unknown; timedOut?: boolean },
   ) {
     super(message, options);
     this.timedOut = options?.timedOut ?? false;

@@ -1,0 +1,557 @@
+// https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktn from 'cdktn';
+
+// Configuration
+
+export interface ScheduledMessageConfig extends cdktn.TerraformMetaArguments {
+  /**
+  * Let `@channel`, `@here` and mentions of user groups notify everybody they reach. Default `false`: a message that holds one is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#allow_broadcast ScheduledMessage#allow_broadcast}
+  */
+  readonly allowBroadcast?: boolean | cdktn.IResolvable;
+  /**
+  * Show a reply in the channel too. Default `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#also_send_to_channel ScheduledMessage#also_send_to_channel}
+  */
+  readonly alsoSendToChannel?: boolean | cdktn.IResolvable;
+  /**
+  * Attachments as JSON, a list of objects with `title`, `text`, `color`, `fields` and so on; write it with `jsonencode`. A change makes a new message in the place of the old one.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#attachments ScheduledMessage#attachments}
+  */
+  readonly attachments?: string;
+  /**
+  * Pumble's own rich text as JSON, a list of `rich_text` blocks; write it with `jsonencode`. Give exactly one of `text`, `markdown` and `blocks`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#blocks ScheduledMessage#blocks}
+  */
+  readonly blocks?: string;
+  /**
+  * Id of the channel. A change moves it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#channel_id ScheduledMessage#channel_id}
+  */
+  readonly channelId: string;
+  /**
+  * Markdown: headings, bold, italic, strike, code, quotes, lists, links, emoji such as `:tada:`. `@ada@example.com` mentions a member, `#general` a channel, `@handle` a user group. Give exactly one of `text`, `markdown` and `blocks`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#markdown ScheduledMessage#markdown}
+  */
+  readonly markdown?: string;
+  /**
+  * Sends it again and again. Default: once.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#recurrence ScheduledMessage#recurrence}
+  */
+  readonly recurrence?: ScheduledMessageRecurrence;
+  /**
+  * When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, in the future.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#send_at ScheduledMessage#send_at}
+  */
+  readonly sendAt: string;
+  /**
+  * Plain text, 1 to 100000 characters. Give exactly one of `text`, `markdown` and `blocks`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#text ScheduledMessage#text}
+  */
+  readonly text?: string;
+  /**
+  * Id of the message in whose thread it is sent. Default: none, it is sent to the channel.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#thread_root_id ScheduledMessage#thread_root_id}
+  */
+  readonly threadRootId?: string;
+}
+export interface ScheduledMessageRecurrence {
+  /**
+  * Ends after this many, 1 to 9999. Default: never.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#end_after_occurrences ScheduledMessage#end_after_occurrences}
+  */
+  readonly endAfterOccurrences?: number;
+  /**
+  * No more after this RFC 3339 time. Default: never.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#end_date ScheduledMessage#end_date}
+  */
+  readonly endDate?: string;
+  /**
+  * How often: `DAILY`, `BUSINESSDAYS`, `WEEKLY`, `BIWEEKLY`, `MONTHLY_NTH_WEEKDAY`, `MONTHLY_LAST_WEEKDAY`, `QUARTERLY_NTH_WEEKDAY`, `QUARTERLY_LAST_WEEKDAY`, `ANNUALLY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#type ScheduledMessage#type}
+  */
+  readonly type: string;
+}
+
+export function scheduledMessageRecurrenceToTerraform(struct?: ScheduledMessageRecurrence | cdktn.IResolvable): any {
+  if (!cdktn.canInspect(struct) || cdktn.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktn.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  return {
+    end_after_occurrences: cdktn.numberToTerraform(struct!.endAfterOccurrences),
+    end_date: cdktn.stringToTerraform(struct!.endDate),
+    type: cdktn.stringToTerraform(struct!.type),
+  }
+}
+
+
+export function scheduledMessageRecurrenceToHclTerraform(struct?: ScheduledMessageRecurrence | cdktn.IResolvable): any {
+  if (!cdktn.canInspect(struct) || cdktn.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktn.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  const attrs = {
+    end_after_occurrences: {
+      value: cdktn.numberToHclTerraform(struct!.endAfterOccurrences),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    end_date: {
+      value: cdktn.stringToHclTerraform(struct!.endDate),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    type: {
+      value: cdktn.stringToHclTerraform(struct!.type),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class ScheduledMessageRecurrenceOutputReference extends cdktn.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktn.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktn.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): ScheduledMessageRecurrence | cdktn.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._endAfterOccurrences !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endAfterOccurrences = this._endAfterOccurrences;
+    }
+    if (this._endDate !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endDate = this._endDate;
+    }
+    if (this._type !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.type = this._type;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: ScheduledMessageRecurrence | cdktn.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._endAfterOccurrences = undefined;
+      this._endDate = undefined;
+      this._type = undefined;
+    }
+    else if (cdktn.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._endAfterOccurrences = value.endAfterOccurrences;
+      this._endDate = value.endDate;
+      this._type = value.type;
+    }
+  }
+
+  // end_after_occurrences - computed: false, optional: true, required: false
+  private _endAfterOccurrences?: number; 
+  public get endAfterOccurrences() {
+    return this.getNumberAttribute('end_after_occurrences');
+  }
+  public set endAfterOccurrences(value: number) {
+    this._endAfterOccurrences = value;
+  }
+  public resetEndAfterOccurrences() {
+    this._endAfterOccurrences = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endAfterOccurrencesInput() {
+    return this._endAfterOccurrences;
+  }
+
+  // end_date - computed: false, optional: true, required: false
+  private _endDate?: string; 
+  public get endDate() {
+    return this.getStringAttribute('end_date');
+  }
+  public set endDate(value: string) {
+    this._endDate = value;
+  }
+  public resetEndDate() {
+    this._endDate = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endDateInput() {
+    return this._endDate;
+  }
+
+  // type - computed: false, optional: false, required: true
+  private _type?: string; 
+  public get type() {
+    return this.getStringAttribute('type');
+  }
+  public set type(value: string) {
+    this._type = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get typeInput() {
+    return this._type;
+  }
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message pumble_scheduled_message}
+*/
+export class ScheduledMessage extends cdktn.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "pumble_scheduled_message";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTN code for importing a ScheduledMessage resource upon running "cdktn plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the ScheduledMessage to import
+  * @param importFromId The id of the existing ScheduledMessage that should be imported. Refer to the {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the ScheduledMessage to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktn.TerraformProvider) {
+        return new cdktn.ImportableResource(scope, importToId, { terraformResourceType: "pumble_scheduled_message", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message pumble_scheduled_message} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options ScheduledMessageConfig
+  */
+  public constructor(scope: Construct, id: string, config: ScheduledMessageConfig) {
+    super(scope, id, {
+      terraformResourceType: 'pumble_scheduled_message',
+      terraformGeneratorMetadata: {
+        providerName: 'pumble',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '0.1.0'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._allowBroadcast = config.allowBroadcast;
+    this._alsoSendToChannel = config.alsoSendToChannel;
+    this._attachments = config.attachments;
+    this._blocks = config.blocks;
+    this._channelId = config.channelId;
+    this._markdown = config.markdown;
+    this._recurrence.internalValue = config.recurrence;
+    this._sendAt = config.sendAt;
+    this._text = config.text;
+    this._threadRootId = config.threadRootId;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // allow_broadcast - computed: true, optional: true, required: false
+  private _allowBroadcast?: boolean | cdktn.IResolvable; 
+  public get allowBroadcast() {
+    return this.getBooleanAttribute('allow_broadcast');
+  }
+  public set allowBroadcast(value: boolean | cdktn.IResolvable) {
+    this._allowBroadcast = value;
+  }
+  public resetAllowBroadcast() {
+    this._allowBroadcast = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowBroadcastInput() {
+    return this._allowBroadcast;
+  }
+
+  // also_send_to_channel - computed: true, optional: true, required: false
+  private _alsoSendToChannel?: boolean | cdktn.IResolvable; 
+  public get alsoSendToChannel() {
+    return this.getBooleanAttribute('also_send_to_channel');
+  }
+  public set alsoSendToChannel(value: boolean | cdktn.IResolvable) {
+    this._alsoSendToChannel = value;
+  }
+  public resetAlsoSendToChannel() {
+    this._alsoSendToChannel = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get alsoSendToChannelInput() {
+    return this._alsoSendToChannel;
+  }
+
+  // attachments - computed: false, optional: true, required: false
+  private _attachments?: string; 
+  public get attachments() {
+    return this.getStringAttribute('attachments');
+  }
+  public set attachments(value: string) {
+    this._attachments = value;
+  }
+  public resetAttachments() {
+    this._attachments = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get attachmentsInput() {
+    return this._attachments;
+  }
+
+  // blocks - computed: false, optional: true, required: false
+  private _blocks?: string; 
+  public get blocks() {
+    return this.getStringAttribute('blocks');
+  }
+  public set blocks(value: string) {
+    this._blocks = value;
+  }
+  public resetBlocks() {
+    this._blocks = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get blocksInput() {
+    return this._blocks;
+  }
+
+  // channel_id - computed: false, optional: false, required: true
+  private _channelId?: string; 
+  public get channelId() {
+    return this.getStringAttribute('channel_id');
+  }
+  public set channelId(value: string) {
+    this._channelId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get channelIdInput() {
+    return this._channelId;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // markdown - computed: false, optional: true, required: false
+  private _markdown?: string; 
+  public get markdown() {
+    return this.getStringAttribute('markdown');
+  }
+  public set markdown(value: string) {
+    this._markdown = value;
+  }
+  public resetMarkdown() {
+    this._markdown = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get markdownInput() {
+    return this._markdown;
+  }
+
+  // next_send_at - computed: true, optional: false, required: false
+  public get nextSendAt() {
+    return this.getStringAttribute('next_send_at');
+  }
+
+  // recurrence - computed: false, optional: true, required: false
+  private _recurrence = new ScheduledMessageRecurrenceOutputReference(this, "recurrence");
+  public get recurrence() {
+    return this._recurrence;
+  }
+  public putRecurrence(value: ScheduledMessageRecurrence) {
+    this._recurrence.internalValue = value;
+  }
+  public resetRecurrence() {
+    this._recurrence.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get recurrenceInput() {
+    return this._recurrence.internalValue;
+  }
+
+  // send_at - computed: false, optional: false, required: true
+  private _sendAt?: string; 
+  public get sendAt() {
+    return this.getStringAttribute('send_at');
+  }
+  public set sendAt(value: string) {
+    this._sendAt = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sendAtInput() {
+    return this._sendAt;
+  }
+
+  // status - computed: true, optional: false, required: false
+  public get status() {
+    return this.getStringAttribute('status');
+  }
+
+  // text - computed: false, optional: true, required: false
+  private _text?: string; 
+  public get text() {
+    return this.getStringAttribute('text');
+  }
+  public set text(value: string) {
+    this._text = value;
+  }
+  public resetText() {
+    this._text = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get textInput() {
+    return this._text;
+  }
+
+  // thread_root_id - computed: false, optional: true, required: false
+  private _threadRootId?: string; 
+  public get threadRootId() {
+    return this.getStringAttribute('thread_root_id');
+  }
+  public set threadRootId(value: string) {
+    this._threadRootId = value;
+  }
+  public resetThreadRootId() {
+    this._threadRootId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get threadRootIdInput() {
+    return this._threadRootId;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      allow_broadcast: cdktn.booleanToTerraform(this._allowBroadcast),
+      also_send_to_channel: cdktn.booleanToTerraform(this._alsoSendToChannel),
+      attachments: cdktn.stringToTerraform(this._attachments),
+      blocks: cdktn.stringToTerraform(this._blocks),
+      channel_id: cdktn.stringToTerraform(this._channelId),
+      markdown: cdktn.stringToTerraform(this._markdown),
+      recurrence: scheduledMessageRecurrenceToTerraform(this._recurrence.internalValue),
+      send_at: cdktn.stringToTerraform(this._sendAt),
+      text: cdktn.stringToTerraform(this._text),
+      thread_root_id: cdktn.stringToTerraform(this._threadRootId),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      allow_broadcast: {
+        value: cdktn.booleanToHclTerraform(this._allowBroadcast),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      also_send_to_channel: {
+        value: cdktn.booleanToHclTerraform(this._alsoSendToChannel),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      attachments: {
+        value: cdktn.stringToHclTerraform(this._attachments),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      blocks: {
+        value: cdktn.stringToHclTerraform(this._blocks),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      channel_id: {
+        value: cdktn.stringToHclTerraform(this._channelId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      markdown: {
+        value: cdktn.stringToHclTerraform(this._markdown),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      recurrence: {
+        value: scheduledMessageRecurrenceToHclTerraform(this._recurrence.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "ScheduledMessageRecurrence",
+      },
+      send_at: {
+        value: cdktn.stringToHclTerraform(this._sendAt),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      text: {
+        value: cdktn.stringToHclTerraform(this._text),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      thread_root_id: {
+        value: cdktn.stringToHclTerraform(this._threadRootId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}
