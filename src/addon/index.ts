@@ -7,7 +7,7 @@ export {
 } from "./administration";
 export { openApiDocument } from "./api/openapi";
 export type { Clock } from "./clock";
-export { type AddonConfig, ConfigError, configFromEnvironment } from "./config";
+export { type AddonConfig, ConfigError, configFromEnvironment, environmentNames } from "./config";
 export type { ApiKey } from "./keys/key-store";
 export { addonManifest } from "./manifest";
 export { type Addon, type StartAddonOptions, startAddon } from "./start";

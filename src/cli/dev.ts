@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { environmentNames } from "../addon";
 import { keptKey, type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
 import { untilStopped } from "./until-stopped";
 
@@ -30,7 +31,13 @@ export async function dev(options: DevOptions): Promise<void> {
   try {
     if (options.addon) {
       const addonDir = common.dataDir ? join(common.dataDir, "addon") : scratch!;
-      const stack = await startLocalStack({ ...common, addonDir });
+      const { taken, ignored } = addonVariables(process.env);
+      const stack = await startLocalStack({ ...common, addonDir, addonEnv: taken });
+      for (const name of ignored) {
+        process.stderr.write(
+          `${name} is set but not used here: pumble dev registers its own app and keeps its own data.\n`,
+        );
+      }
       close = stack.close;
       const apiKey = await keptKey(stack, addonDir, "dev");
       announce({ ...stack, apiKey }, options.json === true);
@@ -44,6 +51,19 @@ export async function dev(options: DevOptions): Promise<void> {
     await close?.();
     if (scratch) rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The addon's variables of this environment: those that hold here, and those that cannot. */
+export function addonVariables(env: Record<string, string | undefined>): {
+  taken: Record<string, string | undefined>;
+  ignored: string[];
+} {
+  const set = environmentNames.filter((name) => env[name]);
+  const holds = (name: string) => name.startsWith("PUMBLE_ADDON_") || name === "LOG_LEVEL";
+  return {
+    taken: Object.fromEntries(set.filter(holds).map((name) => [name, env[name]])),
+    ignored: set.filter((name) => !holds(name)),
+  };
 }
 
 function announce(at: Addresses, json: boolean): void {

@@ -35,12 +35,13 @@ export interface LocalStack {
 const pageDir = [join(__dirname, "..", "page"), join(__dirname, "..", "..", "dist", "page")].find(existsSync);
 
 /** Starts the workspace alone. */
-export function startWorkspace(options: LocalStackOptions) {
+export function startWorkspace(options: LocalStackOptions & { onLimits?: (enabled: boolean) => void }) {
   return startLocalWorkspace({
     port: options.port,
     ...(pageDir ? { pageDir } : {}),
     ...(options.dataDir ? { dataDir: join(options.dataDir, "workspace") } : {}),
     ...(options.seed ? { seed: options.seed } : {}),
+    ...(options.onLimits ? { onLimits: options.onLimits } : {}),
   });
 }
 
@@ -61,20 +62,35 @@ async function works(addonUrl: string, key: string): Promise<boolean> {
   if (!wholeApiKey.test(key)) return false;
   return (await fetch(new URL("/myInfo", addonUrl), { headers: { ApiKey: key } })).ok;
 }
+/** What the addon allows a minute while the limits are switched off. */
+const unlimited = { perKey: Number.MAX_SAFE_INTEGER, perWorkspace: Number.MAX_SAFE_INTEGER };
 
 /** Starts workspace and addon, and installs the app. Nothing is left running when it fails. */
 export async function startLocalStack(
-  options: LocalStackOptions & { addonDir: string; addonClock?: Clock },
+  options: LocalStackOptions & {
+    addonDir: string;
+    addonClock?: Clock;
+    /** More variables of the addon; those that say where it is and who it is are made here. */
+    addonEnv?: Record<string, string | undefined>;
+  },
 ): Promise<LocalStack> {
-  const workspace = await startWorkspace(options);
+  // The addon reads its limits at every request, so that they follow those of the workspace.
+  let limits = { ...unlimited };
+  let configured = unlimited;
+  const onLimits = (enabled: boolean) => void Object.assign(limits, enabled ? configured : unlimited);
+  const workspace = await startWorkspace({ ...options, onLimits });
+  const { addonEnv = {} } = options;
   try {
     const control = new ControlClient(workspace.controlUrl, workspace.controlToken);
     const addon = await startAddon({
-      port: options.port === 0 ? 0 : options.port + 1,
+      port: portOf(addonEnv, options.port),
+      ...(addonEnv.PUMBLE_ADDON_HOST ? { host: addonEnv.PUMBLE_ADDON_HOST } : {}),
       ...(options.addonClock ? { clock: options.addonClock } : {}),
       configure: async (publicUrl) => {
         const app = await control.registerApp(addonManifest(publicUrl));
-        return configFromEnvironment({
+        const config = configFromEnvironment({
+          LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+          ...addonEnv,
           PUMBLE_API_URL: workspace.workspaceUrl,
           PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
           PUMBLE_APP_ID: app.id,
@@ -83,8 +99,10 @@ export async function startLocalStack(
           PUMBLE_APP_SIGNING_SECRET: app.signingSecret,
           PUMBLE_ENCRYPTION_KEY: encryptionKey(options.addonDir),
           DATABASE_URL: `sqlite:${join(options.addonDir, "addon.sqlite")}`,
-          LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
         });
+        configured = config.limits;
+        limits = { ...configured };
+        return { ...config, limits };
       },
     });
     const close = async () => {
@@ -109,6 +127,13 @@ export async function startLocalStack(
     await workspace.close();
     throw error;
   }
+}
+
+/** The port that the environment names, else the one after the workspace's. */
+function portOf(env: Record<string, string | undefined>, workspacePort: number): number {
+  const named = Number(env.PUMBLE_ADDON_PORT || Number.NaN);
+  if (Number.isInteger(named)) return named;
+  return workspacePort === 0 ? 0 : workspacePort + 1;
 }
 
 async function issueKey(

@@ -14,13 +14,18 @@ import { platformApi } from "./platform/api";
 import { fileMaxBytes } from "./platform/api/files";
 import type { RateLimits } from "./platform/api/rate-limits";
 import { consentRoutes } from "./platform/apps/consent";
+import type { Modals } from "./platform/apps/modals";
 import type { AppSockets } from "./platform/apps/sockets";
 import type { Triggers } from "./platform/apps/triggers";
+import { developerAppRoutes } from "./platform/developer/apps";
+import { signInRoutes } from "./platform/developer/sign-in";
+import { webhookRoutes } from "./platform/developer/webhooks";
 
 export interface AppContext {
   workspace: Workspace;
   ephemerals: Ephemerals;
   triggers: Triggers;
+  modals: Modals;
   limits: RateLimits;
   controlToken: string;
   faults: Faults;
@@ -32,7 +37,7 @@ export interface AppContext {
 }
 
 /** What is logged and can be made to fail: everything that an app calls. */
-const platformPaths = ["/v1/*", "/oauth2/*", "/upload/*", "/files/*", "/apps/*"];
+const platformPaths = ["/v1/*", "/oauth2/*", "/upload/*", "/files/*", "/apps/*", "/lead/*", "/workspaces/*"];
 
 /** For a file and what is around it. The control API limits its own, for whom it knows. */
 const smallBody = bodyWithin(fileMaxBytes + 1024 * 1024);
@@ -43,13 +48,16 @@ export function localApp(context: AppContext): Hono {
   app.onError(answerOf);
   app.notFound((c) => answerOf(notFound(), c));
   app.use("*", async (c, next) => (c.req.path.startsWith("/control/") ? next() : smallBody(c, next)));
-  for (const path of ["/", "/page/*", "/access-request"])
+  for (const path of ["/", "/page/*", "/access-request", "/lead", "/lead/*", "/workspaces/*"])
     app.use(path, onlyOwnHost(context.host), onlyOwnOrigin());
   app.route("/control", controlRoutes(context));
   app.route("/page/api", pageRoutes(context));
   app.route("/access-request", consentRoutes(context.workspace));
   for (const path of platformPaths) app.use(path, observe(context));
   app.route("/", context.sockets.routes());
+  app.route("/", signInRoutes(context.workspace));
+  app.route("/", webhookRoutes(context));
+  app.route("/", developerAppRoutes(context.workspace));
   app.route("/", platformApi(context));
   app.route("/", pageFiles(context.workspace, context.pageDir));
   return app;

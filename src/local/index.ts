@@ -43,6 +43,8 @@ export interface LocalWorkspaceOptions {
   clock?: Clock;
   /** Whether the documented limits per minute hold. @default true */
   limits?: boolean;
+  /** Hears when the limits are switched on or off by the control API, so that others may follow. */
+  onLimits?: (enabled: boolean) => void;
   /** How long an app may take to acknowledge a trigger, in milliseconds. @default 3000, as Pumble does */
   acknowledgeWithinMs?: number;
   /** Makes ids repeatable: the same seed and clock give the same ids. */
@@ -97,14 +99,15 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   parts.sockets.attach(listening.server);
   warmUp(workspace);
 
+  let closed: Promise<void> | undefined;
   return {
     workspaceUrl: listening.url,
     pageUrl: `${listening.url}/`,
     controlUrl: `${listening.url}/control`,
     controlToken,
-    async close() {
-      await listening.close();
-      await stop();
+    close: () => {
+      closed ??= listening.close().then(stop);
+      return closed;
     },
   };
 }
@@ -147,7 +150,7 @@ function partsOf(workspace: Workspace, options: LocalWorkspaceOptions) {
     socket: sockets,
     onHook: (hook) => log.addHook(hook),
   });
-  const limits = new RateLimits(workspace.clock, options.limits ?? true);
+  const limits = new RateLimits(workspace.clock, options.limits ?? true, options.onLimits);
   workspace.events.subscribe((event) => {
     if (event.type === "reset") for (const part of [ephemerals, modals, limits]) part.clear();
   });

@@ -3,6 +3,7 @@ export * from "./circuit";
 export * from "./client";
 export * from "./contained";
 export * from "./errors";
+export * from "./form";
 export * from "./manifest";
 export * from "./oauth";
 export * from "./responses";

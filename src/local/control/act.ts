@@ -3,27 +3,28 @@
 import { notFound } from "../core/failure";
 import { removeAuthorization, uninstallApp } from "../core/workspace/apps";
 import * as channels from "../core/workspace/channels";
+import { makeFilePublic } from "../core/workspace/files";
 import { changeGroup, createGroup } from "../core/workspace/groups";
 import * as messages from "../core/workspace/messages";
 import { pinMessage, unpinMessage } from "../core/workspace/pins";
-import { changeUser, findUser, joinWorkspace, setCustomStatus } from "../core/workspace/users";
+import {
+  changeUser,
+  clearCustomStatus,
+  findUser,
+  joinWorkspace,
+  setCustomStatus,
+} from "../core/workspace/users";
+import { createWebhook } from "../core/workspace/webhooks";
 import { channelEntryFor, messageFor } from "../core/workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../core/workspace/workspace";
-import type { Triggers } from "../platform/apps/triggers";
 import type { Action } from "./actions";
+import { isAppAction } from "./app-actions";
+import type { AppUsers } from "./app-user";
 
 /** Does it, by the rules that hold for that member in Pumble's client. Answers with what came of it. */
-export async function act(workspace: Workspace, triggers: Triggers, given: Action): Promise<object> {
+export async function act(workspace: Workspace, appUsers: AppUsers, given: Action): Promise<object> {
   const actor = inPerson(findUser(workspace, given.as).id);
-  if (given.action === "slash_command") {
-    const { threadRootId } = given;
-    const place = { userId: actor.userId, channelId: channelId(workspace, given), threadRootId };
-    return triggers.slashCommand(place, given.text);
-  }
-  if (given.action === "shortcut") {
-    const place = { userId: actor.userId, channelId: channelId(workspace, given) };
-    return triggers.shortcut(place, given.appId, given.name, given.messageId);
-  }
+  if (isAppAction(given)) return appUsers.act(actor.userId, given, () => channelId(workspace, given));
   return (
     onMessage(workspace, actor, given) ??
     onChannel(workspace, actor, given) ??
@@ -92,6 +93,8 @@ function onChannel(workspace: Workspace, actor: Actor, given: Action): object | 
     case "remove_member":
       channels.removeMember(workspace, actor, id(), findUser(workspace, given.user).id);
       return {};
+    case "create_webhook":
+      return createWebhook(workspace, actor, id(), given.name);
     case "open_direct": {
       const others = given.users.map((who) => findUser(workspace, who).id);
       return entry(channels.openDirect(workspace, actor, others));
@@ -104,6 +107,10 @@ function onPeople(workspace: Workspace, actor: Actor, given: Action): object {
   switch (given.action) {
     case "set_status":
       return setCustomStatus(workspace, actor, given);
+    case "clear_status":
+      return clearCustomStatus(workspace, actor);
+    case "make_file_public":
+      return makeFilePublic(workspace, actor, given.fileId);
     case "deactivate":
     case "activate": {
       const status = given.action === "activate" ? "ACTIVATED" : "DEACTIVATED";

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { emojiCode } from "../../pumble/messages/emoji";
 import { maybe } from "../http/input";
+import { appActions } from "./app-actions";
 
 /** Id, e-mail address or name of the member who acts. */
 const as = z.string().min(1);
@@ -12,15 +13,7 @@ const text = z.string();
 
 /** Every action with its fields. */
 export const action = z.discriminatedUnion("action", [
-  z.object({ as, action: z.literal("slash_command"), ...where, text, threadRootId: maybe(z.string()) }),
-  z.object({
-    as,
-    action: z.literal("shortcut"),
-    ...where,
-    appId: z.string(),
-    name: z.string(),
-    messageId: maybe(z.string()),
-  }),
+  ...appActions,
   z.object({
     as,
     action: z.literal("post"),
@@ -64,6 +57,15 @@ export const action = z.discriminatedUnion("action", [
     expiration: maybe(z.string()),
     expiresAt: z.int(),
   }),
+  z.object({ as, action: z.literal("clear_status") }),
+  z.object({
+    as,
+    action: z.literal("create_webhook"),
+    ...where,
+    /** Shown as the sender where a message brings no `username`. */
+    name: maybe(z.string().min(1).max(80)),
+  }),
+  z.object({ as, action: z.literal("make_file_public"), fileId: z.string() }),
   z.object({ as, action: z.literal("pin"), messageId: z.string() }),
   z.object({ as, action: z.literal("unpin"), messageId: z.string() }),
   z.object({

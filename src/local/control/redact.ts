@@ -11,7 +11,7 @@ const secretHeaders = new Set([
   "cookie",
 ]);
 const secretFields =
-  /("(?:accessToken|botToken|token|clientSecret|signingSecret|appKey|client-secret|code|controlToken|secretSeed)"\s*:\s*")((?:[^"\\]|\\.)*)"/g;
+  /("(?:accessToken|botToken|token|refreshToken|exchangeToken|leadId|clientSecret|signingSecret|appKey|client-secret|code|controlToken|secretSeed)"\s*:\s*")((?:[^"\\]|\\.)*)"/g;
 const formSecrets = /((?:client-secret|code)=)([^&\s]+)/g;
 const partSecrets = /(name="(?:client-secret|code)"\r?\n\r?\n)([^\r\n]+)/g;
 const secretShapes = /\bxp(?:at|cls|ss|ut|bt)-[0-9a-f]+/g;

@@ -8,16 +8,19 @@ import { parseSeed } from "../core/seed/file";
 import { type Seed, seedSchema } from "../core/seed/schema";
 import { defaultSeed, plant } from "../core/seed/seed";
 import { registerApp } from "../core/workspace/apps";
+import type { Ephemerals } from "../core/workspace/ephemerals";
 import { keptApps, putBackApps } from "../core/workspace/kept-apps";
-import { activePeople } from "../core/workspace/users";
+import { activePeople, findUser } from "../core/workspace/users";
 import type { Workspace } from "../core/workspace/workspace";
 import { eventStream } from "../http/event-stream";
 import { bodyWithin } from "../http/guard";
 import { body, done, maybe, query } from "../http/input";
 import type { RateLimits } from "../platform/api/rate-limits";
+import type { Modals } from "../platform/apps/modals";
 import type { Triggers } from "../platform/apps/triggers";
 import { act } from "./act";
 import { action } from "./actions";
+import { AppUsers } from "./app-user";
 import { changeClock, clockChange, clockShown } from "./clock";
 import { controlEvent } from "./events";
 import { type Faults, faultRule } from "./faults";
@@ -26,6 +29,8 @@ import type { RequestLog } from "./request-log";
 export interface ControlContext {
   workspace: Workspace;
   triggers: Triggers;
+  modals: Modals;
+  ephemerals: Ephemerals;
   controlToken: string;
   faults: Faults;
   log: RequestLog;
@@ -61,7 +66,7 @@ function authorized(controlToken: string): MiddlewareHandler {
 
 /** Routes under `/control`. */
 export function controlRoutes(context: ControlContext): Hono {
-  const { workspace, triggers } = context;
+  const { workspace } = context;
   const app = new Hono();
   app.use("*", authorized(context.controlToken), bodyWithin(stateMaxBytes));
 
@@ -78,10 +83,15 @@ export function controlRoutes(context: ControlContext): Hono {
   );
   app.post("/apps", async (c) => {
     const { manifest, keep } = await body(c, registration);
-    return c.json(registerApp(workspace, manifest, keep));
+    return c.json(registerApp(workspace, manifest, { kept: keep }));
   });
 
-  app.post("/act", async (c) => c.json(await act(workspace, triggers, await body(c, action))));
+  const appUsers = new AppUsers(context);
+  app.post("/act", async (c) => c.json(await act(workspace, appUsers, await body(c, action))));
+  app.get("/views", (c) => {
+    const { id } = findUser(workspace, c.req.query("as") ?? "");
+    return c.json(appUsers.views(id));
+  });
 
   app.get("/events", () =>
     eventStream((send) => workspace.events.subscribe((event) => send(controlEvent(workspace, event)))),
@@ -122,8 +132,7 @@ function inspectionRoutes({ log, faults, limits }: ControlContext): Hono {
 
   app.get("/limits", (c) => c.json({ enabled: limits.enabled }));
   app.post("/limits", async (c) => {
-    limits.enabled = (await body(c, z.object({ enabled: z.boolean() }))).enabled;
-    limits.clear();
+    limits.switch((await body(c, z.object({ enabled: z.boolean() }))).enabled);
     return c.json({ enabled: limits.enabled });
   });
   return app;

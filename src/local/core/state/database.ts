@@ -90,6 +90,7 @@ export class Database {
   readonly homeViews = new Table<record.HomeViewRecord>("homeViews", this.#changed);
 
   readonly files = new Table<record.FileRecord>("files", this.#changed);
+  readonly webhooks = new Table<record.WebhookRecord>("webhooks", this.#changed);
 
   readonly #tables = new Map<string, Table<{ id: string }>>(
     [
@@ -106,6 +107,7 @@ export class Database {
       this.codes,
       this.homeViews,
       this.files,
+      this.webhooks,
     ].map((table) => [table.name, table as unknown as Table<{ id: string }>]),
   );
 

@@ -59,6 +59,11 @@ export class Ids {
       .digest("hex")
       .slice(0, bytes * 2);
   }
+
+  /** A digest of the text that nobody can make without the secret seed; always the same for the same text. */
+  mac(text: string): string {
+    return createHmac("sha256", this.#state.secretSeed).update(text).digest("hex");
+  }
 }
 
 /** Ten hex digits that stand for a workspace in all its ids. */

@@ -127,6 +127,15 @@ export interface HomeViewRecord {
   view: Json;
 }
 
+/** An incoming webhook. Its id is the secret code of its address. */
+export interface WebhookRecord {
+  id: string;
+  channelId: string;
+  /** Whose name its messages carry when they bring none. */
+  name: string;
+  createdBy: string;
+}
+
 /** An uploaded file with its content. */
 export interface FileRecord {
   id: string;

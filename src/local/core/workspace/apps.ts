@@ -12,11 +12,16 @@ import { inPerson, type Workspace } from "./workspace";
 const codeLifetimeMs = 10 * 60_000;
 
 /**
- * Registers an app; one of the same manifest name is updated and keeps its id and secrets.
+ * Registers an app; the one of this id, or else of the same manifest name, is updated and keeps its id and secrets.
  * Refuses a manifest that breaks the documented rules, naming every field at fault.
  * @param kept it stays when the workspace is reset or seeded anew, as what a starter brought
  */
-export function registerApp(workspace: Workspace, given: unknown, kept?: boolean): AppCredentials {
+export function registerApp(
+  workspace: Workspace,
+  given: unknown,
+  options: { kept?: boolean | undefined; knownId?: string } = {},
+): AppCredentials {
+  const { kept, knownId } = options;
   const parsed = manifestSchema.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `manifest.${issue.path.join(".")}: ${issue.message}`);
@@ -25,21 +30,18 @@ export function registerApp(workspace: Workspace, given: unknown, kept?: boolean
   const manifest = parsed.data;
   const relative = urlsOf(manifest).find((url) => !/^https?:/.test(url) || !URL.canParse(url));
   if (relative !== undefined) throw invalid(`manifest: "${relative}" must be an absolute http or https URL`);
-  const taken = commandTaken(workspace, manifest);
+  const before = knownId === undefined ? appNamed(workspace, manifest.name) : appOf(workspace, knownId);
+  const taken = commandTaken(workspace, manifest, before?.id);
   if (taken) throw invalid(`manifest.slashCommands: ${taken} belongs to another app`);
   return workspace.change(() => {
-    const before = appNamed(workspace, manifest.name);
     const app = workspace.db.apps.put({
       id: before?.id ?? workspace.ids.next(),
       manifest,
-      appKey: before?.appKey ?? `xpat-${workspace.ids.secret("app key")}`,
-      clientSecret: before?.clientSecret ?? `xpcls-${workspace.ids.secret("client secret")}`,
-      signingSecret: before?.signingSecret ?? `xpss-${workspace.ids.secret("signing secret")}`,
+      ...(before ? secretsOf(before) : newSecrets(workspace)),
       ...(kept || before?.kept ? { kept: true } : {}),
     });
     workspace.emit({ type: "app.registered", appId: app.id });
-    const { id, appKey, clientSecret, signingSecret } = app;
-    return { id, appKey, clientSecret, signingSecret };
+    return { id: app.id, ...secretsOf(app) };
   });
 }
 
@@ -159,6 +161,23 @@ export function uninstallApp(workspace: Workspace, appId: string): void {
   });
 }
 
+/** Takes an app away for good, out of the workspace first. */
+export function removeApp(workspace: Workspace, appId: string): void {
+  appOf(workspace, appId);
+  workspace.change(() => {
+    if (workspace.db.installations.has(appId)) uninstallApp(workspace, appId);
+    workspace.db.apps.delete(appId);
+  });
+}
+
+/** Gives the app new secrets; the old ones stop working at once. */
+export function rotateSecrets(workspace: Workspace, appId: string): Omit<AppCredentials, "id"> {
+  const app = appOf(workspace, appId);
+  const secrets = newSecrets(workspace);
+  workspace.change(() => workspace.db.apps.put({ ...app, ...secrets }));
+  return secrets;
+}
+
 /** What this member allowed this app, or undefined. */
 export function authorizationOf(
   workspace: Workspace,
@@ -231,6 +250,19 @@ function greet(workspace: Workspace, app: AppRecord, installation: InstallationR
   }
 }
 
+function newSecrets(workspace: Workspace): Omit<AppCredentials, "id"> {
+  const { ids } = workspace;
+  return {
+    appKey: `xpat-${ids.secret("app key")}`,
+    clientSecret: `xpcls-${ids.secret("client secret")}`,
+    signingSecret: `xpss-${ids.secret("signing secret")}`,
+  };
+}
+
+function secretsOf({ appKey, clientSecret, signingSecret }: AppRecord): Omit<AppCredentials, "id"> {
+  return { appKey, clientSecret, signingSecret };
+}
+
 function newToken(workspace: Workspace, kind: "u" | "b"): string {
   return `xp${kind}t-${workspace.ids.secret("token", 24)}`;
 }
@@ -251,8 +283,12 @@ function urlsOf(manifest: Manifest): string[] {
   ];
 }
 
-function commandTaken(workspace: Workspace, manifest: Manifest): string | undefined {
-  const others = [...workspace.db.apps.values()].filter((app) => app.manifest.name !== manifest.name);
+function commandTaken(
+  workspace: Workspace,
+  manifest: Manifest,
+  ownId: string | undefined,
+): string | undefined {
+  const others = [...workspace.db.apps.values()].filter((app) => app.id !== ownId);
   const commands = new Set(others.flatMap((app) => app.manifest.slashCommands.map((entry) => entry.command)));
   return manifest.slashCommands.find((entry) => commands.has(entry.command))?.command;
 }

@@ -105,6 +105,11 @@ export function setCustomStatus(workspace: Workspace, actor: Actor, status: NewS
   });
 }
 
+/** Takes the actor's custom status away. */
+export function clearCustomStatus(workspace: Workspace, actor: Actor): User {
+  return changeUser(workspace, actor, actor.userId, { customStatus: null });
+}
+
 /** The user as shown now: a custom status that has run out is gone. */
 export function userNow(workspace: Workspace, user: User): User {
   const status = user.customStatus;

@@ -1,8 +1,8 @@
 /** The form of an app's view while it is open: what the app's state says, and what the member types over it. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
+import { type FieldValue, type FormValues, stateOf, valuesOf } from "../../../platform/form";
 import type { PageView, ViewState } from "../contract";
-import { type FieldValue, type FormValues, stateOf, valuesOf } from "../text/form";
 
 /** What the view's blocks are given. */
 export interface ViewForm {

@@ -3,12 +3,12 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { ActionsBlock, InputBlock, SectionBlock, ViewElement } from "../../../platform";
+import { type FieldValue, type FormValues, initialValue } from "../../../platform/form";
 import type { Block, Message } from "../../../pumble";
 import type { InteractionSource, ViewState } from "../contract";
 import { endBusy, isBusy, startBusy } from "../state/busy";
 import { report } from "../state/notice";
 import { api } from "../state/workspace";
-import { type FieldValue, type FormValues, initialValue } from "../text/form";
 import { ElementView } from "./element";
 import { PlainText, RichTextView } from "./rich-text";
 

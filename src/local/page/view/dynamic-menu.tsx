@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ViewElement } from "../../../platform";
+import { chosenOption } from "../../../platform/form";
 import type { MenuOption, MenuOptions } from "../contract";
-import { chosenOption } from "../text/form";
 import type { ElementProps } from "./element-props";
 
 type Element = Extract<ViewElement, { type: "dynamic_select_menu" }>;

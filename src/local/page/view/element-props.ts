@@ -1,6 +1,6 @@
 import type { ViewElement } from "../../../platform";
+import type { FieldValue } from "../../../platform/form";
 import type { MenuOptions } from "../contract";
-import type { FieldValue } from "../text/form";
 
 /** How an element stands in its block. */
 export interface ElementProps {

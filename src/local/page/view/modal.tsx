@@ -1,8 +1,9 @@
 /** The view that an app has opened for the member: a form in a dialog. */
+
+import { inputsOf } from "../../../platform/form";
 import { dropModal, modals, type OpenView } from "../state/modals";
 import { useViewForm } from "../state/view-form";
 import { api, apps } from "../state/workspace";
-import { inputsOf } from "../text/form";
 import { Blocks } from "./blocks";
 import { Dialog } from "./dialog";
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Scope } from "../../../pumble";
 import { invalid, notAllowed, notAuthenticated, notFound, Refusal } from "../../core/failure";
 import type { FileRecord, Json } from "../../core/state/records";
+import { makeFilePublic, publicFile } from "../../core/workspace/files";
 import type { Workspace } from "../../core/workspace/workspace";
 import { body, form } from "../../http/input";
 import { type ApiContext, type ApiEnv, callerOf, needs } from "./caller";
@@ -51,6 +52,10 @@ export function fileRoutes({ workspace, uploads }: ApiContext & { uploads: Uploa
     throw notFound();
   });
 
+  app.post("/:id/public", needs("files:write"), (c) =>
+    c.json(makeFilePublic(workspace, c.var.caller.actor, c.req.param("id"))),
+  );
+
   return app;
 }
 
@@ -76,6 +81,8 @@ export function fileHostRoutes({ workspace, uploads }: { workspace: Workspace; u
     };
     return c.json({ original, thumbs: [], signature });
   });
+
+  app.get("/files/public/:secret/:name", (c) => fileResponse(publicFile(workspace, c.req.path)));
 
   app.get("/files/:id/:name", (c) => {
     const caller = callerOf(workspace, c.req.header("token") ?? "");

@@ -10,11 +10,28 @@ const minuteMs = 60_000;
 export class RateLimits {
   readonly #windows = new Map<string, { since: number; calls: number }>();
 
+  #enabled: boolean;
+
+  /** @param onSwitch hears of every switching on and off */
   constructor(
     private readonly clock: Clock,
-    /** Off: nothing is counted or refused. */
-    public enabled: boolean,
-  ) {}
+    enabled: boolean,
+    private readonly onSwitch: (enabled: boolean) => void = () => {},
+  ) {
+    this.#enabled = enabled;
+  }
+
+  /** Off: nothing is counted or refused. */
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  /** Switches on or off; all windows begin anew. */
+  switch(enabled: boolean): void {
+    this.#enabled = enabled;
+    this.clear();
+    this.onSwitch(enabled);
+  }
 
   /** Counts one call of any kind. Throws the refusal (429) when a limit is used up. */
   countCall(appId: string, userId: string): void {

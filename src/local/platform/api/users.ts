@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { listUsers, setCustomStatus, userNow } from "../../core/workspace/users";
+import { clearCustomStatus, listUsers, setCustomStatus, userNow } from "../../core/workspace/users";
 import { body, maybe } from "../../http/input";
 import { type ApiContext, type ApiEnv, needs } from "./caller";
 
 const status = z.object({
   status: maybe(z.string().max(100)),
-  code: z.string().min(3).max(102),
+  code: z.string().min(3).max(102).or(z.literal("")).describe("Empty takes the status away."),
   expiration: maybe(z.enum(["never", "min30", "hour1", "hour4", "today", "thisWeek", "custom"])),
   expiresAt: z.int(),
   pausedNotifications: maybe(z.boolean()),
@@ -20,9 +20,12 @@ export function userRoutes({ workspace }: ApiContext): Hono<ApiEnv> {
 
   app.get("/groups", needs("users:list"), (c) => c.json([...workspace.db.groups.values()]));
 
-  app.put("/customStatus", needs("status:write"), async (c) =>
-    c.json(setCustomStatus(workspace, c.var.caller.actor, await body(c, status))),
-  );
+  app.put("/customStatus", needs("status:write"), async (c) => {
+    const { actor } = c.var.caller;
+    const given = await body(c, status);
+    if (given.code === "") return c.json(clearCustomStatus(workspace, actor));
+    return c.json(setCustomStatus(workspace, actor, given));
+  });
 
   app.get("/:userId", needs("user:read"), (c) =>
     c.json(userNow(workspace, workspace.user(c.req.param("userId")))),

@@ -36,6 +36,11 @@ export class Modals {
     return modal;
   }
 
+  /** The member's open modals, the bottom one first. */
+  stackOf(userId: string): OpenModal[] {
+    return [...this.#open.values()].filter((modal) => modal.userId === userId);
+  }
+
   /** Starts a new stack for the member; whatever was open before closes. */
   open(modal: Omit<OpenModal, "view">, view: Modal): OpenModal {
     for (const [id, other] of this.#open) if (other.userId === modal.userId) this.#open.delete(id);

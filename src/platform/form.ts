@@ -1,8 +1,6 @@
 /** What the form of an app's view holds, in the shape that the app gets back. */
-
-import type { InputBlock, Option, OptionGroup, SectionBlock, ViewElement } from "../../../platform";
-import type { Block } from "../../../pumble";
-import type { ViewState } from "../contract";
+import type { Block } from "../pumble/messages/blocks";
+import type { InputBlock, Option, OptionGroup, SectionBlock, ViewElement, ViewState } from "./views";
 
 /** What one element holds: one value, or several for checkboxes and date ranges. */
 export type FieldValue = string | string[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { initialValue, stateOf, valuesOf } from "../../../src/local/page/text/form";
-import type { ViewElement } from "../../../src/platform";
-import type { Block } from "../../../src/pumble";
+import type { ViewElement } from "../../src/platform";
+import { initialValue, stateOf, valuesOf } from "../../src/platform/form";
+import type { Block } from "../../src/pumble";
 
 const plain = (text: string) => ({ type: "plain_text", text });
 const option = (value: string) => ({ text: plain(value), value });
