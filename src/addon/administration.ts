@@ -37,6 +37,8 @@ export interface KeyAdministration {
   ): Promise<{ key: ApiKey; text: string }>;
   /** Revokes a key; false when there is no such key that works. */
   revoke(id: string): Promise<boolean>;
+  /** Revokes a key and all that were made with it. Gives those that worked until now. */
+  revokeTree(id: string): Promise<ApiKey[]>;
   /** The newest acts first, of one workspace or of all. */
   audit(workspaceId?: string, limit?: number): Promise<RecordedAuditEntry[]>;
   close(): Promise<void>;
@@ -52,10 +54,11 @@ export async function openKeyAdministration(
   config: Pick<AddonConfig, "databaseUrl" | "encryptionKeys">,
   clock: Clock = systemClock,
 ): Promise<KeyAdministration> {
-  const { db, close } = await openDatabase(config.databaseUrl, { clock, poolSize: 2 });
+  const database = await openDatabase(config.databaseUrl, { clock, poolSize: 2 });
+  const { db, close } = database;
   const cipher = new Cipher(config.encryptionKeys);
   const audit = new AuditLog(db, clock);
-  const keys = new KeyStore(db, cipher, audit, clock);
+  const keys = new KeyStore(database, cipher, audit, clock);
   const grants = new GrantStore(db, cipher, clock);
   return {
     members: () => grants.members(),
@@ -73,6 +76,7 @@ export async function openKeyAdministration(
       return keys.create({ workspaceId, userId, name, expiresAt }, act);
     },
     revoke: (id) => keys.revoke({ id }, act),
+    revokeTree: (id) => keys.revokeTree({ id }, act),
     audit: (workspaceId, limit) => audit.list(workspaceId ?? null, limit),
     close,
   };

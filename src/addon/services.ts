@@ -59,7 +59,7 @@ export async function openServices(
   const watch = new DatabaseWatch(log);
   const database = await openDatabase(config.databaseUrl, { clock, poolSize: config.poolSize, watch });
   const audit = new AuditLog(database.db, clock);
-  const keys = new KeyStore(database.db, cipher, audit, clock);
+  const keys = new KeyStore(database, cipher, audit, clock);
   const grants = new GrantStore(database.db, cipher, clock);
   const tasks = new Tasks(log);
   tasks.start("Moving tokens to the newest encryption key", async () => {
@@ -83,6 +83,7 @@ export async function openServices(
     every(flushEveryMs, () => tasks.start("Writing down last use", () => keys.flush())),
     every(shareEveryMs, () => tasks.start("Sharing request counts", () => limiter.share())),
     every(windowMs, () => tasks.start("Removing old request counts", () => limiter.prune())),
+    every(windowMs, () => tasks.start("Forgetting old triggers", () => keys.prune())),
   ];
   return {
     config,

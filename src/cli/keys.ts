@@ -63,10 +63,23 @@ export async function createKey(
   print(`${text}\n\nIt is shown this once. It acts as member ${key.userId}.`);
 }
 
-export async function revokeKey(id: string): Promise<void> {
+export async function revokeKey(id: string, options: { descendants?: boolean }): Promise<void> {
+  if (options.descendants) return revokeTree(id);
   const revoked = await withStore((keys) => keys.revoke(id));
   if (!revoked) throw new CliProblem(`No key ${id} that works.`, "List them with: pumble keys list");
   print(`Revoked ${id}. Running addons refuse it within seconds.`);
+}
+
+async function revokeTree(id: string): Promise<void> {
+  const revoked = await withStore((keys) => keys.revokeTree(id));
+  if (revoked.length === 0) {
+    throw new CliProblem(
+      `No key ${id} that works, nor one made with it.`,
+      "List them with: pumble keys list",
+    );
+  }
+  for (const key of revoked) print(`Revoked ${key.id}  ${key.name}`);
+  print("Running addons refuse them within seconds.");
 }
 
 const pepperNotes: Record<ListedApiKey["encryptionKey"], string> = {
@@ -80,7 +93,8 @@ function lineOf(key: ListedApiKey): string {
   const used = key.lastUsedAt
     ? `last used ${new Date(key.lastUsedAt).toISOString().slice(0, 10)}`
     : "never used";
-  return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}${pepperNotes[key.encryptionKey]}`;
+  const made = key.parentId ? `  made with ${key.parentId}` : "";
+  return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}${made}${pepperNotes[key.encryptionKey]}`;
 }
 
 function print(text: string): void {

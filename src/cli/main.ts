@@ -94,7 +94,8 @@ keys
 keys
   .command("revoke <id>")
   .description("Revoke a key.")
-  .action(async (id) => (await import("./keys")).revokeKey(id));
+  .option("--descendants", "revoke the keys that were made with it, too")
+  .action(async (id, options) => (await import("./keys")).revokeKey(id, options));
 
 program
   .command("doctor")

@@ -21,6 +21,8 @@ interface KeyCall {
   action: string;
   /** Fills `{id}` in the path. */
   id?: string;
+  /** With its question mark. */
+  query?: string;
   body?: { apiKey?: string | undefined };
 }
 
@@ -71,10 +73,14 @@ export class ApiKeys {
     return this.#make({ name: "rotateApiKey", action: `rotate API key ${id}`, id, body: input }, options);
   }
 
-  /** A key that is gone already is a success. @throws {PumbleError} */
-  async delete(id: string, options?: CallOptions): Promise<void> {
+  /**
+   * A key that is gone already is a success. `descendants`: with all keys that were made with it.
+   * @throws {PumbleError}
+   */
+  async delete(id: string, options?: CallOptions & { descendants?: boolean }): Promise<void> {
+    const query = options?.descendants ? "?descendants=true" : "";
     try {
-      await this.#call({ name: "deleteApiKey", action: `delete API key ${id}`, id }, options);
+      await this.#call({ name: "deleteApiKey", action: `delete API key ${id}`, id, query }, options);
     } catch (error) {
       if (!(error instanceof PumbleError) || error.kind !== "not_found") throw error;
     }
@@ -116,10 +122,10 @@ export class ApiKeys {
   }
 
   #attempted<Output>(call: KeyCall): Attempted<Output> {
-    const { name, action, id = "" } = call;
+    const { name, action, id = "", query = "" } = call;
     const { method, path, output } = keyOperations[name];
     const body = checkedBody(call);
-    const url = `${this.#endpoint.baseUrl}${path.replace("{id}", encodeURIComponent(id))}`;
+    const url = `${this.#endpoint.baseUrl}${path.replace("{id}", encodeURIComponent(id))}${query}`;
     const request = {
       method,
       url,

@@ -6,7 +6,7 @@ import { KeyStore } from "../../src/addon/keys/key-store";
 import { createLog } from "../../src/addon/log";
 import { AuditLog } from "../../src/addon/store/audit";
 import { Cipher } from "../../src/addon/store/cipher";
-import { openDatabase } from "../../src/addon/store/database";
+import { type Database, openDatabase } from "../../src/addon/store/database";
 import { DatabaseFailure } from "../../src/addon/store/failure";
 import { DatabaseWatch } from "../../src/addon/store/watch";
 import { startSqlite } from "./databases";
@@ -16,6 +16,9 @@ import { callApi, startStack } from "./stack";
 const act = { actor: "ada", source: "slash command" } as const;
 const owner = { workspaceId: "w", userId: "ada" };
 const clock = { now: () => 1_790_000_000_000 };
+
+const keyStoreOf = (database: Database) =>
+  new KeyStore(database, new Cipher([randomBytes(32)]), new AuditLog(database.db, clock), clock);
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -34,9 +37,10 @@ test("a full SQLite file says that it is full until there is space again, and lo
   cleanups.push(stop);
   const lines: string[] = [];
   const watch = new DatabaseWatch(createLog("info", (line) => lines.push(line)));
-  const { db, ping, close } = await openDatabase(url, { clock, watch });
+  const database = await openDatabase(url, { clock, watch });
+  const { db, ping, close } = database;
   cleanups.push(close);
-  const keys = new KeyStore(db, new Cipher([randomBytes(32)]), new AuditLog(db, clock), clock);
+  const keys = keyStoreOf(database);
   await leavePages(db, 3);
   const made: string[] = [];
   const fill = async () => {
@@ -95,9 +99,9 @@ describe.skipIf(!postgresFolder)("on PostgreSQL", () => {
   test("with fewer slots than connections wanted calls wait for one, and none fails", async () => {
     const server = await PostgresServer.start(["max_connections=8", "superuser_reserved_connections=2"]);
     cleanups.push(() => server.stop());
-    const { db, close } = await openDatabase(server.url, { clock, poolSize: 20 });
-    cleanups.push(close);
-    const keys = new KeyStore(db, new Cipher([randomBytes(32)]), new AuditLog(db, clock), clock);
+    const database = await openDatabase(server.url, { clock, poolSize: 20 });
+    cleanups.push(database.close);
+    const keys = keyStoreOf(database);
     const makes = Array.from({ length: 100 }, (_, at) => keys.create({ ...owner, name: `key ${at}` }, act));
     expect((await Promise.allSettled(makes)).filter(({ status }) => status === "rejected")).toEqual([]);
   }, 60_000);
@@ -107,8 +111,9 @@ describe.skipIf(!postgresFolder)("on PostgreSQL", () => {
     cleanups.push(() => server.stop());
     const lines: string[] = [];
     const watch = new DatabaseWatch(createLog("info", (line) => lines.push(line)));
-    const { db, ping, close } = await openDatabase(server.url, { clock, watch });
-    const keys = new KeyStore(db, new Cipher([randomBytes(32)]), new AuditLog(db, clock), clock);
+    const database = await openDatabase(server.url, { clock, watch });
+    const { ping, close } = database;
+    const keys = keyStoreOf(database);
     const { key, text } = await keys.create({ ...owner, name: "kept" }, act);
     await server.down("SIGQUIT");
     for (let time = 0; time < 5; time++) {

@@ -49,8 +49,10 @@ async function workspaceIdOf(): Promise<string> {
 }
 
 const shortcut = (name: string) => ({ messageType: "SHORTCUT", type: "GLOBAL", shortcut: name });
+let submitted = 0;
 const submit = (callbackId: string, values: Record<string, Record<string, unknown>> = {}) => ({
   messageType: "VIEW_ACTION",
+  triggerId: `t${submitted++}`,
   viewActionType: "SUBMIT",
   view: { id: "v", callbackId, state: { values } },
 });

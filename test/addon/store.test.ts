@@ -30,7 +30,7 @@ for (const [name, start] of Object.entries(databases)) {
     const clock = { ms: 1_790_000_000_000, now: () => clock.ms };
     const keysWith = (...encryptionKeys: Uint8Array[]) => {
       const audit = new AuditLog(database.db, clock);
-      return new KeyStore(database.db, new Cipher(encryptionKeys), audit, clock);
+      return new KeyStore(database, new Cipher(encryptionKeys), audit, clock);
     };
 
     beforeAll(async () => {
@@ -47,7 +47,11 @@ for (const [name, start] of Object.entries(databases)) {
 
     test("several processes that open a fresh database at once migrate it once", async () => {
       const rows = await database.db.selectFrom("addon_migration").selectAll().execute();
-      expect(rows.map((row) => row.name).sort()).toEqual(["001-tables", "002-append-only-audit"]);
+      expect(rows.map((row) => row.name).sort()).toEqual([
+        "001-tables",
+        "002-append-only-audit",
+        "003-key-origins",
+      ]);
     });
 
     test("a database of a newer version is refused by name", async () => {

@@ -2,6 +2,9 @@
 import type { Services } from "../services";
 import { homeView } from "./views";
 
+/** Most keys that a home view shows, the oldest. `/api-keys list` shows more. */
+const homeKeysMax = 50;
+
 /**
  * Publishes the member's home view soon, once for changes in quick succession: Pumble takes 20 a minute. It is an extra:
  * where it fails, nothing else does.
@@ -10,7 +13,7 @@ export function refreshHome(services: Services, workspaceId: string, userId: str
   services.tasks.startOnce(`home ${workspaceId} ${userId}`, "Publishing a home view", async () => {
     const installation = await services.grants.installation(workspaceId);
     if (!installation) return;
-    const keys = await services.keys.list(workspaceId, userId);
+    const keys = await services.keys.list(workspaceId, userId, homeKeysMax);
     await services.platform.as(installation.botToken).publishHomeView(userId, homeView(keys));
   });
 }

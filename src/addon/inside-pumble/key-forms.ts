@@ -16,7 +16,7 @@ import { refreshHome } from "./home";
 import type { HookAnswer } from "./hook-answer";
 import { inTime } from "./in-time";
 import { issueKey } from "./issue-key";
-import { askConsent, deletedKey } from "./sayings";
+import { askConsent, deletedKey, deletedKeys } from "./sayings";
 import { tell } from "./tell";
 import {
   addKeyModal,
@@ -26,6 +26,7 @@ import {
   readAddKeyForm,
   readCallback,
   readChosenKey,
+  readWithDescendants,
 } from "./views";
 
 type Opener = GlobalShortcut | BlockInteraction;
@@ -92,7 +93,8 @@ function addKey(services: Services, trigger: ViewAction, channelId: string): Hoo
   const expiresAt = days === null ? null : services.clock.now() + days * 86_400_000;
   services.tasks.start("Making a key", async () => {
     if (!(await services.grants.userToken(workspaceId, userId))) return;
-    await issueKey(services, { workspaceId, userId, channelId }, { name, scopes, expiresAt }, "modal");
+    const listener = { workspaceId, userId, channelId, triggerId: trigger.triggerId };
+    await issueKey(services, listener, { name, scopes, expiresAt }, "modal");
   });
   return ok();
 }
@@ -100,9 +102,16 @@ function addKey(services: Services, trigger: ViewAction, channelId: string): Hoo
 function deleteKey(services: Services, trigger: ViewAction, channelId: string, key: ApiKey): HookAnswer {
   const { workspaceId, userId } = trigger;
   services.tasks.start("Deleting a key", async () => {
-    await services.keys.revoke(key, { actor: userId, source: "modal" });
+    const act = { actor: userId, source: "modal" } as const;
+    const listener = { workspaceId, userId, channelId };
+    if (readWithDescendants(trigger.view)) {
+      const deleted = await services.keys.revokeTree(key, act);
+      refreshHome(services, workspaceId, userId);
+      return tell(services, listener, deletedKeys(key, deleted));
+    }
+    await services.keys.revoke(key, act);
     refreshHome(services, workspaceId, userId);
-    await tell(services, { workspaceId, userId, channelId }, deletedKey(key));
+    await tell(services, listener, deletedKey(key));
   });
   return ok();
 }

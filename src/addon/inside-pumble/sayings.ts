@@ -7,6 +7,9 @@ import type { RecordedAuditEntry } from "../store/audit";
 import { boxed, bullets, link, paragraph, richText, words } from "./message-blocks";
 import type { Saying } from "./tell";
 
+/** Most lines of a list; the rest is counted. */
+const linesMax = 100;
+
 const command = (rest: string) => words(`${slashCommandName} ${rest}`, { code: true });
 
 /** A day as people write it everywhere, UTC. */
@@ -23,8 +26,10 @@ export function keyHint(key: Pick<ApiKey, "id" | "lastCharacters">): string {
 export function keyFacts(key: ApiKey): string {
   const used = key.lastUsedAt === null ? "never used" : `last used ${day(key.lastUsedAt)}`;
   const expires = key.expiresAt === null ? "" : `, expires ${day(key.expiresAt)}`;
+  const replaced = key.graceUntil === null ? "" : `, replaced, works until ${day(key.graceUntil)}`;
+  const made = key.parentId === null ? "" : `, made with ${key.parentId}`;
   const scopes = describeScopes(key.scopes);
-  return `made ${day(key.createdAt)}, ${used}${expires}${scopes.startsWith("everything") ? "" : `, ${scopes}`}`;
+  return `made ${day(key.createdAt)}, ${used}${expires}${replaced}${made}${scopes.startsWith("everything") ? "" : `, ${scopes}`}`;
 }
 
 /** Shows a new key, for the only time. */
@@ -53,20 +58,24 @@ export function keyList(keys: readonly ApiKey[]): Saying {
     };
   }
   const title = keys.length === 1 ? "Your API key:" : `Your ${keys.length} API keys:`;
-  const lines = keys.map((key) => `• ${key.name}: ${keyHint(key)}, ${keyFacts(key)}`);
+  const shown = keys.slice(0, linesMax);
+  const rest = keys.length - shown.length;
+  const more = rest > 0 ? [`and ${rest} more`] : [];
+  const lines = shown.map((key) => `• ${key.name}: ${keyHint(key)}, ${keyFacts(key)}`);
   return {
-    text: [title, ...lines].join("\n"),
+    text: [title, ...lines, ...more].join("\n"),
     blocks: [
       richText(
         paragraph(words(title)),
         bullets(
-          keys.map((key) => [
+          shown.map((key) => [
             words(key.name, { bold: true }),
             words(" "),
             words(keyHint(key), { code: true }),
             words(` ${keyFacts(key)}`),
           ]),
         ),
+        ...more.map((text) => paragraph(words(text))),
       ),
     ],
   };
@@ -79,9 +88,6 @@ function listed(title: string, lines: readonly string[]): Saying {
     blocks: [richText(paragraph(words(title)), bullets(lines.map((line) => [words(line)])))],
   };
 }
-
-/** Most lines of a list; the rest is counted. */
-const linesMax = 100;
 
 /** Every member's keys, for those who administer the workspace. @param names members by id */
 export function everyonesKeys(keys: readonly ApiKey[], names: ReadonlyMap<string, string>): Saying {
@@ -100,9 +106,9 @@ export function auditList(
   names: ReadonlyMap<string, string>,
 ): Saying {
   const who = (id: string) => names.get(id) ?? id;
-  const lines = entries.map(({ at, actor, action, target, source, detail }) => {
+  const lines = entries.map(({ at, actor, action, target, source, detail, keyId }) => {
     const time = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-    return `${time} UTC, ${who(actor)}: ${action} ${who(target)}${detail ? ` (${detail})` : ""}, by ${source}`;
+    return `${time} UTC, ${who(actor)}: ${action} ${who(target)}${detail ? ` (${detail})` : ""}, by ${source}${keyId ? ` with ${keyId}` : ""}`;
   });
   return listed("The latest acts, newest first:", lines);
 }
@@ -112,21 +118,32 @@ export function deletedKey(key: ApiKey): Saying {
   return { text, blocks: [richText(paragraph(words(text)))] };
 }
 
+/** A key was deleted with all that were made with it. @param deleted those of them that worked until then */
+export function deletedKeys(key: ApiKey, deleted: readonly ApiKey[]): Saying {
+  const others = deleted.filter(({ id }) => id !== key.id);
+  const title = `Deleted the API key “${key.name}” (${keyHint(key)}) and ${others.length} made with it. They no longer work.`;
+  if (others.length === 0) return deletedKey(key);
+  return listed(
+    title,
+    others.slice(0, linesMax).map((other) => `${other.name}, ${keyHint(other)}`),
+  );
+}
+
 /** A plain sentence, nothing in it read as a mention. */
 export function sentence(text: string): Saying {
   return { text, blocks: [richText(paragraph(words(text)))] };
 }
 
-/** Several keys go by the name that was to be deleted. */
-export function ambiguousName(name: string, keys: readonly ApiKey[]): Saying {
+/** Several keys go by the name that was given. @param verb what was to be done: `delete` */
+export function ambiguousName(name: string, keys: readonly ApiKey[], verb: string): Saying {
   const title = `${keys.length} of your keys are called “${name}”. Delete one by its id:`;
-  const lines = keys.map((key) => `${slashCommandName} delete ${key.id}`);
+  const lines = keys.map((key) => `${slashCommandName} ${verb} ${key.id}`);
   return {
     text: [title, ...lines].join("\n"),
     blocks: [
       richText(
         paragraph(words(title)),
-        bullets(keys.map((key) => [command(`delete ${key.id}`), words(` ${keyFacts(key)}`)])),
+        bullets(keys.map((key) => [command(`${verb} ${key.id}`), words(` ${keyFacts(key)}`)])),
       ),
     ],
   };
@@ -137,6 +154,7 @@ export function help(docsUrl: string, unknown?: string): Saying {
     ["generate [name]", "makes a key and shows it once"],
     ["list", "lists your keys"],
     ["delete <name or id>", "deletes a key, which stops working at once"],
+    ["purge <name or id>", "deletes a key and every key that was made with it"],
     ["all", "lists everyone's keys, for owners and administrators"],
     ["audit", "shows who did what, for owners and administrators"],
     ["help", "shows this"],

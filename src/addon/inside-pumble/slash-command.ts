@@ -1,7 +1,7 @@
 /** `/api-keys generate [name] | list | delete <name or id> | help`. Anything else gets the help. */
 import type { SlashCommand } from "../../platform/triggers";
 import { apiKeyId } from "../../pumble/api-keys/api-key-text";
-import type { ApiKey } from "../keys/key-store";
+import type { Act, ApiKey } from "../keys/key-store";
 import { cleanKeyName, keyNameProblem } from "../keys/name";
 import type { Services } from "../services";
 import { asAdmin } from "./admin";
@@ -13,6 +13,7 @@ import {
   askConsent,
   auditList,
   deletedKey,
+  deletedKeys,
   everyonesKeys,
   help,
   keyList,
@@ -63,21 +64,38 @@ const verbs: Record<string, Verb | undefined> = {
     return auditList(await services.audit.list(trigger.workspaceId, 20), admin.names);
   },
 
-  async delete(services, trigger, rest) {
-    const { workspaceId, userId } = trigger;
-    const wanted = unquoted(rest);
-    if (!wanted)
-      return sentence("Which key? Name it: /api-keys delete <name or id>. /api-keys list shows them.");
-    const keys = await services.keys.list(workspaceId, userId);
-    const found = matching(keys, wanted);
-    if (found.length > 1) return ambiguousName(wanted, found);
-    const key = found[0] ?? (await keyOfAnother(services, trigger, wanted));
-    if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
-    await services.keys.revoke(key, { actor: userId, source: "slash command" });
-    refreshHome(services, workspaceId, key.userId);
-    return deletedKey(key);
-  },
+  delete: (services, trigger, rest) =>
+    onWantedKey(services, trigger, { verb: "delete", rest }, async (key, act) => {
+      await services.keys.revoke(key, act);
+      return deletedKey(key);
+    }),
+
+  purge: (services, trigger, rest) =>
+    onWantedKey(services, trigger, { verb: "purge", rest }, async (key, act) =>
+      deletedKeys(key, await services.keys.revokeTree(key, act)),
+    ),
 };
+
+/** Does something to the key that was named, and says what came of it. */
+async function onWantedKey(
+  services: Services,
+  trigger: SlashCommand,
+  { verb, rest }: { verb: string; rest: string },
+  work: (key: ApiKey, act: Act) => Promise<Saying>,
+): Promise<Saying> {
+  const { workspaceId, userId } = trigger;
+  const wanted = unquoted(rest);
+  if (!wanted)
+    return sentence(`Which key? Name it: /api-keys ${verb} <name or id>. /api-keys list shows them.`);
+  const keys = await services.keys.list(workspaceId, userId);
+  const found = matching(keys, wanted);
+  if (found.length > 1) return ambiguousName(wanted, found, verb);
+  const key = found[0] ?? (await keyOfAnother(services, trigger, wanted));
+  if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
+  const saying = await work(key, { actor: userId, source: "slash command" });
+  refreshHome(services, workspaceId, key.userId);
+  return saying;
+}
 
 const onlyAdmins = sentence("Only owners and administrators of the workspace may do that.");
 

@@ -38,7 +38,14 @@ export function readCallback(text: string | undefined): Callback | null {
   return form === "confirm" ? { form, channelId, keyId } : null;
 }
 
-const field = { name: "name", expiry: "expiry", access: "access", groups: "groups", key: "key" } as const;
+const field = {
+  name: "name",
+  expiry: "expiry",
+  access: "access",
+  groups: "groups",
+  key: "key",
+  made: "made",
+} as const;
 const everything = "everything";
 const readOnly = "read_only";
 const never = "never";
@@ -173,6 +180,17 @@ export function readChosenKey(view: ViewInTrigger): string | null {
   return stateValueOf(view, field.key, chooseKeyAction);
 }
 
+const madeWithIt: ViewElement = {
+  type: "checkboxes",
+  onAction: field.made,
+  options: [option("delete", "Delete the keys that were made with it, too")],
+};
+
+/** Whether the keys that were made with it are to be deleted as well. */
+export function readWithDescendants(view: ViewInTrigger): boolean {
+  return stateValuesOf(view, field.made, field.made).includes("delete");
+}
+
 /** Asks whether the key is really to be deleted. */
 export function confirmModal(channelId: string, key: ApiKey): Modal {
   return {
@@ -187,6 +205,7 @@ export function confirmModal(channelId: string, key: ApiKey): Modal {
         paragraph(words(key.name, { bold: true }), words(" "), words(keyHint(key), { code: true })),
         paragraph(words("It stops working at once. What uses it will be refused.")),
       ),
+      input(field.made, "Made with it", madeWithIt, { optional: true }),
     ],
   };
 }

@@ -1,69 +1,28 @@
 /** API keys as records: made, listed, found, checked, rotated and revoked. Only a hash of the key itself is kept. */
 import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import { apiKeyId, generateApiKey } from "../../pumble/api-keys/api-key-text";
 import type { Clock } from "../clock";
-import type { AuditLog, AuditSource } from "../store/audit";
+import type { AuditLog } from "../store/audit";
 import type { Cipher } from "../store/cipher";
-import type { ApiKeyTable, Schema } from "../store/schema";
+import type { Database } from "../store/database";
+import { DatabaseFailure } from "../store/failure";
+import type { Schema } from "../store/schema";
 import { TtlCache } from "../ttl-cache";
+import {
+  type Act,
+  type ApiKey,
+  endOf,
+  KeyRefusal,
+  type KeyRow,
+  type NewApiKey,
+  type Rotation,
+  type Verdict,
+} from "./key";
+import { KeyChanges, working } from "./key-changes";
 import { type KeyScopes, keyScopes, unrestricted } from "./scopes";
 
-/** A key without its secret. Times are epoch milliseconds. */
-export interface ApiKey {
-  /** The public part, twelve hex digits. */
-  id: string;
-  workspaceId: string;
-  userId: string;
-  name: string;
-  lastCharacters: string;
-  scopes: KeyScopes;
-  createdAt: number;
-  lastUsedAt: number | null;
-  expiresAt: number | null;
-  status: "active" | "expired" | "revoked";
-}
-
-/** What a new key is made of. */
-export interface NewApiKey {
-  workspaceId: string;
-  userId: string;
-  name: string;
-  scopes?: KeyScopes;
-  expiresAt?: number | null;
-  /** The key itself, where its owner brings it. Default a new one. */
-  text?: string | undefined;
-}
-
-/** How a key is replaced. */
-export interface Rotation {
-  /** How long the old key works on. */
-  graceMs: number;
-  /** When the successor stops working. Default as long after now as the old key had from its start. */
-  expiresAt?: number | undefined;
-  /** The successor itself, where its owner brings it. Default a new one. */
-  text?: string | undefined;
-}
-
-/** A key that was brought has the public id of one that exists already, or once did. */
-export class ApiKeyTaken extends Error {
-  override name = "ApiKeyTaken";
-
-  constructor() {
-    super("The public id of the key is already taken");
-  }
-}
-
-/** Who asks for a change, for the audit log. */
-export interface Act {
-  actor: string;
-  source: AuditSource;
-}
-
-/** The outcome of showing a key. `unknown` also covers a wrong secret, so that ids cannot be probed. */
-export type Verdict =
-  | { accepted: true; key: ApiKey }
-  | { accepted: false; reason: "unknown" | "expired" | "revoked" };
+export { type Act, type ApiKey, ApiKeyTaken, KeyRefusal, type NewApiKey, TriggerRepeated } from "./key";
 
 /**
  * Which encryption key the hash of an API key hangs on: the newest, an older one that is still configured, or one that
@@ -74,21 +33,39 @@ export type PepperState = "current" | "old" | "missing";
 /** A revoked key is refused everywhere after at most this long. */
 export const revocationDelayMs = 2_000;
 
-type Row = Selectable<ApiKeyTable>;
+/** Of one member. */
+export const keysPerMemberMax = 1000;
+
+/** A trigger that makes a key is remembered for longer than its signature is good. */
+const triggersForMs = 15 * 60_000;
+
+/** A change that another one stood in the way of is tried this often. */
+const tries = 3;
+
+/** A key that was just made. */
+export interface MadeKey {
+  key: ApiKey;
+  /** The key itself: this is the only time that it exists outside its owner's hands. */
+  text: string;
+}
 
 export class KeyStore {
   readonly #db: Kysely<Schema>;
+  readonly #kind: Database["kind"];
   readonly #cipher: Cipher;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
   /** Outcomes of checks by the SHA-256 of what was shown, so that a key in use is not checked anew each time. */
-  readonly #checked: TtlCache<Row | null>;
+  readonly #checked: TtlCache<KeyRow | null>;
   readonly #peppers = new Map<string, KeyObject>();
+  /** Ends of the queues of changes, by member. */
+  readonly #queues = new Map<string, Promise<unknown>>();
   readonly #used = new Map<string, number>();
   readonly #scopes = new Map<string, KeyScopes>();
 
-  constructor(db: Kysely<Schema>, cipher: Cipher, audit: AuditLog, clock: Clock) {
+  constructor({ db, kind }: Pick<Database, "db" | "kind">, cipher: Cipher, audit: AuditLog, clock: Clock) {
     this.#db = db;
+    this.#kind = kind;
     this.#cipher = cipher;
     this.#audit = audit;
     this.#clock = clock;
@@ -96,22 +73,129 @@ export class KeyStore {
   }
 
   /**
-   * Makes a key. `text` is the key itself: this is the only time that it exists outside its owner's hands.
-   * @throws ApiKeyTaken
+   * Makes a key. One that is made with another key ends with that one at the latest.
+   * @throws ApiKeyTaken, KeyRefusal, TriggerRepeated
    */
-  async create(draft: NewApiKey, act: Act): Promise<{ key: ApiKey; text: string }> {
-    const made = await this.#db.transaction().execute((transaction) => this.#insert(draft, act, transaction));
+  async create(draft: NewApiKey, act: Act): Promise<MadeKey> {
+    const made = await this.#changeOf(draft, async (changes) => {
+      await changes.once(draft.workspaceId, act.triggerId);
+      const latest = await changes.latestEnd(act);
+      await changes.checkRoom(draft, keysPerMemberMax);
+      const { row, text } = this.#rowOf(draft, act, this.#endWithin(draft.expiresAt ?? null, latest));
+      await changes.insert(row, act);
+      return { key: this.#toKey(row), text };
+    });
     // Who brought the key may have tried it before it was there.
     this.#checked.forget(hash("sha256", made.text));
     return made;
   }
 
-  async #insert(draft: NewApiKey, act: Act, db: Kysely<Schema>): Promise<{ key: ApiKey; text: string }> {
+  /**
+   * Makes a successor with the same owner, name and scopes, in one step with the old key's end.
+   * @throws ApiKeyTaken; KeyRefusal when the key works no more or has a successor already
+   */
+  async rotate(
+    key: Pick<ApiKey, "id" | "workspaceId" | "userId">,
+    rotation: Rotation,
+    act: Act,
+  ): Promise<MadeKey> {
+    const now = this.#clock.now();
+    const successor = await this.#changeOf(key, async (changes) => {
+      const latest = await changes.latestEnd(act);
+      await changes.checkRoom(key, keysPerMemberMax);
+      const text = rotation.text ?? generateApiKey(randomBytes).text;
+      const old = await changes.replace(key.id, idOf(text), now + rotation.graceMs, act);
+      const ownEnd = old.expires_at === null ? null : Math.min(now + old.expires_at - old.created_at, latest);
+      const { workspace_id: workspaceId, user_id: userId, name } = old;
+      const draft = { workspaceId, userId, name, scopes: this.#readScopes(old.scopes), text };
+      const { row } = this.#rowOf(draft, act, this.#endWithin(rotation.expiresAt ?? ownEnd, latest));
+      await changes.insert(row, act);
+      return { key: this.#toKey(row), text };
+    });
+    this.#checked.clear();
+    return successor;
+  }
+
+  /** Revokes a key. Here at once, on other replicas within `revocationDelayMs`. False when it was already. */
+  async revoke({ id }: Pick<ApiKey, "id">, act: Act): Promise<boolean> {
+    const rows = await this.#change((changes) => changes.revoke([id], act));
+    this.#checked.clear();
+    return rows.length > 0;
+  }
+
+  /** Revokes a key and all that were made with it, and with those. Gives the keys that worked until now. */
+  async revokeTree({ id }: Pick<ApiKey, "id">, act: Act): Promise<ApiKey[]> {
+    const now = this.#clock.now();
+    const row = await this.#load(id);
+    if (!row) return [];
+    const owner = { workspaceId: row.workspace_id, userId: row.user_id };
+    const rows = await this.#changeOf(owner, (changes) => changes.revokeTree(id, act));
+    this.#checked.clear();
+    return rows.filter((row) => endOf({ ...row, revoked_at: null }) > now).map((row) => this.#toKey(row));
+  }
+
+  /** Revokes all keys of a member, or of the whole workspace when `userId` is null. Returns how many. */
+  async revokeAll(workspaceId: string, userId: string | null, act: Act): Promise<number> {
+    const all = (changes: KeyChanges) => changes.revokeAll(workspaceId, userId, act);
+    const rows = await (userId ? this.#changeOf({ workspaceId, userId }, all) : this.#change(all));
+    this.#checked.clear();
+    return rows.length;
+  }
+
+  /**
+   * A change of one member's keys: first in this process, so that none that waits holds a connection, and then in the
+   * database.
+   */
+  async #changeOf<Result>(
+    owner: { workspaceId: string; userId: string },
+    work: (changes: KeyChanges) => Promise<Result>,
+  ): Promise<Result> {
+    const id = `${owner.workspaceId} ${owner.userId}`;
+    const locked = () =>
+      this.#change(async (changes) => {
+        await changes.lock(owner);
+        return work(changes);
+      });
+    const before = this.#queues.get(id) ?? Promise.resolve();
+    const mine = before.then(locked, locked);
+    this.#queues.set(id, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#queues.get(id) === mine) this.#queues.delete(id);
+    }
+  }
+
+  /** One transaction; again where another one stood in its way. */
+  async #change<Result>(work: (changes: KeyChanges) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#db
+          .transaction()
+          .execute((db) => work(new KeyChanges(db, this.#kind, this.#audit, this.#clock.now())));
+      } catch (error) {
+        const { code } = ((error as Error).cause ?? {}) as { code?: string };
+        const isInTheWay = error instanceof DatabaseFailure && /^(40P01|40001)$/.test(code ?? "");
+        if (!isInTheWay || attempt === tries) throw error;
+      }
+    }
+  }
+
+  /** @throws KeyRefusal when an end that was asked for is later than may be */
+  #endWithin(wanted: number | null, latest: number): number | null {
+    if (wanted === null) return Number.isFinite(latest) ? latest : null;
+    if (wanted <= latest) return wanted;
+    const until = new Date(latest).toISOString();
+    throw new KeyRefusal(
+      "not_allowed",
+      `A key that is made with another one ends with it, ${until} at the latest; its owner makes a longer one in Pumble`,
+    );
+  }
+
+  #rowOf(draft: NewApiKey, act: Act, expiresAt: number | null): { row: KeyRow; text: string } {
     const text = draft.text ?? generateApiKey(randomBytes).text;
-    const id = apiKeyId(text);
-    if (id === null) throw new TypeError("The key that was brought is none");
-    const row: Row = {
-      id,
+    const row: KeyRow = {
+      id: idOf(text),
       workspace_id: draft.workspaceId,
       user_id: draft.userId,
       name: draft.name,
@@ -120,32 +204,27 @@ export class KeyStore {
       scopes: JSON.stringify(draft.scopes ?? unrestricted),
       created_at: this.#clock.now(),
       last_used_at: null,
-      expires_at: draft.expiresAt ?? null,
+      expires_at: expiresAt,
       revoked_at: null,
+      parent_id: act.keyId ?? null,
+      replaced_by: null,
+      grace_until: null,
     };
-    const insert = db.insertInto("api_key").values(row);
-    const inserted = await insert
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    if (!inserted) throw new ApiKeyTaken();
-    await this.#record("key.created", row, act, db);
-    return { key: this.#toKey(row), text };
+    return { row, text };
   }
 
   /** Keys that still work, oldest first; of every member, or of every workspace, where that is null. */
-  async list(workspaceId: string | null, userId: string | null): Promise<ApiKey[]> {
+  async list(workspaceId: string | null, userId: string | null, limit?: number): Promise<ApiKey[]> {
     await this.flush();
-    const now = this.#clock.now();
     let query = this.#db
       .selectFrom("api_key")
       .selectAll()
-      .where("revoked_at", "is", null)
-      .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", now)]))
+      .where(working(this.#clock.now()))
       .orderBy("created_at")
       .orderBy("id");
     if (workspaceId) query = query.where("workspace_id", "=", workspaceId);
     if (userId) query = query.where("user_id", "=", userId);
+    if (limit !== undefined) query = query.limit(limit);
     return (await query.execute()).map((row) => this.#toKey(row));
   }
 
@@ -167,68 +246,6 @@ export class KeyStore {
     return row ? this.#toKey(row) : null;
   }
 
-  /** Revokes a key. Here at once, on other replicas within `revocationDelayMs`. */
-  async revoke(key: Pick<ApiKey, "id">, act: Act): Promise<boolean> {
-    const revoked = await this.#db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .updateTable("api_key")
-        .set({ revoked_at: this.#clock.now() })
-        .where("id", "=", key.id)
-        .where("revoked_at", "is", null)
-        .returningAll()
-        .executeTakeFirst();
-      if (row) await this.#record("key.revoked", row, act, transaction);
-      return row !== undefined;
-    });
-    this.#checked.clear();
-    return revoked;
-  }
-
-  /** Revokes all keys of a member, or of the whole workspace when `userId` is null. Returns how many. */
-  async revokeAll(workspaceId: string, userId: string | null, act: Act): Promise<number> {
-    const count = await this.#db.transaction().execute(async (transaction) => {
-      const update = transaction
-        .updateTable("api_key")
-        .set({ revoked_at: this.#clock.now() })
-        .where("workspace_id", "=", workspaceId)
-        .where("revoked_at", "is", null);
-      const rows = await (userId ? update.where("user_id", "=", userId) : update).returningAll().execute();
-      for (const row of rows) await this.#record("key.revoked", row, act, transaction);
-      return rows.length;
-    });
-    this.#checked.clear();
-    return count;
-  }
-
-  /**
-   * Makes a successor with the same owner, name and scopes, in one step with the old key's end.
-   * @throws ApiKeyTaken
-   */
-  async rotate(key: ApiKey, rotation: Rotation, act: Act): Promise<{ key: ApiKey; text: string }> {
-    const now = this.#clock.now();
-    const lifetimeMs = key.expiresAt === null ? null : key.expiresAt - key.createdAt;
-    const { workspaceId, userId, name, scopes } = key;
-    const expiresAt = rotation.expiresAt ?? (lifetimeMs === null ? null : now + lifetimeMs);
-    const draft = { workspaceId, userId, name, scopes, expiresAt, text: rotation.text };
-    const oldExpiresAt = Math.min(now + rotation.graceMs, key.expiresAt ?? Number.POSITIVE_INFINITY);
-    const successor = await this.#db.transaction().execute(async (transaction) => {
-      const made = await this.#insert(draft, act, transaction);
-      await transaction
-        .updateTable("api_key")
-        .set({ expires_at: oldExpiresAt })
-        .where("id", "=", key.id)
-        .execute();
-      const detail = `replaced by ${made.key.id}`;
-      await this.#audit.record(
-        { ...act, action: "key.rotated", workspaceId, target: key.id, detail },
-        transaction,
-      );
-      return made;
-    });
-    this.#checked.clear();
-    return successor;
-  }
-
   /** Checks a key that a caller shows. A typo is refused without a look-up. */
   async verify(text: string): Promise<Verdict> {
     const row = await this.#checked.get(hash("sha256", text), () => this.#check(text));
@@ -240,7 +257,7 @@ export class KeyStore {
   }
 
   /** The record of a key, or null when there is none or the secret is wrong; both take the same time. */
-  async #check(text: string): Promise<Row | null> {
+  async #check(text: string): Promise<KeyRow | null> {
     const id = apiKeyId(text);
     if (!id) return null;
     const row = await this.#load(id);
@@ -253,22 +270,44 @@ export class KeyStore {
     return row;
   }
 
-  /** Writes down when keys were last used; called now and then, since a write for each request would cost too much. */
+  /**
+   * Writes down when keys were last used; called now and then, since a write for each request would cost too much. What
+   * another replica wrote of a later use stays, and what could not be written is tried again.
+   */
   async flush(): Promise<void> {
-    const used = [...this.#used];
+    const used = new Map(this.#used);
     this.#used.clear();
-    for (const [id, at] of used) {
-      await this.#db.updateTable("api_key").set({ last_used_at: at }).where("id", "=", id).execute();
+    try {
+      for (const [id, at] of used) {
+        await this.#db
+          .updateTable("api_key")
+          .set({ last_used_at: at })
+          .where("id", "=", id)
+          .where((where) => where.or([where("last_used_at", "is", null), where("last_used_at", "<", at)]))
+          .execute();
+        used.delete(id);
+      }
+    } catch (error) {
+      for (const [id, at] of used) this.#used.set(id, Math.max(at, this.#used.get(id) ?? 0));
+      throw error;
     }
   }
 
-  /** A new encryption key brings a new pepper: keys move to it when they are next used. */
-  async #rehash(row: Row, text: string): Promise<void> {
-    row.hash = this.#hash(text);
-    await this.#db.updateTable("api_key").set({ hash: row.hash }).where("id", "=", row.id).execute();
+  /** Forgets triggers that are too old to come again. */
+  async prune(): Promise<void> {
+    const before = this.#clock.now() - triggersForMs;
+    await this.#db.deleteFrom("handled_trigger").where("at", "<", before).execute();
   }
 
-  #load(id: string): Promise<Row | undefined> {
+  /** A new encryption key brings a new pepper: keys move to it when they are next used. */
+  async #rehash(row: KeyRow, text: string): Promise<void> {
+    const before = row.hash;
+    row.hash = this.#hash(text);
+    const update = this.#db.updateTable("api_key").set({ hash: row.hash });
+    await update.where("id", "=", row.id).where("hash", "=", before).execute();
+  }
+
+  #load(id: string): Promise<KeyRow | undefined> {
     return this.#db.selectFrom("api_key").selectAll().where("id", "=", id).executeTakeFirst();
   }
 
@@ -281,13 +320,6 @@ export class KeyStore {
     return `${keyId}.${createHmac("sha256", pepper).update(text).digest("hex")}`;
   }
 
-  #record(action: "key.created" | "key.revoked", row: Row, act: Act, db: Kysely<Schema>): Promise<void> {
-    return this.#audit.record(
-      { ...act, action, workspaceId: row.workspace_id, target: row.id, detail: row.name },
-      db,
-    );
-  }
-
   /** Few different ones exist, and reading them anew for each request would cost. */
   #readScopes(text: string): KeyScopes {
     let scopes = this.#scopes.get(text);
@@ -298,8 +330,8 @@ export class KeyStore {
     return scopes;
   }
 
-  #toKey(row: Row): ApiKey {
-    const expired = row.expires_at !== null && row.expires_at <= this.#clock.now();
+  #toKey(row: KeyRow): ApiKey {
+    const isOver = endOf(row) <= this.#clock.now();
     return {
       id: row.id,
       workspaceId: row.workspace_id,
@@ -310,7 +342,16 @@ export class KeyStore {
       createdAt: row.created_at,
       lastUsedAt: row.last_used_at,
       expiresAt: row.expires_at,
-      status: row.revoked_at !== null ? "revoked" : expired ? "expired" : "active",
+      parentId: row.parent_id,
+      replacedBy: row.replaced_by,
+      graceUntil: row.grace_until,
+      status: row.revoked_at !== null ? "revoked" : isOver ? "expired" : "active",
     };
   }
+}
+
+function idOf(text: string): string {
+  const id = apiKeyId(text);
+  if (id === null) throw new TypeError("The key that was brought is none");
+  return id;
 }

@@ -9,7 +9,7 @@ import { refused } from "../api/problem";
 import { apiBodyMax } from "../api/routes";
 import type { Env } from "../http/env";
 import { refreshHome } from "../inside-pumble/home";
-import { type ApiKey, ApiKeyTaken } from "../keys/key-store";
+import { type ApiKey, KeyRefusal } from "../keys/key-store";
 import { cleanKeyName } from "../keys/name";
 import { keyOperations } from "../keys/operations";
 import { unrestricted } from "../keys/scopes";
@@ -22,6 +22,7 @@ function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
 // An empty `apiKey` must not pass for none: its caller would never see the key that is then made.
 const readCreate = inputReader(keyOperations.createApiKey, { emptyIsAbsent: false });
 const readRotate = inputReader(keyOperations.rotateApiKey, { emptyIsAbsent: false });
+const readDelete = inputReader(keyOperations.deleteApiKey);
 
 /** The caller's key of this id. @throws ApiProblem when the caller has none */
 async function ownKey(services: Services, call: Call, id: string): Promise<ApiKey> {
@@ -52,12 +53,12 @@ async function answerNew(
     const { key, text } = await make();
     return JSON.stringify({ key: shown(key), ...(input.apiKey === undefined ? { apiKey: text } : {}) });
   } catch (error) {
-    throw error instanceof ApiKeyTaken ? refused("taken", error.message) : error;
+    throw error instanceof KeyRefusal ? refused(error.kind, error.message) : error;
   }
 }
 
 function act(call: Call) {
-  return { actor: call.key.userId, source: "api" } as const;
+  return { actor: call.key.userId, source: "api", keyId: call.key.id } as const;
 }
 
 /** Gives the answer's JSON, or null for the empty answer. */
@@ -94,9 +95,6 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
     const { graceSeconds = 0, expiresAt, apiKey: text } = input;
     checkInFuture(services, expiresAt);
     const key = await ownKey(services, call, request.param("id"));
-    if (key.status !== "active") {
-      throw refused("invalid", `Invalid request parameters: the key is ${key.status}`);
-    }
     const rotation = { graceMs: graceSeconds * 1000, expiresAt, text };
     const answer = await answerNew(input, () => services.keys.rotate(key, rotation, act(call)));
     changed(services, call);
@@ -104,7 +102,10 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async deleteApiKey(services, call, request) {
-    await services.keys.revoke(await ownKey(services, call, request.param("id")), act(call));
+    const { descendants } = readDelete({ query: request.query(), body: "" });
+    const key = await ownKey(services, call, request.param("id"));
+    if (descendants) await services.keys.revokeTree(key, act(call));
+    else await services.keys.revoke(key, act(call));
     changed(services, call);
     return null;
   },

@@ -25,6 +25,8 @@ export interface AuditEntry {
   source: AuditSource;
   /** A short text for people; never a secret. */
   detail?: string;
+  /** Id of the key that it was done with, if it was with one. */
+  keyId?: string | null;
 }
 
 /** An entry as it is stored. `at` is epoch milliseconds. */
@@ -50,10 +52,10 @@ export class AuditLog {
   async record(entry: AuditEntry, db: Kysely<Schema> = this.#db): Promise<void> {
     const at = this.#clock.now();
     const id = hex(at, 12) + hex(sequence++ % 0x1000000, 6) + randomBytes(4).toString("hex");
-    const { workspaceId, detail = "", ...rest } = entry;
+    const { workspaceId, detail = "", keyId = null, ...rest } = entry;
     await db
       .insertInto("audit")
-      .values({ id, at, workspace_id: workspaceId, detail, ...rest })
+      .values({ id, at, workspace_id: workspaceId, detail, key_id: keyId, ...rest })
       .execute();
   }
 
@@ -62,7 +64,8 @@ export class AuditLog {
     const query = this.#db.selectFrom("audit").selectAll().orderBy("id", "desc").limit(limit);
     const rows = await (workspaceId ? query.where("workspace_id", "=", workspaceId) : query).execute();
     return rows.map(
-      ({ workspace_id, ...row }) => ({ ...row, workspaceId: workspace_id }) as RecordedAuditEntry,
+      ({ workspace_id, key_id, ...row }) =>
+        ({ ...row, workspaceId: workspace_id, keyId: key_id }) as RecordedAuditEntry,
     );
   }
 }

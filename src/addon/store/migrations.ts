@@ -81,10 +81,40 @@ async function sealAudit(db: Kysely<Schema>, kind: DatabaseKind): Promise<void> 
     for each statement execute function audit_append_only()`.execute(db);
 }
 
+/** Where keys come from, what replaced them, which triggers made one, and who speaks through the bot. */
+async function keyOrigins(db: Kysely<Schema>): Promise<void> {
+  for (const [name, type] of [
+    ["parent_id", "text"],
+    ["replaced_by", "text"],
+    ["grace_until", "bigint"],
+  ] as const) {
+    await db.schema.alterTable("api_key").addColumn(name, type).execute();
+  }
+  await db.schema.createIndex("api_key_parent").on("api_key").column("parent_id").execute();
+  await db.schema.createIndex("api_key_replaced").on("api_key").column("replaced_by").execute();
+  await db.schema.alterTable("audit").addColumn("key_id", "text").execute();
+  await db.schema
+    .createTable("handled_trigger")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("bot_message")
+    .addColumn("workspace_id", "text", (column) => column.notNull())
+    .addColumn("message_id", "text", (column) => column.notNull())
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("key_id", "text", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("bot_message_pk", ["workspace_id", "message_id"])
+    .execute();
+}
+
 /** In the order in which they are applied. */
 const steps: Record<string, Step> = {
   "001-tables": createTables,
   "002-append-only-audit": sealAudit,
+  "003-key-origins": keyOrigins,
 };
 
 /** The database has steps that this version does not know. */

@@ -31,6 +31,29 @@ export interface ApiKeyTable {
   last_used_at: number | null;
   expires_at: number | null;
   revoked_at: number | null;
+  /** Id of the key that it was made with; null when its owner or an operator made it. */
+  parent_id: string | null;
+  /** Id of its successor, and how long it works on beside it. */
+  replaced_by: string | null;
+  grace_until: number | null;
+}
+
+/** Triggers that made a key, so that one makes one. */
+export interface HandledTriggerTable {
+  /** Workspace and trigger. */
+  id: string;
+  at: number;
+}
+
+/** Who sent what through the bot. */
+export interface BotMessageTable {
+  workspace_id: string;
+  message_id: string;
+  channel_id: string;
+  user_id: string;
+  /** The key that it was sent with. */
+  key_id: string;
+  at: number;
 }
 
 export interface AuditTable {
@@ -46,6 +69,8 @@ export interface AuditTable {
   /** Where it came from: `slash command`, `modal`, `api`, `cli`, `event`, `consent`. */
   source: string;
   detail: string;
+  /** Id of the key that it was done with, if it was with one. */
+  key_id: string | null;
 }
 
 export interface RateWindowTable {
@@ -68,5 +93,7 @@ export interface Schema {
   api_key: ApiKeyTable;
   audit: AuditTable;
   rate_window: RateWindowTable;
+  handled_trigger: HandledTriggerTable;
+  bot_message: BotMessageTable;
   addon_migration: MigrationTable;
 }

@@ -19,6 +19,12 @@ const apiKey = z
     createdAt: epochMs,
     lastUsedAt: epochMs.nullable(),
     expiresAt: epochMs.nullable(),
+    parentId: z
+      .string()
+      .nullish()
+      .describe("Id of the key that it was made with. Null when its owner made it in Pumble."),
+    replacedBy: z.string().nullish().describe("Id of its successor."),
+    graceUntil: epochMs.nullish().describe("How long it works on beside its successor."),
     status: z.enum(["active", "expired", "revoked"]),
   })
   .meta({ id: "ApiKey" });
@@ -50,7 +56,7 @@ export interface KeyOperation {
   path: "/api-keys" | "/api-keys/{id}" | "/api-keys/{id}/rotate";
   summary: string;
   description?: string;
-  /** The JSON body of a POST; nothing otherwise. */
+  /** The JSON body of a POST; the query otherwise. */
   input: z.ZodObject;
   /** Null: the answer is 200 with an empty body. */
   output: z.ZodType | null;
@@ -75,7 +81,9 @@ export const keyOperations = {
       name: z.string().min(1).max(keyNameMax),
       expiresAt: epochMs
         .optional()
-        .describe("When it stops working, milliseconds since 1970, UTC. Default never."),
+        .describe(
+          "When it stops working, milliseconds since 1970, UTC; not after the key that it is made with. Default with that one, if ever.",
+        ),
       scopes: keyScopes.optional().describe("What it may do. Default everything its owner may."),
       apiKey: broughtApiKey,
     }),
@@ -93,7 +101,8 @@ export const keyOperations = {
     method: "POST",
     path: "/api-keys/{id}/rotate",
     summary: "Replace a key by a new one",
-    description: "The new key has the same name and scopes. The old one works on for the grace period.",
+    description:
+      "The new key has the same name and scopes. The old one works on for the grace period. A key has one successor: one that was replaced is not rotated again.",
     input: z.object({
       graceSeconds: z
         .int()
@@ -104,7 +113,7 @@ export const keyOperations = {
       expiresAt: epochMs
         .optional()
         .describe(
-          "When the new key stops working, milliseconds since 1970, UTC. Default as long after now as the old one had from its start.",
+          "When the new key stops working, milliseconds since 1970, UTC. Default as long after now as the old one had from its start. Never after the key that this is asked with.",
         ),
       apiKey: broughtApiKey,
     }),
@@ -114,8 +123,15 @@ export const keyOperations = {
     method: "DELETE",
     path: "/api-keys/{id}",
     summary: "Delete a key",
-    description: "It stops working at once.",
-    input: nothing,
+    description: "It stops working at once. What was made with it works on, unless `descendants` is true.",
+    input: z.object({
+      descendants: z
+        .boolean()
+        .optional()
+        .describe(
+          "Delete the keys that were made with it as well, those made with these, and those that it replaced. Default false.",
+        ),
+    }),
     output: null,
   },
 } as const satisfies Record<string, KeyOperation>;
