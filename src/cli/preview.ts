@@ -4,9 +4,9 @@ import { join, relative, resolve } from "node:path";
 import { renderText } from "../review";
 import { startLocalStack } from "./local-stack";
 import { runSelf, type SelfEnded } from "./preview/run-self";
-import { takePicture } from "./preview/screenshot";
+import { pictureOfPlan } from "./preview/screenshot";
 import { seedFor } from "./preview/seed";
-import { fillWith, repositoryOf, type WorkFolder } from "./preview/work-folder";
+import { fillWith, type WorkFolder, workFolder } from "./preview/work-folder";
 import { CliProblem } from "./problem";
 import { createProgress, type Progress } from "./progress";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
@@ -37,7 +37,7 @@ interface Run {
 export async function preview(path: string, options: PreviewOptions, args: string[]): Promise<void> {
   const progress = createProgress(process.stderr);
   await withScratch(async (scratch) => {
-    const work = { dir: join(scratch, "work"), repository: repositoryOf(path), path: resolve(path) };
+    const work = workFolder(path, scratch);
     const seed = options.seed ? resolve(options.seed) : join(scratch, "seed.yaml");
     if (!options.seed) writeFileSync(seed, JSON.stringify(seedFor(work, options.base)));
     const stack = await progress.step("Local workspace", () =>
@@ -49,8 +49,10 @@ export async function preview(path: string, options: PreviewOptions, args: strin
       if (options.base) await applyBase(run, options.base);
       const out = options.out ? resolve(options.out) : join(scratch, "plan");
       const project = await planChange(run, out);
-      if (options.screenshot)
-        await picture(run, project, () => takePicture(stack, readReport(out), resolve(options.screenshot!)));
+      if (options.screenshot && process.exitCode !== 1)
+        await picture(run, project, () =>
+          pictureOfPlan(stack, readReport(out), resolve(options.screenshot!)),
+        );
     } finally {
       await stack.close();
     }

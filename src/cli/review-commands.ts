@@ -97,6 +97,13 @@ export function addReviewCommands(program: Command, passed: string[]): void {
     .action(async (project, options) => (await import("./preview")).preview(project ?? ".", options, passed));
 
   program
+    .command("action", { hidden: true })
+    .description("Run what the PUMBLE_ACTION_… variables say: for action.yml and the GitLab component.")
+    .action(async () =>
+      (await import("./action")).action((args) => program.parseAsync(args, { from: "user" })),
+    );
+
+  program
     .command("comment <dir>")
     .description(
       "Say what plan, apply or drift found on the pull request, in the job's summary, or in a file.",

@@ -1,7 +1,7 @@
 /** A folder that holds first what the base declares, then the change; states stay in it from one to the other. */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { CliProblem } from "../problem";
 
 export interface WorkFolder {
@@ -16,7 +16,7 @@ export interface WorkFolder {
 const left = /^(node_modules|\.git|\.terraform|terraform\.d|.*\.tfstate(\..*)?)$/;
 
 /** The top of the git repository that a path is in. */
-export function repositoryOf(path: string): string | null {
+function repositoryOf(path: string): string | null {
   try {
     const cwd = existsSync(path) && lstatSync(path).isDirectory() ? path : dirname(resolve(path));
     return execFileSync("git", ["rev-parse", "--show-toplevel"], {
@@ -29,6 +29,17 @@ export function repositoryOf(path: string): string | null {
   }
 }
 
+/** Below `scratch`, by the name that the project's own folder has: stacks are called after it. */
+export function workFolder(path: string, scratch: string): WorkFolder {
+  const full = resolve(path);
+  const repository = repositoryOf(path);
+  return { dir: join(scratch, basename(repository ?? topOf(full))), repository, path: full };
+}
+
+function topOf(path: string): string {
+  return existsSync(path) && !lstatSync(path).isDirectory() ? dirname(path) : path;
+}
+
 /**
  * Replaces what is in the folder, but for states and what Terraform put there.
  * @param ref a branch, tag or commit; null for what is on disk now
@@ -36,7 +47,7 @@ export function repositoryOf(path: string): string | null {
  * @throws {CliProblem} for a commit that is not there
  */
 export function fillWith({ dir, repository, path }: WorkFolder, ref: string | null): string | null {
-  const top = repository ?? (lstatSync(path).isDirectory() ? path : dirname(path));
+  const top = repository ?? topOf(path);
   mkdirSync(dir, { recursive: true });
   empty(dir);
   if (ref !== null) checkOut(repository, ref, dir);

@@ -72,7 +72,8 @@ export async function carryOut(
   { planning, onStep }: Applying,
 ): Promise<StackReport> {
   const { report, file } = planned;
-  if (report.status === "none") return { ...report, outcome: nothingDone };
+  // What was changed by hand and stays is written down by an apply that does nothing else.
+  if (report.status === "none" && report.drift.length === 0) return { ...report, outcome: nothingDone };
   const [done, failed] = [new Set<string>(), new Set<string>()];
   const messages = new MessageReader((step) => {
     if (step.state === "done") done.add(step.address);

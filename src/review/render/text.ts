@@ -78,8 +78,9 @@ function outcomeLines({ outcome, changes }: StackReport): string[][] {
       );
     });
   const isWhole = failed.length === 0 && notDone.length === 0;
+  const whole = done.length === 0 ? "Nothing was to do." : `Done: ${done.length} of ${done.length}.`;
   const sums = isWhole
-    ? `Done: ${done.length} of ${done.length}.`
+    ? whole
     : `Done: ${done.length}, failed: ${failed.length}, not done: ${notDone.length}. Run it again to do the rest.`;
   const lines = isWhole ? [] : [...told(done, "✔"), ...told(failed, "✘"), ...told(notDone, "–")];
   return [lines, [...(cancelled ? ["It was cancelled."] : []), ...wrapped(sums, 78)]];

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { comparePlans } from "../../src/cli/running/same-plan";
+import { planOf } from "../review/plan-json";
+
+const channel = { address: "pumble_channel.a", after: { name: "a" }, unknown: { id: true } };
+const message = {
+  address: "pumble_message.m",
+  after: { text: "hello", triggers: null },
+  unknown: { id: true, channel_id: true },
+};
+const edit = {
+  address: "pumble_message.e",
+  before: { text: "one", channel_id: "c" },
+  after: { text: "two", channel_id: "c" },
+};
+
+const differences = (saved: Parameters<typeof planOf>[0], now: Parameters<typeof planOf>[0]) => {
+  const comparison = comparePlans(planOf(saved), planOf(now));
+  return comparison.is === "different"
+    ? comparison.differences.map(({ kind, address }) => `${kind} ${address}`)
+    : comparison.is;
+};
+
+describe("a plan made now, beside a saved one", () => {
+  it.each([
+    ["does the same", [channel, message], [message, channel], "same"],
+    ["does nothing any more", [channel], [], "rest"],
+    [
+      "does the rest, with what was not known before",
+      [channel, message],
+      [{ ...message, after: { ...message.after, channel_id: "c1" }, unknown: { id: true } }],
+      "rest",
+    ],
+    [
+      "makes anew what failed half-way",
+      [message],
+      [
+        {
+          ...message,
+          actions: ["delete", "create"],
+          before: { id: "m1", text: "hello" },
+          reason: "replace_because_tainted",
+        },
+      ],
+      "same",
+    ],
+    ["would do more", [channel], [channel, message], ["new pumble_message.m"]],
+    [
+      "would say something else",
+      [message],
+      [{ ...message, after: { text: "bye" } }],
+      ["other pumble_message.m"],
+    ],
+    [
+      "would know now what was open, and has more in it",
+      [message],
+      [{ ...message, after: { ...message.after, on_destroy: "keep" } }],
+      ["other pumble_message.m"],
+    ],
+    [
+      "would overwrite another text",
+      [edit],
+      [{ ...edit, before: { text: "by hand", channel_id: "c" } }],
+      ["other pumble_message.e"],
+    ],
+    ["would delete instead", [edit], [{ ...edit, after: null }], ["other pumble_message.e"]],
+    [
+      "replaces without a failure behind it",
+      [channel],
+      [{ ...channel, actions: ["delete", "create"], before: { name: "x" } }],
+      ["other pumble_channel.a"],
+    ],
+    [
+      "names what is gone beside what is new",
+      [channel],
+      [message],
+      ["new pumble_message.m", "gone pumble_channel.a"],
+    ],
+  ])("%s", (_, saved, now, expected) => {
+    expect(differences(saved, now)).toEqual(expected);
+  });
+
+  it("does not mind what goes on by itself", () => {
+    const before = (count: number) => ({ name: "a", adopt_existing: false, member_count: count });
+    const change = (count: number) => ({
+      ...{ address: "pumble_channel.a", before: before(count), after: { name: "a", adopt_existing: true } },
+      unknown: { member_count: true },
+    });
+    expect(differences([change(1)], [change(2)])).toBe("same");
+  });
+
+  it("a move and an import are to do, too", () => {
+    const values = { name: "a" };
+    const moved = {
+      address: "pumble_channel.b",
+      previousAddress: "pumble_channel.a",
+      actions: ["no-op"],
+      before: values,
+      after: values,
+    };
+    expect(differences([], [moved])).toEqual(["new pumble_channel.b"]);
+    expect(
+      differences([], [{ ...moved, previousAddress: "pumble_channel.b", importing: { id: "1" } }]),
+    ).toEqual(["new pumble_channel.b"]);
+  });
+});

@@ -1,0 +1,182 @@
+/** Everything that can be done by hand in the local workspace, and what `pumble drift` says of it. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CiScene } from "./ci-scene";
+
+const hcl = `
+resource "pumble_channel" "ops" {
+  name        = "ops"
+  description = "Operations"
+}
+resource "pumble_channel" "quiet" { name = "quiet" }
+resource "pumble_channel" "gone" { name = "gone" }
+resource "pumble_channel" "lounge" { name = "lounge" }
+resource "pumble_channel_members" "ops" {
+  channel_id = pumble_channel.ops.id
+  emails     = ["grace@example.com", "linus@example.com"]
+}
+resource "pumble_channel_member" "one" {
+  channel_id = pumble_channel.quiet.id
+  email      = "grace@example.com"
+}
+resource "pumble_message" "edited" {
+  channel_id = pumble_channel.ops.id
+  text       = "ours"
+}
+resource "pumble_message" "deleted" {
+  channel_id = pumble_channel.ops.id
+  markdown   = "**Rules**"
+}
+resource "pumble_message" "kept" {
+  channel_id = pumble_channel.ops.id
+  text       = "stays"
+}
+resource "pumble_reply" "reply" {
+  channel_id     = pumble_channel.ops.id
+  thread_root_id = pumble_message.kept.id
+  text           = "answer"
+}
+resource "pumble_reaction" "seen" {
+  channel_id = pumble_channel.ops.id
+  message_id = pumble_message.kept.id
+  reaction   = ":eyes:"
+}
+resource "pumble_scheduled_message" "later" {
+  channel_id = pumble_channel.ops.id
+  text       = "later"
+  send_at    = "2090-01-01T09:00:00Z"
+}
+resource "pumble_direct_message" "hello" {
+  emails = ["grace@example.com"]
+  text   = "hello"
+}
+`;
+
+describe("what was done by hand", () => {
+  let scene: CiScene;
+  const messages = new Map<string, string>();
+  beforeAll(async () => {
+    scene = await CiScene.github();
+    scene.commit(hcl);
+    await scene.expectCode(0, ["apply", "--yes"]);
+    for (const channel of ["ops"]) {
+      const { messages: listed } = await scene.test.client.listMessages({ channel });
+      for (const { text, id } of listed) messages.set(text, id);
+    }
+  });
+  afterAll(() => scene?.close());
+
+  const drift = async () => {
+    const { code, stdout, stderr } = await scene.pumble(["drift"]);
+    return { code, words: stdout.replace(/\s+/g, " "), stderr };
+  };
+
+  it("nothing, right after an apply", async () => {
+    expect(await drift()).toMatchObject({
+      code: 0,
+      words: expect.stringContaining("Nothing was changed by hand."),
+    });
+  });
+
+  it("is told in words, each thing once, and is gone after an apply", async () => {
+    const { client } = scene.test;
+    const replies = await client.fetchThreadReplies({
+      channel: "ops",
+      rootMessageId: messages.get("stays")!,
+    });
+    await scene.act({ action: "edit", messageId: messages.get("ours"), text: "theirs" });
+    await scene.act({ action: "delete", messageId: messages.get("Rules") });
+    await scene.act({ action: "edit", messageId: replies[0]!.id, text: "another answer" });
+    await scene.act({ action: "unreact", messageId: messages.get("stays"), code: ":eyes:" });
+    await scene.act({ action: "leave", as: "linus@example.com", channel: "ops" });
+    await scene.act({ action: "remove_member", channel: "quiet", user: "grace@example.com" });
+    await scene.act({ action: "join", as: "linus@example.com", channel: "quiet" });
+    await scene.act({ action: "delete_channel", channel: "gone" });
+    const found = await drift();
+    expect(found.code, found.stderr).toBe(2);
+    for (const [says, times] of [
+      ["announcement edited was edited in Pumble; the next apply undoes it", 1],
+      ["announcement deleted was deleted in Pumble; the next apply undoes it", 1],
+      ["reply reply was edited in Pumble; the next apply undoes it", 1],
+      ["reaction seen was taken back in Pumble; the next apply undoes it", 1],
+      ["linus@example.com left it or were removed; the next apply undoes it", 1],
+      ["the channel was deleted in Pumble, or the key's owner left it; the next apply undoes it", 1],
+    ] as const) {
+      expect(found.words.split(says).length - 1, `${says}\n${found.words}`).toBe(times);
+    }
+    await scene.expectCode(0, ["apply", "--yes"]);
+    expect(await drift()).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ["an archived channel", { action: "archive", channel: "quiet" }, "#quiet was archived"],
+    ["one that is back", { action: "unarchive", channel: "quiet" }, "#quiet was unarchived"],
+    [
+      "somebody who came on their own",
+      { action: "join", as: "linus@example.com", channel: "lounge" },
+      "#lounge has 2 members, not 1",
+    ],
+  ])("%s is told, and written down by an apply that does nothing else", async (_, act, says) => {
+    await scene.act(act);
+    const found = await drift();
+    expect(found.code, found.words + found.stderr).toBe(2);
+    expect(found.words).toContain(says);
+    await scene.expectCode(0, ["apply", "--yes"]);
+    expect((await drift()).code).toBe(0);
+  });
+
+  it.each([
+    [
+      "another description",
+      { description: "by hand" },
+      "#ops has another description: “by hand”, not “Operations”",
+      { description: "Operations" },
+    ],
+    ["a private channel", { type: "PRIVATE" }, "#ops was made private", { type: "PUBLIC" }],
+    ["a renamed channel", { name: "ops-2" }, "was renamed: it was #ops, it is #ops-2", { name: "ops" }],
+  ])("%s is told, whatever a plan makes of it", async (_, change, says, back) => {
+    await scene.act({ action: "change_channel", channel: "ops", ...change });
+    const found = await drift();
+    expect(found.code, found.words + found.stderr).toBe(2);
+    expect(found.words).toContain(says);
+    await scene.act({ action: "change_channel", channel: "name" in change ? change.name : "ops", ...back });
+    expect((await drift()).code).toBe(0);
+  });
+
+  it("a person's other address is told as that", async () => {
+    await scene.act({ action: "change_user", user: "grace@example.com", email: "hopper@example.com" });
+    const found = await drift();
+    expect(found.words).toContain("grace@example.com has another address in Pumble: hopper@example.com");
+    await scene.act({ action: "change_user", user: "hopper@example.com", email: "grace@example.com" });
+  });
+
+  it.each([
+    ["a message of somebody", { action: "post", as: "linus@example.com", channel: "general", text: "hi" }],
+    ["a group", { action: "create_group", handle: "crew", name: "Crew", users: ["grace@example.com"] }],
+    ["a status", { action: "set_status", code: ":tada:", status: "out", expiresAt: 0 }],
+  ])("%s is nobody's drift", async (_, act) => {
+    await scene.act(act);
+    expect((await drift()).code).toBe(0);
+  });
+
+  it("is told once in a thread, and that it is over", async () => {
+    await scene.act({ action: "edit", messageId: messages.get("ours"), text: "theirs" });
+    const told = async () => {
+      await scene.pumble(["drift", "--notify", "general"]);
+      const { messages: listed } = await scene.test.client.listMessages({ channel: "general" });
+      const root = listed.find(({ text }) => text.startsWith("Drift "));
+      if (!root) return [];
+      const replies = await scene.test.client.fetchThreadReplies({
+        channel: "general",
+        rootMessageId: root.id,
+      });
+      return [root.text, ...replies.map(({ text }) => text)];
+    };
+    const first = await told();
+    expect(first).toEqual([expect.stringContaining("announcement edited was edited in Pumble")]);
+    expect(await told()).toEqual(first);
+    await scene.expectCode(0, ["apply", "--yes"]);
+    const over = await told();
+    expect(over).toEqual([...first, expect.stringContaining("is as declared")]);
+    expect(await told()).toEqual(over);
+  });
+});
