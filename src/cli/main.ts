@@ -1,6 +1,8 @@
+/// <reference path="../pumble/undici-parts.d.ts" />
 /** The `pumble` command: a table of contents. Each subcommand is loaded when it is called. */
 import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { proxiesOf } from "../pumble/proxies";
 import { version } from "../pumble/version";
 import { CliProblem } from "./problem";
 import { addReviewCommands } from "./review-commands";
@@ -147,7 +149,21 @@ provider
   .option("--json", "print what was packed as JSON")
   .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
 
-program.parseAsync(own).catch((error: unknown) => {
+/** For what is called with Node's own `fetch`. */
+async function behindProxies(): Promise<void> {
+  const proxies = proxiesOf(process.env);
+  if (!proxies) return;
+  const { default: ProxiedAgent } = await import("undici/lib/dispatcher/env-http-proxy-agent.js");
+  const { setGlobalDispatcher } = await import("undici/lib/global.js");
+  setGlobalDispatcher(new ProxiedAgent({ ...proxies, proxyTunnel: false }));
+}
+
+async function run(): Promise<void> {
+  await behindProxies();
+  await program.parseAsync(own);
+}
+
+run().catch((error: unknown) => {
   if (error instanceof CliProblem) {
     process.stderr.write(`${error.message}\n${error.nextStep}\n`);
     process.exitCode = error.exitCode;

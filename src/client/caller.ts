@@ -1,4 +1,5 @@
 import {
+  type ErrorKind,
   type OperationInput,
   type OperationName,
   type OperationOutput,
@@ -17,12 +18,16 @@ import { type Endpoint, type PreparedCall, prepare, readAnswer } from "./wire";
 const clockToleranceMs = 5_000;
 /** …and this far while it has not said anything. */
 const unknownClockToleranceMs = 120_000;
+/** So long a note of what is there before a write serves the next write to the same place. */
+const noteFreshMs = 2_000;
 
 /** Carries the operations of the table through; a write whose fate is open is read back. */
 export class Caller {
   readonly #memory = new Memory();
   /** Ends of the queues of writes that could be taken for one another. */
   readonly #queues = new Map<string, Promise<unknown>>();
+  /** What was read before writes, by place. */
+  readonly #notes = new Map<string, { at: number; done: Promise<PumbleError | undefined> }>();
   #me: Promise<User> | undefined;
 
   /**
@@ -62,16 +67,54 @@ export class Caller {
     recipe: Recipe<Name>,
     options: CallOptions,
   ): Promise<OperationOutput<Name>> {
+    const unseen = await this.#note(call.input, recipe, options);
+    if (unseen && failsTheWriteToo.includes(unseen.kind)) throw unseen.of(call.name, call.action);
     const search = this.#search(options);
     let doubt = false;
     const answer = await this.attempts.carry(attempted(call), options, async (failure) => {
       doubt ||= failure.effect === "unknown";
       const unclear = recipe.once && failure.effect === "unknown";
       if (!recipe.find || !(unclear || (doubt && !failure.transient))) return undefined;
+      if (unseen) throw failure.error.inDoubt(unseen);
       return this.#readBack(call, recipe, failure, search);
     });
     this.#memory.make(answer);
     return answer;
+  }
+
+  /**
+   * Meets what is there before a write whose effect may have to be looked for. Writes to one place within a moment share
+   * a note.
+   * @returns why it could not be read: what is found later may then have been there before
+   */
+  async #note<Name extends OperationName>(
+    input: OperationInput<Name>,
+    { note, place }: Recipe<Name>,
+    options: CallOptions,
+  ): Promise<PumbleError | undefined> {
+    if (!note || !place) return undefined;
+    const { clock } = this.attempts.settings;
+    const where = place(input);
+    let last = this.#notes.get(where);
+    if (!last || clock.now() - last.at > noteFreshMs) {
+      const search = { calls: this.calls, options, me: () => this.#owner(options) };
+      last = { at: clock.now(), done: note(input, search).then(() => undefined, toldApart) };
+      this.#notes.set(where, last);
+    }
+    const failure = await last.done.catch((error: unknown) => {
+      this.#notes.delete(where);
+      throw error;
+    });
+    if (failure) this.#notes.delete(where);
+    return failure;
+  }
+
+  async #owner(options: CallOptions): Promise<string> {
+    this.#me ??= this.calls.myInfo({}, options).catch((error: unknown) => {
+      this.#me = undefined;
+      throw error;
+    });
+    return (await this.#me).id;
   }
 
   #search(options: CallOptions): Search {
@@ -81,13 +124,7 @@ export class Caller {
     return {
       calls: this.calls,
       options,
-      me: async () => {
-        this.#me ??= this.calls.myInfo({}, options).catch((error: unknown) => {
-          this.#me = undefined;
-          throw error;
-        });
-        return (await this.#me).id;
-      },
+      me: () => this.#owner(options),
       mayBeOurs: (id) => this.#memory.mayBeFrom(id, moment),
       since: () => {
         const { serverAheadMs } = this.attempts;
@@ -133,6 +170,20 @@ export class Caller {
       if (this.#queues.get(key) === mine) this.#queues.delete(key);
     }
   }
+}
+
+/** After these, a write need not be tried. */
+const failsTheWriteToo: readonly ErrorKind[] = [
+  "not_authenticated",
+  "unavailable",
+  "addon_unavailable",
+  "rate_limited",
+];
+
+/** A failed call; anything else that was thrown is none of ours. */
+function toldApart(error: unknown): PumbleError {
+  if (error instanceof PumbleError) return error;
+  throw error;
 }
 
 function attempted<Name extends OperationName>(call: PreparedCall<Name>): Attempted<OperationOutput<Name>> {

@@ -62,6 +62,17 @@ export class PumbleError extends Error {
       ...(detail !== undefined && { detail }),
     });
   }
+
+  /** The same, told of another call that it kept from being made. */
+  of(operation: CallName, action: string): PumbleError {
+    const { kind, status, detail, cause } = this;
+    const Same = this.constructor as new (details: PumbleErrorDetails) => PumbleError;
+    return new Same({
+      ...{ kind, operation, action, cause },
+      ...(status !== undefined && { status }),
+      ...(detail !== undefined && { detail }),
+    });
+  }
 }
 
 /** Pumble answered, and said no. */

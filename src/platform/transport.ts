@@ -1,5 +1,7 @@
+/// <reference path="../pumble/undici-parts.d.ts" />
 /** One HTTP call to the platform: keep-alive, time limits, answers read whole, failures sorted into the error family. */
-import { type Dispatcher, Pool } from "undici";
+import { type Dispatcher, type EnvHttpProxyAgent, Pool } from "undici";
+import { proxiesOf } from "../pumble/proxies";
 import { version } from "../pumble/version";
 import { PlatformAnswer, type Shape } from "./answer";
 import { Circuit, type CircuitOptions } from "./circuit";
@@ -37,6 +39,8 @@ export type PlatformObserver = (call: {
 export interface TransportOptions {
   /** Base URL without a trailing slash. */
   apiUrl: string;
+  /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are looked for. @default process.env */
+  env?: NodeJS.ProcessEnv;
   /** Longest wait for an answer's headers, and then for each part of its body. @default 10000 */
   timeoutMs?: number;
   /** Most connections kept open at once. @default 64 */
@@ -128,7 +132,9 @@ function retryAfter(headers: Headers): number | null {
 
 /** Sends calls over a pool of kept-alive connections. */
 export class Transport {
-  readonly #pool: Pool;
+  /** Until it is known whether there is a proxy, what makes one. */
+  #pool: Dispatcher | (() => Promise<Dispatcher>);
+  readonly #origin: string;
   readonly #basePath: string;
   readonly #circuit: Circuit;
   readonly #observe: PlatformObserver | undefined;
@@ -136,16 +142,19 @@ export class Transport {
   constructor(options: TransportOptions) {
     const timeoutMs = options.timeoutMs ?? 10_000;
     const { origin, pathname } = new URL(options.apiUrl);
+    this.#origin = origin;
     this.#basePath = pathname.replace(/\/+$/, "");
     this.#circuit = new Circuit(options.circuit);
     this.#observe = options.observe;
-    this.#pool = new Pool(origin, {
+    const pooled = {
       connections: options.connections ?? 64,
       keepAliveTimeout: 10_000,
       connect: { timeout: Math.min(timeoutMs, 5_000) },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-    });
+    };
+    const proxies = proxiesOf(options.env ?? process.env);
+    this.#pool = proxies ? () => proxied({ ...pooled, ...proxies }) : new Pool(origin, pooled);
   }
 
   /**
@@ -158,12 +167,14 @@ export class Transport {
     const name = `${call.method} ${path}`;
     const waitMs = this.#circuit.waitMs();
     if (waitMs > 0) throw new PlatformPaused(name, waitMs);
+    if (typeof this.#pool === "function") this.#pool = await this.#pool();
+    const pool = this.#pool;
     const startedMs = performance.now();
     let exchange: Exchange | undefined;
     try {
       const arrived = await new Promise<Arrived>((resolve, reject) => {
         exchange = new Exchange(resolve, reject);
-        this.#dispatch(call, exchange);
+        this.#dispatch(pool, call, exchange);
       });
       const answer = read<Value>(name, arrived, call.shape);
       this.#circuit.succeeded();
@@ -181,20 +192,27 @@ export class Transport {
     }
   }
 
-  #dispatch(call: PlatformRequest, exchange: Exchange): void {
+  #dispatch(pool: Dispatcher, call: PlatformRequest, exchange: Exchange): void {
     const request = {
+      origin: this.#origin,
       path: this.#basePath + call.path,
       method: call.method,
       headers: [...userAgent, ...(call.headers ?? [])],
       body: call.body ?? null,
     };
-    this.#pool.dispatch(request, exchange);
+    pool.dispatch(request, exchange);
   }
 
   /** Ends idle connections at once and the others when their calls have ended. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    if (typeof this.#pool !== "function") await this.#pool.close();
   }
+}
+
+/** Loaded by its own path, for the command's bundle has only parts of undici. */
+async function proxied(options: EnvHttpProxyAgent.Options): Promise<Dispatcher> {
+  const { default: ProxiedAgent } = await import("undici/lib/dispatcher/env-http-proxy-agent.js");
+  return new ProxiedAgent({ ...options, proxyTunnel: false });
 }
 
 function read<Value>(name: string, arrived: Arrived, shape?: Shape): PlatformAnswer<Value> {

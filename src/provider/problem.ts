@@ -1,6 +1,7 @@
 /** Turns what the client throws into what Terraform shows. */
 import type { PumbleConfigError, PumbleError } from "../client";
 import type { ErrorKind } from "../pumble/errors";
+import { ProxyVariableError } from "../pumble/proxies";
 import { callProblems } from "./problems/calls";
 import { configurationProblems } from "./problems/configuration";
 
@@ -49,6 +50,9 @@ export function explainConfig<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
+    if (error instanceof ProxyVariableError) {
+      throw configurationProblems.proxy_invalid({ variable: error.variable });
+    }
     const { title, nextStep, option } = error as Partial<PumbleConfigError>;
     if (!title || !nextStep || !option) throw error;
     const attribute = configAttributes[option] ?? option;

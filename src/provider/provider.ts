@@ -75,7 +75,8 @@ export const provider = defineProvider({
     if (!key) throw configurationProblems.key_missing();
     const { PumbleClient, systemClock, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
-    const transport = new UndiciTransport(await trustedCertificates());
+    const certificates = await trustedCertificates();
+    const transport = explainConfig(() => new UndiciTransport(certificates));
     // The signal of this call is also that of the whole process's end.
     const clock = interruptible(systemClock, signal);
     const settings = {

@@ -33,7 +33,15 @@ export {
   type ProblemMaker,
 } from "./problem-catalogue";
 export { type Attribute, type Attributes, a, type ReplaceRequest, type Validator } from "./schema/attribute";
-export { between, lengthBetween, matches, oneOf, sizeBetween } from "./schema/validators";
+export {
+  atPlan,
+  between,
+  lengthBetween,
+  matches,
+  oneOf,
+  sizeBetween,
+  waitsForPlan,
+} from "./schema/validators";
 export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";
 export { createProviderServer } from "./server";
 export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t } from "./values/type";

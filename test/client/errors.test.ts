@@ -84,7 +84,7 @@ describe("a refusal says what, to which object, and what next", () => {
     expect(error.message).toBe(message);
     expect(error).toMatchObject({ kind, operation: "createChannel", title: errorKinds[kind].title });
     expect(error.nextStep).toBe(errorKinds[kind].nextStep);
-    expect(bench.server.requests).toHaveLength(1);
+    expect(bench.server.count("createChannel")).toBe(1);
   });
 });
 
@@ -97,9 +97,30 @@ test("an unreachable server is named by its base URL", async () => {
   expect(error.message).not.toContain(apiKey);
 });
 
+test("a write that nobody answered is in doubt where nothing could be read before it", async () => {
+  const noPage = { status: 403, json: { message: "Not allowed", code: 403_000 } };
+  bench.server.on("sendMessage", { reset: true }).on("listMessages", noPage);
+  const error = await failure(bench.client.sendMessage({ channelId: general, text: "x" }), PumbleError);
+  expect(error).toMatchObject({ mayHaveHappened: true, operation: "sendMessage" });
+  expect(bench.server.count("sendMessage")).toBe(1);
+});
+
+test("a write is not tried where the server cannot be reached for a look, and the error is the write's", async () => {
+  bench.server.on("listMessages", { status: 401, json: { error: "invalid api key" } });
+  const error = await failure(bench.client.sendMessage({ channelId: general, text: "x" }), PumbleAnswerError);
+  expect(error).toMatchObject({
+    kind: "not_authenticated",
+    operation: "sendMessage",
+    mayHaveHappened: false,
+  });
+  expect(error.message).toContain("Cannot send a message");
+  expect(bench.server.count("sendMessage")).toBe(0);
+});
+
 test("a write that nobody answered and that cannot be read back says that it may have happened", async () => {
   bench.server.on("sendMessage", { reset: true });
-  bench.server.on("listMessages", { status: 500, text: "" });
+  const nothing = { json: { messages: [], hasMoreBefore: false, hasMoreAfter: false } };
+  bench.server.on("listMessages", nothing, { status: 500, text: "" });
   const error = await failure(bench.client.sendMessage({ channelId: general, text: "x" }), PumbleError);
   expect(error.mayHaveHappened).toBe(true);
   expect(error.message).toMatch(/; it may have happened all the same$/);

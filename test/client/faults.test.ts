@@ -66,6 +66,11 @@ test.each([1, 2, 3])(
         channels.set(name, messageId(1000 + channels.size));
         return { json: { id: channels.get(name), name } };
       },
+      getChannel: ({ query }) => {
+        const id = channels.get(query.channel!);
+        if (id === undefined) return { status: 403, json: { message: "Not found", code: 404_100 } };
+        return { json: channelEntry(id, query.channel!, { timestampMilli: now() }) };
+      },
       listChannels: () => ({
         json: [...channels].map(([name, id]) => channelEntry(id, name, { timestampMilli: now() })),
       }),

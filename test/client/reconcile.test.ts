@@ -178,6 +178,53 @@ test("a direct message is looked for in the direct channel of exactly those memb
   );
 });
 
+describe("what another process did a moment ago is never taken for one's own", () => {
+  /** The server is away for whoever asks next, and asks for more patience than there is. */
+  const away: Answer = { status: 503, text: "", headers: { "Retry-After": "3600" } };
+
+  test("a message of the same text", async () => {
+    bench.server.on("sendMessage", storing(), away);
+    await bench.connect().sendMessage({ channelId: general, text: "Deployed" });
+    const second = bench.connect().sendMessage({ channelId: general, text: "Deployed" });
+    expect((await failure(second, PumbleAnswerError)).kind).toBe("unavailable");
+    expect(stored).toHaveLength(1);
+  });
+
+  test("a channel of the same name", async () => {
+    const id = "64f0000000000000000000c2";
+    const entry = () => channelEntry(id, "ops", { timestampMilli: wholeSecond() });
+    bench.server.on("createChannel", { json: { id, name: "ops" } }, away);
+    bench.server.on("listChannels", () => ({ json: [entry()] }));
+    await bench.connect().createChannel({ name: "ops", type: "PUBLIC" });
+    bench.server.on("getChannel", () => ({ json: entry() }));
+    const second = bench.connect().createChannel({ name: "ops", type: "PUBLIC" });
+    expect((await failure(second, PumbleAnswerError)).kind).toBe("unavailable");
+  });
+
+  test("a scheduled message of the same text and time", async () => {
+    const sendAt = 1_800_000_000_000;
+    const there: object[] = [];
+    const held = { channelId: general, workspaceId: general, author: ada, text: "Retro", sendAt };
+    const make: Handler = () => {
+      there.push({ ...held, id: messageId(1) });
+      return { json: { id: messageId(1), channelId: general } };
+    };
+    bench.server.on("createScheduledMessage", make, away);
+    bench.server.on("fetchScheduledMessages", () => ({ json: { scheduledMessages: there, hasMore: false } }));
+    const input = { channelId: general, text: "Retro", sendAt };
+    await bench.connect().createScheduledMessage(input);
+    const second = bench.connect().createScheduledMessage(input);
+    expect((await failure(second, PumbleAnswerError)).kind).toBe("unavailable");
+  });
+
+  test("nor where many messages are sent at once, for one look serves them all", async () => {
+    bench.server.on("sendMessage", storing());
+    const client = bench.connect();
+    await Promise.all(["a", "b", "c"].map((text) => client.sendMessage({ channelId: general, text })));
+    expect(bench.server.count("listMessages")).toBe(1);
+  });
+});
+
 describe("a channel", () => {
   const ops = "64f0000000000000000000c2";
   const create = () => bench.client.createChannel({ name: "Ops Team", type: "PUBLIC" });
@@ -228,12 +275,15 @@ test("a scheduled message is found by content and time, across pages", async () 
     text,
     sendAt,
   });
-  bench.server.on("createScheduledMessage", { reset: true });
-  bench.server.on("fetchScheduledMessages", ({ query }) => ({
-    json: query.cursor
-      ? { scheduledMessages: [scheduled(2, "Retro")], hasMore: false }
-      : { scheduledMessages: [scheduled(1, "Standup")], hasMore: true },
-  }));
+  const there = [scheduled(1, "Standup")];
+  bench.server.on("createScheduledMessage", () => {
+    there.push(scheduled(2, "Retro"));
+    return { reset: true };
+  });
+  bench.server.on("fetchScheduledMessages", ({ query }) => {
+    const page = query.cursor ? there.slice(1) : there.slice(0, 1);
+    return { json: { scheduledMessages: page, hasMore: !query.cursor && there.length > 1 } };
+  });
   const ref = await bench.client.createScheduledMessage({ channelId: general, text: "Retro", sendAt });
   expect(ref.id).toBe(messageId(2));
   expect(bench.server.count("createScheduledMessage")).toBe(1);

@@ -95,7 +95,7 @@ describe("a write that surely did not happen is repeated", () => {
   test("after 429", async () => {
     bench.server.on("createChannel", failures["429"]!, { json: { id: general, name: "ops" } });
     await bench.client.createChannel({ name: "ops", type: "PUBLIC" });
-    expect(bench.server.requests.map((seen) => seen.operation)).toEqual(["createChannel", "createChannel"]);
+    expect(bench.server.count("createChannel")).toBe(2);
   });
 
   test("after a refused connection", async () => {

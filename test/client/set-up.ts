@@ -25,6 +25,9 @@ export function setUp(): Bench {
     bench.server = new WireServer();
     bench.clock = new MovableClock();
     bench.server.clock = bench.clock;
+    // What is there before a write is read first: here, nothing is.
+    bench.server.on("getChannel", { status: 403, json: { message: "Not found", code: 404_100 } });
+    bench.server.on("listMessages", { json: { messages: [], hasMoreBefore: false, hasMoreAfter: false } });
     bench.lines = [];
     bench.baseUrl = await bench.server.start();
     const write = (message: string): void => void bench.lines.push(message);

@@ -70,8 +70,8 @@ describe("provider functions", () => {
     },
     {
       what: "a channel id that is none",
-      call: 'provider::pumble::mention_channel("general")',
-      says: ['"general" is not a channel id'],
+      call: 'provider::pumble::mention_channel("#general")',
+      says: ['"#general" is not a channel id'],
     },
     {
       what: "mentions that are not given",
@@ -85,7 +85,7 @@ describe("provider functions", () => {
     },
     {
       what: "a given id that is none",
-      call: 'provider::pumble::markdown_to_blocks("hi", { "#general" = "general" })',
+      call: 'provider::pumble::markdown_to_blocks("hi", { "#general" = "#general" })',
       says: ["The id given for #general is "],
     },
     {

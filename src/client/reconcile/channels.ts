@@ -1,10 +1,14 @@
 import { normalizeChannelName } from "../../pumble";
+import { goneIsUndefined } from "./gone";
 import type { Recipe, Search } from "./search";
 
 /** Channel names are unique, so a channel of this name that we created just now is the one. */
 export const createChannel: Recipe<"createChannel"> = {
   once: true,
   key: (input) => normalizeChannelName(input.name),
+  place: (input) => `channel ${normalizeChannelName(input.name)}`,
+  note: ({ name }, { calls, options }) =>
+    calls.getChannel({ channel: normalizeChannelName(name) }, options).catch(goneIsUndefined),
   async find(input, search) {
     const name = normalizeChannelName(input.name);
     const entries = await search.calls.listChannels({}, search.options);

@@ -1,9 +1,11 @@
 import type { Message, MessageRef } from "../../pumble";
-import { PumbleError } from "../errors";
+import { goneIsUndefined } from "./gone";
 import type { Recipe, Search } from "./search";
 
 /** Enough to find a message that was sent seconds ago, unless the channel is very lively. */
 const pageSize = 200;
+/** What is noted before a message is sent: older ones are told from it by their time. */
+const notedSize = 50;
 
 interface Sent {
   text: string;
@@ -48,8 +50,28 @@ async function inThread(
   return value && { value };
 }
 
+/** What a note needs of a search: there is no write yet whose effect could be looked for. */
+type Noting = Pick<Search, "calls" | "options" | "me">;
+
+function noteChannel(channel: { channelId?: string; channel?: string }, { calls, options }: Noting) {
+  return calls.listMessages({ ...channel, limit: notedSize }, options);
+}
+
+function noteThread(
+  channel: { channelId?: string; channel?: string },
+  rootMessageId: string,
+  { calls, options }: Noting,
+) {
+  return calls.fetchThreadReplies({ ...channel, rootMessageId, limit: notedSize }, options);
+}
+
+async function noteDirect(others: { ids?: string[]; emails?: string[] }, search: Noting) {
+  const channelId = await directChannel(others, search);
+  return channelId && noteChannel({ channelId }, search);
+}
+
 /** The direct channel of exactly these members and the key's owner, if it was ever opened. */
-async function directChannel(others: { ids?: string[]; emails?: string[] }, search: Search) {
+async function directChannel(others: { ids?: string[]; emails?: string[] }, search: Noting) {
   let ids = others.ids;
   if (!ids) {
     const users = await search.calls.listUsers({}, search.options);
@@ -75,9 +97,22 @@ function place(input: { channelId?: string | undefined; channel?: string | undef
   return input.channelId ? { channelId: input.channelId } : { channel: input.channel! };
 }
 
+function person({ userId, email }: { userId?: string | undefined; email?: string | undefined }) {
+  return userId ? { ids: [userId] } : { emails: [email!] };
+}
+
+function people({ userIds, emails }: { userIds?: string[] | undefined; emails?: string[] | undefined }) {
+  return userIds ? { ids: userIds } : { emails: emails! };
+}
+
 export const sendMessage: Recipe<"sendMessage"> = {
   once: true,
   key: (input) => JSON.stringify([place(input), input.threadRootId, canonical(input.text)]),
+  place: (input) => JSON.stringify([place(input), input.threadRootId]),
+  note: (input, search) =>
+    input.threadRootId
+      ? noteThread(place(input), input.threadRootId, search)
+      : noteChannel(place(input), search),
   find: (input, search) =>
     input.threadRootId
       ? inThread(place(input), input.threadRootId, input, search)
@@ -87,21 +122,25 @@ export const sendMessage: Recipe<"sendMessage"> = {
 export const sendReply: Recipe<"sendReply"> = {
   once: true,
   key: (input) => JSON.stringify([place(input), input.messageId, canonical(input.text)]),
+  place: (input) => JSON.stringify([place(input), input.messageId]),
+  note: (input, search) => noteThread(place(input), input.messageId, search),
   find: (input, search) => inThread(place(input), input.messageId, input, search),
 };
 
 export const dmUser: Recipe<"dmUser"> = {
   once: true,
   key: (input) => JSON.stringify([input.userId ?? input.email, canonical(input.text)]),
-  find: (input, search) =>
-    inDirect(input.userId ? { ids: [input.userId] } : { emails: [input.email!] }, input, search),
+  place: (input) => JSON.stringify(person(input)),
+  note: (input, search) => noteDirect(person(input), search),
+  find: (input, search) => inDirect(person(input), input, search),
 };
 
 export const dmGroup: Recipe<"dmGroup"> = {
   once: true,
   key: (input) => JSON.stringify([input.userIds ?? input.emails, canonical(input.text)]),
-  find: (input, search) =>
-    inDirect(input.userIds ? { ids: input.userIds } : { emails: input.emails! }, input, search),
+  place: (input) => JSON.stringify(people(input)),
+  note: (input, search) => noteDirect(people(input), search),
+  find: (input, search) => inDirect(people(input), input, search),
 };
 
 /** Setting the same text twice leaves one text. */
@@ -139,9 +178,3 @@ export const removeReaction: Recipe<"removeReaction"> = {
   find: async (input, search) =>
     (await reactsNow(input, search)) === false ? { value: { status: "ok" } } : undefined,
 };
-
-/** For a read that asks whether something is still there. */
-export function goneIsUndefined(error: unknown): undefined {
-  if (error instanceof PumbleError && error.kind === "not_found") return undefined;
-  throw error;
-}

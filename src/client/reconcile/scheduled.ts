@@ -1,32 +1,36 @@
-import { goneIsUndefined } from "./messages";
-import type { Recipe } from "./search";
+import { goneIsUndefined } from "./gone";
+import type { Recipe, Search } from "./search";
 
 const pageSize = 200;
+
+/** All that is scheduled in a channel, page by page. */
+async function* scheduledIn(channelId: string, { calls, options }: Pick<Search, "calls" | "options">) {
+  let cursor: string | undefined;
+  const walked = new Set<string>();
+  for (;;) {
+    const page = { channelId, limit: pageSize, ...(cursor && { cursor }) };
+    const { scheduledMessages, hasMore } = await calls.fetchScheduledMessages(page, options);
+    yield* scheduledMessages;
+    cursor = scheduledMessages.at(-1)?.id;
+    if (!hasMore || !cursor || walked.has(cursor)) return;
+    walked.add(cursor);
+  }
+}
 
 /** Scheduled messages carry no time of creation: the same text for the same moment is taken as the one. */
 export const createScheduledMessage: Recipe<"createScheduledMessage"> = {
   once: true,
   key: (input) => JSON.stringify([input.channelId, input.sendAt, input.text]),
+  place: (input) => `scheduled ${input.channelId}`,
+  async note(input, search) {
+    for await (const _ of scheduledIn(input.channelId, search));
+  },
   async find(input, search) {
-    let cursor: string | undefined;
-    const walked = new Set<string>();
-    for (;;) {
-      const { scheduledMessages, hasMore } = await search.calls.fetchScheduledMessages(
-        { channelId: input.channelId, limit: pageSize, ...(cursor && { cursor }) },
-        search.options,
-      );
-      const hit = scheduledMessages.find(
-        (scheduled) =>
-          scheduled.channelId === input.channelId &&
-          scheduled.sendAt === input.sendAt &&
-          scheduled.text === input.text &&
-          search.mayBeOurs(scheduled.id),
-      );
-      if (hit) return { value: { id: hit.id, channelId: hit.channelId } };
-      cursor = scheduledMessages.at(-1)?.id;
-      if (!hasMore || !cursor || walked.has(cursor)) return undefined;
-      walked.add(cursor);
+    for await (const { id, channelId, sendAt, text } of scheduledIn(input.channelId, search)) {
+      const isSame = channelId === input.channelId && sendAt === input.sendAt && text === input.text;
+      if (isSame && search.mayBeOurs(id)) return { value: { id, channelId } };
     }
+    return undefined;
   },
 };
 

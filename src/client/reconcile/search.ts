@@ -22,6 +22,13 @@ export interface Found<Name extends OperationName> {
 export interface Recipe<Name extends OperationName> {
   /** A second effect would be seen: it is looked for before the write is repeated. Otherwise repeating changes nothing. */
   once: boolean;
+  /**
+   * Reads what is there before the write, so that none of it is taken for the write's effect: who sends the same text
+   * twice within seconds, from two processes, must not be told that the second arrived because the first did.
+   */
+  note?(input: OperationInput<Name>, search: Pick<Search, "calls" | "options" | "me">): Promise<unknown>;
+  /** What is read by a note: one that was just read is not read again. */
+  place?(input: OperationInput<Name>): string;
   /** Looks for the effect; undefined when it is not there. */
   find?(input: OperationInput<Name>, search: Search): Promise<Found<Name> | undefined>;
   /** Writes with the same key could be taken for one another, so they go one after the other. */

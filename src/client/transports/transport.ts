@@ -67,21 +67,26 @@ const maybeSent: Record<string, string> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the answer was cut short",
 };
 
-/** What a Node error says about the request: by its code, its cause's, or one of those it gathers. */
-export function failureOf(error: unknown): TransportFailure {
+/**
+ * What a Node error says about the request: by its code, its cause's, or one of those it gathers.
+ * @param way how it went, ` through the proxy …`, if not straight
+ */
+export function failureOf(error: unknown, way = ""): TransportFailure {
   const codes = [...codesIn(error)];
   for (const code of codes) {
-    if (code in notSent) return new TransportFailure(notSent[code]!, "no", { cause: error });
+    if (code in notSent) return new TransportFailure(`${notSent[code]!}${way}`, "no", { cause: error });
   }
   for (const code of codes) {
     if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO/.test(code)) {
-      return new TransportFailure(`no trusted TLS connection (${code})`, "no", { cause: error });
+      return new TransportFailure(`no trusted TLS connection${way} (${code})`, "no", { cause: error });
     }
   }
+  const refused = /Proxy response \((\d+)\)/.exec(error instanceof Error ? error.message : "")?.[1];
+  if (refused) return new TransportFailure(`answer ${refused} to a tunnel${way}`, "no", { cause: error });
   const known = codes.find((code) => code in maybeSent);
   const text = known ? maybeSent[known]! : `connection failed (${codes[0] ?? "no reason given"})`;
   const timedOut = known !== undefined && /TIMEOUT|TIMEDOUT/.test(known);
-  return new TransportFailure(text, "maybe", { cause: error, timedOut });
+  return new TransportFailure(`${text}${way}`, "maybe", { cause: error, timedOut });
 }
 
 function* codesIn(error: unknown): Generator<string> {

@@ -1,4 +1,6 @@
-import type { Agent } from "undici";
+/// <reference path="../../pumble/undici-parts.d.ts" />
+import type { Dispatcher } from "undici";
+import { type Proxies, proxiesOf, proxyFor } from "../../pumble/proxies";
 import { failureOf, type Transport, type TransportRequest, type TransportResponse } from "./transport";
 
 /** Connections kept to one server at most; Terraform walks ten objects at a time. */
@@ -7,13 +9,23 @@ const connectTimeoutMs = 10_000;
 
 /** The transport for Node: undici with kept connections, loaded when the first request leaves. */
 export class UndiciTransport implements Transport {
-  /** @param ca certificates in PEM to trust in place of Node's own; default Node's own */
-  constructor(private readonly ca?: readonly string[]) {}
+  readonly #proxies: Proxies | null;
+  #ready: Promise<{ agent: Dispatcher; request: typeof import("undici").request }> | undefined;
 
-  #ready: Promise<{ agent: Agent; request: typeof import("undici").request }> | undefined;
+  /**
+   * @param ca certificates in PEM to trust in place of Node's own; default Node's own
+   * @param env where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are looked for
+   * @throws {ProxyVariableError} for a variable that names no proxy
+   */
+  constructor(
+    private readonly ca?: readonly string[],
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
+    this.#proxies = proxiesOf(env);
+  }
 
   async send(request: TransportRequest): Promise<TransportResponse> {
-    this.#ready ??= load(this.ca);
+    this.#ready ??= load(this.ca, this.#proxies);
     const { agent, request: send } = await this.#ready;
     request.signal?.throwIfAborted();
     try {
@@ -34,7 +46,8 @@ export class UndiciTransport implements Transport {
       };
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw failureOf(error);
+      const proxy = this.#proxies && proxyFor(request.url, this.#proxies);
+      throw failureOf(error, proxy ? ` through the proxy ${proxy}` : "");
     }
   }
 
@@ -44,11 +57,15 @@ export class UndiciTransport implements Transport {
   }
 }
 
-async function load(ca: readonly string[] | undefined) {
+async function load(ca: readonly string[] | undefined, proxies: Proxies | null) {
   const { Agent, request } = await import("undici");
-  const agent = new Agent({
-    connections,
-    connect: { timeout: connectTimeoutMs, ...(ca ? { ca: [...ca] } : {}) },
-  });
-  return { agent, request };
+  const tls = ca ? { ca: [...ca] } : {};
+  const options = { connections, connect: { timeout: connectTimeoutMs, ...tls } };
+  if (!proxies) return { agent: new Agent(options), request };
+  // Loaded by its own path, for the plugin's bundle has only parts of undici and few machines are behind a proxy.
+  const { default: ProxiedAgent } = await import("undici/lib/dispatcher/env-http-proxy-agent.js");
+  return {
+    agent: new ProxiedAgent({ ...options, ...proxies, proxyTunnel: false, requestTls: tls, proxyTls: tls }),
+    request,
+  };
 }

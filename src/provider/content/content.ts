@@ -10,6 +10,7 @@ import { canonicalBlocks } from "../../pumble/messages/markdown/canonical-blocks
 import type { Message } from "../../pumble/operations/shapes";
 import {
   a,
+  atPlan,
   type Diagnostics,
   isUnknown,
   lengthBetween,
@@ -20,6 +21,10 @@ import type { PumbleContext } from "../context";
 import { messageProblems } from "../problems/messages";
 import { broadcastIn, checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
+
+const listAsJson = atPlan((json: string) =>
+  parsedArray(json) ? undefined : "must be JSON text of a list of objects; write it with jsonencode([{ … }])",
+);
 
 export const bodyAttributes = {
   text: a.string({
@@ -35,7 +40,7 @@ export const bodyAttributes = {
   }),
   blocks: a.string({
     optional: true,
-    validate: [(json) => arrayProblem(json)],
+    validate: [listAsJson],
     equal: sameBlocks,
     description:
       "Pumble's own rich text as JSON, a list of `rich_text` blocks; write it with `jsonencode`. Give exactly one of `text`, `markdown` and `blocks`.",
@@ -50,7 +55,7 @@ export const bodyAttributes = {
 
 const attachments = {
   optional: true,
-  validate: [(json: string) => arrayProblem(json)],
+  validate: [listAsJson],
   equal: sameJson,
 } as const;
 const attachmentsMeaning =
@@ -82,12 +87,6 @@ export interface Sendable {
   text: string;
   blocks?: Block[];
   attachments?: Record<string, unknown>[];
-}
-
-function arrayProblem(json: string): string | undefined {
-  return parsedArray(json)
-    ? undefined
-    : "must be JSON text of a list of objects; write it with jsonencode([{ … }])";
 }
 
 function sameBlocks(one: string, other: string): boolean {

@@ -1,9 +1,12 @@
-import { isId } from "../../pumble/ids";
 import { defineFunction, t } from "../../terraform";
 import { functionProblems } from "../problems/functions";
 
+/**
+ * Refuses what cannot be an id by its looks. A test of a module may mock the object that gives the id, but no function,
+ * so letters and digits pass here; whether they are an id is seen when a message is planned.
+ */
 function checked(id: string, whose: "user" | "channel"): string {
-  if (isId(id)) return id;
+  if (/^[A-Za-z0-9]+$/.test(id)) return id;
   throw functionProblems[`function_${whose}_id`]({ id });
 }
 

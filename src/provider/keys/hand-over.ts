@@ -1,14 +1,12 @@
 /** What the resource of API keys says about the text that a configuration hands over. The text itself it never says. */
 import { apiKeyId, notAnApiKey } from "../../pumble/api-keys/api-key-text";
-import { isUnknown, type PrivateState, Problem, type Unknown } from "../../terraform";
+import { atPlan, isUnknown, type PrivateState, Problem, type Unknown } from "../../terraform";
 import { failedAs } from "../problem";
 import { keyProblems } from "../problems/keys";
 import { withKeys } from "./attributes";
 
 /** Accepts the text of a key. */
-export function apiKeyText(text: string): string | undefined {
-  return apiKeyId(text) === null ? notAnApiKey : undefined;
-}
+export const apiKeyText = atPlan((text: string) => (apiKeyId(text) === null ? notAnApiKey : undefined));
 
 /** `API key "ci"`, for the head of a problem. */
 export function called(name: string | Unknown): string {

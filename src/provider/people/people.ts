@@ -1,21 +1,23 @@
 /** Members as a configuration names them: by user id or by e-mail address. */
 import type { User } from "../../pumble/operations/shapes";
+import { atPlan, waitsForPlan } from "../../terraform";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
 import type { Workspace } from "../reads/workspace";
 import { pumbleId } from "../values/validators";
 
 /** Accepts what looks like an e-mail address. */
-export function emailAddress(value: string): string | undefined {
-  return /^[^\s@]+@[^\s@]+$/.test(value)
+export const emailAddress = atPlan((value: string) =>
+  /^[^\s@]+@[^\s@]+$/.test(value)
     ? undefined
-    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(value)}`;
-}
+    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(value)}`,
+);
 
-/** A validator for a collection, made from one for its elements. */
+/** A validator for a collection, made from one for its elements. It waits for the plan as that one does. */
 export function each(validator: (value: string) => string | undefined) {
-  return (values: readonly (string | null)[]): string | undefined =>
+  const all = (values: readonly (string | null)[]): string | undefined =>
     values.map((value) => (value === null ? "must not hold null" : validator(value))).find((fault) => fault);
+  return waitsForPlan(validator) ? atPlan(all) : all;
 }
 
 export const eachId = each(pumbleId);

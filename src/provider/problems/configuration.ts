@@ -14,6 +14,12 @@ export const configurationProblems = defineProblems({
     cause: "The provider's {attribute} or its environment variable holds something else.",
     nextStep: "{advice}",
   },
+  proxy_invalid: {
+    title: "{variable} is no proxy's address",
+    cause: "Calls to Pumble go through the proxy that {variable} names, and what it names is no address.",
+    nextStep:
+      "Give an address such as http://proxy.example.com:3128, unset it, or except the host in NO_PROXY.",
+  },
   configuration_unknown: {
     title: "The provider's api_key or base_url is not known yet",
     cause: "It comes from a resource that has not been created, and this plan has to ask Pumble.",

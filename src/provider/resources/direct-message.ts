@@ -1,6 +1,6 @@
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
-import { a, isUnknown, lengthBetween, sizeBetween, t } from "../../terraform";
+import { a, atPlan, isUnknown, lengthBetween, sizeBetween, t } from "../../terraform";
 import { attachmentsAttribute, isUnchanged, observedContent, sendable } from "../content/content";
 import { edit, find, importParts, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
@@ -31,7 +31,7 @@ export const directMessage = defineResource({
       computed: true,
       keepState: true,
       replace: true,
-      validate: [sizeBetween(1, 8), eachId],
+      validate: [atPlan(sizeBetween(1, 8)), eachId],
       description:
         "Ids of 1 to 8 members, the key's owner not among them. Give either `user_ids` or `emails`.",
     }),
@@ -40,7 +40,7 @@ export const directMessage = defineResource({
       computed: true,
       keepState: true,
       replace: true,
-      validate: [sizeBetween(1, 8), eachEmail],
+      validate: [atPlan(sizeBetween(1, 8)), eachEmail],
       equal: sameEmails,
       description: "E-mail addresses of 1 to 8 members. Give either `user_ids` or `emails`.",
     }),

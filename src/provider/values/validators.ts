@@ -1,6 +1,7 @@
 import { isId } from "../../pumble/ids";
+import { atPlan } from "../../terraform";
 
 /** Accepts a Pumble id. */
-export function pumbleId(value: string): string | undefined {
-  return isId(value) ? undefined : `must be a Pumble id of 24 hex digits, got ${JSON.stringify(value)}`;
-}
+export const pumbleId = atPlan((value: string) =>
+  isId(value) ? undefined : `must be a Pumble id of 24 hex digits, got ${JSON.stringify(value)}`,
+);

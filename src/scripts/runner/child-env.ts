@@ -1,3 +1,4 @@
+import { proxiesOf } from "../../pumble/proxies";
 import type { Permissions } from "../permissions";
 
 /** Variables that a runtime itself needs; all others stay outside unless the script declares them. */
@@ -13,9 +14,6 @@ const runtimeVariables = [
   "DENO_CERT",
   "DENO_TLS_CA_STORE",
   "NODE_EXTRA_CA_CERTS",
-  "HTTPS_PROXY",
-  "HTTP_PROXY",
-  "NO_PROXY",
 ];
 
 /** The environment in which a script is only loaded: neither the key nor anything else of the caller's. */
@@ -25,6 +23,19 @@ export function loadEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     DENO_NO_UPDATE_CHECK: "1",
     DENO_NO_PACKAGE_JSON: "1",
     ...pick(env, runtimeVariables),
+    ...proxyVariables(env),
+  };
+}
+
+/** The proxies as both runtimes read them, whatever case they were written in. */
+function proxyVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const proxies = proxiesOf(env);
+  if (!proxies) return {};
+  const { httpProxy, httpsProxy, noProxy } = proxies;
+  return {
+    ...(httpProxy === undefined ? {} : { HTTP_PROXY: httpProxy }),
+    ...(httpsProxy === undefined ? {} : { HTTPS_PROXY: httpsProxy }),
+    NO_PROXY: noProxy,
   };
 }
 

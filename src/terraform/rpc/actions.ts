@@ -9,6 +9,7 @@ import type {
 import { answerTyped } from "./catalog";
 import { Queue } from "./queue";
 import { handed, type Session } from "./session";
+import { checkKnown } from "./validate";
 import { readConfig } from "./values";
 
 export function planAction(
@@ -24,6 +25,7 @@ export function planAction(
   };
   return answerTyped(session, rpc, wire, async (action, call) => {
     const config = readConfig(session, action.attributes, request.config, call);
+    await checkKnown(action, config, call);
     await action.plan?.({ ...handed(call), context: session.context, config });
     return undefined;
   });
@@ -44,8 +46,11 @@ export async function* invokeAction(
   };
   const done = answerTyped(session, rpc, wire, async (action, call) => {
     const config = readConfig(session, action.attributes, request.config, call);
-    const progress = (message: string) =>
-      events.push({ progress: { message: session.secrets.hide(message) } });
+    await checkKnown(action, config, call);
+    // Terraform that was asked to stop does not listen any more: an event would crash it (1.15.9).
+    const progress = (message: string) => {
+      if (!call.signal.aborted) events.push({ progress: { message: session.secrets.hide(message) } });
+    };
     await action.invoke({ ...handed(call), context: session.context, config, progress });
     return undefined;
   });

@@ -1,5 +1,6 @@
 import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../wire/protocol";
 import { handed, type Session } from "./session";
+import { checkKnown } from "./validate";
 import { readConfig } from "./values";
 
 export function configureProvider(
@@ -11,6 +12,7 @@ export function configureProvider(
   const about = { rpc: "ConfigureProvider", attributes: provider.attributes };
   return session.answer(about, wire, {}, async (call) => {
     const config = readConfig(session, provider.attributes, request.config, call);
+    await checkKnown(provider, config, call);
     session.context = await provider.configure({
       ...handed(call),
       config,

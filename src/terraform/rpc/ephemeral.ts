@@ -13,6 +13,7 @@ import type {
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
+import { checkKnown } from "./validate";
 import { readConfig, writeObject } from "./values";
 
 const utf8 = new TextEncoder();
@@ -27,6 +28,7 @@ export function openEphemeralResource(
   const rpc = named(session, "OpenEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
     const config = readConfig(session, resource.attributes, request.config, call);
+    await checkKnown(resource, config, call);
     const opened = await resource.open({ ...handed(call), context: session.context, config });
     const result = settleState(resource.attributes, opened.result, config);
     return {

@@ -2,6 +2,7 @@ import type { Call, Draft, ListResource_Event, ListResource_Request } from "../w
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
 import { type About, handed, type Session } from "./session";
+import { checkKnown } from "./validate";
 import { readConfig, writeObject } from "./values";
 
 /** Streams what a list finds. A failure is the last event, with the problems and no object. */
@@ -19,6 +20,7 @@ export async function* listResource(
   try {
     if (!resource?.list) throw unknownType(session, request.typeName);
     const config = readConfig(session, resource.list.attributes, request.config, call);
+    await checkKnown(resource.list, config, call);
     const includeResource = request.includeResourceObject;
     const found = resource.list.run({
       ...handed(call),

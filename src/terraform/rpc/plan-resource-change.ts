@@ -4,6 +4,7 @@ import { planObject } from "../plan/propose";
 import { addressable, distinct, replacements } from "../plan/replacement";
 import type { AttributePath } from "../problem";
 import type { Attributes } from "../schema/attribute";
+import { validateConfig } from "../schema/check-config";
 import { objectShape } from "../schema/object-shape";
 import type { Values } from "../schema/walk";
 import { type Path, pathText } from "../values/issue";
@@ -42,6 +43,10 @@ export function planResourceChange(
       proposed: readObject(session, attributes, request.proposedNewState, call),
       config: readPresent(session, attributes, request.config, call),
     };
+    if (given.proposed) {
+      validateConfig(attributes, given.config, { diagnostics: call.diagnostics, phase: "plan" });
+      if (call.diagnostics.hasError) return undefined;
+    }
     const privateState = new PrivateBytes(request.priorPrivate);
     const { planned, replace } = await plan(session, resource, given, { call, privateState });
     if (!planned) return { plannedState: nullValue, plannedPrivate: privateState.bytes };

@@ -2,6 +2,7 @@ import { settleState } from "../plan/settle-state";
 import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
+import { checkKnown } from "./validate";
 import { readConfig, writeObject } from "./values";
 
 export function readDataSource(
@@ -17,6 +18,7 @@ export function readDataSource(
   };
   return answerTyped(session, rpc, wire, async (dataSource, call, about) => {
     const config = readConfig(session, dataSource.attributes, request.config, call);
+    await checkKnown(dataSource, config, call);
     const found = await dataSource.read({ ...handed(call), context: session.context, config });
     const state = settleState(dataSource.attributes, found, config);
     return { state: writeObject(session, dataSource.attributes, state, { about, call, unknown: "refused" }) };

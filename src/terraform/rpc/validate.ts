@@ -1,16 +1,17 @@
 import type { Call as AuthorCall } from "../define/call";
+import { Diagnostics } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import { validateConfig } from "../schema/check-config";
 import type { Values } from "../schema/walk";
 import type { Call, Diagnostic, Draft, DynamicValue, ValidateProviderConfig_Request } from "../wire/protocol";
 import { answerTyped, type Named } from "./catalog";
-import { handed, type Session } from "./session";
+import { handed, type Session, Stopped } from "./session";
 import { readPresent } from "./values";
 
 type Reply = Promise<{ diagnostics: Draft<Diagnostic>[] }>;
 
 /** Anything with a schema and perhaps checks of its own. */
-interface Checked {
+export interface Checked {
   readonly attributes: Attributes;
   validate?(call: AuthorCall & { config: Values }): Promise<void> | void;
 }
@@ -52,6 +53,22 @@ async function check(
   call: AuthorCall,
 ): Promise<undefined> {
   const config = readPresent(session, checked.attributes, wireConfig, call);
-  validateConfig(checked.attributes, config, { diagnostics: call.diagnostics, writeOnlyAllowed });
-  if (!call.diagnostics.hasError) await checked.validate?.({ ...handed(call), config });
+  const { diagnostics } = call;
+  validateConfig(checked.attributes, config, { diagnostics, writeOnlyAllowed, phase: "validation" });
+  if (!diagnostics.hasError) await checked.validate?.({ ...handed(call), config });
+}
+
+/**
+ * Checks once more what is about to be used, known by now, and stops the call when something is wrong. Terraform
+ * validates an action only while its variables and references are unknown, and other hosts may do so with others.
+ */
+export async function checkKnown(checked: Checked, config: Values, call: AuthorCall): Promise<void> {
+  const { diagnostics } = call;
+  validateConfig(checked.attributes, config, { diagnostics, phase: "run" });
+  if (diagnostics.hasError) throw new Stopped();
+  const again = new Diagnostics();
+  await checked.validate?.({ ...handed(call), diagnostics: again, config });
+  // Its warnings were told at validation, or belong to what was unknown then and has come out well.
+  for (const problem of again.problems) if (problem.severity === "error") diagnostics.add(problem);
+  if (diagnostics.hasError) throw new Stopped();
 }

@@ -3,12 +3,22 @@ import type { Diagnostics } from "../problem";
 import { pathText } from "../values/issue";
 import { isWhollyKnown } from "../values/unknown";
 import type { Attributes, Validator } from "./attribute";
+import { waitsForPlan } from "./validators";
 import { eachLeaf, type Leaf, type Values } from "./walk";
+
+/**
+ * When a configuration is looked at. `validation`: what a person wrote, as far as it is known. `plan`: the formats of
+ * what other objects gave, after a validation of the same values. `run`: everything, for Terraform validates some kinds
+ * of object only while their variables and references are unknown.
+ */
+export type Phase = "validation" | "plan" | "run";
 
 /** Where problems go, and whether this Terraform knows write-only attributes. */
 interface Options {
   readonly diagnostics: Diagnostics;
-  readonly writeOnlyAllowed: boolean;
+  readonly phase: Phase;
+  /** Default true. */
+  readonly writeOnlyAllowed?: boolean;
 }
 
 /** Checks a configuration against its schema: what Terraform itself leaves to the provider, and the validators. */
@@ -16,9 +26,13 @@ export function validateConfig(attributes: Attributes, config: Values, options: 
   eachLeaf(attributes, config, (leaf) => checkLeaf(leaf, options));
 }
 
-function checkLeaf(leaf: Leaf, { diagnostics, writeOnlyAllowed }: Options): void {
+function checkLeaf(leaf: Leaf, { diagnostics, phase, writeOnlyAllowed = true }: Options): void {
   const { attribute, value } = leaf;
   const { mode, rules } = attribute;
+  if (phase === "plan") {
+    if (value !== null) runValidators(leaf, phase, diagnostics);
+    return;
+  }
   if (value === null) {
     if (mode === "required")
       diagnostics.add(ownProblems.required_missing({ name: pathText(leaf.path) }, leaf.path));
@@ -31,16 +45,21 @@ function checkLeaf(leaf: Leaf, { diagnostics, writeOnlyAllowed }: Options): void
   if (rules.writeOnly && !writeOnlyAllowed) {
     diagnostics.add(ownProblems.write_only_unsupported({ name: pathText(leaf.path) }, leaf.path));
   }
-  if (rules.deprecated) {
+  if (rules.deprecated && phase === "validation") {
     const values = { name: pathText(leaf.path), advice: rules.deprecated };
     diagnostics.add(ownProblems.deprecated(values, leaf.path));
   }
-  if (rules.validate.length > 0 && isWhollyKnown(value)) runValidators(leaf, diagnostics);
+  runValidators(leaf, phase, diagnostics);
 }
 
-function runValidators({ attribute: { rules }, path, value }: Leaf, diagnostics: Diagnostics): void {
+function runValidators(leaf: Leaf, phase: Phase, diagnostics: Diagnostics): void {
+  const { attribute, value } = leaf;
+  const { rules } = attribute;
+  const due = rules.validate.filter((each) => phase === "run" || waitsForPlan(each) === (phase === "plan"));
+  if (due.length === 0 || !isWhollyKnown(value)) return;
+  const { path } = leaf;
   const name = pathText(path);
-  for (const validator of rules.validate) {
+  for (const validator of due) {
     for (const message of messages(validator, value)) {
       const text = rules.sensitive || rules.writeOnly ? withoutValue(message, value) : message;
       diagnostics.add(ownProblems.invalid_value({ name, fault: sentence(name, text) }, path));

@@ -1,3 +1,22 @@
+import type { Validator } from "./attribute";
+
+const waiting = new WeakSet<object>();
+
+/**
+ * A validator that waits for the plan. For the format of values that other objects give, such as ids: a test of a module
+ * may mock these objects, and mocks replace plan, apply and read, but not the validation of a configuration.
+ */
+export function atPlan<T>(validator: (value: T) => string | undefined): (value: T) => string | undefined {
+  const later = (value: T) => validator(value);
+  waiting.add(later);
+  return later;
+}
+
+/** Whether a validator waits for the plan. */
+export function waitsForPlan(validator: Validator<never>): boolean {
+  return waiting.has(validator);
+}
+
 /** A text that is one of a fixed set. */
 export function oneOf(...values: readonly string[]): (value: string) => string | undefined {
   const choices = values.map((value) => JSON.stringify(value)).join(", ");

@@ -109,6 +109,10 @@ const upgrading = (version: bigint, raw: object) => (inside: InProcess) =>
 const provoked: Record<ProblemCode, () => Promise<unknown>> = {
   key_missing: () => pumble.configure({ base_url: proxy.url }),
   setting_invalid: () => configured({ base_url: "here" }),
+  proxy_invalid: () => {
+    vi.stubEnv("HTTPS_PROXY", "socks5://proxy");
+    return configured();
+  },
   configuration_unknown: async () => {
     await configured({ api_key: unknown });
     await pumble.data("current_user", {});
@@ -281,9 +285,9 @@ const provoked: Record<ProblemCode, () => Promise<unknown>> = {
 
   function_channel_name: () => pumble.call("channel_name", "so/what"),
   function_markdown: () => pumble.call("markdown_to_blocks", "[here](/docs)"),
-  function_mention_id: () => pumble.call("markdown_to_blocks", "#general", { "#general": "general" }),
-  function_user_id: () => pumble.call("mention_user", "ada"),
-  function_channel_id: () => pumble.call("mention_channel", "general"),
+  function_mention_id: () => pumble.call("markdown_to_blocks", "#general", { "#general": "#general" }),
+  function_user_id: () => pumble.call("mention_user", "ada@example.com"),
+  function_channel_id: () => pumble.call("mention_channel", "#general"),
 
   required_missing: () => pumble.validate("resource", "channel", {}),
   not_configurable: () => pumble.validate("resource", "channel", { name: "x", id: noId }),

@@ -16,7 +16,11 @@ import { validateConfig } from "../../../src/terraform/schema/check-config";
 /** The problems of one value of one attribute. */
 function problems(attribute: ReturnType<typeof a.string>, value: unknown) {
   const diagnostics = new Diagnostics();
-  validateConfig({ it: attribute as never }, { it: value }, { diagnostics, writeOnlyAllowed: true });
+  validateConfig(
+    { it: attribute as never },
+    { it: value },
+    { diagnostics, writeOnlyAllowed: true, phase: "validation" },
+  );
   return diagnostics.problems.map(({ title, cause }) => `${title}: ${cause}`);
 }
 type Any = ReturnType<typeof a.string>;

@@ -1,0 +1,70 @@
+// The action, asked of the server itself: no Terraform on every machine knows actions.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { provider } from "../../src/provider/provider";
+import { type AddonProxy, startAddonProxy } from "../e2e/addon-proxy";
+import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { call, wire } from "../terraform/rpc/harness";
+import { InProcess } from "./in-process";
+
+let test: TestStack;
+let proxy: AddonProxy;
+let channelId: string;
+
+beforeAll(async () => {
+  test = await startTestStack();
+  proxy = await startAddonProxy(test.stack.addonUrl);
+  channelId = (await test.client.createChannel({ name: "deploys", type: "PUBLIC" })).id;
+});
+afterAll(async () => {
+  await proxy?.close();
+  await test?.client.close();
+  await test?.close();
+});
+beforeEach(() => {
+  proxy.fault = () => null;
+});
+
+/** As each run of Terraform starts one. */
+async function started(): Promise<InProcess> {
+  const pumble = new InProcess(provider);
+  expect(await pumble.configure({ api_key: test.apiKey, base_url: proxy.url })).toEqual([]);
+  return pumble;
+}
+
+const texts = async () =>
+  (await test.client.listMessages({ channelId })).messages
+    .filter((one) => !one.subtype)
+    .map(({ text }) => text);
+
+describe("the action pumble_send_message", () => {
+  it("does not report the message of another run as its own", async () => {
+    const config = { channel_id: channelId, text: "Deployed" };
+    expect(await (await started()).invoke("send_message", config)).toEqual([]);
+    const again = await started();
+    proxy.fault = (request) =>
+      request.includes("/sendMessage")
+        ? { when: "before", status: 503, headers: { "retry-after": "3600" } }
+        : null;
+    expect(await again.invoke("send_message", config)).toMatchObject([
+      { severity: 1, summary: expect.stringContaining("Cannot send a message") },
+    ]);
+    expect(await texts()).toEqual(["Deployed"]);
+  });
+
+  it("reports no progress to a Terraform that has asked to stop", async () => {
+    const pumble = await started();
+    proxy.fault = (request) => {
+      if (request.includes("/sendMessage")) void pumble.server.stopProvider({} as never, call);
+      return null;
+    };
+    const config = {
+      ...{ channel_id: channelId, text: "Last words", thread_root_id: null, markdown: null, blocks: null },
+      ...{ allow_broadcast: null, attachments: null, as_bot: null },
+    };
+    const request = { actionType: "pumble_send_message", config: wire(config) };
+    const events = [];
+    for await (const event of pumble.server.invokeAction(request as never, call)) events.push(event);
+    expect(events).toMatchObject([{ completed: { diagnostics: [] } }]);
+    expect(await texts()).toContain("Last words");
+  });
+});
