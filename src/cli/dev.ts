@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { environmentNames } from "../addon";
+import { markSeeded, seedAt } from "./files-as-seed";
 import { keptKey, type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
 import { untilStopped } from "./until-stopped";
 
@@ -22,10 +23,11 @@ type Addresses = Pick<LocalStack, "workspaceUrl" | "pageUrl" | "controlUrl" | "c
 export async function dev(options: DevOptions): Promise<void> {
   const stopped = untilStopped();
   const scratch = options.data ? null : mkdtempSync(join(tmpdir(), "pumble-dev-"));
+  const { seed, root } = options.seed ? seedAt(resolve(options.seed)) : { seed: null, root: null };
   const common = {
     port: options.port,
     dataDir: options.data ? resolve(options.data) : null,
-    ...(options.seed ? { seed: resolve(options.seed) } : {}),
+    ...(seed ? { seed } : {}),
   };
   let close: (() => Promise<void>) | null = null;
   try {
@@ -38,7 +40,11 @@ export async function dev(options: DevOptions): Promise<void> {
           `${name} is set but not used here: pumble dev registers its own app and keeps its own data.\n`,
         );
       }
-      close = stack.close;
+      const mark = root ? markSeeded(root, stack.addonUrl) : null;
+      close = async () => {
+        mark?.remove();
+        await stack.close();
+      };
       const apiKey = await keptKey(stack, addonDir, "dev");
       announce({ ...stack, apiKey }, options.json === true);
     } else {

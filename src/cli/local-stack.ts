@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
-import { startLocalWorkspace } from "../local";
+import { type Seed, startLocalWorkspace } from "../local";
 import { apiKeyPattern } from "../pumble/api-keys/api-key";
 import { wholeApiKey } from "../pumble/api-keys/api-key-text";
 import { installApp } from "./browser-install";
@@ -14,8 +14,8 @@ export interface LocalStackOptions {
   port: number;
   /** Folder to keep everything in, or null for memory only. */
   dataDir: string | null;
-  /** Seed file, or undefined for the built-in workspace. */
-  seed?: string;
+  /** Seed, or the path of a seed file; undefined for the built-in workspace. */
+  seed?: Seed | string;
 }
 
 export interface LocalStack {

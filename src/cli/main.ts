@@ -58,7 +58,7 @@ program
     port,
     5700,
   )
-  .option("--seed <file>", "workspace to start with, in YAML")
+  .option("--seed <path>", "workspace to start with: a workspace's folder or file, or a seed file")
   .option("--data <dir>", "keep everything in this folder; without it nothing is kept")
   .option("--no-addon", "only the workspace")
   .option("--json", "print one line of JSON once everything answers")

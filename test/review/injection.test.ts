@@ -87,7 +87,7 @@ function reportWith(text: string): Report {
     { address: "pumble_direct_message.a", after: { emails: [text], text } },
     { address: "terraform_data.a", before: { input: "x" }, after: { input: text } },
   ]);
-  const words = new Map([["pumble_message.new", { name: text, because: text }]]);
+  const words = new Map([["pumble_message.new", { name: text, because: () => text }]]);
   const warnings = [{ title: text, detail: text, address: text }];
   const stack = summarise(plan, { stack: text, lists, words, warnings });
   stack.outcome = { done: [text], failed: [text], notDone: [text], cancelled: false };

@@ -8,6 +8,12 @@ import * as cdktn from 'cdktn';
 
 export interface ScheduledMessageConfig extends cdktn.TerraformMetaArguments {
   /**
+  * Take over a scheduled message of the same channel, time and content instead of scheduling another one. Default `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#adopt_existing ScheduledMessage#adopt_existing}
+  */
+  readonly adoptExisting?: boolean | cdktn.IResolvable;
+  /**
   * Let `@channel`, `@here` and mentions of user groups notify everybody they reach. Default `false`: a message that holds one is refused.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#allow_broadcast ScheduledMessage#allow_broadcast}
@@ -283,6 +289,7 @@ export class ScheduledMessage extends cdktn.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._adoptExisting = config.adoptExisting;
     this._allowBroadcast = config.allowBroadcast;
     this._alsoSendToChannel = config.alsoSendToChannel;
     this._attachments = config.attachments;
@@ -298,6 +305,22 @@ export class ScheduledMessage extends cdktn.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // adopt_existing - computed: true, optional: true, required: false
+  private _adoptExisting?: boolean | cdktn.IResolvable; 
+  public get adoptExisting() {
+    return this.getBooleanAttribute('adopt_existing');
+  }
+  public set adoptExisting(value: boolean | cdktn.IResolvable) {
+    this._adoptExisting = value;
+  }
+  public resetAdoptExisting() {
+    this._adoptExisting = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get adoptExistingInput() {
+    return this._adoptExisting;
+  }
 
   // allow_broadcast - computed: true, optional: true, required: false
   private _allowBroadcast?: boolean | cdktn.IResolvable; 
@@ -474,6 +497,7 @@ export class ScheduledMessage extends cdktn.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      adopt_existing: cdktn.booleanToTerraform(this._adoptExisting),
       allow_broadcast: cdktn.booleanToTerraform(this._allowBroadcast),
       also_send_to_channel: cdktn.booleanToTerraform(this._alsoSendToChannel),
       attachments: cdktn.stringToTerraform(this._attachments),
@@ -489,6 +513,12 @@ export class ScheduledMessage extends cdktn.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      adopt_existing: {
+        value: cdktn.booleanToHclTerraform(this._adoptExisting),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
       allow_broadcast: {
         value: cdktn.booleanToHclTerraform(this._allowBroadcast),
         isBlock: false,

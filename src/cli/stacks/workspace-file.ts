@@ -14,6 +14,7 @@ import {
   type WorkspaceObject,
   workingDirectoryOf,
 } from "../../workspace-file";
+import { isSeededFrom } from "../files-as-seed";
 import { clientFor } from "../running/pumble-lists";
 import { pumbleCommand } from "../this-command";
 import { problemText, refuseErrors } from "../workspace-problems";
@@ -29,14 +30,18 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function workspaceProject(path: string, options: ProjectOptions): Promise<Project> {
   const { workspace, environment } = loaded(path, options);
   const workingDirectory = workingDirectoryOf(workspace, environment);
-  const settings: SynthesisOptions = {
+  let settings: SynthesisOptions = {
     ...{ environment: options.environment, variables: process.env, workingDirectory },
     command: pumbleCommand(),
     ci: process.env.CI === "true" && !options.localState,
     adopt: options.adopt,
   };
-  const first = synthesised(workspace, settings);
+  let first = synthesised(workspace, settings);
   const env = environmentOf(first, process.env);
+  if (isSeededFrom(workspace.root, env.PUMBLE_BASE_URL)) {
+    settings = { ...settings, adopt: true };
+    first = synthesised(workspace, settings);
+  }
   const leftOut = await askPumble(workspace, clientFor({ ...process.env, ...env }), options);
   const isWhole = leftOut.without.size === 0 && leftOut.mentionsAsText.size === 0;
   const synthesis = isWhole ? first : synthesised(workspace, { ...settings, ...leftOut });

@@ -117,6 +117,11 @@ export class Workspace {
     return oldest ?? null;
   }
 
+  /** Whether a resource has made or taken in this message in this process. */
+  isClaimed(id: string): boolean {
+    return this.claimed.has(id);
+  }
+
   /** To be called when a message was sent. */
   claim(id: string): void {
     this.claimed.add(id);

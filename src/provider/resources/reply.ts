@@ -7,6 +7,7 @@ import {
   observedContent,
   planContent,
   type Sendable,
+  saysTheSame,
   sendable,
 } from "../content/content";
 import { edit, find, importParts, overwrite, postedAttributes, remove, settle } from "../content/posted";
@@ -42,6 +43,12 @@ export const reply = defineResource({
       replace: true,
       description: "Show it in the channel too. Default `false`. A change posts the reply anew.",
     }),
+    adopt_existing: a.bool({
+      optional: true,
+      default: false,
+      description:
+        "Take over a reply of the same sender and content in the thread instead of sending it, such as one whose apply was cut off. Default `false`.",
+    }),
     as_bot: a.bool({
       optional: true,
       default: false,
@@ -56,7 +63,9 @@ export const reply = defineResource({
 
   async create({ plan, context, privateState, saveState }) {
     const sent = await sendable(plan, context);
-    const id = await send(plan, sent, context);
+    const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
+    const id = existing?.id ?? (await send(plan, sent, context));
+    context.workspace.claim(id);
     const made = { ...plan, id };
     saveState(made);
     await settle(made, sent, { context, privateState });
@@ -108,6 +117,16 @@ interface Sending {
   thread_root_id: string;
   also_send_to_channel: boolean;
   as_bot: boolean;
+}
+
+/** The oldest reply in the thread that says this already and that no other resource has made or taken in. */
+async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: PumbleContext) {
+  const { channel_id: channelId, thread_root_id: rootMessageId, as_bot } = plan;
+  const replies = await explained(() => client.fetchThreadReplies({ channelId, rootMessageId }));
+  return replies.find((message) => {
+    const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === workspace.me.id;
+    return isFrom && !message.deleted && !workspace.isClaimed(message.id) && saysTheSame(message, sent);
+  });
 }
 
 /** Rich text goes the documented way, which cannot show a reply in the channel too. */

@@ -9,10 +9,12 @@ import {
   observedContent,
   planContent,
   remember,
+  type Sendable,
+  saysTheSame,
   sendable,
 } from "../content/content";
 import { importParts } from "../content/posted";
-import { defineResource } from "../context";
+import { defineResource, type PumbleContext } from "../context";
 import { explain, explained, failedAs } from "../problem";
 import { scheduleProblems } from "../problems/schedules";
 import { epochMs, instant, rfcTime, sameInstant } from "../values/instant";
@@ -73,6 +75,12 @@ export const scheduledMessage = defineResource({
       },
       { optional: true, description: "Sends it again and again. Default: once." },
     ),
+    adopt_existing: a.bool({
+      optional: true,
+      default: false,
+      description:
+        "Take over a scheduled message of the same channel, time and content instead of scheduling another one. Default `false`.",
+    }),
     thread_root_id: a.string({
       optional: true,
       replace: true,
@@ -101,15 +109,17 @@ export const scheduledMessage = defineResource({
 
   async create({ plan, context, privateState, saveState }) {
     const sent = await sendable(plan, context);
-    const { id } = await explained(() =>
+    const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
+    const scheduled = () =>
       context.client.createScheduledMessage({
         ...{ channelId: plan.channel_id, ...sent, sendAt: epochMs(plan.send_at) },
         ...(plan.thread_root_id === null
           ? {}
           : { threadRootId: plan.thread_root_id, alsoSendToChannel: plan.also_send_to_channel }),
         ...wireRecurrence(plan.recurrence),
-      }),
-    );
+      });
+    const { id } = existing ?? (await explained(scheduled));
+    context.workspace.claim(id);
     context.workspace.forgetScheduled();
     const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(epochMs(plan.send_at)) };
     saveState(made);
@@ -199,6 +209,24 @@ export const scheduledMessage = defineResource({
     of: ({ id }) => ({ id }),
   },
 });
+
+interface Sending {
+  channel_id: string;
+  send_at: string;
+  recurrence: Recurrence | null;
+}
+
+/** One of the key's owner that says this at this time, and that no other resource has made or taken in. */
+async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: PumbleContext) {
+  const recurrence = JSON.stringify(wireRecurrence(plan.recurrence));
+  for await (const found of client.allScheduledMessages({ channelId: plan.channel_id })) {
+    const isSame =
+      found.sendAt === epochMs(plan.send_at) &&
+      JSON.stringify(wireRecurrence(observedRecurrence(found.recurrence))) === recurrence;
+    if (isSame && !workspace.isClaimed(found.id) && saysTheSame(found, sent)) return found;
+  }
+  return null;
+}
 
 function wireRecurrence(recurrence: Recurrence | null) {
   if (recurrence === null) return {};

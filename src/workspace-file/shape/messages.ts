@@ -112,6 +112,8 @@ export const script = z
     input: z
       .record(z.string(), z.json())
       .optional()
-      .describe("What the script gets, beside `channelId` and `channel`. Not for secrets."),
+      .describe(
+        "What the script gets; the values `{channel.id}` and `{channel.name}` stand for the channel's. Not for secrets.",
+      ),
   })
   .meta({ title: "a script" });

@@ -72,6 +72,7 @@ function replyResource(
     name: addressName(of.channel.key, announcement.key, reply.key),
     body: {
       ...{ channel_id: idOf(own), thread_root_id: idOf(message), ...body },
+      ...(of.context.options.adopt ? { adopt_existing: true } : {}),
       ...(reply.asBot ? { as_bot: true } : {}),
       ...(reply.alsoSendToChannel ? { also_send_to_channel: true } : {}),
       ...dependsOn(...before, ...mentioned.filter((one) => one !== own)),
@@ -113,6 +114,7 @@ export function scheduleResource(of: Owner, schedule: Schedule, before: readonly
     name: addressName(of.channel.key, key),
     body: {
       ...{ channel_id: idOf(own), ...body, send_at: sendAt },
+      ...(of.context.options.adopt ? { adopt_existing: true } : {}),
       ...(recurrence === null ? {} : { recurrence: { type: recurrence, ...ends(times, endDate) } }),
       ...dependsOn(...before, ...mentioned.filter((one) => one !== own)),
     },

@@ -7,6 +7,10 @@ import { addressName } from "./address";
 import { channelAddress, dependsOn, idOf, inWords, type Owner, type Resource } from "./resource";
 import { literal } from "./template";
 
+/** What stands for the channel's id and name in a script's input. */
+const channelIdWord = "{channel.id}";
+const channelNameWord = "{channel.name}";
+
 /** The environment variable in which the script's input travels. */
 const inputVariable = "PUMBLE_SCRIPT_INPUT";
 
@@ -26,10 +30,11 @@ function runs(
 ): Record<string, unknown> {
   const { workspace, options } = context;
   const channelId = idOf(channelAddress(channel.key));
-  const given = canonicalJson({ channel: channelName, ...input });
-  // The id is hex digits, so it can stand in JSON as it is.
-  const text =
-    input.channelId === undefined ? `{"channelId":"${channelId}",${literal(given.slice(1))}` : literal(given);
+  const given = canonicalJson(input);
+  // An id is hex digits and a name no quote, so they can stand in JSON as they are.
+  const text = literal(given)
+    .replaceAll(JSON.stringify(channelIdWord), `"${channelId}"`)
+    .replaceAll(JSON.stringify(channelNameWord), JSON.stringify(channelName));
   const fromHere = (path: string) => relative(options.workingDirectory, path).replaceAll("\\", "/");
   const [program, ...rest] = options.command as [string, ...string[]];
   return {

@@ -9,6 +9,7 @@ import {
   textMax,
 } from "../../../pumble";
 import { emojiCode } from "../../../pumble/messages/emoji";
+import { recurrenceTypes } from "../../../pumble/recurrence";
 
 const email = z.email().describe("E-mail address of a member under `users`.");
 const id = z.string().regex(idPattern, "must be 24 lower-case hex digits");
@@ -33,11 +34,35 @@ const group = z.strictObject({
   members: z.array(email).default([]),
 });
 
-const messageFields = {
+const contentFields = {
   from: email,
-  text: z.string().min(1).max(textMax),
+  text: z.string().min(1).max(textMax).optional().describe("Plain text. Give either `text` or `markdown`."),
+  markdown: z.string().min(1).max(textMax).optional().describe("Markdown, mentions included."),
+};
+
+const messageFields = {
+  ...contentFields,
   reactions: z.record(emojiCode, z.array(email)).optional().describe("Emoji code → who reacted with it."),
 };
+
+/** Either text or Markdown. */
+function oneForm(
+  { text, markdown }: { text?: string | undefined; markdown?: string | undefined },
+  context: z.RefinementCtx,
+) {
+  if ((text === undefined) !== (markdown === undefined)) return;
+  context.addIssue({ code: "custom", message: "needs either text or markdown" });
+}
+
+const schedule = z
+  .strictObject({
+    ...contentFields,
+    at: z.iso.datetime({ offset: true }).describe("When it is sent first, RFC 3339, in the future."),
+    every: z.enum(recurrenceTypes).optional().describe("How often it comes again. Default: once."),
+    until: z.iso.datetime({ offset: true }).optional().describe("No more after this time. Default: no end."),
+    times: z.int().min(1).max(9999).optional().describe("Ends after this many. Default: no end."),
+  })
+  .superRefine(oneForm);
 
 const channel = z.strictObject({
   name: z.string().superRefine((name, context) => {
@@ -54,9 +79,17 @@ const channel = z.strictObject({
     .describe("Everybody is in it and nobody can leave. Default: the first channel is."),
   archived: z.boolean().optional().describe("Default false."),
   messages: z
-    .array(z.strictObject({ ...messageFields, replies: z.array(z.strictObject(messageFields)).optional() }))
+    .array(
+      z
+        .strictObject({
+          ...messageFields,
+          replies: z.array(z.strictObject(messageFields).superRefine(oneForm)).optional(),
+        })
+        .superRefine(oneForm),
+    )
     .optional()
     .describe("Oldest first."),
+  schedules: z.array(schedule).optional().describe("Messages that are sent later."),
 });
 
 const app = z.strictObject({
@@ -96,6 +129,7 @@ export const seedSchema = z
 
 export type Seed = z.input<typeof seedSchema>;
 export type SeedChannel = Seed["channels"][number];
+export type SeedSchedule = NonNullable<SeedChannel["schedules"]>[number];
 export type SeedMessage = NonNullable<SeedChannel["messages"]>[number];
 
 /** JSON Schema of the seed file, for editors. */
@@ -130,6 +164,9 @@ function* peopleIn(seed: Pick<Seed, "groups" | "channels">): Generator<[string, 
     }
     for (const [place, message] of (entry.messages ?? []).entries()) {
       yield* peopleOf(message, [...path, "messages", place]);
+    }
+    for (const [place, { from }] of (entry.schedules ?? []).entries()) {
+      yield [from, [...path, "schedules", place, "from"]];
     }
   }
 }

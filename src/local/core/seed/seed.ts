@@ -1,13 +1,15 @@
 /** What a workspace begins with. */
 import type { User } from "../../../pumble";
+import { markdownToBlocks } from "../../../pumble/messages/markdown";
 import { registerApp } from "../workspace/apps";
 import { addChannel, createChannel } from "../workspace/channels";
 import { type KeptApps, putBackApps } from "../workspace/kept-apps";
 import { enroll } from "../workspace/members";
-import { postMessage } from "../workspace/messages";
+import { type MessageContent, postMessage } from "../workspace/messages";
+import { createScheduled } from "../workspace/scheduled";
 import { addPerson, newUser } from "../workspace/users";
 import { inPerson, type Workspace } from "../workspace/workspace";
-import { ownerOf, type Seed, type SeedChannel, type SeedMessage } from "./schema";
+import { ownerOf, type Seed, type SeedChannel, type SeedMessage, type SeedSchedule } from "./schema";
 
 const welcome = "Welcome to Acme! This is a local workspace: nothing here leaves your machine.";
 
@@ -60,13 +62,16 @@ export function plant(workspace: Workspace, seed: Seed, kept: KeptApps | null = 
     }
     for (const app of seed.apps ?? []) plantApp(workspace, app);
     const main = seed.channels.find((channel) => channel.main) ?? seed.channels[0];
-    for (const channel of seed.channels) {
-      plantChannel(workspace, channel, {
-        idOf,
-        everyone,
-        ownerId: idOf(owner.email),
-        isMain: channel === main,
-      });
+    const made = seed.channels.map((channel) => {
+      const soil = { idOf, everyone, ownerId: idOf(owner.email), isMain: channel === main };
+      return { channel, id: plantChannel(workspace, channel, soil) };
+    });
+    // What is said may mention any of them.
+    const say = sayer(workspace, idOf);
+    for (const { channel, id } of made) {
+      for (const message of channel.messages ?? []) plantMessage(say, id, message);
+      for (const schedule of channel.schedules ?? []) plantSchedule(say, id, schedule);
+      if (channel.archived) workspace.db.channels.put({ ...workspace.channel(id), isArchived: true });
     }
     putBackApps(workspace, kept);
   });
@@ -88,7 +93,7 @@ interface Soil {
   isMain: boolean;
 }
 
-function plantChannel(workspace: Workspace, channel: SeedChannel, soil: Soil): void {
+function plantChannel(workspace: Workspace, channel: SeedChannel, soil: Soil): string {
   const { idOf, isMain } = soil;
   const creatorId = channel.creator ? idOf(channel.creator) : soil.ownerId;
   const { name, type, description } = channel;
@@ -98,24 +103,63 @@ function plantChannel(workspace: Workspace, channel: SeedChannel, soil: Soil): v
   for (const userId of channel.members && !isMain ? channel.members.map(idOf) : soil.everyone) {
     enroll(workspace, id, userId, creatorId);
   }
-  for (const message of channel.messages ?? []) plantMessage(workspace, id, message, idOf);
-  if (channel.archived) workspace.db.channels.put({ ...workspace.channel(id), isArchived: true });
+  return id;
 }
 
-function plantMessage(
-  workspace: Workspace,
-  channelId: string,
-  message: SeedMessage,
-  idOf: Soil["idOf"],
-  threadRootId?: string,
-): void {
-  const { from, text } = message;
-  const posted = postMessage(workspace, inPerson(idOf(from)), { channelId, text, threadRootId });
+/** What people say, in a workspace in which everybody and every channel is there. */
+interface Sayer {
+  readonly workspace: Workspace;
+  readonly idOf: Soil["idOf"];
+  content(said: { text?: string | undefined; markdown?: string | undefined }): MessageContent;
+}
+
+function sayer(workspace: Workspace, idOf: Soil["idOf"]): Sayer {
+  const channels = new Map([...workspace.db.channels.values()].map(({ name, id }) => [name, id]));
+  const users = new Map([...workspace.db.users.values()].map(({ email, id }) => [email.toLowerCase(), id]));
+  const groups = new Map([...workspace.db.groups.values()].map(({ handle, id }) => [handle, id]));
+  const content = ({ text, markdown }: { text?: string | undefined; markdown?: string | undefined }) => {
+    if (markdown === undefined) return { text: text! };
+    return markdownToBlocks(markdown, {
+      allowBroadcast: true,
+      resolveUser: (email) => users.get(email.toLowerCase()),
+      resolveChannel: (name) => channels.get(name),
+      resolveGroup: (handle) => groups.get(handle),
+    });
+  };
+  return { workspace, idOf, content };
+}
+
+function plantMessage(say: Sayer, channelId: string, message: SeedMessage, threadRootId?: string): void {
+  const { workspace, idOf } = say;
+  const { text, blocks } = say.content(message);
+  const posted = postMessage(workspace, inPerson(idOf(message.from)), {
+    ...{ channelId, text, threadRootId },
+    ...(blocks ? { blocks } : {}),
+  });
   const reactions = Object.entries(message.reactions ?? {}).flatMap(([code, emails]) =>
     emails.map((email) => ({ user: idOf(email), code })),
   );
   if (reactions.length > 0) workspace.db.messages.put({ ...posted, reactions });
-  for (const reply of message.replies ?? []) plantMessage(workspace, channelId, reply, idOf, posted.id);
+  for (const reply of message.replies ?? []) plantMessage(say, channelId, reply, posted.id);
+}
+
+function plantSchedule(say: Sayer, channelId: string, schedule: SeedSchedule): void {
+  const { workspace, idOf } = say;
+  const { text, blocks } = say.content(schedule);
+  const { at, every, until, times } = schedule;
+  createScheduled(workspace, inPerson(idOf(schedule.from)), {
+    ...{ channelId, text, sendAt: Date.parse(at) },
+    ...(blocks ? { blocks } : {}),
+    ...(every
+      ? {
+          recurrence: {
+            recurrenceType: every,
+            ...(times ? { endAfterOccurrences: times } : {}),
+            ...(until ? { endDate: Date.parse(until) } : {}),
+          },
+        }
+      : {}),
+  });
 }
 
 /** Pumble's own bot, with whom everybody has a direct channel. */
