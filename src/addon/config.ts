@@ -42,6 +42,7 @@ const environment = z.object({
   PUMBLE_ADDON_HOST: z.string().min(1).default("0.0.0.0"),
   PUMBLE_ADDON_PORT: whole(0, 65_535).default(5000),
   PUMBLE_ADDON_TIMEOUT_MS: whole(100, 120_000).default(10_000),
+  PUMBLE_ADDON_DRAIN_MS: whole(0, 60_000).default(3_000),
   PUMBLE_ADDON_POOL_SIZE: whole(1, 1000).default(10),
   PUMBLE_ADDON_LIMIT_PER_KEY: whole(1, 1_000_000).default(1000),
   PUMBLE_ADDON_LIMIT_PER_WORKSPACE: whole(1, 1_000_000).default(3000),
@@ -75,6 +76,8 @@ export interface AddonConfig {
   };
   /** A `postgres://` URL, or the path of an SQLite file. */
   databaseUrl: string;
+  /** How long after SIGTERM requests are still taken, while `/readyz` says to send none. */
+  drainMs: number;
   /** Connections to PostgreSQL that this process opens at most. */
   poolSize: number;
   /** Newest first: the first one encrypts, the others still decrypt. 32 bytes each. */
@@ -134,6 +137,7 @@ export function configFromEnvironment(env: Record<string, string | undefined>): 
       timeoutMs: values.PUMBLE_ADDON_TIMEOUT_MS,
     },
     databaseUrl: values.DATABASE_URL,
+    drainMs: values.PUMBLE_ADDON_DRAIN_MS,
     poolSize: values.PUMBLE_ADDON_POOL_SIZE,
     encryptionKeys: values.PUMBLE_ENCRYPTION_KEY,
     publicUrl: values.PUMBLE_ADDON_URL ?? null,

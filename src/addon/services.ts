@@ -1,4 +1,5 @@
 /** Everything that routes and hooks work with, made once at start. */
+import { setTimeout as delay } from "node:timers/promises";
 import { PlatformClient } from "../platform/client";
 import type { Clock } from "./clock";
 import type { AddonConfig } from "./config";
@@ -12,7 +13,7 @@ import { Cipher } from "./store/cipher";
 import { type Database, openDatabase } from "./store/database";
 import { GrantStore } from "./store/grants";
 import { OAuthStates } from "./store/oauth-states";
-import { RateLimiter, shareEveryMs, windowMs } from "./store/rate-limiter";
+import { RateLimiter, windowMs } from "./store/rate-limiter";
 import { DatabaseWatch } from "./store/watch";
 import { Tasks } from "./tasks";
 
@@ -33,12 +34,17 @@ export interface Services {
   tasks: Tasks;
   limiter: RateLimiter;
   metrics: Metrics;
+  /** Is about to stop: the balancer shall send no more. */
+  stopping: boolean;
   /** Ends everything that was opened here. Requests must have ended before. */
   close(): Promise<void>;
 }
 
 /** How often the times of last use are written down. */
 const flushEveryMs = 15_000;
+
+/** Work that goes on after its request is waited for this long at the end. */
+const tasksMs = 2_000;
 
 /** Something that is done again and again, and keeps no process alive. */
 function every(ms: number, work: () => void): NodeJS.Timeout {
@@ -81,7 +87,6 @@ export async function openServices(
   });
   const timers = [
     every(flushEveryMs, () => tasks.start("Writing down last use", () => keys.flush())),
-    every(shareEveryMs, () => tasks.start("Sharing request counts", () => limiter.share())),
     every(windowMs, () => tasks.start("Removing old request counts", () => limiter.prune())),
     every(windowMs, () => tasks.start("Forgetting old triggers", () => keys.prune())),
   ];
@@ -97,13 +102,17 @@ export async function openServices(
     audit,
     platform,
     directory: new Directory(clock),
-    states: new OAuthStates(cipher.derive("oauth state"), clock),
+    states: new OAuthStates(
+      cipher.keyIds.map((id) => cipher.derive("oauth state", id)),
+      clock,
+    ),
     tasks,
     limiter,
     metrics,
+    stopping: false,
     close: async () => {
       for (const timer of timers) clearInterval(timer);
-      await tasks.drain();
+      await Promise.race([tasks.drain(), delay(tasksMs, undefined, { ref: false })]);
       await keys.flush().catch((error: unknown) => log.warn("Last use was not written down", { error }));
       await platform.close();
       await database.close();

@@ -1,5 +1,6 @@
 /** Starts and stops the addon service. */
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { nodeApi } from "./api/node";
 import { apiRoutes } from "./api/routes";
@@ -31,14 +32,25 @@ export interface StartAddonOptions {
 export interface Addon {
   /** Where it listens, without a trailing slash. */
   url: string;
-  /** Takes no new request, finishes those in flight, then closes the store. */
-  close(): Promise<void>;
+  /**
+   * Finishes requests in flight, takes no new ones, then closes the store.
+   * @param drainMs how long before that `/readyz` says that no more shall come, while those that come are answered.
+   * Default 0
+   */
+  close(drainMs?: number): Promise<void>;
 }
 
 /** Answers every request until the addon is configured. */
 const starting: RequestListener = getRequestListener(() =>
   Response.json({ error: "The addon is starting" }, { status: 503, headers: { "retry-after": "1" } }),
 );
+
+async function end(server: Server, services: Services, drainMs: number): Promise<void> {
+  services.stopping = true;
+  if (drainMs > 0) await delay(drainMs);
+  await closeServer(server);
+  await services.close();
+}
 
 /** Answers the API itself, and everything else by Hono. */
 function listener(services: Services): RequestListener {
@@ -47,6 +59,7 @@ function listener(services: Services): RequestListener {
   const answerApi = nodeApi(api, services);
   const answerOther = getRequestListener((request, env) => app.fetch(request, env));
   return function answerRequest(incoming, outgoing) {
+    if (services.stopping) outgoing.shouldKeepAlive = false;
     if (!answerApi(incoming, outgoing)) void answerOther(incoming, outgoing);
   };
 }
@@ -76,11 +89,8 @@ export async function startAddon(options: StartAddonOptions): Promise<Addon> {
   let closed: Promise<void> | undefined;
   return {
     url,
-    close: () => {
-      closed ??= closeServer(server).then(() => {
-        socket?.close();
-        return open.close();
-      });
+    close: (drainMs = 0) => {
+      closed ??= end(server, open, drainMs).finally(() => socket?.close());
       return closed;
     },
   };

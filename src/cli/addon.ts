@@ -19,6 +19,7 @@ export async function addon(): Promise<void> {
   const { host, port } = config;
   const running = await startAddon({ host, port, configure: () => config });
   process.stdout.write(`Addon service  ${config.publicUrl ?? running.url}\n`);
-  await stopped;
-  await running.close();
+  // Who types Ctrl-C waits for nobody's balancer.
+  const isTyped = (await stopped) === "SIGINT";
+  await running.close(isTyped ? 0 : config.drainMs);
 }

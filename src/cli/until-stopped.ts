@@ -1,11 +1,12 @@
-/** Resolves when the person or the system asks us to stop. */
-export function untilStopped(): Promise<void> {
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Resolves with the signal by which the person or the system asks us to stop. */
+export function untilStopped(): Promise<(typeof signals)[number]> {
   return new Promise((resolve) => {
-    const stop = () => {
-      for (const signal of signals) process.off(signal, stop);
-      resolve();
+    const stop = (signal: NodeJS.Signals) => {
+      for (const name of signals) process.off(name, stop);
+      resolve(signal as (typeof signals)[number]);
     };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    for (const signal of signals) process.on(signal, stop);
+    for (const name of signals) process.on(name, stop);
   });
 }

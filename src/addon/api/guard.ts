@@ -24,9 +24,9 @@ function tooMany(allowance: Allowance): ApiProblem {
 }
 
 /** Counts the request for its key and its workspace. @throws ApiProblem when it is one too many */
-function count(services: Services, { key }: Call): Allowance {
+async function count(services: Services, { key }: Call): Promise<Allowance> {
   const { perKey, perWorkspace } = services.config.limits;
-  const allowance = services.limiter.take([
+  const allowance = await services.limiter.take([
     { id: `key:${key.id}`, limit: perKey },
     { id: `workspace:${key.workspaceId}`, limit: perWorkspace },
   ]);
@@ -62,7 +62,7 @@ export function guarded(
       const call = await authenticate(services, request.header("apikey") ?? request.header("api-key"));
       trace.operation = operation;
       trace.keyId = call.key.id;
-      limits = limitHeaders(count(services, call));
+      limits = limitHeaders(await count(services, call));
       return answer(trace, await act(call, request), { limits });
     } catch (error) {
       const problem = problemOf(error);

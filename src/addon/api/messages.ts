@@ -5,6 +5,7 @@ import type { Message, MessageList } from "../../pumble/operations/shapes";
 import type { Call } from "./call";
 import { type Handlers, type JsonText, json } from "./handler";
 import { refused } from "./problem";
+import { splitSearch } from "./split-search";
 
 const ok = json({ status: "ok" });
 
@@ -118,11 +119,8 @@ export const messageHandlers: Handlers<
       Promise.all((input.in ?? []).map((channel) => call.channelId({ channel }))),
     ]);
     const narrowed = channels.length > 0 ? channels : call.key.scopes.channels;
-    return call.user.searchMessages({
-      ...input,
-      from: input.from && from,
-      in: narrowed ?? undefined,
-    });
+    const search = { ...input, from: input.from && from, in: narrowed ?? undefined };
+    return splitSearch(search, (ids) => call.user.searchMessages({ ...search, in: ids }));
   },
 
   async deleteMessage(call, input) {

@@ -46,9 +46,25 @@ export type FieldProblems = readonly { field: string; problem: string }[];
 /** A refusal of the input, in the platform's shape: 403 with code 400000 and a bracketed list. */
 export function invalid(problems: FieldProblems): ApiProblem {
   const message = `[${[...new Set(problems.map(({ problem }) => problem))].join(", ")}]`;
-  const fields = problems.map(({ field, problem }) => `${field || "body"} ${problem}`).join("; ");
   const body = { message, localizedMessage: message, code: errorCodes.invalid };
-  return new ApiProblem(403, "invalid", body, [errorFieldsHeader, fields.replace(/[^\x20-\x7e]/g, "?")]);
+  return new ApiProblem(403, "invalid", body, [errorFieldsHeader, fieldsHeader(problems)]);
+}
+
+/** Longest value of the header, in characters: clients take some 16 KB of headers, and often less. */
+const fieldsHeaderMax = 1_000;
+
+/** As many fields as fit, and how many more there are. */
+function fieldsHeader(problems: FieldProblems): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (const { field, problem } of problems) {
+    const part = `${field || "body"} ${problem}`.replace(/[^\x20-\x7e]/g, "?").slice(0, 200);
+    length += part.length + 2;
+    if (length > fieldsHeaderMax) break;
+    parts.push(part);
+  }
+  const rest = problems.length - parts.length;
+  return parts.join("; ") + (rest > 0 ? `; and ${rest} more` : "");
 }
 
 /** What a refusal by the platform means. Its true status helps where the body says nothing. */

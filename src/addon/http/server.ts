@@ -7,7 +7,7 @@ import {
   type Server,
   ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type Clock, httpDates } from "../clock";
 
 /** Largest request head, in bytes; longest time for a head and for a whole request. */
@@ -37,7 +37,9 @@ function answersOf(clock: Clock): typeof ServerResponse {
 
 /** A server that is not listening yet. */
 export function createHttpServer(listener: RequestListener, clock: Clock): Server {
-  return createServer({ ...limits, ServerResponse: answersOf(clock) }, listener);
+  const server = createServer({ ...limits, ServerResponse: answersOf(clock) }, listener);
+  watchConnections(server);
+  return server;
 }
 
 /** @throws Error in words when the port cannot be had */
@@ -51,12 +53,53 @@ export function listen(server: Server, port: number, host: string): Promise<Addr
   });
 }
 
-/** Requests in flight are finished; connections that wait for a next request are ended. */
+/** Times of the end of a server, in milliseconds from when it takes no more connections. */
+const ending = {
+  /** Connections on which no request is under way go after this long. */
+  silentMs: 500,
+  /** So do, after this long, those on which one does not get on with its body. */
+  halfMs: 2_000,
+  /** Requests that are under way go after this long, ended or not. */
+  deadlineMs: 5_500,
+} as const;
+
+/** Requests under way by connection, so that a server can end without those that are silent. */
+const underWay = new WeakMap<Server, Map<Socket, Set<IncomingMessage>>>();
+
+function watchConnections(server: Server): void {
+  const sockets = new Map<Socket, Set<IncomingMessage>>();
+  underWay.set(server, sockets);
+  server.on("connection", (socket) => {
+    sockets.set(socket, new Set());
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.prependListener("request", (incoming, outgoing) => {
+    const requests = sockets.get(incoming.socket);
+    requests?.add(incoming);
+    outgoing.once("close", () => requests?.delete(incoming));
+  });
+}
+
+/** Requests in flight are finished, up to a deadline; other connections are ended, whatever they are waiting for. */
 export function closeServer(server: Server): Promise<void> {
+  const startedMs = performance.now();
+  const sweep = () => {
+    const isLate = performance.now() - startedMs > ending.halfMs;
+    for (const [socket, requests] of underWay.get(server) ?? []) {
+      const isHalf = [...requests].some(({ complete }) => !complete);
+      if (requests.size === 0 || (isLate && isHalf)) socket.destroy();
+    }
+  };
   return new Promise((resolve) => {
-    const sweeping = setInterval(() => server.closeIdleConnections(), 20);
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
+    let sweeping: NodeJS.Timeout | undefined;
+    const silent = setTimeout(() => {
+      sweep();
+      sweeping = setInterval(sweep, 20);
+    }, ending.silentMs);
+    const deadline = setTimeout(() => server.closeAllConnections(), ending.deadlineMs);
     server.close(() => {
-      clearInterval(sweeping);
+      for (const timer of [idle, sweeping, silent, deadline]) clearTimeout(timer);
       resolve();
     });
     server.closeIdleConnections();

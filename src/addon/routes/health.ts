@@ -13,6 +13,7 @@ export function healthRoutes(services: Services): Hono<Env> {
   const route = new Hono<Env>();
   route.get("/healthz", (c) => c.json({ status: "ok", version }));
   route.get("/readyz", async (c) => {
+    if (services.stopping) return c.json({ status: "not ready", reason: "The addon is stopping" }, 503);
     try {
       await services.database.ping();
       return c.json({ status: "ready" });

@@ -20,32 +20,35 @@ export interface StateSubject {
 }
 
 export class OAuthStates {
-  readonly #key: Uint8Array;
+  readonly #keys: readonly Uint8Array[];
   readonly #clock: Clock;
 
-  /** @param key 32 bytes, used for nothing else */
-  constructor(key: Uint8Array, clock: Clock) {
-    this.#key = key;
+  /** @param keys 32 bytes each, used for nothing else: the first one signs, all of them are good, so that keys may change */
+  constructor(keys: readonly Uint8Array[], clock: Clock) {
+    this.#keys = keys;
     this.#clock = clock;
   }
 
   issue(subject: StateSubject = {}): string {
     const until = this.#clock.now() + stateLifetimeMs;
     const body = Buffer.from(JSON.stringify({ ...subject, until })).toString("base64url");
-    return `${body}.${this.#sign(body).toString("base64url")}`;
+    return `${body}.${sign(body, this.#keys[0]!).toString("base64url")}`;
   }
 
   /** Whom the state was made for, or why it is refused. */
   check(state: string): StateSubject | "forged" | "expired" {
     const [body = "", signature = ""] = state.split(".");
-    const expected = this.#sign(body);
     const given = Buffer.from(signature, "base64url");
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return "forged";
+    const isOurs = this.#keys.some((key) => {
+      const expected = sign(body, key);
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
+    if (!isOurs) return "forged";
     const { until, ...subject } = content.parse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
     return this.#clock.now() < until ? subject : "expired";
   }
+}
 
-  #sign(body: string): Buffer {
-    return createHmac("sha256", this.#key).update(body).digest();
-  }
+function sign(body: string, key: Uint8Array): Buffer {
+  return createHmac("sha256", key).update(body).digest();
 }

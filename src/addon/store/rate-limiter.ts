@@ -1,4 +1,7 @@
-/** Counts requests a minute by bucket, and refuses what is too many. On PostgreSQL replicas share their counts. */
+/**
+ * Counts requests a minute by bucket, and refuses what is too many. On PostgreSQL replicas share their counts: each takes
+ * a small share of what is left before it lets a request through, so never more than the limit pass over all of them.
+ */
 import type { Kysely } from "kysely";
 import type { Clock } from "../clock";
 import type { Schema } from "./schema";
@@ -6,8 +9,11 @@ import type { Schema } from "./schema";
 /** Length of a window. */
 export const windowMs = 60_000;
 
-/** How often a replica tells its counts and learns those of the others. What slips through is bounded by this. */
-export const shareEveryMs = 250;
+/**
+ * A replica takes this part of what is left at a time, rounded up. What it does not use is lost to the others until the
+ * window ends; the less is left, the less that is.
+ */
+const shareOf = 20;
 
 /** Something that is counted, and how often it may happen in a minute. */
 export interface Bucket {
@@ -26,10 +32,12 @@ export interface Allowance {
 
 interface Window {
   startedAt: number;
-  /** As the database last told, our own told requests included. */
-  shared: number;
-  /** Counted here and not told yet. */
-  untold: number;
+  /** Taken for this process and not used yet. */
+  mine: number;
+  /** Not taken by anybody, as far as was last heard. */
+  free: number;
+  /** A share that is being taken. */
+  taking: Promise<void> | undefined;
 }
 
 export class RateLimiter {
@@ -43,59 +51,73 @@ export class RateLimiter {
     this.#db = db;
   }
 
-  /** Counts a request in all of these buckets, or in none when one is full. */
-  take(buckets: readonly [Bucket, ...Bucket[]]): Allowance {
+  /**
+   * Counts a request in all of these buckets, or in none when one is full.
+   * @throws DatabaseFailure when nobody can tell
+   */
+  async take(buckets: readonly [Bucket, ...Bucket[]]): Promise<Allowance> {
     const now = this.#clock.now();
     const startedAt = now - (now % windowMs);
     const resetSeconds = Math.ceil((startedAt + windowMs - now) / 1000);
-    const states = buckets.map((bucket) => {
-      const window = this.#window(bucket.id, startedAt);
-      return { bucket, window, left: bucket.limit - window.shared - window.untold };
-    });
-    const tightest = states.reduce((one, other) => (other.left < one.left ? other : one));
-    if (tightest.left <= 0) return { allowed: false, bucket: tightest.bucket, remaining: 0, resetSeconds };
-    for (const { window } of states) window.untold++;
-    return { allowed: true, bucket: tightest.bucket, remaining: tightest.left - 1, resetSeconds };
-  }
-
-  /** Tells the database what was counted here, and takes over what others counted. */
-  async share(): Promise<void> {
-    this.#forgetOld();
-    if (!this.#db) return;
-    for (const [bucket, window] of this.#windows) {
-      const told = window.untold;
-      if (told === 0) continue;
-      const row = await this.#db
-        .insertInto("rate_window")
-        .values({ bucket, started_at: window.startedAt, requests: told })
-        .onConflict((conflict) =>
-          conflict.columns(["bucket", "started_at"]).doUpdateSet((set) => ({
-            requests: set("rate_window.requests", "+", set.ref("excluded.requests")),
-          })),
-        )
-        .returning("requests")
-        .executeTakeFirstOrThrow();
-      window.shared = row.requests;
-      window.untold -= told;
+    const states = buckets.map((bucket) => ({ bucket, window: this.#window(bucket, startedAt) }));
+    for (;;) {
+      const lacking = states.filter(({ window }) => window.mine <= 0);
+      const full = lacking.find(({ window }) => window.free <= 0 && !window.taking);
+      if (full) return { allowed: false, bucket: full.bucket, remaining: 0, resetSeconds };
+      if (lacking.length === 0) break;
+      await Promise.all(lacking.map(({ bucket, window }) => this.#takeShare(bucket, window)));
     }
+    for (const { window } of states) window.mine--;
+    const left = ({ window }: (typeof states)[number]) => window.mine + window.free;
+    const tightest = states.reduce((one, other) => (left(other) < left(one) ? other : one));
+    return { allowed: true, bucket: tightest.bucket, remaining: left(tightest), resetSeconds };
   }
 
-  /** Removes counts of past windows from the database. */
+  /** Removes counts of past windows. */
   async prune(): Promise<void> {
     const before = this.#clock.now() - 2 * windowMs;
+    for (const [id, window] of this.#windows) if (window.startedAt < before) this.#windows.delete(id);
     await this.#db?.deleteFrom("rate_window").where("started_at", "<", before).execute();
   }
 
-  #window(id: string, startedAt: number): Window {
-    const known = this.#windows.get(id);
-    if (known?.startedAt === startedAt) return known;
-    const fresh = { startedAt, shared: 0, untold: 0 };
-    this.#windows.set(id, fresh);
-    return fresh;
+  #takeShare(bucket: Bucket, window: Window): Promise<void> {
+    window.taking ??= this.#askForShare(bucket, window).finally(() => {
+      window.taking = undefined;
+    });
+    return window.taking;
   }
 
-  #forgetOld(): void {
-    const before = this.#clock.now() - windowMs;
-    for (const [id, window] of this.#windows) if (window.startedAt < before) this.#windows.delete(id);
+  async #askForShare({ id, limit }: Bucket, window: Window): Promise<void> {
+    const wanted = this.#db ? Math.max(1, Math.ceil(window.free / shareOf)) : window.free;
+    const taken = this.#db ? await this.#count(this.#db, { id, window, requests: wanted }) : wanted;
+    const before = taken - wanted;
+    window.mine += Math.min(wanted, Math.max(0, limit - before));
+    window.free = Math.max(0, this.#db ? limit - taken : 0);
+  }
+
+  /** Adds to what all replicas have taken, and gives the sum. */
+  async #count(
+    db: Kysely<Schema>,
+    { id, window, requests }: { id: string; window: Window; requests: number },
+  ): Promise<number> {
+    const row = await db
+      .insertInto("rate_window")
+      .values({ bucket: id, started_at: window.startedAt, requests })
+      .onConflict((conflict) =>
+        conflict.columns(["bucket", "started_at"]).doUpdateSet((set) => ({
+          requests: set("rate_window.requests", "+", set.ref("excluded.requests")),
+        })),
+      )
+      .returning("requests")
+      .executeTakeFirstOrThrow();
+    return row.requests;
+  }
+
+  #window({ id, limit }: Bucket, startedAt: number): Window {
+    const known = this.#windows.get(id);
+    if (known?.startedAt === startedAt) return known;
+    const fresh: Window = { startedAt, mine: 0, free: limit, taking: undefined };
+    this.#windows.set(id, fresh);
+    return fresh;
   }
 }
