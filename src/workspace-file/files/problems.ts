@@ -45,6 +45,10 @@ export class Problems {
       .filter(isNew);
   }
 
+  hasErrorsIn(file: string): boolean {
+    return this.found.some(({ severity, place }) => severity === "error" && place.file === file);
+  }
+
   get hasErrors(): boolean {
     return this.found.some(({ severity }) => severity === "error");
   }

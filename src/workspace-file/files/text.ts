@@ -25,6 +25,8 @@ export function readText(folder: Folder, file: string, blame: Place): string | n
     problems.error("file", blame, message, nextStep);
     return null;
   };
+  if (file.startsWith("../"))
+    return refuse(`${quote(file)} leads out of the workspace's folder`, "Put a copy into it.");
   let real: string;
   let facts: Stats | BigIntStats | undefined;
   try {

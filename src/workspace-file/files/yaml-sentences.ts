@@ -4,6 +4,8 @@ import type { YAMLError } from "yaml";
 interface Sentence {
   message: string;
   nextStep: string;
+  /** Where it begins, when that is not where the parser noticed. */
+  at?: number;
 }
 
 const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
@@ -24,7 +26,6 @@ const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
     message: "This line is neither a key nor part of a text",
     nextStep: "A key ends in a colon; a text of several lines begins with | after its key.",
   },
-  BAD_ALIAS: { message: "This alias has no anchor", nextStep: "Write &name before what *name stands for." },
   BAD_DIRECTIVE: {
     message: "A line that begins with % is a directive of YAML",
     nextStep: "Write a text that begins with % in quotes.",
@@ -40,7 +41,8 @@ const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
   KEY_OVER_1024_CHARS: { message: "A key has more than 1,024 characters", nextStep: "Is its colon missing?" },
 };
 
-const reserved = /reserved character (.)/;
+const reserved = /(?:reserved|directive indicator) character (.)/;
+const unclosed = /end with a ([\]}])/;
 
 /** The sentence for a parser's complaint. */
 export function yamlSentence({ code, message, pos }: YAMLError, text: string): Sentence {
@@ -50,7 +52,19 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
     return { message: `A text that begins with ${sign} needs quotes`, nextStep: `Write "${word}".` };
   }
   if (code === "MISSING_CHAR" && /closing.*quote/i.test(message)) {
-    return { message: "A quote that opens here is never closed", nextStep: "Add the closing quote." };
+    const sign = message.includes("'") ? "'" : '"';
+    const at = text.lastIndexOf(sign, pos[0]);
+    return { message: "A quote that opens here is never closed", nextStep: "Add the closing quote.", at };
+  }
+  const bracket = unclosed.exec(message)?.[1] ?? (code === "MISSING_CHAR" && /[\]}]/.exec(message)?.[0]);
+  if (bracket) {
+    const opener = bracket === "]" ? "[" : "{";
+    const at = text.lastIndexOf(opener, pos[0]);
+    return {
+      message: `A ${opener} that opens here is never closed`,
+      nextStep: `Add the closing ${bracket}.`,
+      at,
+    };
   }
   const known = sentences[code];
   if (known) return known;

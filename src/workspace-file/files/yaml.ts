@@ -39,13 +39,13 @@ export function readYaml(file: string, text: string, problems: Problems): Writte
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const reader = new Reader({ file, text, lines, document, problems });
   const faults = [...document.errors, ...document.warnings];
   for (const fault of faults) {
-    const place = reader.place(fault.pos[0], Math.max(fault.pos[0] + 1, fault.pos[1]));
-    const { message, nextStep } = yamlSentence(fault, text);
+    const { message, nextStep, at = fault.pos[0] } = yamlSentence(fault, text);
+    const place = reader.place(at, Math.max(at + 1, fault.pos[1]));
     problems.error("syntax", place, message, nextStep);
   }
   return faults.length > 0 ? null : reader.read();
@@ -64,6 +64,8 @@ interface Source {
   document: Document;
   problems: Problems;
 }
+
+const noAnchor = "Write &name before what *name stands for, above it in this file.";
 
 /** Too much comes out of the file. */
 class TooMuch extends Error {}
@@ -94,7 +96,7 @@ class Reader {
     try {
       const node = document.contents as Node | null;
       const { data, mark } = node ? this.value(node, top) : this.nothing(top);
-      return { file, data, mark };
+      return problems.hasErrorsIn(file) ? null : { file, data, mark };
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
       problems.error(
@@ -126,7 +128,10 @@ class Reader {
   }
 
   private aliased(target: Node | undefined, alias: Node, key: Place): Value {
-    return target ? this.value(target, key) : this.nothing(this.rangeOf(alias, key));
+    if (target) return this.value(target, key);
+    const place = this.rangeOf(alias, key);
+    this.source.problems.error("syntax", place, "This alias has no anchor", noAnchor);
+    return this.nothing(place);
   }
 
   private rangeOf(node: Node, fallback: Place): Place {

@@ -45,7 +45,7 @@ export class Contents {
     if (value === null) return null;
     const allowBroadcast = written.allow_broadcast ?? false;
     const mentions = this.mentions(form, value, place);
-    this.checkBroadcasts(mentions.broadcasts, allowBroadcast, place);
+    this.checkBroadcasts(mentions.broadcasts, { allowBroadcast, form, place });
     return { form, value: value.replace(/\r\n?/g, "\n"), file: path, allowBroadcast, mentions, place };
   }
 
@@ -86,16 +86,20 @@ export class Contents {
     return known.mentions;
   }
 
-  private checkBroadcasts(broadcasts: readonly Broadcast[], allowed: boolean, place: Place): void {
+  private checkBroadcasts(
+    broadcasts: readonly Broadcast[],
+    { allowBroadcast, form, place }: { allowBroadcast: boolean; form: Content["form"]; place: Place },
+  ): void {
     const first = broadcasts[0];
     if (!first) return;
     const sign = typeof first === "string" ? first : `@${first.group}`;
-    if (allowed) {
+    if (allowBroadcast) {
       this.policy.checkBroadcast(sign, place);
       return;
     }
     const message = `${sign} notifies ${typeof first === "string" ? "everybody in the channel" : "a whole user group"}`;
-    const next = `Write allow_broadcast: true beside it, or \\${sign} to show it as text.`;
+    const other = form === "markdown" ? `\\${sign} to show it as text` : "take it out";
+    const next = `Write allow_broadcast: true beside it, or ${other}.`;
     this.folder.problems.error("mention", place, message, next);
   }
 }

@@ -3,9 +3,11 @@ import { apiKeyPattern } from "../../pumble/api-keys/api-key";
 import type { Problems } from "../files/problems";
 import type { Mark, Written } from "../files/written";
 
+const pumbleKey = "an API key of Pumble";
+
 /** Kinds of keys by their look. */
 const looks: readonly (readonly [string, RegExp])[] = [
-  ["an API key of Pumble", apiKeyPattern],
+  [pumbleKey, apiKeyPattern],
   ["an access key of AWS", /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
   ["a token of GitHub", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})\b/],
   ["a token of GitLab", /\bglpat-[A-Za-z0-9_-]{20,}/],
@@ -33,6 +35,8 @@ function walk(value: unknown, mark: Mark, path: readonly string[], problems: Pro
   if (typeof value === "string") checkText(value, mark, path, problems);
   if (typeof value !== "object" || value === null) return;
   for (const [name, inner] of mark.entries) {
+    const kind = secretIn(name);
+    if (kind !== null) problems.secret(inner.key, `A key holds ${kind}`, nextStep(path, kind));
     walk((value as Record<string, unknown>)[name], inner, [...path, name], problems);
   }
 }
@@ -40,7 +44,7 @@ function walk(value: unknown, mark: Mark, path: readonly string[], problems: Pro
 function checkText(text: string, mark: Mark, path: readonly string[], problems: Problems): void {
   const kind = secretIn(text) ?? settingKind(text, path);
   if (kind === null) return;
-  problems.secret(mark.value, `${JSON.stringify(path.at(-1) ?? "")} holds ${kind}`, nextStep(path));
+  problems.secret(mark.value, `${JSON.stringify(path.at(-1) ?? "")} holds ${kind}`, nextStep(path, kind));
 }
 
 /** Settings of a backend or inputs of a script whose very name says that they are secret. */
@@ -49,9 +53,12 @@ function settingKind(text: string, path: readonly string[]): string | null {
   return isFree && text !== "" && telling.test(path.at(-1)!) ? "a secret" : null;
 }
 
-function nextStep(path: readonly string[]): string {
+function nextStep(path: readonly string[], kind: string): string {
   if (path.includes("backend")) {
     return "Whoever reads the file could use it. Revoke it, and give the backend its key by its environment variable, such as AWS_SECRET_ACCESS_KEY.";
+  }
+  if (kind !== pumbleKey && path[0] !== "environments") {
+    return "Whoever reads the file could use it. Revoke it, and take it out of the file.";
   }
   const isEnvironment = path[0] === "environments";
   const name = isEnvironment ? `PUMBLE_${path[1]!.replace(/\W/g, "_").toUpperCase()}_KEY` : "PUMBLE_API_KEY";

@@ -38,6 +38,13 @@ export function keyProblem(key: string): string | null {
 
 export const key = checked(keyProblem);
 
+/** An environment's name: it is part of paths and of the names of states. */
+export const environmentName = checked((name) =>
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(name)
+    ? null
+    : "must be 1 to 40 letters, digits, - and _, and begin with a letter or digit",
+);
+
 export const channelName = checked(channelNameProblem).describe(
   "1 to 80 letters, digits, spaces, `-` and `_`. Pumble stores it in lower case with `-` for each space.",
 );
@@ -68,7 +75,7 @@ export const pattern = checked((written) => {
     new RegExp(written, "u");
     return null;
   } catch (error) {
-    return `is no regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, "")}`;
+    return `is no regular expression: ${(error as Error).message.replace(/^.*: /s, "")}`;
   }
 });
 
