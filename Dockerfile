@@ -14,7 +14,10 @@ RUN npx tsx tools/build.ts --bundles
 FROM node:22-bookworm-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --omit=peer --ignore-scripts && npm cache clean --force
+# The command is bundled: only what is not JavaScript, or optional, is a module.
+RUN npm pkg delete dependencies devDependencies peerDependencies peerDependenciesMeta \
+  && npm install --ignore-scripts --no-package-lock $(node -p "['libsql', 'pg'].map((name) => name + '@' + require('./package-lock.json').packages['node_modules/' + name].version).join(' ')") \
+  && npm cache clean --force
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production \
@@ -23,6 +26,7 @@ WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/package.json package.json
 COPY --from=build /app/dist/bin dist/bin
+COPY --from=build /app/dist/swagger-ui dist/swagger-ui
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -1,7 +1,7 @@
 /** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
 import { execFileSync } from "node:child_process";
-import { renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { writeCdktnSource } from "./cdktn-source";
 import { pageBundle } from "./page-bundle";
@@ -25,6 +25,7 @@ const bundles: BuildOptions[] = [
     ...node,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/bin/pumble.js",
+    // SQLite as WebAssembly comes along; its binary is copied beside.
     external: ["libsql", "pg", "pg-native"],
     plugins: [undiciFrom("src/cli/undici.ts")],
     // Without comments: the source stays in memory.
@@ -56,8 +57,21 @@ function into(folder: string, bundle: BuildOptions): BuildOptions {
   };
 }
 
-/** Everything that is bundled, in `folder`. */
+/** What is copied as it is: file → where it goes in `dist`. */
+const copies: Record<string, string> = {
+  "node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm": "bin",
+  "swagger-ui-dist/swagger-ui.css": "swagger-ui",
+  "swagger-ui-dist/swagger-ui-bundle.js": "swagger-ui",
+  "swagger-ui-dist/favicon-32x32.png": "swagger-ui",
+  "swagger-ui-dist/LICENSE": "swagger-ui",
+  "swagger-ui-dist/NOTICE": "swagger-ui",
+};
+
+/** Everything that is bundled or copied, in `folder`. */
 async function bundleAll(folder: string): Promise<void> {
+  for (const [file, to] of Object.entries(copies)) {
+    cpSync(join("node_modules", file), join(folder, to, basename(file)));
+  }
   const plugin = bundlePlugin({ ...pumblePlugin, outdir: join(folder, "plugin") });
   await Promise.all([...bundles.map((bundle) => build(into(folder, bundle))), plugin]);
 }

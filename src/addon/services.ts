@@ -57,13 +57,18 @@ function every(ms: number, work: () => void): NodeJS.Timeout {
  */
 export async function openServices(
   config: AddonConfig,
-  options: { publicUrl: string; clock: Clock; writeLog?: (line: string) => void },
+  options: { publicUrl: string; clock: Clock; writeLog?: (line: string) => void; portableSqlite?: boolean },
 ): Promise<Services> {
-  const { clock } = options;
+  const { clock, portableSqlite = false } = options;
   const log = createLog(config.logLevel, options.writeLog);
   const cipher = new Cipher(config.encryptionKeys);
   const watch = new DatabaseWatch(log);
-  const database = await openDatabase(config.databaseUrl, { clock, poolSize: config.poolSize, watch });
+  const database = await openDatabase(config.databaseUrl, {
+    clock,
+    poolSize: config.poolSize,
+    watch,
+    portableSqlite,
+  });
   const audit = new AuditLog(database.db, clock);
   const keys = new KeyStore(database, cipher, audit, clock);
   const grants = new GrantStore(database.db, cipher, clock);

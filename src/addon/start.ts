@@ -24,6 +24,8 @@ export interface StartAddonOptions {
   configure(publicUrl: string): Promise<AddonConfig> | AddonConfig;
   /** @default the machine's clock */
   clock?: Clock;
+  /** Whether a lesser SQLite will do where `libsql` is not installed. @default false */
+  portableSqlite?: boolean;
   /** Receives log lines. @default standard error */
   writeLog?(line: string): void;
 }
@@ -70,14 +72,19 @@ function listener(services: Services): RequestListener {
  */
 export async function startAddon(options: StartAddonOptions): Promise<Addon> {
   let serve = starting;
-  const { clock = systemClock, writeLog } = options;
+  const { clock = systemClock, portableSqlite = false, writeLog } = options;
   const server = createHttpServer((incoming, outgoing) => serve(incoming, outgoing), clock);
   const url = addressOf(await listen(server, options.port, options.host ?? "127.0.0.1"));
   let services: Services | undefined;
   try {
     const config = await options.configure(url);
     const publicUrl = config.publicUrl ?? url;
-    services = await openServices(config, { publicUrl, clock, ...(writeLog ? { writeLog } : {}) });
+    services = await openServices(config, {
+      publicUrl,
+      clock,
+      portableSqlite,
+      ...(writeLog ? { writeLog } : {}),
+    });
     serve = listener(services);
     services.log.info("listening", { url, publicUrl, database: services.database.kind });
   } catch (error) {

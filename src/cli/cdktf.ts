@@ -1,7 +1,8 @@
 /** Runs the cdktf CLI and Terraform in the user's folder. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { CliProblem } from "./problem";
 
 const running = new Set<ChildProcess>();
@@ -11,17 +12,39 @@ export function stopCommands(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
-/** The cdktf CLI of the folder we are in. */
+/** The CLIs of CDKTF and CDK Terrain, as packages of the project and as commands. */
+const clis = [
+  { name: "cdktf", program: join("cdktf-cli", "bundle", "bin", "cdktf") },
+  { name: "cdktn", program: join("cdktn-cli", "bin", "cdktn") },
+];
+
+/** The CLI that the project in this folder has, else the one on the PATH; that of CDK Terrain for an app that uses it. */
 export function cdktfCommand(): string[] {
-  try {
-    const manifest = createRequire(join(process.cwd(), "package.json")).resolve("cdktf-cli/package.json");
-    return [process.execPath, join(dirname(manifest), "bundle", "bin", "cdktf")];
-  } catch {
-    throw new CliProblem(
-      "cdktf-cli is not installed in this folder.",
-      "Run: npm install --save-dev cdktf-cli",
-    );
+  const require = createRequire(join(process.cwd(), "package.json"));
+  const resolved = (id: string): string | null => {
+    try {
+      return require.resolve(id);
+    } catch {
+      return null;
+    }
+  };
+  const ordered =
+    resolved("cdktf/package.json") || !resolved("cdktn/package.json") ? clis : [...clis].reverse();
+  for (const { name, program } of ordered) {
+    const manifest = resolved(`${name}-cli/package.json`);
+    if (manifest) return [process.execPath, join(dirname(dirname(manifest)), program)];
   }
+  const found = ordered.find(({ name }) => isOnPath(name));
+  if (found) return [found.name];
+  const { name } = ordered[0]!;
+  throw new CliProblem(
+    `${name}-cli is neither installed in this folder nor on the PATH.`,
+    `Run: npm install --save-dev ${name}-cli`,
+  );
+}
+
+function isOnPath(command: string): boolean {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
 export interface CommandResult {

@@ -83,6 +83,7 @@ export async function startLocalStack(
   try {
     const control = new ControlClient(workspace.controlUrl, workspace.controlToken);
     const addon = await startAddon({
+      portableSqlite: true,
       port: portOf(addonEnv, options.port),
       ...(addonEnv.PUMBLE_ADDON_HOST ? { host: addonEnv.PUMBLE_ADDON_HOST } : {}),
       ...(options.addonClock ? { clock: options.addonClock } : {}),

@@ -164,9 +164,10 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  if (error instanceof CliProblem) {
-    process.stderr.write(`${error.message}\n${error.nextStep}\n`);
-    process.exitCode = error.exitCode;
+  const { nextStep } = error as { nextStep?: unknown };
+  if (error instanceof Error && typeof nextStep === "string") {
+    process.stderr.write(`${error.message}\n${nextStep}\n`);
+    process.exitCode = error instanceof CliProblem ? error.exitCode : 1;
   } else {
     process.stderr.write(`pumble: ${error instanceof Error ? error.message : String(error)}\n`);
     if (process.env.PUMBLE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);

@@ -7,12 +7,13 @@ import { cdktfCommand, plain, runCommand, stopCommands } from "./cdktf";
 import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
-import { findTerraform, type TerraformBinary, terraformEnvironment } from "./terraform";
+import { redirectStacks, type ScratchStack } from "./scratch-stacks";
+import { findTerraform, type TerraformBinary, withoutTerraformSettings } from "./terraform";
 import { untilStopped } from "./until-stopped";
 
 interface Run {
   terraform: TerraformBinary;
-  /** Throw-away folder for the database, the state and the synthesised stacks. */
+  /** Throw-away folder for the database, the states and the synthesised stacks. */
   scratch: string;
   stack: LocalStack;
   env: NodeJS.ProcessEnv;
@@ -55,17 +56,17 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
       note(`key ${key.slice(0, 16)}_…`);
       return key;
     });
-    const env = terraformEnvironment({
+    const env = withoutTerraformSettings({
       PUMBLE_API_KEY: apiKey,
       PUMBLE_BASE_URL: stack.addonUrl,
-      PUMBLE_STATE_FILE: join(scratch, "quickstart.tfstate"),
       TERRAFORM_BINARY_NAME: terraform.binary,
     });
     const run: Run = { terraform, scratch, stack, env };
+    const stacks = await synth(run, guarded);
     await deploy(run, guarded);
     await report(run, apiKey);
     if (options.once) {
-      await secondPlan(run, guarded);
+      await secondPlan(run, stacks, guarded);
       await destroy(run, guarded);
     } else {
       process.stdout.write("\nCtrl-C stops everything and forgets it.\n");
@@ -97,31 +98,44 @@ function outdir(run: Run): string {
   return relative(process.cwd(), join(run.scratch, "cdktf.out"));
 }
 
-async function deploy(run: Run, step: Step): Promise<void> {
-  await step("cdktf deploy", async (note) => {
-    const output = await cdktf(run, "deploy", "--auto-approve");
-    const counts = /(\d+) added, (\d+) changed, (\d+) destroyed/.exec(output);
-    note(counts ? `${counts[1]} created` : "done");
+/** From here on, nothing of the app itself is used: its states and its workspace stay as they are. */
+function synth(run: Run, step: Step): Promise<ScratchStack[]> {
+  return step("Synthesise", async (note) => {
+    await cdktf(run, "synth");
+    const stacks = redirectStacks(join(run.scratch, "cdktf.out"), run.scratch);
+    note(stacks.map(({ name }) => name).join(", "));
+    return stacks;
   });
 }
 
-async function secondPlan(run: Run, step: Step): Promise<void> {
+async function deploy(run: Run, step: Step): Promise<void> {
+  await step("Deploy", async (note) => {
+    const output = await cdktf(run, "deploy", "*", "--skip-synth", "--auto-approve");
+    note(`${sum(output, /(\d+) added/g)} created`);
+  });
+}
+
+/** Over all stacks. */
+function sum(output: string, pattern: RegExp): number {
+  return [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+}
+
+async function secondPlan(run: Run, stacks: readonly ScratchStack[], step: Step): Promise<void> {
   await step("Second plan", async (note) => {
-    const { code, output } = await runCommand(
-      [run.terraform.binary, "plan", "-detailed-exitcode", "-input=false", "-no-color"],
-      { env: run.env, cwd: join(run.scratch, "cdktf.out", "stacks", "quickstart") },
-    );
-    if (code === 2) throw new CliProblem("The second plan is not empty:", output.trim());
-    if (code !== 0) throw new CliProblem("The second plan failed:", output.trim());
+    for (const { name, folder } of stacks) {
+      const command = [run.terraform.binary, "plan", "-detailed-exitcode", "-input=false", "-no-color"];
+      const { code, output } = await runCommand(command, { env: run.env, cwd: folder });
+      if (code === 2) throw new CliProblem(`The second plan of ${name} is not empty:`, output.trim());
+      if (code !== 0) throw new CliProblem(`The second plan of ${name} failed:`, output.trim());
+    }
     note("no changes");
   });
 }
 
 async function destroy(run: Run, step: Step): Promise<void> {
-  await step("cdktf destroy", async (note) => {
-    const output = await cdktf(run, "destroy", "--auto-approve");
-    const count = /(\d+) destroyed/.exec(output);
-    note(count ? `${count[1]} destroyed` : "done");
+  await step("Destroy", async (note) => {
+    const output = await cdktf(run, "destroy", "*", "--skip-synth", "--auto-approve");
+    note(`${sum(output, /(\d+) destroyed/g)} destroyed`);
   });
 }
 
@@ -139,11 +153,11 @@ async function report(run: Run, apiKey: string): Promise<void> {
       lines.push(`    ${shortened(message.text.split("\n")[0]!, 74)}`);
     }
   }
-  lines.push("", `See it at ${run.stack.pageUrl}`, "", "Go on in another terminal:");
+  lines.push("", `See it at ${run.stack.pageUrl}`, "");
+  lines.push("Your app's own state was not touched. To use this workspace in another terminal:");
   lines.push(`  export PUMBLE_BASE_URL=${run.stack.addonUrl}`);
   lines.push(`  export PUMBLE_API_KEY=${apiKey}`);
-  lines.push(`  export PUMBLE_STATE_FILE=${run.env.PUMBLE_STATE_FILE}`);
-  lines.push("  npx cdktf diff", "");
+  lines.push("  npx pumble export", "");
   process.stdout.write(lines.join("\n"));
 }
 

@@ -20,11 +20,19 @@ const install = [
   "TERRAFORM_BINARY_NAME=/path/to/terraform.",
 ].join("\n");
 
-/** The environment for Terraform and cdktf: no calls home, no stray CLI configuration that points nowhere. */
+/** The environment for Terraform: no calls home, and no CLI configuration that is not there, which it would warn of. */
 export function terraformEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { TF_CLI_CONFIG_FILE: file, ...rest } = process.env;
-  const kept = file && existsSync(file) ? { TF_CLI_CONFIG_FILE: file } : {};
-  return { ...rest, ...kept, CHECKPOINT_DISABLE: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", ...extra };
+  const config = file && existsSync(file) ? { TF_CLI_CONFIG_FILE: file } : {};
+  return { ...rest, ...config, CHECKPOINT_DISABLE: "1", ...extra };
+}
+
+/** The same without what would lead Terraform to the app's own data: its folder, workspace, backend and arguments. */
+export function withoutTerraformSettings(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const entries = Object.entries(terraformEnvironment(extra));
+  return Object.fromEntries(
+    entries.filter(([name]) => !/^TF_(DATA_DIR|WORKSPACE|HTTP_|CLI_ARGS)/.test(name)),
+  );
 }
 
 /**

@@ -61,9 +61,9 @@ describe("pumble quickstart", () => {
     const before = scratchFolders();
     const run = pumble(["quickstart", "--once"]);
     expect(await run.ended, run.output()).toBe(0);
-    expect(run.output()).toMatch(/cdktf deploy\s+4 created/);
+    expect(run.output()).toMatch(/Deploy\s+4 created/);
     expect(run.output()).toMatch(/Second plan\s+no changes/);
-    expect(run.output()).toMatch(/cdktf destroy\s+4 destroyed/);
+    expect(run.output()).toMatch(/Destroy\s+4 destroyed/);
     expect(run.output()).toContain("#announcements");
     expect(run.output()).toContain("Welcome! This channel and this message are declared in code.");
     expect(scratchFolders()).toEqual(before);

@@ -1,4 +1,5 @@
-/** `GET /api-docs/`: Swagger UI from its npm package, so that it works without any other network. */
+/** `GET /api-docs/`: Swagger UI from this package, so that it works without any other network. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -52,9 +53,12 @@ const index = html`<!doctype html>
 </html>
 `;
 
-/** Folder of the `swagger-ui-dist` package. */
+/** The files beside the built command, or in the `swagger-ui-dist` package that they were copied from. */
 function assets(): string {
-  return dirname(createRequire(__filename).resolve("swagger-ui-dist/package.json"));
+  const built = join(__dirname, "..", "swagger-ui");
+  return existsSync(built)
+    ? built
+    : dirname(createRequire(__filename).resolve("swagger-ui-dist/package.json"));
 }
 
 export function apiDocsRoutes(services: Services): Hono<Env> {

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely";
 import { type Clock, systemClock } from "../clock";
 import { DatabaseFailure } from "./failure";
 import { type DatabaseKind, migrate } from "./migrations";
+import { MissingPackage } from "./missing-package";
 import { postgresPool } from "./postgres";
 import type { Schema } from "./schema";
 import { openSqliteFile } from "./sqlite";
@@ -33,13 +34,15 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** Told of what works and what does not. */
   watch?: DatabaseWatch;
+  /** Whether a lesser SQLite will do where `libsql` is not installed. @default false */
+  portableSqlite?: boolean;
 }
 
 /** A check that takes longer than this has failed. */
 const pingMs = 1_500;
 
-async function openSqlite(path: string, watch: DatabaseWatch): Promise<Kysely<Schema>> {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqliteFile(path, watch) }) });
+async function openSqlite(...options: Parameters<typeof openSqliteFile>): Promise<Kysely<Schema>> {
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqliteFile(...options) }) });
 }
 
 async function openPostgres(...options: Parameters<typeof postgresPool>): Promise<Kysely<Schema>> {
@@ -95,10 +98,10 @@ async function ping(db: Kysely<Schema>, watch: DatabaseWatch): Promise<void> {
 /**
  * Opens the database and brings it up to date.
  * @param databaseUrl a `postgres://` URL, or the path of an SQLite file, also as `file:` or `sqlite:` URL
- * @throws DatabaseUnavailable, DatabaseTooNew
+ * @throws DatabaseUnavailable, DatabaseTooNew, MissingPackage
  */
 export async function openDatabase(databaseUrl: string, options: DatabaseOptions = {}): Promise<Database> {
-  const { clock = systemClock, poolSize = 10, watch = new DatabaseWatch() } = options;
+  const { clock = systemClock, poolSize = 10, watch = new DatabaseWatch(), portableSqlite } = options;
   const kind: DatabaseKind = /^postgres(ql)?:/.test(databaseUrl) ? "postgres" : "sqlite";
   const path = databaseUrl.replace(/^(file|sqlite):(\/\/(?=\/))?/, "");
   const where = kind === "postgres" ? withoutPassword(databaseUrl) : path;
@@ -108,12 +111,12 @@ export async function openDatabase(databaseUrl: string, options: DatabaseOptions
       await migratePostgres(databaseUrl, watch, clock.now());
       db = await openPostgres({ url: databaseUrl, size: poolSize, watch });
     } else {
-      db = await openSqlite(path, watch);
+      db = await openSqlite(path, watch, portableSqlite);
       await migrate(db, kind, clock.now());
     }
   } catch (error) {
     await db?.destroy().catch(() => undefined);
-    if ((error as Error).name === "DatabaseTooNew") throw error;
+    if (error instanceof MissingPackage || (error as Error).name === "DatabaseTooNew") throw error;
     throw new DatabaseUnavailable(where, reasonOf(error));
   }
   const open = db;

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type { ClientBase, Pool, PoolClient, PoolConfig } from "pg";
 import { DatabaseFailure, type DatabaseTrouble, troubleOf } from "./failure";
+import { isMissing, MissingPackage } from "./missing-package";
 import type { DatabaseWatch } from "./watch";
 
 /** Longest waits, in milliseconds: for a connection, then for each statement. A caller waits 10 seconds at most. */
@@ -55,7 +56,9 @@ function configOf({ url, size, patient }: PostgresOptions, types: typeof import(
 
 /** Opens no connection yet. */
 export async function postgresPool(options: PostgresOptions): Promise<PostgresPool> {
-  const { default: pg } = await import("pg");
+  const { default: pg } = await import("pg").catch((error: unknown) => {
+    throw isMissing(error, "pg") ? new MissingPackage("PostgreSQL", "pg") : error;
+  });
   const pool = new pg.Pool(configOf(options, pg.types));
   // A connection that ends is replaced at the next query; without a listener its end would be the process's.
   pool.on("error", () => undefined);

@@ -3,24 +3,10 @@ import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
 import { DatabaseFailure, troubleOf } from "./failure";
+import type { LibsqlDatabase } from "./libsql";
+import { isMissing, MissingPackage } from "./missing-package";
+import { openPortable } from "./portable-sqlite";
 import type { DatabaseWatch } from "./watch";
-
-type Parameters = readonly unknown[];
-
-interface LibsqlStatement {
-  readonly reader: boolean;
-  all(parameters: Parameters): unknown[];
-  run(parameters: Parameters): { changes: number | bigint; lastInsertRowid: number | bigint };
-  iterate(parameters: Parameters): IterableIterator<unknown>;
-}
-
-interface LibsqlDatabase {
-  readonly inTransaction: boolean;
-  exec(sql: string): void;
-  prepare(sql: string): LibsqlStatement;
-  pragma(source: string): unknown;
-  close(): void;
-}
 
 const controlsTransaction = /^(begin|commit|rollback)$/i;
 const writes = /^\s*(insert|update|delete)\b/i;
@@ -109,12 +95,31 @@ class LockFirstDatabase implements SqliteDatabase {
   }
 }
 
-/** Opens an SQLite file, made together with its folder when absent. A locked file is waited for by the caller. */
-export async function openSqliteFile(path: string, watch: DatabaseWatch): Promise<SqliteDatabase> {
-  const { default: Sqlite } = await import("libsql");
+/** @throws MissingPackage where `libsql` is not installed and nothing may take its place */
+async function engine(portable: boolean): Promise<(path: string) => Promise<LibsqlDatabase>> {
+  try {
+    const { default: Sqlite } = await import("libsql");
+    return async (path) => new Sqlite(path) as LibsqlDatabase;
+  } catch (error) {
+    if (!isMissing(error, "libsql")) throw error;
+    if (!portable) throw new MissingPackage("An SQLite file", "libsql");
+    return openPortable;
+  }
+}
+
+/**
+ * Opens an SQLite file, made together with its folder when absent. A locked file is waited for by the caller.
+ * @param portable whether a lesser SQLite will do where `libsql` is not installed
+ */
+export async function openSqliteFile(
+  path: string,
+  watch: DatabaseWatch,
+  portable = false,
+): Promise<SqliteDatabase> {
+  const open = await engine(portable);
   mkdirSync(dirname(path), { recursive: true });
   onlyForOwner(path);
-  const database: LibsqlDatabase = new Sqlite(path);
+  const database = await open(path);
   database.pragma("busy_timeout = 2000");
   database.pragma("journal_mode = WAL");
   // A key that was shown to its owner must outlive a power cut.

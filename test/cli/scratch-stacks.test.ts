@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  App,
+  CloudBackend,
+  HttpBackend,
+  LocalBackend,
+  NamedCloudWorkspace,
+  TerraformOutput,
+  TerraformStack,
+} from "cdktf";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PumbleProvider } from "../../constructs";
+import { redirectStacks } from "../../src/cli/scratch-stacks";
+
+let folder: string;
+let outdir: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "scratch-"));
+  outdir = join(folder, "cdktf.out");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const states = "/scratch";
+
+function stackFile(name: string): string {
+  return join(outdir, "stacks", name, "cdk.tf.json");
+}
+
+/** A stack as it is after the redirection. */
+function redirected(name: string) {
+  redirectStacks(outdir, states);
+  return JSON.parse(readFileSync(stackFile(name), "utf8"));
+}
+
+/** An app of one stack. */
+function synth(build: (stack: TerraformStack) => void): void {
+  const app = new App({ outdir });
+  build(new TerraformStack(app, "one"));
+  app.synth();
+}
+
+const scratchBackend = (name: string) => ({ local: { path: `${states}/${name}.tfstate` } });
+
+describe("the state goes to the scratch folder", () => {
+  const backends: Record<string, (stack: TerraformStack) => unknown> = {
+    "from cdktf's own file": () => undefined,
+    "from a local file": (stack) => new LocalBackend(stack, { path: "/real.tfstate" }),
+    "from a remote backend": (stack) => new HttpBackend(stack, { address: "https://states.acme.io/a" }),
+    "from a cloud workspace": (stack) =>
+      new CloudBackend(stack, { organization: "acme", workspaces: new NamedCloudWorkspace("real") }),
+  };
+  it.each(Object.entries(backends))("%s", (_, build) => {
+    synth(build);
+    const { terraform } = redirected("one");
+    expect({ backend: terraform.backend, cloud: terraform.cloud }).toEqual({
+      backend: scratchBackend("one"),
+      cloud: undefined,
+    });
+  });
+});
+
+it("a stack that reads another's state reads the scratch one, and what belongs to others as before", () => {
+  const app = new App({ outdir });
+  const first = new TerraformStack(app, "first");
+  new HttpBackend(first, { address: "https://states.acme.io/first" });
+  const second = new TerraformStack(app, "second");
+  second.addDependency(first);
+  app.synth();
+  const data = {
+    terraform_remote_state: {
+      first: { backend: "http", config: { address: "https://states.acme.io/first" } },
+      foreign: { backend: "http", config: { address: "https://states.acme.io/foreign" } },
+    },
+  };
+  const text = JSON.parse(readFileSync(stackFile("second"), "utf8"));
+  writeFileSync(stackFile("second"), JSON.stringify({ ...text, data }));
+  expect(redirected("second").data.terraform_remote_state).toEqual({
+    first: { backend: "local", config: scratchBackend("first").local },
+    foreign: data.terraform_remote_state.foreign,
+  });
+});
+
+it("names every stack and where Terraform runs", () => {
+  const app = new App({ outdir });
+  for (const name of ["one", "two"]) new TerraformOutput(new TerraformStack(app, name), "x", { value: 1 });
+  app.synth();
+  expect(redirectStacks(outdir, states)).toEqual(
+    ["one", "two"].map((name) => ({ name, folder: join(outdir, "stacks", name) })),
+  );
+});
+
+it("a provider of another workspace, and scripts for it, mean the throw-away one", () => {
+  synth((stack) => {
+    new PumbleProvider(stack, "real", { baseUrl: "https://real.acme.io", maxRequestsPerMinute: 30 });
+    const environment = { PUMBLE_BASE_URL: "https://real.acme.io", PUMBLE_SCRIPT_INPUT: "{}" };
+    stack.addOverride("resource.terraform_data.script", {
+      provisioner: [{ "local-exec": { command: "true", environment } }],
+    });
+  });
+  const { provider, resource } = redirected("one");
+  expect(provider.pumble).toEqual([{ max_requests_per_minute: 30 }]);
+  expect(resource.terraform_data.script.provisioner[0]["local-exec"].environment).toEqual({
+    PUMBLE_SCRIPT_INPUT: "{}",
+  });
+});
+
+describe("a provider that could make something real", () => {
+  const requires = (source: string) => (stack: TerraformStack) =>
+    stack.addOverride("terraform.required_providers.other", { source });
+
+  it.each(["aws", "hashicorp/aws", "registry.terraform.io/hashicorp/aws"])(
+    "is refused, and nothing is changed: %s",
+    (source) => {
+      synth(requires(source));
+      const before = readFileSync(stackFile("one"), "utf8");
+      expect(() => redirectStacks(outdir, states)).toThrow(
+        'Stack "one" also uses registry.terraform.io/hashicorp/aws.',
+      );
+      expect(readFileSync(stackFile("one"), "utf8")).toBe(before);
+    },
+  );
+
+  it.each(["null", "hashicorp/random"])("is none of those that make nothing: %s", (source) => {
+    synth(requires(source));
+    expect(redirected("one").terraform.backend).toEqual(scratchBackend("one"));
+  });
+
+  it("is not mistaken for one of another namespace", () => {
+    synth(requires("acme/null"));
+    expect(() => redirectStacks(outdir, states)).toThrow("registry.terraform.io/acme/null");
+  });
+});
+
+it("an app without stacks has nothing to deploy", () => {
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(join(outdir, "manifest.json"), JSON.stringify({ stacks: {} }));
+  expect(redirectStacks(outdir, states)).toEqual([]);
+});

@@ -1,0 +1,144 @@
+/** Projects that have this package as a user gets it: packed, installed, in a folder outside the repository. */
+import { spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { plain } from "../../../src/cli/cdktf";
+
+export interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a program with nothing set but what is given, and a home of its own. */
+export function run(
+  folder: string,
+  command: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ran> {
+  const [file, ...args] = command as [string, ...string[]];
+  const { PATH = "", npm_config_registry } = process.env;
+  const child = spawn(file, args, {
+    cwd: folder,
+    env: {
+      PATH,
+      HOME: folder,
+      CHECKPOINT_DISABLE: "1",
+      DISABLE_VERSION_CHECK: "1",
+      CI: "1",
+      npm_config_cache: join(tmpdir(), "pumble-iac-npm-cache"),
+      ...(npm_config_registry && { npm_config_registry }),
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  return new Promise((settle, fail) => {
+    child.once("error", fail);
+    child.once("close", (code) => settle({ code, output: plain(output) }));
+  });
+}
+
+/** The same for a program that must succeed. @returns what it printed */
+export async function ok(
+  folder: string,
+  command: readonly string[],
+  env?: Record<string, string>,
+): Promise<string> {
+  const { code, output } = await run(folder, command, env);
+  if (code !== 0) throw new Error(`${command.join(" ")} ended with ${code}:\n${output}`);
+  return output;
+}
+
+/** Newest change of what goes into the package. */
+function newest(): number {
+  const files = readdirSync("dist", { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = ["package.json", ...files.map((file) => join(file.parentPath, file.name))];
+  return Math.max(...paths.map((path) => statSync(path).mtimeMs));
+}
+
+/** The packed package: made once, and again after a build. @returns the tarball's path */
+export async function packed(): Promise<string> {
+  const folder = join(tmpdir(), `pumble-iac-packed-${process.ppid}-${Math.round(newest())}`);
+  const tarball = () => readdirSync(folder).find((name) => name.endsWith(".tgz"));
+  if (!existsSync(folder) || !tarball()) {
+    mkdirSync(folder, { recursive: true });
+    await ok(process.cwd(), ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+  }
+  return join(folder, tarball()!);
+}
+
+export type Framework = "cdktf" | "cdktn";
+
+/** What each framework is installed as, and its CLI in this repository. */
+const frameworks = {
+  cdktf: { packages: ["cdktf@~0.21.0"], cli: "cdktf-cli/bundle/bin/cdktf" },
+  cdktn: { packages: ["cdktn@~0.24.0"], cli: "cdktn-cli/bin/cdktn" },
+};
+
+/** The name by which an app imports this package. */
+export const packageFor = (framework: Framework): string =>
+  framework === "cdktf" ? "pumble-iac" : "pumble-iac/cdktn";
+
+/** A project as `cdktf init --template=typescript` writes it, with this package and without Jest. */
+export class PackedProject {
+  readonly folder = mkdtempSync(join(tmpdir(), "pumble-iac-project-"));
+
+  constructor(readonly framework: Framework = "cdktf") {
+    const template = resolve("node_modules/cdktf-cli/bundle/templates/typescript");
+    for (const name of ["tsconfig.json", "package.json"]) cpSync(join(template, name), this.path(name));
+    this.write("package.json", this.read("package.json").replaceAll(/\{\{.*?\}\}/g, "project"));
+    const config = readFileSync(join(template, "cdktf.json"), "utf8");
+    const filled = config.replace("{{projectId}}", "packed").replace("{{sendCrashReports}}", "false");
+    this.write("cdktf.json", filled.replace("{{futureFlags}}", ""));
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  read(name: string): string {
+    return readFileSync(this.path(name), "utf8");
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(this.path(name), text);
+  }
+
+  /** Installs the tarball, the framework and what the template needs. */
+  async install(...more: string[]): Promise<void> {
+    const { packages } = frameworks[this.framework];
+    // ts-node needs a TypeScript that has a programming interface.
+    const tools = ["typescript@~5.9.0", "ts-node@^10.9.2", "@types/node@^20"];
+    const all = [await packed(), ...packages, "constructs@~10.6.0", ...tools, ...more];
+    await ok(this.folder, ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...all]);
+  }
+
+  /** Runs the framework's CLI. */
+  cli(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+    const cli = resolve("node_modules", frameworks[this.framework].cli);
+    const command = [process.execPath, "--require", resolve("tools/node-22.cjs"), cli, ...args];
+    return run(this.folder, command, env);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get name(): string {
+    return basename(this.folder);
+  }
+}
