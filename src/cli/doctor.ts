@@ -1,12 +1,8 @@
 /** `pumble doctor`: checks what the rest needs, and says what to do about each problem. */
-
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { installForConfiguration } from "../../constructs/plugin";
 import { PumbleClient } from "../client";
+import { tryPlugin } from "./doctor-plugin";
 import { CliProblem } from "./problem";
-import { findTerraform, isOlder } from "./terraform";
+import { findTerraform, isOlder, type TerraformBinary } from "./terraform";
 
 /** Oldest Node that works. */
 const minimumNode = "20.18.1";
@@ -20,7 +16,8 @@ interface Finding {
 }
 
 export async function doctor(options: { json?: boolean }): Promise<void> {
-  const findings = [checkNode(), await checkTerraform(), checkPlugin(), ...(await checkApi())];
+  const { terraform, finding } = await checkTerraform();
+  const findings = [checkNode(), finding, await checkPlugin(terraform), ...(await checkApi())];
   if (options.json) process.stdout.write(`${JSON.stringify(findings)}\n`);
   else for (const finding of findings) process.stdout.write(`${textOf(finding)}\n`);
   if (findings.some((finding) => !finding.ok)) process.exitCode = 1;
@@ -42,24 +39,22 @@ function checkNode(): Finding {
   };
 }
 
-async function checkTerraform(): Promise<Finding> {
+async function checkTerraform(): Promise<{ terraform: TerraformBinary | null; finding: Finding }> {
+  const what = "Terraform";
   try {
-    const { product, version, binary } = await findTerraform();
-    return { what: "Terraform", ok: true, found: `${product} ${version} (${binary})` };
+    const terraform = await findTerraform();
+    const { product, version, binary } = terraform;
+    return { terraform, finding: { what, ok: true, found: `${product} ${version} (${binary})` } };
   } catch (error) {
-    return problem("Terraform", error);
+    return { terraform: null, finding: problem(what, error) };
   }
 }
 
-function checkPlugin(): Finding {
-  const scratch = mkdtempSync(join(tmpdir(), "pumble-doctor-"));
+async function checkPlugin(terraform: TerraformBinary | null): Promise<Finding> {
   try {
-    const { version, h1 } = installForConfiguration(scratch);
-    return { what: "Plugin", ok: true, found: `${version} ${h1}` };
+    return { what: "Plugin", ok: true, found: await tryPlugin(terraform) };
   } catch (error) {
     return problem("Plugin", error);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -51,6 +51,28 @@ describe("pumble doctor", () => {
     expect(wrong).toHaveLength(1);
     expect(wrong[0]!.found).toContain(says);
     expect(wrong[0]!.nextStep).toBeTruthy();
+  });
+});
+
+describe("pumble doctor where Terraform's CLI configuration says where plugins are", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pumble-cli-config-"));
+  const file = join(folder, "company.tfrc");
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What it finds of the plugin with these methods of installation. */
+  async function plugin(methods: string): Promise<{ ok: boolean; found: string; nextStep?: string }> {
+    writeFileSync(file, `provider_installation {\n${methods}\n}\n`);
+    const { stdout } = await pumble(["doctor", "--json"], { ...test.env, TF_CLI_CONFIG_FILE: file });
+    return JSON.parse(stdout).find((finding: { what: string }) => finding.what === "Plugin");
+  }
+
+  it("says that it hides the plugin, and what to add; with that added, the plugin is found", async () => {
+    const hidden = await plugin("  direct {}");
+    expect(hidden.ok).toBe(false);
+    expect(hidden.nextStep).toContain(`${file} has a provider_installation block`);
+    const block = /^ {2}filesystem_mirror \{[\s\S]*?^ {2}\}/m.exec(hidden.nextStep!)![0];
+    const exclude = /exclude = \[.*\]/.exec(hidden.nextStep!)![0];
+    expect(await plugin(`${block}\n  direct {\n    ${exclude}\n  }`)).toMatchObject({ ok: true });
   });
 });
 

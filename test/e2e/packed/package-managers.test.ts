@@ -1,4 +1,5 @@
 /** The packed package installed by other package managers than npm. */
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ok, PackedProject, packed } from "./packed-project";
@@ -22,6 +23,18 @@ new PumbleChannel(stack, "news", { name: "news" });
 new PumbleScript(stack, "script", { file: "main.cjs" });
 app.synth();
 `;
+
+/** Where npm gets its packages, for those that do not read its configuration. */
+const setting = (name: string): string =>
+  execFileSync("npm", ["config", "get", name], { encoding: "utf8" }).trim();
+
+function sameSource(): Record<string, string> {
+  const cafile = setting("cafile");
+  return {
+    YARN_NPM_REGISTRY_SERVER: setting("registry").replace(/\/$/, ""),
+    ...(existsSync(cafile) && { YARN_HTTPS_CA_FILE_PATH: cafile }),
+  };
+}
 
 const npx = (name: string, version: string) => ["npx", "--yes", "--prefer-offline", `${name}@${version}`];
 const pnpm = npx("pnpm", "10");
@@ -47,12 +60,11 @@ it.each(Object.entries(managers))(
     project.write(...how.rc);
     project.write("main.cjs", program);
     const tarball = await packed();
-    await ok(project.folder, [
-      ...how.add,
-      `pumble-iac@file:${tarball}`,
-      "cdktf@~0.21.0",
-      "constructs@~10.6.0",
-    ]);
+    await ok(
+      project.folder,
+      [...how.add, `pumble-iac@file:${tarball}`, "cdktf@~0.21.0", "constructs@~10.6.0"],
+      sameSource(),
+    );
     await ok(project.folder, [...how.node, "main.cjs"]);
     const stack = project.path("cdktf.out/stacks/main");
     const plugins = `${stack}/terraform.d/plugins/registry.terraform.io/pumble-iac/pumble`;

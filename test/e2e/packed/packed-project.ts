@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { plain } from "../../../src/cli/cdktf";
 
 export interface Ran {
@@ -89,6 +89,12 @@ const frameworks = {
   cdktn: { packages: ["cdktn@~0.24.0"], cli: "cdktn-cli/bin/cdktn" },
 };
 
+/** How the framework's CLI is started; CDK Terrain's is written for a newer Node than the oldest one here. */
+export function cli(framework: Framework): string[] {
+  const preload = ["--require", resolve("tools/node-22.cjs")];
+  return [process.execPath, ...preload, resolve("node_modules", frameworks[framework].cli)];
+}
+
 /** The name by which an app imports this package. */
 export const packageFor = (framework: Framework): string =>
   framework === "cdktf" ? "pumble-iac" : "pumble-iac/cdktn";
@@ -129,16 +135,10 @@ export class PackedProject {
 
   /** Runs the framework's CLI. */
   cli(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-    const cli = resolve("node_modules", frameworks[this.framework].cli);
-    const command = [process.execPath, "--require", resolve("tools/node-22.cjs"), cli, ...args];
-    return run(this.folder, command, env);
+    return run(this.folder, [...cli(this.framework), ...args], env);
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  get name(): string {
-    return basename(this.folder);
   }
 }

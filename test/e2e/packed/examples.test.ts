@@ -1,0 +1,68 @@
+/** Each example from a copy outside the repository, with the packed package. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Registry, startRegistry } from "../../stand-in-registry/registry";
+import { startTestStack, type TestStack } from "../test-stack";
+import { cli, type Framework, ok, PackedProject, run } from "./packed-project";
+
+let test: TestStack;
+let registry: Registry;
+let project: PackedProject;
+/** What the programs of the examples read. */
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  [test, registry] = await Promise.all([startTestStack(), startRegistry(["3.2.4"])]);
+  env = { ...test.env, TF_CLI_CONFIG_FILE: registry.cliConfig };
+  project = new PackedProject();
+  const more = ["cdktn@~0.24.0", "@cdktf/provider-null@^11.0.0", "tsx@^4", "esbuild@^0.28.0"];
+  await project.install(...more);
+});
+afterAll(async () => {
+  project?.remove();
+  await registry?.close();
+  await test?.close();
+});
+
+/** A copy below the project, whose packages it sees. */
+function copyOf(name: string): string {
+  const folder = project.path(name);
+  cpSync(join("examples", name), folder, { recursive: true, filter: (path) => !path.includes("cdktf.out") });
+  return folder;
+}
+
+const apps = readdirSync("examples").filter((name) => existsSync(join("examples", name, "cdktf.json")));
+
+it.each(apps)("%s is deployed, found unchanged, and destroyed", async (name) => {
+  const folder = copyOf(name);
+  if (name === "import-existing") await nameExisting(folder);
+  const framework: Framework = name === "cdktn" ? "cdktn" : "cdktf";
+  const call = (...args: string[]) => ok(folder, [...cli(framework), ...args], env);
+  expect(await call("deploy", "*", "--auto-approve")).toMatch(/[1-9]\d* added, 0 changed, 0 destroyed/);
+  const manifest = JSON.parse(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8"));
+  for (const stack of Object.keys(manifest.stacks)) {
+    expect(await call("diff", stack, "--skip-synth"), stack).toContain("No changes.");
+  }
+  await call("destroy", "*", "--auto-approve");
+});
+
+/** The ids in the example are made up: those of this workspace take their place. */
+async function nameExisting(folder: string): Promise<void> {
+  const { channel } = await test.client.getChannel({ channel: "general" });
+  writeFileSync(join(folder, "existing.json"), JSON.stringify({ general: channel.id }));
+}
+
+it.each([
+  ["hcl", ["npx", "pumble", "provider", "install", "terraform.d/plugins"]],
+  ["small-provider", ["node", "build.mjs"]],
+])("%s is applied, found unchanged, and destroyed", async (name, prepare) => {
+  const folder = copyOf(name);
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  await ok(folder, prepare);
+  await ok(folder, ["terraform", "init", "-input=false"], test.env);
+  await ok(folder, ["terraform", "apply", "-auto-approve", "-input=false"], test.env);
+  const plan = await run(folder, ["terraform", "plan", "-detailed-exitcode", "-input=false"], test.env);
+  expect(plan.code, plan.output).toBe(0);
+  await ok(folder, ["terraform", "destroy", "-auto-approve", "-input=false"], test.env);
+});
