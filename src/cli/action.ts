@@ -26,7 +26,7 @@ export function argumentsFor(env: Env): { args: string[]; out: string } {
     command,
     project,
     ...(command === "apply" ? ["--yes"] : option("out", out)),
-    ...option("environment", input("ENVIRONMENT")),
+    ...option("env", input("ENVIRONMENT")),
     ...(isPreview ? [...option("base", input("BASE")), ...option("screenshot", input("SCREENSHOT"))] : []),
     ...(isPreview ? [] : option("notify", input("NOTIFY"))),
     ...input("ARGUMENTS")

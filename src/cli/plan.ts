@@ -43,6 +43,9 @@ export async function plan(path: string, options: PlanOptions, args: string[]): 
       writePlanFolder(dir, report, { format: 1, ...how });
     }
     print(report, options);
+    if (exitCodeOf(report) === 1 && !process.env.PUMBLE_API_KEY && !project.env["PUMBLE_API_KEY"]) {
+      process.stderr.write("Without a key, pumble preview tells what a change does.\n");
+    }
     await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
     const hasChanges = planned.some((one) => one.report.status === "changes");
     process.exitCode = exitCodeOf(report) || (options.detailedExitcode && hasChanges ? 2 : 0);

@@ -15,7 +15,8 @@ import { withScratch } from "./running/scratch";
 export interface PreviewOptions {
   /** What the change is compared with: a branch, tag or commit. Nothing: an empty workspace. */
   base?: string;
-  environment?: string;
+  /** An environment of the workspace file. */
+  env?: string;
   out?: string;
   seed?: string;
   screenshot?: string;
@@ -118,7 +119,7 @@ async function picture(run: Run, project: string, take: () => Promise<void>): Pr
 }
 
 function environmentOf({ options }: Run): string[] {
-  return options.environment ? ["--environment", options.environment] : [];
+  return options.env ? ["--env", options.env] : [];
 }
 
 function unmade({ printed }: SelfEnded): CliProblem {

@@ -21,7 +21,7 @@ function another(name: string, before: string[] = []): string[] {
 function planning(command: Command): Command {
   return command
     .option("--stack <name>", "only this stack, may be given again; * stands for any text", another)
-    .option("-e, --environment <name>", "environment of the workspace file")
+    .option("-e, --env <name>", "environment of the workspace file")
     .option("--allow-removal", "let the plan remove more than the policy allows")
     .option("--allow-notify", "let the plan notify more people than the policy allows")
     .option("--max-removed <percent>", "most that a plan may remove, such as 30%, where no policy says so")
@@ -88,7 +88,7 @@ export function addReviewCommands(program: Command, passed: string[]): void {
       `Tell what a change does without a key, against a throw-away local workspace. ${afterDashes}`,
     )
     .option("--base <ref>", "branch, tag or commit that the workspace holds before; nothing without it")
-    .option("-e, --environment <name>", "environment of the workspace file")
+    .option("-e, --env <name>", "environment of the workspace file")
     .option("--out <dir>", "save the report here for comment")
     .option("--seed <file>", "what else the workspace holds; default everybody whom the project names")
     .option("--screenshot <file>", "apply it there, and take a picture of the page as PNG")

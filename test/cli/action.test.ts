@@ -13,7 +13,7 @@ describe("what the action runs", () => {
         NOTIFY: "ops",
         ARGUMENTS: " --max-notified=5 \n\n",
       },
-      ["plan", "chat", "--out=p", "--environment=staging", "--notify=ops", "--max-notified=5"],
+      ["plan", "chat", "--out=p", "--env=staging", "--notify=ops", "--max-notified=5"],
       "p",
     ],
     [

@@ -30,14 +30,14 @@ export async function applyFolder(
   if (saved.command !== "plan" || saved.preview) {
     throw new CliProblem(`${dir} holds no plan to apply.`, "Make one with: pumble plan --out DIR");
   }
-  const environment = options.environment ?? run.environment;
+  const environment = options.env ?? run.environment;
   // Leave that was given for the plan holds for its apply.
   const lifted = saved.stacks.flatMap(({ gates }) =>
     gates.filter((gate) => gate.lifted).map(({ name }) => name),
   );
   const setting = await settingFor(
     options.project ?? run.project,
-    { ...options, ...(environment === null ? {} : { environment }) },
+    { ...options, ...(environment === null ? {} : { env: environment }) },
     { args: [...(run.destroy ? ["-destroy"] : []), ...call.args], leave: [...call.leave, ...lifted] },
   );
   const stacks = await withScratch((scratch) =>

@@ -54,7 +54,7 @@ export class MessageReader implements Messages {
     if (state && hook) this.onStep({ state, address: hook.resource.addr, action: hook.action });
     if (!diagnostic) return;
     const { severity, summary, detail, address, range } = diagnostic;
-    const where = range ? `${detail}\n(${range.filename}, line ${range.start.line})` : detail;
+    const where = range?.start.line ? `${detail}\n(${range.filename}, line ${range.start.line})` : detail;
     const finding = { title: summary, detail: where.trim(), address: address ?? null };
     const list = severity === "error" ? this.errors : this.warnings;
     if (!list.some((one) => one.title === finding.title && one.detail === finding.detail)) list.push(finding);

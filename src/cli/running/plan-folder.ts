@@ -70,6 +70,8 @@ export function readReport(dir: string): Report {
 
 function read<T>(schema: z.ZodType<T>, dir: string, name: string): T {
   const file = join(dir, name);
+  if (!existsSync(file))
+    throw new CliProblem(`There is no plan in ${dir}.`, "Make one with: pumble plan --out DIR");
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {

@@ -12,7 +12,8 @@ import { terraformFor } from "./terraform-process";
 
 export interface RunOptions {
   stack?: string[];
-  environment?: string;
+  /** An environment of the workspace file. */
+  env?: string;
   allowRemoval?: boolean;
   allowNotify?: boolean;
   maxRemoved?: string;
@@ -49,7 +50,7 @@ export async function settingFor(
     adopt: options.adopt,
     localState: options.localState || previewVariable in process.env,
     stacks: options.stack ?? [],
-    environment: options.environment,
+    environment: options.env,
     limits: limitsOf(options),
   });
   const binary = await findTerraform();
