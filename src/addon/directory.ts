@@ -13,10 +13,12 @@ type Names = ReadonlyMap<string, string>;
 export class Directory {
   readonly #channels: TtlCache<Names>;
   readonly #members: TtlCache<Names>;
+  readonly #addressees: TtlCache<Names>;
 
   constructor(clock: Clock) {
     this.#channels = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
     this.#members = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
+    this.#addressees = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
   }
 
   /**
@@ -36,9 +38,17 @@ export class Directory {
     if (isId(nameOrEmail)) return Promise.resolve(nameOrEmail);
     return this.#find(this.#members, caller, nameOrEmail.toLowerCase(), async () => {
       const { value } = await session.listUsers();
-      const names = value.flatMap((user): [string, string][] => (user.name ? [[user.name, user.id]] : []));
-      const emails = value.flatMap((user): [string, string][] => (user.email ? [[user.email, user.id]] : []));
-      return new Map([...names, ...emails].map(([name, id]) => [name.toLowerCase(), id]));
+      const names = value.map(({ name, id }) => [name, id] as const);
+      return idsBy([...names, ...value.map(({ email, id }) => [email, id] as const)]);
+    });
+  }
+
+  /** The id of a member by id or e-mail address alone: whoever may choose a name could choose another's address. */
+  addresseeId(session: PlatformSession, caller: string, email: string): Promise<string | null> {
+    if (isId(email)) return Promise.resolve(email);
+    return this.#find(this.#addressees, caller, email.toLowerCase(), async () => {
+      const { value } = await session.listUsers();
+      return idsBy(value.map((user) => [user.email, user.id] as const));
     });
   }
 
@@ -59,4 +69,9 @@ export class Directory {
     cache.forget(caller);
     return (await cache.get(caller, load)).get(name) ?? null;
   }
+}
+
+/** Of two of the same name the later one wins. */
+function idsBy(pairs: readonly (readonly [string | undefined, string])[]): Names {
+  return new Map(pairs.flatMap(([name, id]) => (name ? [[name.toLowerCase(), id]] : [])));
 }

@@ -9,6 +9,7 @@ import { KeyStore } from "./keys/key-store";
 import { createLog, type Log } from "./log";
 import { Metrics } from "./metrics";
 import { AuditLog } from "./store/audit";
+import { BotMessages } from "./store/bot-messages";
 import { Cipher } from "./store/cipher";
 import { type Database, openDatabase } from "./store/database";
 import { GrantStore } from "./store/grants";
@@ -30,6 +31,7 @@ export interface Services {
   audit: AuditLog;
   platform: PlatformClient;
   directory: Directory;
+  botMessages: BotMessages;
   states: OAuthStates;
   tasks: Tasks;
   limiter: RateLimiter;
@@ -107,6 +109,7 @@ export async function openServices(
     audit,
     platform,
     directory: new Directory(clock),
+    botMessages: new BotMessages(database.db, clock),
     states: new OAuthStates(
       cipher.keyIds.map((id) => cipher.derive("oauth state", id)),
       clock,

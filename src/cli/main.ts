@@ -158,8 +158,18 @@ async function behindProxies(): Promise<void> {
   setGlobalDispatcher(new ProxiedAgent({ ...proxies, proxyTunnel: false }));
 }
 
+/** A word that is no command is a mistake also where help is asked for: commander would show help and call it a success. */
+function checkWords(command: Command, words: readonly string[]): void {
+  const [word, ...rest] = words;
+  if (word === undefined || word.startsWith("-") || word === "help" || command.commands.length === 0) return;
+  const next = command.commands.find((known) => known.name() === word || known.aliases().includes(word));
+  if (next) checkWords(next, rest);
+  else command.error(`error: unknown command '${word}'`);
+}
+
 async function run(): Promise<void> {
   await behindProxies();
+  checkWords(program, own.slice(2));
   await program.parseAsync(own);
 }
 

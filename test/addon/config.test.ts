@@ -65,6 +65,13 @@ describe("the addon's configuration", () => {
     expect(line).toMatch(/^PUMBLE_ADDON_LIMIT_PER_KEY is "many"; it wants /);
   });
 
+  test("is passed on by compose.yaml, every variable of it, and replicas get ports of their own", () => {
+    const compose = readFileSync("compose.yaml", "utf8");
+    const passed = [...compose.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, name]) => name!);
+    expect([...environmentNames].filter((name) => !passed.includes(name))).toEqual([]);
+    expect(compose).toMatch(/- "127\.0\.0\.1:\$\{PUMBLE_ADDON_PORTS:-5000-5009\}:5000"/);
+  });
+
   test("is described in the guide, every variable of it", () => {
     const guide = readFileSync("docs/guides/addon.md", "utf8");
     const described = [...guide.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]!);

@@ -82,14 +82,14 @@ test("HEAD is answered as GET, without the body", async () => {
   expect(head.headers).toMatchObject(headers);
 });
 
-test("another method, a slash more and a name that is none are not found", async () => {
-  const wrong: [string, RequestInit][] = [
-    ["/myInfo", { method: "POST" }],
-    ["/myInfo", { method: "OPTIONS" }],
-    ["/myInfo/", {}],
-    ["/constructor", {}],
+test("another method is refused, a slash more and a name that is none are not found", async () => {
+  const wrong: [string, RequestInit, number][] = [
+    ["/myInfo", { method: "POST" }, 405],
+    ["/myInfo", { method: "OPTIONS" }, 405],
+    ["/myInfo/", {}, 404],
+    ["/constructor", {}, 404],
   ];
-  for (const [path, init] of wrong) expect((await ask(path, init, true)).status).toBe(404);
+  for (const [path, init, status] of wrong) expect((await ask(path, init, true)).status).toBe(status);
 });
 
 test("a host that is none is refused", async () => {

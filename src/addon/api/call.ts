@@ -1,6 +1,7 @@
 /** One call of one operation: whose it is, what its key allows, and the platform as that member or the bot. */
 import type { PlatformSession } from "../../platform/client";
 import type { ApiKey } from "../keys/key-store";
+import { administers, isGuest } from "../roles";
 import type { Services } from "../services";
 import type { Installation } from "../store/grants";
 import { refused } from "./problem";
@@ -98,8 +99,60 @@ export class Call {
     return bot;
   }
 
-  /** The platform as the bot or as the key's owner. */
-  async sender(asBot: boolean | undefined): Promise<PlatformSession> {
-    return asBot ? (await this.bot()).session : this.user;
+  /** The id of a member whom an e-mail address names. @throws ApiProblem when the workspace has no such member */
+  async addresseeId(email: string): Promise<string> {
+    const id = await this.#services.directory.addresseeId(this.user, this.caller, email);
+    if (!id) throw refused("not_found", "Could not find user with that identifier");
+    return id;
+  }
+
+  /**
+   * The platform as the bot or as the key's owner. The bot speaks for an owner only where the owner could.
+   * @throws ApiProblem, PlatformRefusal
+   */
+  async sender(asBot: boolean | undefined, channelId: string): Promise<PlatformSession> {
+    if (!asBot) return this.user;
+    const { session } = await this.bot();
+    const { channel } = (await this.user.getChannel(channelId)).value;
+    const { postingPermissionsGroup: group = "EVERYONE", workspaceUserIds = [] } =
+      channel.postingPermissions ?? {};
+    if (group === "EVERYONE" || workspaceUserIds.includes(this.key.userId)) return session;
+    const role = await this.role();
+    const may = group === "EVERYONE_BUT_GUESTS" ? !isGuest(role) : administers(role);
+    if (!may)
+      throw refused("not_allowed", "You may not post in that channel, so neither may the bot for you");
+    return session;
+  }
+
+  /** The owner's role in the workspace. */
+  async role(): Promise<string> {
+    return (await this.user.getUser(this.key.userId)).value.role;
+  }
+
+  /** Keeps who sent a message through the bot. What fails there cannot take back the message, so it is only told. */
+  async sentAsBot({ id, channelId }: { id: string; channelId: string }): Promise<void> {
+    const { workspaceId, userId, id: keyId } = this.key;
+    try {
+      await this.#services.botMessages.save({ workspaceId, messageId: id, channelId, userId, keyId });
+    } catch (error) {
+      this.#services.log.error("Who sent a message through the bot was not kept", {
+        error,
+        messageId: id,
+        keyId,
+      });
+    }
+  }
+
+  /** Whether the owner may change this message of the bot: who sent it may, and who administers the workspace. */
+  async mayChangeAsBot(messageId: string): Promise<boolean> {
+    const sent = await this.#services.botMessages.find(this.key.workspaceId, messageId);
+    return sent?.userId === this.key.userId || administers(await this.role());
+  }
+
+  /** Writes down that the owner changed a message of the bot. */
+  changedAsBot(action: "bot.edited" | "bot.deleted", messageId: string): Promise<void> {
+    const { workspaceId, userId, id: keyId } = this.key;
+    const entry = { workspaceId, actor: userId, action, target: messageId, source: "api", keyId } as const;
+    return this.#services.audit.record(entry);
   }
 }

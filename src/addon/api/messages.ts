@@ -15,12 +15,15 @@ function reference({ id, channelId }: Pick<Message, "id" | "channelId">) {
 
 /**
  * Acts as the key's owner; when that is refused and the message is the bot's, as the bot. The owner must be able to see
- * the message for that.
+ * the message for that, and have sent it, or administer the workspace.
  */
 async function asAuthor(
   call: Call,
-  channelId: string,
-  messageId: string,
+  {
+    channelId,
+    messageId,
+    change,
+  }: { channelId: string; messageId: string; change: "bot.edited" | "bot.deleted" },
   act: (session: PlatformSession) => Promise<unknown>,
 ): Promise<null> {
   try {
@@ -31,7 +34,11 @@ async function asAuthor(
     if (!bot) throw refusal;
     const seen = await call.user.fetchMessage(channelId, messageId).catch(() => null);
     if (seen?.value.author !== bot.id) throw refusal;
+    if (!(await call.mayChangeAsBot(messageId))) {
+      throw refused("not_allowed", "Another member sent this message through the bot");
+    }
     await act(bot.session);
+    await call.changedAsBot(change, messageId);
   }
   return null;
 }
@@ -56,7 +63,9 @@ async function sendDirect(
   const bot = asBot ? await call.bot() : null;
   const session = bot?.session ?? call.user;
   const channelId = await directChannel(session, bot?.id ?? call.key.userId, memberIds);
-  return reference((await session.postMessage(channelId, { text, attachments })).value);
+  const posted = (await session.postMessage(channelId, { text, attachments })).value;
+  if (bot) await call.sentAsBot(posted);
+  return reference(posted);
 }
 
 export const messageHandlers: Handlers<
@@ -75,23 +84,25 @@ export const messageHandlers: Handlers<
 > = {
   async sendMessage(call, input) {
     const channelId = await call.channelId(input);
-    const session = await call.sender(input.asBot);
+    const session = await call.sender(input.asBot, channelId);
     const { text, blocks, attachments, threadRootId } = input;
-    return reference(
-      (await session.postMessage(channelId, { text, blocks, attachments }, threadRootId)).value,
-    );
+    const posted = (await session.postMessage(channelId, { text, blocks, attachments }, threadRootId)).value;
+    if (input.asBot) await call.sentAsBot(posted);
+    return reference(posted);
   },
 
   async sendReply(call, input) {
     const channelId = await call.channelId(input);
-    const session = await call.sender(input.asBot);
+    const session = await call.sender(input.asBot, channelId);
     const { text, blocks, attachments, alsoSendToChannel, messageId } = input;
     const draft = { text, blocks, attachments, alsoSendToChannel };
-    return reference((await session.postMessage(channelId, draft, messageId)).value);
+    const posted = (await session.postMessage(channelId, draft, messageId)).value;
+    if (input.asBot) await call.sentAsBot(posted);
+    return reference(posted);
   },
 
   async dmUser(call, input) {
-    const userId = input.userId ?? (await call.memberId(input.email ?? ""));
+    const userId = input.userId ?? (await call.addresseeId(input.email ?? ""));
     if (userId === call.key.userId && !input.asBot) {
       throw refused("invalid", "Invalid request parameters: a direct message to yourself");
     }
@@ -99,7 +110,7 @@ export const messageHandlers: Handlers<
   },
 
   async dmGroup(call, input) {
-    const byEmail = await Promise.all((input.emails ?? []).map((email) => call.memberId(email)));
+    const byEmail = await Promise.all((input.emails ?? []).map((email) => call.addresseeId(email)));
     return sendDirect(call, [...new Set([...(input.userIds ?? []), ...byEmail])], input);
   },
 
@@ -125,8 +136,9 @@ export const messageHandlers: Handlers<
 
   async deleteMessage(call, input) {
     const channelId = await call.channelId(input);
-    return asAuthor(call, channelId, input.messageId, (session) =>
-      session.deleteMessage(channelId, input.messageId),
+    const { messageId } = input;
+    return asAuthor(call, { channelId, messageId, change: "bot.deleted" }, (session) =>
+      session.deleteMessage(channelId, messageId),
     );
   },
 
@@ -150,7 +162,7 @@ export const messageHandlers: Handlers<
 
   async editMessage(call, { channelId, messageId, text, blocks }) {
     call.checkChannel(channelId);
-    return asAuthor(call, channelId, messageId, (session) =>
+    return asAuthor(call, { channelId, messageId, change: "bot.edited" }, (session) =>
       session.editMessage(channelId, messageId, { text, blocks }),
     );
   },

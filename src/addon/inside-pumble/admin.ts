@@ -1,9 +1,7 @@
 /** Who administers a workspace. */
+import { administers } from "../roles";
 import type { Services } from "../services";
 import type { Listener } from "./tell";
-
-/** Roles as they were seen and as they are documented. */
-const adminRoles = new Set(["OWNER", "ADMINISTRATOR", "ADMIN"]);
 
 /** What an administrator needs to read lists: members' names by id. */
 export interface Administrator {
@@ -18,7 +16,6 @@ export async function asAdmin(
   const token = await services.grants.userToken(workspaceId, userId);
   if (!token) return null;
   const { value: users } = await services.platform.as(token).listUsers();
-  const role = users.find((user) => user.id === userId)?.role ?? "";
-  if (!adminRoles.has(role)) return null;
+  if (!administers(users.find((user) => user.id === userId)?.role)) return null;
   return { names: new Map(users.map((user) => [user.id, user.name])) };
 }

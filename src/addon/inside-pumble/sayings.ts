@@ -157,6 +157,7 @@ export function help(docsUrl: string, unknown?: string): Saying {
     ["purge <name or id>", "deletes a key and every key that was made with it"],
     ["all", "lists everyone's keys, for owners and administrators"],
     ["audit", "shows who did what, for owners and administrators"],
+    ["sender <message id>", "tells who sent a message through the bot, for owners and administrators"],
     ["help", "shows this"],
   ];
   const title = unknown ? `There is no command “${unknown}”. The commands are:` : "Keys for Pumble's API:";

@@ -64,6 +64,18 @@ const verbs: Record<string, Verb | undefined> = {
     return auditList(await services.audit.list(trigger.workspaceId, 20), admin.names);
   },
 
+  async sender(services, trigger, rest) {
+    const admin = await asAdmin(services, trigger);
+    if (!admin) return onlyAdmins;
+    const sent = await services.botMessages.find(trigger.workspaceId, unquoted(rest));
+    if (!sent)
+      return sentence(
+        `Nobody sent a message “${shown(unquoted(rest))}” through the bot, as far as is known.`,
+      );
+    const who = admin.names.get(sent.userId) ?? sent.userId;
+    return sentence(`${who} sent that message through the bot, with key ${sent.keyId}.`);
+  },
+
   delete: (services, trigger, rest) =>
     onWantedKey(services, trigger, { verb: "delete", rest }, async (key, act) => {
       await services.keys.revoke(key, act);

@@ -19,7 +19,9 @@ export interface AuditEntry {
     | "app.unauthorized"
     | "key.created"
     | "key.rotated"
-    | "key.revoked";
+    | "key.revoked"
+    | "bot.edited"
+    | "bot.deleted";
   /** Id of the key, member or workspace it was done to. */
   target: string;
   source: AuditSource;

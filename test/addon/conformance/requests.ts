@@ -69,15 +69,13 @@ export function testRequests(theWorld: () => World): void {
   });
 
   test("for a path or with a method that is none is answered in words", async () => {
-    for (const [path, init] of [
-      ["/deleteChannel", {}],
-      ["/sendMessage", {}],
-      ["/myInfo", { method: "POST" }],
+    for (const [path, init, expected] of [
+      ["/deleteChannel", {}, [404, own(`There is no GET /deleteChannel; see ${theWorld().url}/api-docs/`)]],
+      ["/sendMessage", {}, [405, own("/sendMessage takes POST, not GET")]],
+      ["/myInfo", { method: "POST" }, [405, own("/myInfo takes GET and HEAD, not POST")]],
     ] as const) {
       const answer = await raw(path, init);
-      const { method = "GET" } = init as RequestInit;
-      const body = own(`There is no ${method} ${path}; see ${theWorld().url}/api-docs/`);
-      expect([answer.status, await answer.text()]).toEqual([404, body]);
+      expect([answer.status, await answer.text()]).toEqual(expected);
       expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
     }
   });
