@@ -125,6 +125,39 @@ describe("pumble_channel_members", () => {
     expect(await inside()).toEqual(["ada", "grace", "linus"]);
   });
 
+  it("throws nobody out by an import: who is not listed was there before, says so, and is left alone", async () => {
+    await add("grace", "linus");
+    scene.project.write(members('emails = ["grace@example.com"]', "remove_unmanaged = false"));
+    await scene.imported("pumble_channel_members.it", channelId);
+    const { text } = await scene.project.applied();
+    expect(text).toContain("Linus was in it before Terraform");
+    expect(await inside()).toEqual(["ada", "grace", "linus"]);
+    expect(await scene.project.changes()).toEqual([]);
+    await scene.project.destroy();
+    expect(await inside()).toEqual(["ada", "grace", "linus"]);
+  });
+
+  it("takes out who was listed after an import and is dropped later", async () => {
+    await add("linus");
+    scene.project.write(members(both));
+    await scene.imported("pumble_channel_members.it", channelId);
+    await scene.project.applied();
+    expect(await inside()).toEqual(["ada", "grace", "linus"]);
+    scene.project.write(members('emails = ["grace@example.com"]'));
+    await scene.project.applied();
+    expect(await inside()).toEqual(["ada", "grace"]);
+    await scene.project.destroy();
+    expect(await inside()).toEqual(["ada"]);
+  });
+
+  it("takes out at an import whom nobody lists where it is told to", async () => {
+    await add("grace", "linus");
+    scene.project.write(members('emails = ["grace@example.com"]', "remove_unmanaged = true"));
+    await scene.imported("pumble_channel_members.it", channelId);
+    await scene.project.applied();
+    expect(await inside()).toEqual(["ada", "grace"]);
+  });
+
   it("names everybody who does not exist", async () => {
     const text = await scene.refused(
       members('emails = ["x@example.com", "ada@example.com", "y@example.com"]'),

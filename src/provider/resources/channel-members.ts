@@ -1,5 +1,5 @@
 import type { User } from "../../pumble/operations/shapes";
-import { a, isUnknown, t } from "../../terraform";
+import { a, isUnknown, type PrivateState, t } from "../../terraform";
 import { importParts } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { addMissing, channelOf, takeOut } from "../people/membership";
@@ -10,6 +10,8 @@ import { pumbleId } from "../values/validators";
 
 /** Private state: ids of those whom Terraform added, rather than finding them there. */
 const addedKey = "added";
+/** Private state: ids of those whom the configuration listed when it was last applied; nothing after an import. */
+const listedKey = "listed";
 
 export const channelMembers = defineResource({
   name: "channel_members",
@@ -61,6 +63,7 @@ export const channelMembers = defineResource({
     );
     const added = await addMissing(channel_id, idsOf(listed), context);
     privateState.set(addedKey, added);
+    privateState.set(listedKey, idsOf(listed));
     const made = { id: channel_id, channel_id, ...namesOf(listed, config), remove_unmanaged };
     saveState(made);
     if (remove_unmanaged) {
@@ -95,8 +98,10 @@ export const channelMembers = defineResource({
       addedKey,
       [...new Set([...before, ...added])].filter((id) => idsOf(listed).includes(id)),
     );
-    const users = await context.workspace.users();
-    const dropped = users.filter(({ id }) => state.user_ids.includes(id) && !idsOf(listed).includes(id));
+    const { dropped, found } = await takenOff(state.user_ids, idsOf(listed), { context, privateState });
+    privateState.set(listedKey, idsOf(listed));
+    if (!remove_unmanaged)
+      for (const { name } of found) diagnostics.add(memberProblems.member_was_in_before({ name }));
     const others = remove_unmanaged ? await unmanaged(channel_id, idsOf(listed), context) : [];
     await takeOut(channel_id, [...new Set([...dropped, ...others])], { context, diagnostics });
     return { id: channel_id, channel_id, ...namesOf(listed, config), remove_unmanaged };
@@ -135,6 +140,25 @@ export const channelMembers = defineResource({
     of: ({ channel_id }) => ({ channel_id }),
   },
 });
+
+/**
+ * Who is in the state and not on the list: dropped from the list, or only found in the channel by an import, which
+ * nobody ever listed.
+ */
+async function takenOff(
+  inState: readonly string[],
+  listed: readonly string[],
+  { context, privateState }: { context: PumbleContext; privateState: PrivateState },
+): Promise<{ dropped: User[]; found: User[] }> {
+  const before = (privateState.get(listedKey) as string[] | undefined) ?? [];
+  const users = (await context.workspace.users()).filter(
+    ({ id }) => inState.includes(id) && !listed.includes(id),
+  );
+  return {
+    dropped: users.filter(({ id }) => before.includes(id)),
+    found: users.filter(({ id }) => !before.includes(id) && id !== context.workspace.me.id),
+  };
+}
 
 function idsOf(users: readonly User[]): string[] {
   return users.map((user) => user.id);
