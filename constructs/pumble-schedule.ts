@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { dayProblem, timeOfDayProblem, timeZoneProblem } from "../src/pumble/wall-clock";
 import { making } from "./base/making";
 import { PumbleResource } from "./base/resource";
 import { ScheduledMessage, type ScheduledMessageConfig } from "./bindings/scheduled-message";
@@ -9,7 +10,6 @@ import { idsOf, type MessageReference, messageFaults } from "./references/messag
 import { bodyFaults } from "./values/content";
 import type { Recurrence } from "./values/recurrence";
 import { type Time, timeText } from "./values/time";
-import { dayProblem, timeOfDayProblem, timeZoneProblem, wallClockTime } from "./values/wall-clock";
 
 /** When a message is sent, or when for the first time. */
 export type ScheduleTime =
@@ -74,11 +74,11 @@ const firstDay = "2026-01-05";
  */
 export class PumbleSchedule extends PumbleResource<ScheduledMessage> {
   constructor(scope: Construct, id: string, props: PumbleScheduleProps) {
-    const { channel, sendAt: _, at, timeZone, from, recurrence, threadRoot, ...others } = props;
+    const { channel, sendAt, at, timeZone, from, recurrence, threadRoot, ...others } = props;
     const config = {
       ...postedConfig(others),
       channelId: channelIdOf(channel),
-      sendAt: sendAtOf(props),
+      ...timeConfig(props),
       ...(recurrence && { recurrence: recurrence.toConfig() }),
       ...(threadRoot && { threadRootId: idsOf(threadRoot).messageId }),
     };
@@ -104,10 +104,12 @@ export class PumbleSchedule extends PumbleResource<ScheduledMessage> {
 }
 
 /** The first time as the resource takes it. What is no time is left for the validation to name. */
-function sendAtOf({ sendAt, at, timeZone, from = firstDay }: Timing): string {
-  if (sendAt !== undefined) return timeCheck(sendAt) && sendAt instanceof Date ? "" : timeText(sendAt);
-  const faulty = !at || !timeZone || timeOfDayProblem(at) || timeZoneProblem(timeZone) || dayProblem(from);
-  return faulty ? "" : wallClockTime({ at, timeZone, from });
+function timeConfig({ sendAt, at, timeZone, from = firstDay }: Timing): {
+  sendAt: string;
+  timeZone?: string;
+} {
+  if (sendAt === undefined) return { sendAt: `${from}T${at}:00`, ...(timeZone && { timeZone }) };
+  return { sendAt: sendAt instanceof Date && timeCheck(sendAt) ? "" : timeText(sendAt) };
 }
 
 function timeFaults(timing: Timing, recurrence: Recurrence | undefined): string[] {

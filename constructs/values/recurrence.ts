@@ -1,9 +1,8 @@
-import type { recurrenceTypes } from "../../src/pumble/recurrence";
+import type { RecurrenceType } from "../../src/pumble/recurrence";
 import type { ScheduledMessageRecurrence } from "../bindings/scheduled-message";
 import { type Time, timeText } from "./time";
 
-/** How often a scheduled message comes again, as Pumble calls it. */
-export type RecurrenceType = (typeof recurrenceTypes)[number];
+export type { RecurrenceType } from "../../src/pumble/recurrence";
 
 /** When a recurrence ends. */
 export interface RecurrenceEnd {

@@ -85,6 +85,7 @@ const constructs: Record<string, (stack: TerraformStack, text: string) => void> 
     new PumbleSchedule(stack, "x", { ...always, text, attachments: text, allowBroadcast: true });
     new PumbleSchedule(stack, "y", { ...always, markdown: text, alsoSendToChannel: true });
     new PumbleSchedule(stack, "z", { ...always, blocks: text });
+    new PumbleSchedule(stack, "w", { channel: text, text, at: "", timeZone: text, from: "" });
   },
   "resource direct_message": (stack, text) => {
     const always = { text, attachments: text, onDestroy: text as never, triggers: { [text]: text } };
@@ -168,7 +169,7 @@ test.each(Object.keys(constructs))(
     const found = all.flatMap((attributes) =>
       Object.entries(attributes).flatMap(([name, value]) => (meta.includes(name) ? [] : texts(value))),
     );
-    const known = found.filter((text) => !/^(\$\{(data|var)\.[\w.]+\}|5f0c[0-9a-f]+)$/.test(text));
+    const known = found.filter((text) => !/^(\$\{(data|var)\.[\w.]+\}|5f0c[0-9a-f]+|T:00)$/.test(text));
     expect(new Set(known)).toEqual(new Set(known.length === 0 ? [] : [escaped]));
   },
 );
@@ -181,7 +182,7 @@ test.each(Object.keys(constructs))("%s takes references within texts", (kind) =>
   const found = all.flatMap((attributes) =>
     Object.entries(attributes).flatMap(([name, value]) => (meta.includes(name) ? [] : texts(value))),
   );
-  const known = found.filter((text) => !/^(\$\{(data|var)\.[\w.]+\}|5f0c[0-9a-f]+)$/.test(text));
+  const known = found.filter((text) => !/^(\$\{(data|var)\.[\w.]+\}|5f0c[0-9a-f]+|T:00)$/.test(text));
   const right = `${escaped}\${var.who} } \${var.who}${escaped}`;
   expect(new Set(known)).toEqual(new Set(known.length === 0 ? [] : [right]));
 });

@@ -56,7 +56,7 @@ export interface ScheduledMessageConfig extends cdktf.TerraformMetaArguments {
   */
   readonly recurrence?: ScheduledMessageRecurrence;
   /**
-  * When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, in the future.
+  * When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, or with `time_zone` also what the clocks there show, such as `2030-01-31T09:00:00`. In the future, unless it comes again: then it goes on by its own rule from a first time that has passed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#send_at ScheduledMessage#send_at}
   */
@@ -73,6 +73,12 @@ export interface ScheduledMessageConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#thread_root_id ScheduledMessage#thread_root_id}
   */
   readonly threadRootId?: string;
+  /**
+  * IANA name of the time zone whose clocks `send_at` is read by, such as `Europe/Berlin`. Pumble repeats a message in UTC, so one that is scheduled already does not follow a clock change. Default: UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#time_zone ScheduledMessage#time_zone}
+  */
+  readonly timeZone?: string;
 }
 export interface ScheduledMessageRecurrence {
   /**
@@ -300,6 +306,7 @@ export class ScheduledMessage extends cdktf.TerraformResource {
     this._sendAt = config.sendAt;
     this._text = config.text;
     this._threadRootId = config.threadRootId;
+    this._timeZone = config.timeZone;
   }
 
   // ==========
@@ -491,6 +498,22 @@ export class ScheduledMessage extends cdktf.TerraformResource {
     return this._threadRootId;
   }
 
+  // time_zone - computed: false, optional: true, required: false
+  private _timeZone?: string; 
+  public get timeZone() {
+    return this.getStringAttribute('time_zone');
+  }
+  public set timeZone(value: string) {
+    this._timeZone = value;
+  }
+  public resetTimeZone() {
+    this._timeZone = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeZoneInput() {
+    return this._timeZone;
+  }
+
   // =========
   // SYNTHESIS
   // =========
@@ -508,6 +531,7 @@ export class ScheduledMessage extends cdktf.TerraformResource {
       send_at: cdktf.stringToTerraform(this._sendAt),
       text: cdktf.stringToTerraform(this._text),
       thread_root_id: cdktf.stringToTerraform(this._threadRootId),
+      time_zone: cdktf.stringToTerraform(this._timeZone),
     };
   }
 
@@ -575,6 +599,12 @@ export class ScheduledMessage extends cdktf.TerraformResource {
       },
       thread_root_id: {
         value: cdktf.stringToHclTerraform(this._threadRootId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      time_zone: {
+        value: cdktf.stringToHclTerraform(this._timeZone),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

@@ -1,7 +1,9 @@
 import { isId } from "../../pumble/ids";
+import { instant as instantProblem } from "../../pumble/instant";
 import type { ScheduledMessage } from "../../pumble/operations/shapes";
-import { recurrenceTypes } from "../../pumble/recurrence";
-import { a, between, isUnknown, oneOf, t } from "../../terraform";
+import { type RecurrenceType, recurrenceTypes } from "../../pumble/recurrence";
+import { firstTimeAfter, isWallClock, startOf, type Timing, timeZoneProblem } from "../../pumble/wall-clock";
+import { a, atPlan, between, isUnknown, oneOf, t, type Unknown } from "../../terraform";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -27,6 +29,9 @@ interface Recurrence {
   end_date: string | null;
 }
 
+/** A time that Pumble can hold, or what clocks show. */
+const instantOrWallClock = atPlan((text: string) => (isWallClock(text) ? undefined : instantProblem(text)));
+
 export const scheduledMessage = defineResource({
   name: "scheduled_message",
   description: [
@@ -49,10 +54,16 @@ export const scheduledMessage = defineResource({
     attachments: attachmentsAttribute,
     send_at: a.string({
       required: true,
-      validate: [instant],
-      equal: sameInstant,
+      validate: [instantOrWallClock],
+      equal: sameTime,
       description:
-        "When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, in the future.",
+        "When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, or with `time_zone` also what the clocks there show, such as `2030-01-31T09:00:00`. In the future, unless it comes again: then it goes on by its own rule from a first time that has passed.",
+    }),
+    time_zone: a.string({
+      optional: true,
+      validate: [atPlan(timeZoneProblem)],
+      description:
+        "IANA name of the time zone whose clocks `send_at` is read by, such as `Europe/Berlin`. Pumble repeats a message in UTC, so one that is scheduled already does not follow a clock change. Default: UTC.",
     }),
     recurrence: a.object(
       {
@@ -105,14 +116,21 @@ export const scheduledMessage = defineResource({
     }),
   },
 
-  validate: ({ config, diagnostics }) => checkContent(config, diagnostics),
+  validate({ config, diagnostics }) {
+    const { send_at, time_zone } = config;
+    if (time_zone === null && typeof send_at === "string" && isWallClock(send_at)) {
+      diagnostics.add(scheduleProblems.schedule_without_zone({ send_at }));
+    }
+    return checkContent(config, diagnostics);
+  },
 
   async create({ plan, context, privateState, saveState }) {
     const sent = await sendable(plan, context);
+    const sendAt = firstTimeAfter(Date.now(), timingOf(plan));
     const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
     const scheduled = () =>
       context.client.createScheduledMessage({
-        ...{ channelId: plan.channel_id, ...sent, sendAt: epochMs(plan.send_at) },
+        ...{ channelId: plan.channel_id, ...sent, sendAt },
         ...(plan.thread_root_id === null
           ? {}
           : { threadRootId: plan.thread_root_id, alsoSendToChannel: plan.also_send_to_channel }),
@@ -121,7 +139,7 @@ export const scheduledMessage = defineResource({
     const { id } = existing ?? (await explained(scheduled));
     context.workspace.claim(id);
     context.workspace.forgetScheduled();
-    const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(epochMs(plan.send_at)) };
+    const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(sendAt) };
     saveState(made);
     await remember(privateState, sent, () => context.workspace.scheduled(id));
     return made;
@@ -138,7 +156,7 @@ export const scheduledMessage = defineResource({
     const content = await observedContent(state, found, privateState);
     return {
       ...{ ...state, ...content, channel_id: found.channelId, status: "scheduled" },
-      send_at: firstSendAt(state.send_at, found),
+      send_at: firstSendAt(state, found),
       recurrence: observedRecurrence(found.recurrence),
       thread_root_id: found.threadRootId || null,
       also_send_to_channel: found.alsoSendToChannel ?? false,
@@ -151,8 +169,8 @@ export const scheduledMessage = defineResource({
     if (status === "delivered") return { ...plan, id, status, next_send_at: null };
     const sent = await sendable(plan, context);
     // One that came already goes on from its next time.
-    const unmoved = sameInstant(plan.send_at, state.send_at) && state.next_send_at !== null;
-    const sendAt = epochMs(unmoved ? state.next_send_at! : plan.send_at);
+    const unmoved = startOf(timingOf(plan)) === startOf(timingOf(state)) && state.next_send_at !== null;
+    const sendAt = unmoved ? epochMs(state.next_send_at!) : firstTimeAfter(Date.now(), timingOf(plan));
     const { text, blocks } = sent;
     const edited = await explained(() =>
       context.client.editScheduledMessage({
@@ -187,9 +205,8 @@ export const scheduledMessage = defineResource({
     if (call.action === "destroy") return;
     const { plan, state, diagnostics } = call;
     const { send_at } = plan;
-    const moved = state === null || isUnknown(send_at) || !sameInstant(send_at, state.send_at);
-    if (moved && !isUnknown(send_at) && epochMs(send_at) <= Date.now())
-      throw scheduleProblems.schedule_past({ send_at, now: rfcTime(Date.now()) });
+    const moved = state === null || isUnknown(send_at) || !sameTime(send_at, state.send_at);
+    if (moved) refuseThePast(plan);
     if (state?.status === "delivered") {
       if (moved) call.requireReplace("send_at");
       else if (plan !== state) diagnostics.add(scheduleProblems.schedule_done({ id: state.id }));
@@ -213,6 +230,7 @@ export const scheduledMessage = defineResource({
 interface Sending {
   channel_id: string;
   send_at: string;
+  time_zone: string | null;
   recurrence: Recurrence | null;
 }
 
@@ -221,7 +239,7 @@ async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: P
   const recurrence = JSON.stringify(wireRecurrence(plan.recurrence));
   for await (const found of client.allScheduledMessages({ channelId: plan.channel_id })) {
     const isSame =
-      found.sendAt === epochMs(plan.send_at) &&
+      found.sendAt === firstTimeAfter(Date.now(), timingOf(plan)) &&
       JSON.stringify(wireRecurrence(observedRecurrence(found.recurrence))) === recurrence;
     if (isSame && !workspace.isClaimed(found.id) && saysTheSame(found, sent)) return found;
   }
@@ -251,6 +269,34 @@ function observedRecurrence(recurrence: ScheduledMessage["recurrence"]): Recurre
 }
 
 /** Pumble tells the next time only; a recurring message that moved on from its first time has not changed. */
-function firstSendAt(declared: string | null, { sendAt, recurrence }: ScheduledMessage): string {
-  return declared !== null && recurrence && sendAt >= epochMs(declared) ? declared : rfcTime(sendAt);
+function firstSendAt(state: TimeAttributes, { sendAt, recurrence }: ScheduledMessage): string {
+  if (state.send_at === null) return rfcTime(sendAt);
+  const start = startOf({ sendAt: state.send_at, timeZone: state.time_zone });
+  return (recurrence && sendAt >= start) || sendAt === start ? state.send_at : rfcTime(sendAt);
+}
+
+type Late = string | null | Unknown;
+
+/** What says when, as it is in the state. */
+interface TimeAttributes {
+  readonly send_at: string | null;
+  readonly time_zone: string | null;
+}
+
+function timingOf(of: { send_at: string; time_zone: string | null; recurrence: Recurrence | null }): Timing {
+  const type = (of.recurrence?.type ?? null) as RecurrenceType | null;
+  return { sendAt: of.send_at, timeZone: of.time_zone, recurrence: type };
+}
+
+/** A time that has passed is wrong, unless the message comes again after it. */
+function refuseThePast(plan: { send_at: Late; time_zone: Late; recurrence: unknown }): void {
+  const { send_at, time_zone, recurrence } = plan;
+  if (isUnknown(send_at) || isUnknown(time_zone) || send_at === null || recurrence !== null) return;
+  if (startOf({ sendAt: send_at, timeZone: time_zone }) > Date.now()) return;
+  throw scheduleProblems.schedule_past({ send_at, now: rfcTime(Date.now()) });
+}
+
+/** Whether two times are the same: moments, or what clocks show. */
+function sameTime(one: string, other: string): boolean {
+  return isWallClock(one) || isWallClock(other) ? one === other : sameInstant(one, other);
 }

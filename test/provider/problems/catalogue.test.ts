@@ -218,6 +218,10 @@ const provoked: Record<ProblemCode, () => Promise<unknown>> = {
     await configured();
     await pumble.plan("scheduled_message", message({ send_at: "2001-01-01T00:00:00Z" }));
   },
+  schedule_without_zone: async () => {
+    await configured();
+    return pumble.validate("resource", "scheduled_message", message({ send_at: "2040-01-01T09:00:00" }));
+  },
   schedule_done: async () => {
     await configured();
     const config = message({ send_at: "2040-01-01T00:00:00Z" });

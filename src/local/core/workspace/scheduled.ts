@@ -1,13 +1,12 @@
 /** Messages that are sent later. */
 
 import type { ScheduledMessage } from "../../../pumble";
-import { sendAtMax } from "../../../pumble/recurrence";
+import { nextOccurrence, sendAtMax } from "../../../pumble/recurrence";
 import type { Alarm } from "../clock";
 import { invalid, notFound, Refusal } from "../failure";
 import type { ScheduledRecord } from "../state/records";
 import { writableChannel } from "./members";
 import { checkContent, type MessageContent, postMessage } from "./messages";
-import { nextOccurrence } from "./recurrence";
 import type { Actor, Workspace } from "./workspace";
 
 export interface Schedule extends MessageContent {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Clock } from "../../../../src/local";
-import { nextOccurrence } from "../../../../src/local/core/workspace/recurrence";
 import { scheduledMessage } from "../../../../src/pumble";
+import { nextOccurrence } from "../../../../src/pumble/recurrence";
 import { installedWorkspace, texts } from "../../support";
 
 const start = Date.UTC(2030, 0, 7, 9); // a Monday
