@@ -29,6 +29,7 @@ export * from "./pumble-users";
 export type { ChannelAttributes, ChannelReference } from "./references/channel";
 export type { MessageOfChannel, MessageReference } from "./references/message";
 export type { UserAttributes, UserReference } from "./references/user";
+export { type BuiltInScript, Scripts } from "./scripts";
 export { type Blocks, Content, type MessageBody } from "./values/content";
 export { Emoji, type EmojiCode } from "./values/emoji";
 export * from "./values/enums";

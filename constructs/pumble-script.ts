@@ -1,41 +1,70 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import {
-  App,
-  Fn,
   type ITerraformDependable,
-  Lazy,
   type TerraformProvider,
   type TerraformResource,
   TerraformStack,
-  Token,
 } from "cdktf";
 import { Construct } from "constructs";
+import { apiKeyPattern } from "../src/pumble/api-keys/api-key";
 import { version } from "../src/pumble/version";
+import { PumbleProvider } from "./bindings/provider";
+import { exactlyOneFault } from "./checks";
 import { addScriptResource } from "./script-resource";
+import { installRunner, runner } from "./script-runner";
+import type { BuiltInScript } from "./scripts";
+import { jsonHash, jsonText } from "./text/json-text";
+import { templateText } from "./text/template-text";
+import { holdsToken } from "./text/tokens";
 
-/** Which script runs at apply time, and with what. */
-export interface PumbleScriptConfig {
-  /** The TypeScript file, relative to the folder in which the app is synthesised. It imports only `pumble-iac/script`. */
-  readonly file: string;
-  /** The script's input. May hold references such as `channel.id`. Not for secrets. */
-  readonly input?: Record<string, unknown>;
+interface Always {
   /** What must be there before the script runs. */
   readonly dependsOn?: ITerraformDependable[];
-  /** A `null` provider, to run on its `null_resource`. @default see {@link PumbleScript} */
+  /**
+   * A `pumble` provider, to act with its key and base URL; or a `null` provider, to run on its `null_resource`.
+   * @default the stack's own `pumble` provider; see {@link PumbleScript} for where it runs
+   */
   readonly provider?: TerraformProvider;
+  /** Any values. When one of them changes, the script runs again. @default none */
+  readonly triggers?: Readonly<Record<string, string>>;
+  /**
+   * `apply`: when it is added, and when the script, its input or a trigger changes. `destroy`: when the construct's object
+   * is destroyed, with the input of then; a construct that is gone from the code cannot say so any more, and does nothing.
+   * @default "apply"
+   */
+  readonly when?: "apply" | "destroy";
 }
+
+/** Which script runs, and with what. */
+export type PumbleScriptConfig = Always &
+  (
+    | {
+        /** The TypeScript file, from the folder in which the app is synthesised. It imports only `pumble-iac/script`. */
+        readonly file: string;
+        /** The script's input. May hold references such as `channel.id`. Not for secrets. */
+        readonly input?: Readonly<Record<string, unknown>>;
+        readonly script?: never;
+      }
+    | {
+        /** A script that comes with the package, such as `Scripts.announceChangelog({ … })`. */
+        readonly script: BuiltInScript;
+        readonly file?: never;
+        readonly input?: never;
+      }
+  );
 
 /** The environment variable in which the script's input travels. */
 const inputVariable = "PUMBLE_SCRIPT_INPUT";
 
 /**
- * Runs a runtime script at apply time: once, and again whenever the file or its input changes. A run that fails is
- * tried again by the next apply. Destroying it undoes nothing.
+ * Runs a runtime script at apply time: once, and again whenever the file, its input or a trigger changes; or when it is
+ * destroyed. A run that fails is tried again by the next apply.
  *
  * The script acts as the owner of `PUMBLE_API_KEY`, which it takes from Terraform's environment, like
- * `PUMBLE_BASE_URL`. It runs under Deno with the permissions that it declares.
+ * `PUMBLE_BASE_URL`, unless the stack's provider, or the one that is given, says otherwise. It runs under Deno with the
+ * permissions that it declares.
  *
  * It is a `null_resource` where the stack has a `NullProvider` by then, of `@cdktf/provider-null` or of bindings of your
  * own; otherwise it is the built-in `terraform_data`, so that a script alone needs no second provider.
@@ -52,33 +81,55 @@ export class PumbleScript extends Construct {
 
   constructor(scope: Construct, id: string, config: PumbleScriptConfig) {
     super(scope, id);
-    const file = resolve(config.file);
-    const input = encodeInput(config.input ?? {});
-    const fromStack = (target: string): string =>
-      Lazy.stringValue({ produce: () => relativeToStack(scope, target) });
+    const { provider, dependsOn, triggers = {}, when = "apply" } = config;
+    const input = encodeInput(config.input ?? config.script?.input ?? {});
+    const acting = isPumble(provider) ? provider : defaultProvider(this);
+    const atDestroy = when === "destroy";
+    const ours = atDestroy ? { input: input.text } : { ...scriptTriggers(config), input: input.hash };
+    const texts = Object.entries(triggers).map(([name, value]) => [`trigger_${name}`, templateText(value)]);
     this.resource = addScriptResource(this, "Default", {
-      triggers: { script: hashOf(config.file, file), input: input.hash, sdk: version.split(".")[0]! },
+      triggers: { ...Object.fromEntries(texts), ...ours },
       provisioners: [
         {
           type: "local-exec",
+          ...(atDestroy && { when: "destroy" }),
           // Without a shell: nothing to quote, and stopping Terraform stops the runner itself.
-          interpreter: ["node", fromStack(commandFile()), "run", "--input-env", inputVariable],
-          command: fromStack(file),
-          environment: { [inputVariable]: input.text },
+          interpreter: [...runner],
+          command: templateText(config.script?.name ?? fromProject(config.file ?? "")),
+          environment: { [inputVariable]: input.text, ...(acting && environmentOf(acting)) },
         },
       ],
-      ...(config.provider && { provider: config.provider }),
-      ...(config.dependsOn && { dependsOn: config.dependsOn }),
+      ...(provider && !isPumble(provider) && { provider }),
+      ...(dependsOn && { dependsOn }),
     });
+    if (atDestroy) this.rememberInput();
+    installRunner(this);
+    this.node.addValidation({ validate: () => scriptFaults(config, acting) });
   }
 
   /** The resource's address, so that others can depend on the script having run. */
   get fqn(): string {
     return this.resource.fqn;
   }
+
+  /** At destroy time Terraform knows nothing but the object itself. */
+  private rememberInput(): void {
+    const { resource } = this;
+    const kept = resource.terraformResourceType === "terraform_data" ? "triggers_replace" : "triggers";
+    const [provisioner] = resource.provisioners!;
+    const { environment } = provisioner as { environment: Record<string, string> };
+    environment[inputVariable] = `\${self.${kept}.input}`;
+  }
 }
 
-function hashOf(given: string, file: string): string {
+/** What makes a script run again. */
+function scriptTriggers({ file, script }: PumbleScriptConfig): Record<string, string> {
+  const sdk = version.split(".")[0]!;
+  return { script: script ? script.name : hashOf(file ?? ""), sdk };
+}
+
+function hashOf(given: string): string {
+  const file = resolve(given);
   if (!existsSync(file)) {
     throw new Error(
       `The script ${given} does not exist: it was looked for at ${file}. Give its path from there.`,
@@ -91,52 +142,66 @@ function sha256(data: string | Buffer): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** Where the stack's configuration is, is where Terraform runs: paths from there survive moving the project. */
-function relativeToStack(scope: Construct, target: string): string {
-  const app = App.of(scope);
-  const { workingDirectory } = app.manifest.forStack(TerraformStack.of(scope));
-  const path = relative(resolve(app.outdir, workingDirectory), target);
-  return path.replaceAll("\\", "/");
-}
-
-/** The bundled command, seen from the built library or from the sources. */
-function commandFile(): string {
-  const built = join(__dirname, "..", "bin", "pumble.js");
-  return existsSync(built) ? built : join(__dirname, "..", "dist", "bin", "pumble.js");
+/** The runner goes to the project's folder, wherever that is then: the way from there survives moving the project. */
+function fromProject(file: string): string {
+  return relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
 }
 
 /** The input as JSON, and its hash. With references both are left to Terraform, whose `jsonencode` sorts keys too. */
-function encodeInput(input: Record<string, unknown>): { text: string; hash: string } {
-  if (holdsToken(input)) {
-    // Within functions, CDKTF itself escapes `${`.
-    const text = Fn.jsonencode(mapStrings(input, (part) => part.replaceAll("%{", "%%{")));
-    return { text, hash: Fn.sha256(text) };
-  }
-  const text = canonicalJson(input);
-  return { text: escapeTemplate(text), hash: sha256(text) };
+function encodeInput(input: Readonly<Record<string, unknown>>): { text: string; hash: string } {
+  const text = jsonText(input);
+  return { text: templateText(text), hash: holdsToken(input) ? jsonHash(input) : sha256(text) };
 }
 
-function holdsToken(value: unknown): boolean {
-  if (Token.isUnresolved(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsToken);
+function isPumble(provider: TerraformProvider | undefined): provider is PumbleProvider {
+  return provider instanceof PumbleProvider;
 }
 
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
+function defaultProvider(scope: Construct): PumbleProvider | undefined {
+  const all = TerraformStack.of(scope).node.findAll();
+  return all.find((node): node is PumbleProvider => node instanceof PumbleProvider && !node.alias);
+}
+
+/** The key and base URL that a provider is given, for a script to act with them. */
+function environmentOf({ apiKeyInput, baseUrlInput }: PumbleProvider): Record<string, string> {
+  return {
+    ...(apiKeyInput !== undefined && { PUMBLE_API_KEY: apiKeyInput }),
+    ...(baseUrlInput !== undefined && { PUMBLE_BASE_URL: baseUrlInput }),
+  };
+}
+
+function scriptFaults(config: PumbleScriptConfig, acting: PumbleProvider | undefined): string[] {
+  const { input, script, when } = config;
+  const isLate = [acting?.apiKeyInput, acting?.baseUrlInput].some(holdsToken);
+  return [
+    ...exactlyOneFault(config, ["file", "script"]),
+    ...inputFaults(input ?? script?.input ?? {}),
+    ...(when === "destroy" && isLate
+      ? [
+          "A script that runs at destroy time cannot be given its provider's key by reference, for Terraform knows nothing but the object itself then. Leave the key and base URL to PUMBLE_API_KEY and PUMBLE_BASE_URL.",
+        ]
+      : []),
+  ];
+}
+
+/** The input travels as JSON and stands in the plan. */
+function inputFaults(input: unknown): string[] {
+  if (!isPlain(input)) return ["input must be a plain object, as JSON has it."];
+  if (!holdsToken(input) && apiKeyPattern.test(JSON.stringify(input)))
+    return ["input holds what looks like an API key. It stands in the plan: leave keys to the environment."];
+  return Object.entries(input).flatMap(([name, value]) =>
+    holdsToken(value) || isJson(value) ? [] : [`input.${name} must be a value that JSON has.`],
   );
 }
 
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return Token.isUnresolved(value) ? value : change(value);
-  if (Token.isUnresolved(value) || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Terraform reads every string of its JSON configuration as a template. */
-function escapeTemplate(text: string): string {
-  return text.replace(/([$%])\{/g, (sign, first: string) => first + sign);
+function isJson(value: unknown): boolean {
+  if (value === null || value === undefined || ["string", "boolean"].includes(typeof value)) return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object") return false;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every(isJson);
 }

@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+import { builtInScripts } from "../src/scripts/runner/built-in";
 import { writeCdktnSource } from "./cdktn-source";
 import { pageBundle } from "./page-bundle";
 import { bundlePlugin } from "./plugin-bundle";
@@ -16,6 +17,14 @@ const node: BuildOptions = {
   conditions: ["pumble-iac:source"],
   logLevel: "warning",
   legalComments: "none",
+};
+
+/** A script's import of the SDK, by the name that every script knows it by. */
+const sdkByName: Plugin = {
+  name: "sdk-by-name",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: "pumble-iac/script", external: true }));
+  },
 };
 
 /** Each bundle and what it is for. */
@@ -42,6 +51,26 @@ const bundles: BuildOptions[] = [
     mainFields: ["module", "main"],
     format: "esm",
     target: "es2022",
+  },
+  // What runs scripts for Terraform; synth copies it into the stack.
+  {
+    ...node,
+    entryPoints: ["src/scripts/runner/main.ts"],
+    outfile: "dist/run.cjs",
+    minifyWhitespace: true,
+    lineLimit: 120,
+  },
+  // The scripts that come with the package, each one file that imports only the SDK.
+  {
+    ...node,
+    entryPoints: Object.keys(builtInScripts).map((name) => `src/scripts/built-in/${name}.ts`),
+    outdir: "dist/script/built-in",
+    outExtension: { ".js": ".mjs" },
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    format: "esm",
+    target: "es2022",
+    plugins: [sdkByName],
   },
   // The local workspace's page.
   pageBundle,

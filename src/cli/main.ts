@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { proxiesOf } from "../pumble/proxies";
 import { version } from "../pumble/version";
+import { builtInScripts } from "../scripts/runner/built-in";
 import { CliProblem } from "./problem";
 import { addReviewCommands } from "./review-commands";
 
@@ -27,6 +28,13 @@ function count(text: string): number {
     throw new InvalidArgumentError("Give a whole number from 0 to 200.");
   }
   return value;
+}
+
+/** Names, and what each is. */
+function listed(entries: Readonly<Record<string, string>>): string {
+  return Object.entries(entries)
+    .map(([name, meaning]) => `  ${name.padEnd(20)}${meaning}`)
+    .join("\n");
 }
 
 /** Keeps V8 from growing its young generation: some 10 MB less for a process that mostly waits. */
@@ -129,10 +137,12 @@ program
 
 program
   .command("run <script>")
-  .description("Run a runtime script.")
-  .option("--input <json>", "the script's input")
+  .description("Run a runtime script: a file, or one of those that come with pumble-iac.")
+  .option("--input <json>", "the script's input; @FILE reads it from a file, - from standard input")
   .option("--input-env <name>", "environment variable that holds the script's input as JSON")
+  .option("--dry-run", "show what would be changed instead of changing it")
   .option("--json", "print the script's output as JSON")
+  .addHelpText("after", `\nScripts that come with pumble-iac:\n${listed(builtInScripts)}`)
   .action(async (script, options) => (await import("./run")).run(script, options));
 
 const provider = program.command("provider").description("The Terraform plugin.");

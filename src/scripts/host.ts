@@ -1,3 +1,8 @@
+import type { ScriptFiles } from "./script";
+
+/** What a script writes may be secret, such as a key. */
+const ownersOnly = 0o600;
+
 /** The process around a script, Deno's or Node's, without importing anything of either. */
 export interface Host {
   args: readonly string[];
@@ -6,10 +11,13 @@ export interface Host {
   write(text: string): Promise<void>;
   /** Pieces of standard input. */
   input(): AsyncIterable<Uint8Array>;
+  files: ScriptFiles;
   exit(code: number): never;
 }
 
 interface DenoGlobal {
+  readTextFile(path: string): Promise<string>;
+  writeTextFile(path: string, text: string, options: { mode: number }): Promise<void>;
   args: string[];
   env: { get(name: string): string | undefined };
   stdin: { readable: AsyncIterable<Uint8Array> };
@@ -26,6 +34,10 @@ function onDeno(deno: DenoGlobal): Host {
       while (bytes.length > 0) bytes = bytes.subarray(await deno.stdout.write(bytes));
     },
     input: () => deno.stdin.readable,
+    files: {
+      read: (path) => deno.readTextFile(path),
+      write: (path, text) => deno.writeTextFile(path, text, { mode: ownersOnly }),
+    },
     exit: (code) => deno.exit(code),
   };
 }
@@ -36,8 +48,17 @@ function onNode(): Host {
     env: (name) => process.env[name],
     write: (text) => new Promise((resolve) => void process.stdout.write(text, () => resolve())),
     input: () => process.stdin,
+    files: {
+      read: async (path) => (await nodeFiles()).readFile(path, "utf8"),
+      write: async (path, text) => (await nodeFiles()).writeFile(path, text, { mode: ownersOnly }),
+    },
     exit: (code) => process.exit(code),
   };
+}
+
+/** Not named in an import, for this file must load where there is no such module. */
+async function nodeFiles(): Promise<typeof import("node:fs/promises")> {
+  return process.getBuiltinModule("node:fs/promises");
 }
 
 /** The process that this module runs in. */

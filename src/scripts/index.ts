@@ -11,4 +11,4 @@ export {
 export type * from "../pumble/operations/shapes";
 export { defineScript } from "./define-script";
 export type { Permissions } from "./permissions";
-export type { InputForm, InputOf, Log, Script, ScriptContext, ScriptDefinition } from "./script";
+export type { InputForm, InputOf, Log, Script, ScriptContext, ScriptDefinition, ScriptFiles } from "./script";

@@ -1,7 +1,7 @@
 /** What the runner and the script's process say to each other: one JSON line each. */
 
-/** First line on the script's standard input. Its end tells the script to stop. */
-export type Order = { mode: "declare" } | { mode: "run"; input: unknown };
+/** First line on the script's standard input. Its end tells the script to stop. With `dryRun` writes are told, not sent. */
+export type Order = { mode: "declare"; input: unknown } | { mode: "run"; input: unknown; dryRun: boolean };
 
 /** Lines on the script's standard output that begin with the token it was started with. */
 export type Report =

@@ -21,16 +21,27 @@ export interface ScriptContext<Input> {
   pumble: BaseClient;
   input: Input;
   log: Log;
+  /** Text files that it declared; in a dry run what it writes is told instead. */
+  files: ScriptFiles;
+  /** Whether this is a rehearsal, in which calls that change something are told instead of sent. */
+  dryRun: boolean;
   /** Aborted when the script is to stop. */
   signal: AbortSignal;
+}
+
+/** Reads and writes whole text files, relative to the script. */
+export interface ScriptFiles {
+  read(path: string): Promise<string>;
+  /** Only its owner can read what is written. */
+  write(path: string, text: string): Promise<void>;
 }
 
 /** A script as it is written. */
 export interface ScriptDefinition<Form extends InputForm, Output> {
   /** @default no input */
   input?: Form;
-  /** What it may do besides computing. @default nothing */
-  permissions?: Permissions;
+  /** What it may do besides computing; by its input, where that names files. @default nothing */
+  permissions?: Permissions | ((input: InputOf<Form>) => Permissions);
   /** Does the work; what it returns is the script's output and must fit into JSON. */
   run(context: ScriptContext<InputOf<Form>>): Promise<Output> | Output;
 }

@@ -2,10 +2,11 @@
 import { BaseClient } from "../client/base-client";
 import { PumbleConfigError, PumbleError } from "../client/errors";
 import { FetchTransport } from "../client/transports/fetch";
+import { RehearsedTransport } from "./dry-run";
 import { currentHost, type Host } from "./host";
 import { checkInput, InputProblem } from "./input";
 import { type Order, type Report, runnerFlag } from "./messages";
-import type { Script } from "./script";
+import type { Script, ScriptFiles } from "./script";
 
 /** After a request to stop, the script may tidy up for so long. */
 const graceMs = 2_000;
@@ -63,9 +64,7 @@ async function obey(script: Script, send: Emit): Promise<void> {
     setTimeout(() => host.exit(1), graceMs);
   });
   const report =
-    order.mode === "declare"
-      ? ({ type: "declaration", permissions: script.permissions ?? {} } as const)
-      : await run(script, order.input, send, stop.signal);
+    order.mode === "declare" ? declare(script, order.input) : await run(script, order, send, stop.signal);
   await send(report);
   host.exit(report.type === "done" || report.type === "declaration" ? 0 : 1);
 }
@@ -87,17 +86,36 @@ async function firstOrder(from: Host, ended: () => void): Promise<Order> {
   return JSON.parse(text.slice(0, text.indexOf("\n"))) as Order;
 }
 
-async function run(script: Script, given: unknown, send: Emit, signal: AbortSignal): Promise<Report> {
+function declare({ permissions = {}, input }: Script, given: unknown): Report {
+  if (typeof permissions !== "function") return { type: "declaration", permissions };
+  try {
+    return { type: "declaration", permissions: permissions(checkInput(input, given) as never) };
+  } catch (error) {
+    return failureReport(error);
+  }
+}
+
+/** A run that was ordered. */
+type RunOrder = Extract<Order, { mode: "run" }>;
+
+async function run(
+  script: Script,
+  { input, dryRun }: RunOrder,
+  send: Emit,
+  signal: AbortSignal,
+): Promise<Report> {
   const log = (text: string): void => void send({ type: "log", text: String(text) });
   let client: BaseClient | undefined;
   try {
     const output = await script.run({
       get pumble() {
-        client ??= connect(log);
+        client ??= connect(log, dryRun);
         return client;
       },
-      input: checkInput(script.input, given) as never,
+      input: checkInput(script.input, input) as never,
       log,
+      files: files(log, dryRun),
+      dryRun,
       signal,
     });
     return { type: "done", output: checkedOutput(output) };
@@ -107,13 +125,21 @@ async function run(script: Script, given: unknown, send: Emit, signal: AbortSign
 }
 
 /** The client logs at the info level when it waits or tries again, which is what a person watching wants to know. */
-function connect(log: (text: string) => void): BaseClient {
+function connect(log: (text: string) => void, dryRun: boolean): BaseClient {
+  const transport = new FetchTransport();
   return new BaseClient({
     apiKey: host.env("PUMBLE_API_KEY") ?? "",
     baseUrl: host.env("PUMBLE_BASE_URL") || undefined,
-    transport: new FetchTransport(),
+    transport: dryRun ? new RehearsedTransport(transport, log) : transport,
     log: { debug() {}, info: log, warn: log },
   });
+}
+
+function files(log: (text: string) => void, dryRun: boolean): ScriptFiles {
+  if (!dryRun) return host.files;
+  const write = async (path: string, text: string): Promise<void> =>
+    log(`dry run, not written: ${path}, ${text.length} characters`);
+  return { read: host.files.read, write };
 }
 
 function checkedOutput(output: unknown): unknown {

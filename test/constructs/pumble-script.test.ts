@@ -7,7 +7,7 @@ import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { PumbleScript, type PumbleScriptConfig } from "../../constructs/pumble-script";
+import { PumbleProvider, PumbleScript, type PumbleScriptConfig, Scripts } from "../../constructs";
 
 let folder: string;
 let file: string;
@@ -39,9 +39,9 @@ function stackOf(build: (stack: TerraformStack) => void) {
   };
 }
 
-function synth(config: Partial<PumbleScriptConfig> = {}): Synthesised {
-  return stackOf((stack) => new PumbleScript(stack, "hello", { file, ...config })).resource.terraform_data
-    .hello!;
+function synth(config: object = {}): Synthesised {
+  const props = { file, ...config } as PumbleScriptConfig;
+  return stackOf((stack) => new PumbleScript(stack, "hello", props)).resource.terraform_data.hello!;
 }
 
 /** As `cdktf get` writes it, in what counts here. */
@@ -53,10 +53,13 @@ test("a script is a resource whose provisioner runs the command without a shell"
   const { provisioner } = synth({ input: { channel: "general" } });
   const stackFolder = join(folder, "cdktf.out", "stacks", "main");
   const { command, interpreter, environment } = provisioner[0]!["local-exec"];
-  expect(command).toBe("../../../scripts/hello.ts");
-  expect(resolve(stackFolder, command)).toBe(file);
-  expect(resolve(stackFolder, interpreter[1]!)).toBe(resolve("dist/bin/pumble.js"));
-  expect(interpreter).toEqual(["node", interpreter[1], "run", "--input-env", "PUMBLE_SCRIPT_INPUT"]);
+  expect(resolve(command)).toBe(file);
+  expect(interpreter).toEqual(["node", "pumble-scripts/run.cjs"]);
+  const runner = join(stackFolder, "pumble-scripts");
+  expect(resolve(runner, readFileSync(join(runner, "project"), "utf8").trim())).toBe(process.cwd());
+  for (const part of ["run.cjs", "script/pumble-iac.mjs", "script/built-in/announce-changelog.mjs"]) {
+    expect(readFileSync(join(runner, part))).toEqual(readFileSync(join("dist", part)));
+  }
   expect(environment).toEqual({ PUMBLE_SCRIPT_INPUT: '{"channel":"general"}' });
 });
 
@@ -87,7 +90,7 @@ test("references in the input are encoded and hashed by Terraform", () => {
     new PumbleScript(stack, "hello", { file, input: { id: other.stringValue, text: "costs ${5} %{if}" } });
   });
   const { triggers_replace, provisioner } = resource.terraform_data.hello!;
-  const encoded = 'jsonencode({"id" = var.other, "text" = "costs $${5} %%{if}"})';
+  const encoded = 'jsonencode({"id" = "${var.other}", "text" = "costs $${5} %%{if}"})';
   expect(provisioner[0]!["local-exec"].environment.PUMBLE_SCRIPT_INPUT).toBe(`\${${encoded}}`);
   expect(triggers_replace.input).toBe(`\${sha256(${encoded})}`);
 });
@@ -178,6 +181,131 @@ test("@cdktf/provider-null is loaded by the first script that runs on it, and no
     console.log(Object.keys(require.cache).filter((file) => file.includes("provider-null")).length);
   `;
   expect(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" }).trim()).toBe("0");
+});
+
+describe("what else makes it run", () => {
+  test("is a trigger", () => {
+    const { triggers_replace } = synth({ triggers: { week: "${12}", input: "x" } });
+    expect(triggers_replace).toEqual({
+      ...synth().triggers_replace,
+      ...{ trigger_week: "$${12}", trigger_input: "x" },
+    });
+  });
+
+  test.each([
+    ["terraform_data", "triggers_replace"],
+    ["null_resource", "triggers"],
+  ])("is its end, with the input that a %s keeps for then, and not a change of the file", (type, kept) => {
+    const { resource } = stackOf((stack) => {
+      if (type === "null_resource") new NullProvider(stack, "own");
+      new PumbleScript(stack, "bye", { file, input: { text: "${x}" }, when: "destroy" });
+    });
+    const { bye } = (resource as unknown as Record<string, Record<string, Synthesised>>)[type]!;
+    expect((bye as unknown as Record<string, unknown>)[kept]).toEqual({ input: '{"text":"$${x}"}' });
+    expect(bye!.provisioner[0]!["local-exec"]).toMatchObject({
+      ...{ when: "destroy", environment: { PUMBLE_SCRIPT_INPUT: `\${self.${kept}.input}` } },
+    });
+  });
+});
+
+describe("it acts", () => {
+  const environment = (build: (stack: TerraformStack) => void) =>
+    stackOf(build).resource.terraform_data.hello!.provisioner[0]!["local-exec"].environment;
+
+  test("with the key and the base URL of the provider that it is given", () => {
+    const found = environment((stack) => {
+      const apiKey = new TerraformVariable(stack, "key", { sensitive: true }).stringValue;
+      new PumbleProvider(stack, "pumble", { baseUrl: "https://one.example.com" });
+      const options = { alias: "other", apiKey, baseUrl: "https://${two}.example.com" };
+      const provider = new PumbleProvider(stack, "other", options);
+      new PumbleScript(stack, "hello", { file, provider });
+    });
+    expect(found).toEqual({
+      PUMBLE_API_KEY: "${var.key}",
+      PUMBLE_BASE_URL: "https://$${two}.example.com",
+      PUMBLE_SCRIPT_INPUT: "{}",
+    });
+  });
+
+  test("as the stack's own provider does where it is given none", () => {
+    const found = environment((stack) => {
+      new PumbleProvider(stack, "other", { alias: "other", baseUrl: "https://two.example.com" });
+      new PumbleProvider(stack, "pumble", { baseUrl: "https://one.example.com" });
+      new PumbleScript(stack, "hello", { file });
+    });
+    expect(found).toEqual({ PUMBLE_BASE_URL: "https://one.example.com", PUMBLE_SCRIPT_INPUT: "{}" });
+  });
+});
+
+describe("scripts that come with the package", () => {
+  test("have their input from what they are about", () => {
+    const changelog = join(folder, "CHANGELOG.md");
+    writeFileSync(
+      changelog,
+      "# Changelog\n\n## Unreleased\n\n- x\n\n## [1.1.0]\n\n- `a`\r\n\n## 1.0.0\n\n- b\n",
+    );
+    const channel = "5f0c1d2e3a4b5c6d7e8f9a0b";
+    expect(Scripts.announceChangelog({ file: changelog, channel })).toEqual({
+      name: "announce-changelog",
+      input: { channel, text: "## 1.1.0\n\n- `a`\n" },
+    });
+    writeFileSync(changelog, "# Changelog\n\n## Unreleased\n\n- x\n");
+    expect(() => Scripts.announceChangelog({ file: changelog, channel })).toThrow("has no section");
+    expect(() => Scripts.announceChangelog({ file: "no.md", channel })).toThrow(
+      /no\.md does not exist: it was/,
+    );
+    expect([
+      Scripts.archiveChannel({ channel, file: "a.jsonl" }),
+      Scripts.removeOldMessages({ channel, olderThanDays: 30 }),
+      Scripts.welcomeMembers({ channel }),
+      Scripts.welcomeMembers({ channel, text: "Hi {names}" }),
+      Scripts.rotateKey({ name: "ci", file: "key" }),
+    ]).toEqual([
+      { name: "archive-channel", input: { channel, file: "a.jsonl" } },
+      { name: "remove-old-messages", input: { channel, olderThanDays: 30 } },
+      { name: "welcome-members", input: { channel } },
+      { name: "welcome-members", input: { channel, text: "Hi {names}" } },
+      { name: "rotate-key", input: { name: "ci", file: "key" } },
+    ]);
+  });
+
+  test("are run by name, and again when their input changes", () => {
+    const script = Scripts.welcomeMembers({ channel: "5f0c1d2e3a4b5c6d7e8f9a0b" });
+    const { provisioner, triggers_replace } = synth({ file: undefined, script });
+    expect(provisioner[0]!["local-exec"]).toMatchObject({
+      command: "welcome-members",
+      environment: { PUMBLE_SCRIPT_INPUT: '{"channel":"5f0c1d2e3a4b5c6d7e8f9a0b"}' },
+    });
+    expect(triggers_replace).toMatchObject({ script: "welcome-members" });
+  });
+});
+
+test.each<[string, object, string]>([
+  [
+    "neither file nor script",
+    { file: undefined, script: undefined },
+    "Give exactly one of file, script: none",
+  ],
+  ["a date in the input", { input: { day: new Date(0) } }, "input.day must be a value that JSON has."],
+  ["no number in the input", { input: { list: [Number.NaN] } }, "input.list must be a value that JSON has."],
+  ["a list as input", { input: [1] }, "input must be a plain object, as JSON has it."],
+  [
+    "a key in the input",
+    { input: { key: "pmb_0123456789ab_01234567890123456789012345678901ABCDEF" } },
+    "input holds what looks like an API key.",
+  ],
+])("%s is an error at synth, with the construct's path", (_, config, text) => {
+  if ("script" in config) return expect(() => synth(config)).toThrow();
+  expect(() => synth(config)).toThrow(`[main/hello] ${text}`);
+});
+
+test("a script at destroy time cannot have its key by reference", () => {
+  const build = (stack: TerraformStack) => {
+    const apiKey = new TerraformVariable(stack, "key", { sensitive: true }).stringValue;
+    new PumbleProvider(stack, "pumble", { apiKey });
+    new PumbleScript(stack, "hello", { file, when: "destroy" });
+  };
+  expect(() => stackOf(build)).toThrow("[main/hello] A script that runs at destroy time cannot be given");
 });
 
 test("a file that does not exist is an error at synth that says where it was looked for", () => {

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { exitCodes, ScriptProblem } from "./problem";
 
 /** Where a script's input may be given; at most one of them. */
 export interface InputSource {
-  /** JSON text. */
+  /** JSON text; `@FILE` for a file that holds it, `-` or `@-` for standard input. */
   input?: string | undefined;
   /** Name of an environment variable that holds JSON text. */
   inputEnv?: string | undefined;
@@ -16,7 +17,7 @@ export function readInput({ input, inputEnv }: InputSource, env: NodeJS.ProcessE
   if (input !== undefined && inputEnv !== undefined) {
     throw new ScriptProblem("Both --input and --input-env are given", "Give one of them", exitCodes.usage);
   }
-  const text = inputEnv === undefined ? input : env[inputEnv];
+  const text = inputEnv === undefined ? inputText(input) : env[inputEnv];
   if (inputEnv !== undefined && text === undefined) {
     const nextStep = "Set it to the script's input as JSON, or leave out --input-env";
     throw new ScriptProblem(`The environment variable ${inputEnv} is not set`, nextStep, exitCodes.usage);
@@ -25,8 +26,30 @@ export function readInput({ input, inputEnv }: InputSource, env: NodeJS.ProcessE
   try {
     return JSON.parse(text);
   } catch {
-    const source = inputEnv === undefined ? "--input" : `The environment variable ${inputEnv}`;
+    const source = inputEnv === undefined ? sourceOf(input!) : `The environment variable ${inputEnv}`;
     const nextStep = 'Write it as a JSON object, such as {"channel":"general"}';
     throw new ScriptProblem(`${source} is not JSON`, nextStep, exitCodes.usage);
   }
+}
+
+const standardInput = /^@?-$/;
+
+function inputText(input: string | undefined): string | undefined {
+  if (input === undefined) return undefined;
+  const isStandard = standardInput.test(input);
+  if (!isStandard && !input.startsWith("@")) return input;
+  const file = input.slice(1);
+  try {
+    return readFileSync(isStandard ? 0 : file, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
+    const nextStep = "Give the path of a JSON file after the @, or - for standard input";
+    throw new ScriptProblem(`${sourceOf(input)} ${why}`, nextStep, exitCodes.usage);
+  }
+}
+
+function sourceOf(input: string): string {
+  if (standardInput.test(input)) return "Standard input";
+  return input.startsWith("@") ? `The input file ${input.slice(1)}` : "--input";
 }

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { defaultBaseUrl } from "../../client/base-client";
 import type { Order } from "../messages";
 import { type Permissions, permissions } from "../permissions";
+import { builtIn } from "./built-in";
 import { builtSdk } from "./built-sdk";
 import { converse, type End, type Start } from "./child";
 import { childEnv, loadEnv } from "./child-env";
@@ -19,6 +20,8 @@ export interface RunScriptOptions {
   file: string;
   /** Parsed JSON; undefined for none. */
   input?: unknown;
+  /** Tell what would be changed instead of changing it. @default false */
+  dryRun?: boolean;
   /** Where PUMBLE_API_KEY, PUMBLE_BASE_URL, DENO_PATH and what the script declares come from. @default process.env */
   env?: NodeJS.ProcessEnv;
   /** One line of progress. @default standard error */
@@ -52,6 +55,8 @@ interface Run {
   sdkUrl: string;
   progress: (line: string) => void;
   signal: AbortSignal;
+  input: unknown;
+  dryRun: boolean;
 }
 
 /**
@@ -64,16 +69,16 @@ export async function runScript(options: RunScriptOptions): Promise<ScriptResult
     const run = prepareRun(options, stop.signal);
     const deno =
       options.deno === undefined ? findDeno(run.env, [run.folder, process.cwd(), __dirname]) : options.deno;
-    return await (deno ? underDeno(deno, run, options.input) : onNode(run, options.input));
+    return await (deno ? underDeno(deno, run) : onNode(run));
   } finally {
     stop.release();
   }
 }
 
 function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
-  const file = resolve(options.file);
+  const file = resolve(builtIn(options.file) ?? options.file);
   const env = options.env ?? process.env;
-  const text = readScript(options.file);
+  const text = readScript(builtIn(options.file) ?? options.file);
   const baseUrl = env.PUMBLE_BASE_URL || defaultBaseUrl;
   if (!URL.canParse(baseUrl)) {
     const nextStep = `Set it to an address such as ${defaultBaseUrl}, or unset it`;
@@ -82,10 +87,12 @@ function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
   const secret = env.PUMBLE_API_KEY;
   const print = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
   return {
-    name: relative(process.cwd(), file).startsWith("..") ? file : relative(process.cwd(), file),
+    name: nameOf(options.file),
     file,
     text,
-    folder: dirname(file),
+    folder: builtIn(options.file) ? process.cwd() : dirname(file),
+    input: options.input,
+    dryRun: options.dryRun ?? false,
     env,
     baseUrl,
     apiHost: hostOf(baseUrl),
@@ -93,6 +100,13 @@ function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
     progress: (line) => print(secret ? line.replaceAll(secret, "…") : line),
     signal,
   };
+}
+
+/** As the caller named it, short where that is below the working folder. */
+function nameOf(script: string): string {
+  if (builtIn(script)) return script;
+  const below = relative(process.cwd(), resolve(script));
+  return below.startsWith("..") ? resolve(script) : below;
 }
 
 /** What runs the file, and with which arguments. */
@@ -104,15 +118,15 @@ interface Runtime {
   args(declared?: Permissions): string[];
 }
 
-function underDeno(program: string, run: Run, input: unknown): Promise<ScriptResult> {
+function underDeno(program: string, run: Run): Promise<ScriptResult> {
   const args = (declared?: Permissions): string[] => [
     "run",
     ...(declared ? flagsToRun(declared, run) : flagsToDeclare(run.sdkUrl)),
   ];
-  return loadAndRun(run, { name: "deno", program, file: run.file, args }, input);
+  return loadAndRun(run, { name: "deno", program, file: run.file, args });
 }
 
-async function onNode(run: Run, input: unknown): Promise<ScriptResult> {
+async function onNode(run: Run): Promise<ScriptResult> {
   run.progress(
     `${run.name}: Deno was not found, so this runs on Node, where the script's permissions are NOT enforced. ` +
       "To have them enforced: npm install --save-dev deno",
@@ -120,21 +134,22 @@ async function onNode(run: Run, input: unknown): Promise<ScriptResult> {
   const { file, remove } = await asNodeModule(run.name, run.text, run.file, run.sdkUrl);
   const args = (): string[] => ["--no-warnings"];
   try {
-    return await loadAndRun(run, { name: "node", program: process.execPath, file, args }, input);
+    return await loadAndRun(run, { name: "node", program: process.execPath, file, args });
   } finally {
     remove();
   }
 }
 
-async function loadAndRun(run: Run, runtime: Runtime, input: unknown): Promise<ScriptResult> {
+async function loadAndRun(run: Run, runtime: Runtime): Promise<ScriptResult> {
   const { program, file } = runtime;
   const cwd = run.folder;
   const loading: Start = { program, file, cwd, args: runtime.args(), env: loadEnv(run.env) };
-  const declared = declaration(run, await talk(run, loading, { mode: "declare" }));
-  run.progress(`${run.name}: permissions ${describe(declared)}`);
+  const declared = declaration(run, await talk(run, loading, { mode: "declare", input: run.input }));
+  const rehearsal = run.dryRun ? "dry run, " : "";
+  run.progress(`${run.name}: ${rehearsal}permissions ${describe(declared)}`);
   const env = childEnv(run.env, declared, run.baseUrl);
   const running: Start = { program, file, cwd, args: runtime.args(declared), env };
-  const end = await talk(run, running, { mode: "run", input });
+  const end = await talk(run, running, { mode: "run", input: run.input, dryRun: run.dryRun });
   return { output: output(run, end), runtime: runtime.name, permissions: declared };
 }
 

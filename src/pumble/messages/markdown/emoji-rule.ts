@@ -1,4 +1,4 @@
-import { emojiNameSource } from "../emoji";
+import { emojiNameSource } from "../emoji-name";
 import { inlineRule, matchAt, standsInWord } from "./inline-rule";
 
 const code = new RegExp(`:(${emojiNameSource}):(?::skin-tone-([1-6]):)?(?![A-Za-z0-9_])`, "y");
