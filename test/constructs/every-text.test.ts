@@ -61,7 +61,13 @@ const constructs: Record<string, (stack: TerraformStack, text: string) => void> 
   },
   "resource reply": (stack, text) => {
     const message = { channel: text, id: text };
-    const always = { message, attachments: text, onDestroy: text as never, triggers: { [text]: text } };
+    const always = {
+      message,
+      adoptExisting: true,
+      attachments: text,
+      onDestroy: text as never,
+      triggers: { [text]: text },
+    };
     new PumbleReply(stack, "x", {
       ...always,
       text,
@@ -81,7 +87,8 @@ const constructs: Record<string, (stack: TerraformStack, text: string) => void> 
       end: {},
       toConfig: () => ({ type: text, endDate: text, endAfterOccurrences: 1 }),
     } as never;
-    const always = { channel: text, sendAt: text, recurrence, threadRoot: { channel: text, id: text } };
+    const threadRoot = { channel: text, id: text };
+    const always = { channel: text, sendAt: text, recurrence, threadRoot, adoptExisting: true };
     new PumbleSchedule(stack, "x", { ...always, text, attachments: text, allowBroadcast: true });
     new PumbleSchedule(stack, "y", { ...always, markdown: text, alsoSendToChannel: true });
     new PumbleSchedule(stack, "z", { ...always, blocks: text });

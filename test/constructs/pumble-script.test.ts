@@ -58,7 +58,7 @@ test("a script is a resource whose provisioner runs the command without a shell"
   const runner = join(stackFolder, "pumble-scripts");
   expect(resolve(runner, readFileSync(join(runner, "project"), "utf8").trim())).toBe(process.cwd());
   for (const part of ["run.cjs", "script/pumble-iac.mjs", "script/built-in/announce-changelog.mjs"]) {
-    expect(readFileSync(join(runner, part))).toEqual(readFileSync(join("dist", part)));
+    expect(readFileSync(join(runner, part)).equals(readFileSync(join("dist", part))), part).toBe(true);
   }
   expect(environment).toEqual({ PUMBLE_SCRIPT_INPUT: '{"channel":"general"}' });
 });
