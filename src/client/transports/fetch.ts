@@ -1,3 +1,4 @@
+import { boundedText } from "./bounds";
 import {
   failureOf,
   type Transport,
@@ -18,10 +19,11 @@ export class FetchTransport implements Transport {
         redirect: "manual",
         signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       });
-      const body = await response.text();
+      const body = response.body ? await boundedText(response.body) : "";
       return { status: response.status, header: (name) => response.headers.get(name), body };
     } catch (error) {
       request.signal?.throwIfAborted();
+      if (error instanceof TransportFailure) throw error;
       if (timeout.aborted) {
         throw new TransportFailure("no answer in time", "maybe", { cause: error, timedOut: true });
       }

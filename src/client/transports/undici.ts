@@ -1,7 +1,14 @@
 /// <reference path="../../pumble/undici-parts.d.ts" />
 import type { Dispatcher } from "undici";
 import { type Proxies, proxiesOf, proxyFor } from "../../pumble/proxies";
-import { failureOf, type Transport, type TransportRequest, type TransportResponse } from "./transport";
+import { boundedText, wholeAnswerSignal } from "./bounds";
+import {
+  failureOf,
+  type Transport,
+  TransportFailure,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transport";
 
 /** Connections kept to one server at most; Terraform walks ten objects at a time. */
 const connections = 16;
@@ -28,6 +35,7 @@ export class UndiciTransport implements Transport {
     this.#ready ??= load(this.ca, this.#proxies);
     const { agent, request: send } = await this.#ready;
     request.signal?.throwIfAborted();
+    const whole = wholeAnswerSignal(request.timeoutMs);
     try {
       const response = await send(request.url, {
         dispatcher: agent,
@@ -36,9 +44,9 @@ export class UndiciTransport implements Transport {
         body: request.body ?? null,
         headersTimeout: request.timeoutMs,
         bodyTimeout: request.timeoutMs,
-        ...(request.signal && { signal: request.signal }),
+        signal: request.signal ? AbortSignal.any([request.signal, whole]) : whole,
       });
-      const body = await response.body.text();
+      const body = await boundedText(response.body);
       return {
         status: response.statusCode,
         header: (name) => [response.headers[name]].flat()[0] ?? null,
@@ -46,6 +54,13 @@ export class UndiciTransport implements Transport {
       };
     } catch (error) {
       request.signal?.throwIfAborted();
+      if (error instanceof TransportFailure) throw error;
+      if (whole.aborted) {
+        throw new TransportFailure("the answer did not end in time", "maybe", {
+          cause: error,
+          timedOut: true,
+        });
+      }
       const proxy = this.#proxies && proxyFor(request.url, this.#proxies);
       throw failureOf(error, proxy ? ` through the proxy ${proxy}` : "");
     }
