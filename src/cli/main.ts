@@ -114,10 +114,23 @@ program
   .action(async (options) => (await import("./doctor")).doctor(options));
 
 program
+  .command("init [dir]")
+  .description("Begin a new project. Asks on a terminal what the flags do not say; never overwrites.")
+  .addOption(
+    new Option(
+      "--kind <kind>",
+      "file: YAML files; cdktf: a CDKTF app in TypeScript; hcl: Terraform's own language",
+    ).choices(["file", "cdktf", "hcl"]),
+  )
+  .addOption(new Option("--ci <forge>", "with workflows for CI").choices(["none", "github"]))
+  .option("--json", "print what was written and what to do next as JSON")
+  .action(async (dir, options) => (await import("./init")).init(dir ?? ".", options));
+
+program
   .command("validate [path]")
-  .description("Check a workspace's files: a folder of YAML, or one file. Asks nobody.")
+  .description("Check a project: a workspace's files by themselves, other kinds with Terraform.")
   .option("--skip-unknown-people", "tell of short names that people does not have, and go on")
-  .option("--json", "print every problem as JSON (docs/schemas/validate.schema.json)")
+  .option("--json", "print every problem as JSON")
   .action(async (path, options) => (await import("./validate")).validate(path ?? ".", options));
 
 addReviewCommands(program, passed);

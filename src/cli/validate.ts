@@ -1,5 +1,14 @@
-/** `pumble validate`: what is wrong with a workspace's files, from the files alone. */
-import { loadWorkspace, problemsJson, type Workspace } from "../workspace-file";
+/** `pumble validate`: what is wrong with a project. A workspace's files are checked alone; nobody is asked. */
+import { resolve } from "node:path";
+import { printable } from "../review";
+import { isWorkspacePath, loadWorkspace, problemsJson, type Workspace } from "../workspace-file";
+import { initialise } from "./running/plan-stack";
+import { terraformFor } from "./running/terraform-process";
+import { isCdktfApp } from "./stacks/cdktf-app";
+import { findProject } from "./stacks/find-project";
+import { isHclFolder } from "./stacks/hcl-folder";
+import { noLimits } from "./stacks/stack";
+import { findTerraform } from "./terraform";
 import { problemText, summaryOf } from "./workspace-problems";
 
 export interface ValidateOptions {
@@ -8,6 +17,47 @@ export interface ValidateOptions {
 }
 
 export async function validate(path: string, options: ValidateOptions): Promise<void> {
+  const folder = resolve(path);
+  if (!isWorkspacePath(folder) && (isCdktfApp(folder) || isHclFolder(folder))) {
+    await validateStacks(path, options);
+  } else validateFiles(path, options);
+}
+
+/** What Terraform itself says of a CDKTF app or a folder of HCL. */
+async function validateStacks(path: string, { json }: ValidateOptions): Promise<void> {
+  const project = await findProject({ path, stacks: [], limits: noLimits });
+  const terraform = terraformFor(await findTerraform(), project.env);
+  const findings: { stack: string; title: string; detail: string }[] = [];
+  for (const stack of project.stacks) {
+    const problem = await initialise(stack, terraform);
+    const { stdout } = problem ? { stdout: "{}" } : await terraform.run(stack, ["validate", "-json"]);
+    const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: Diagnostic[] };
+    if (problem) findings.push({ stack: stack.name, title: problem.title, detail: problem.detail });
+    for (const { severity, summary, detail = "" } of diagnostics) {
+      if (severity === "error") findings.push({ stack: stack.name, title: summary, detail });
+    }
+  }
+  if (findings.length > 0) process.exitCode = 1;
+  const stacks = project.stacks.map(({ name }) => name);
+  if (json)
+    process.stdout.write(`${JSON.stringify({ valid: findings.length === 0, stacks, problems: findings })}\n`);
+  else if (findings.length === 0)
+    process.stdout.write(`${count(stacks.length, "stack", "stacks")}: nothing is wrong.\n`);
+  else {
+    const texts = findings.map(
+      ({ stack, title, detail }) => `${stack}: ${title}\n${detail.replace(/^/gm, "  ")}\n`,
+    );
+    process.stderr.write(printable(texts.join("\n"), true));
+  }
+}
+
+interface Diagnostic {
+  severity: string;
+  summary: string;
+  detail?: string;
+}
+
+function validateFiles(path: string, options: ValidateOptions): void {
   const { workspace, problems } = loadWorkspace(path, { skipUnknownPeople: options.skipUnknownPeople });
   if (!workspace) process.exitCode = 1;
   if (options.json) {

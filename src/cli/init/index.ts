@@ -1,0 +1,109 @@
+/** `pumble init`: a new project. Writes all of it or nothing, and never over what is there. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { version } from "../../pumble/version";
+import { CliProblem } from "../problem";
+import { choice } from "./ask";
+import { type Kind, kinds, starterOf } from "./kinds";
+
+const forges = {
+  none: "no files for CI",
+  github: "workflows that plan, apply and look for drift",
+} as const;
+type Forge = keyof typeof forges;
+
+export interface InitOptions {
+  kind?: Kind;
+  ci?: Forge;
+  json?: boolean;
+}
+
+export async function init(dir: string, options: InitOptions): Promise<void> {
+  const kind = options.kind ?? (await asked("kind", kinds));
+  const ci = options.ci ?? (options.kind ? "none" : await asked("ci", forges));
+  const folder = resolve(dir);
+  const { files, packages } = starterOf(kind);
+  const all = { ...files, ...ciFiles(ci) };
+  const taken = Object.keys(all).filter((name) => name !== ".gitignore" && existsSync(join(folder, name)));
+  if (taken.length > 0) {
+    throw new CliProblem(
+      `${taken.join(", ")} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written.`,
+      "Move what is there, or name an empty folder: pumble init DIR",
+    );
+  }
+  const written = write(folder, { ...all, ...manifest(folder, packages) });
+  tell(written, next({ dir, folder, packages }), options.json === true);
+}
+
+async function asked<Name extends string>(flag: string, options: Record<Name, string>): Promise<Name> {
+  if (process.stdin.isTTY) return choice(`Which ${flag}?`, options);
+  const names = Object.keys(options).join(", ");
+  throw new CliProblem(`There is no terminal to ask on: --${flag} is needed.`, `It is one of ${names}.`, 2);
+}
+
+/** The workflows that the package's examples have. */
+function ciFiles(ci: Forge): Record<string, string> {
+  if (ci === "none") return {};
+  const from = join(__dirname, "..", "..", "examples", "ci", ci);
+  const names = readdirSync(from).filter((name) => /^(plan|apply|drift)\.yml$/.test(name));
+  const texts = names.map((name) => [
+    `.github/workflows/pumble-${name}`,
+    readFileSync(join(from, name), "utf8"),
+  ]);
+  return Object.fromEntries(texts);
+}
+
+/** A package.json where there is none, so that `npx pumble` is this very version. */
+function manifest(folder: string, packages: Readonly<Record<string, string>>): Record<string, string> {
+  if (existsSync(join(folder, "package.json"))) return {};
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  const content = {
+    ...{ name: name || "workspace", private: true },
+    dependencies: { "pumble-iac": version, ...packages },
+  };
+  return { "package.json": `${JSON.stringify(content, null, 2)}\n` };
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): string[] {
+  const written: string[] = [];
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    if (existsSync(path)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: "wx" });
+    written.push(name);
+  }
+  return written;
+}
+
+interface Place {
+  dir: string;
+  folder: string;
+  packages: Readonly<Record<string, string>>;
+}
+
+/** What to type next, in order. */
+function next({ dir, folder, packages }: Place): string[] {
+  const isInstalled = (name: string) => existsSync(join(folder, "node_modules", name));
+  const missing = ["pumble-iac", ...Object.keys(packages)].filter((name) => !isInstalled(name));
+  const install = existsSync(join(folder, "node_modules"))
+    ? `npm install ${missing.join(" ")}`
+    : "npm install";
+  return [
+    ...(dir === "." ? [] : [`cd ${dir}`]),
+    ...(missing.length > 0 ? [install] : []),
+    ...(process.env.PUMBLE_API_KEY ? [] : ["export PUMBLE_API_KEY=…   # in Pumble: /api-keys generate"]),
+    "npx pumble plan",
+  ];
+}
+
+function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify({ files, next: steps })}\n`);
+  else {
+    const lines = [...files.map((name) => `wrote ${name}`), "", "Next:", ...steps.map((step) => `  ${step}`)];
+    process.stdout.write(`${lines.join("\n")}\n`);
+  }
+}

@@ -1,0 +1,87 @@
+/** `pumble init`, and what it says to do next, in an empty folder for each kind of project. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pumble } from "./pumble-command";
+import { startTestStack, type TestStack } from "./test-stack";
+
+let test: TestStack;
+const folders: string[] = [];
+
+beforeAll(async () => {
+  test = await startTestStack();
+});
+afterAll(async () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  await test?.close();
+});
+
+/** An empty folder but for what npm has installed. */
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pumble-init-"));
+  folders.push(folder);
+  mkdirSync(join(folder, "node_modules"));
+  for (const name of ["cdktf", "constructs", "tsx", ".bin"]) {
+    symlinkSync(join(process.cwd(), "node_modules", name), join(folder, "node_modules", name));
+  }
+  symlinkSync(process.cwd(), join(folder, "node_modules", "pumble-iac"));
+  return folder;
+}
+
+describe("pumble init", () => {
+  for (const kind of ["file", "cdktf", "hcl"]) {
+    it(`begins a project of kind ${kind} that validates, plans, applies and then has nothing to do`, async () => {
+      const folder = emptyFolder();
+      const run = async (...args: string[]) => {
+        const done = await pumble(args, test.env, folder);
+        expect(done.code, `${args.join(" ")}\n${done.stdout}${done.stderr}`).toBe(0);
+        return done.stdout;
+      };
+      expect(await run("init", "--kind", kind)).toMatch(/Next:\n {2}npx pumble plan\n$/);
+      expect(await run("validate")).toContain("nothing is wrong");
+      expect(await run("plan")).toMatch(/#release-notes +new public channel/);
+      await run("apply", "--yes");
+      await run("plan", "--detailed-exitcode");
+      await run("destroy", "--yes", "--allow-removal");
+      const { channel } = await test.client.getChannel({ channel: "release-notes" });
+      await removed(channel.id);
+    });
+  }
+
+  it("writes nothing where something would be overwritten", async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "main.tf"), "# mine\n");
+    const { code, stderr } = await pumble(["init", "--kind", "hcl"], {}, folder);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "main.tf is there already, and nothing was written.\nMove what is there, or name an empty folder: pumble init DIR\n",
+    );
+    expect(readdirSync(folder).sort()).toEqual(["main.tf", "node_modules"]);
+  });
+
+  it("needs its flag where there is no terminal to ask on", async () => {
+    const { code, stderr } = await pumble(["init"], {}, emptyFolder());
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "There is no terminal to ask on: --kind is needed.\nIt is one of file, cdktf, hcl.\n",
+    );
+  });
+
+  it("writes workflows that call the package's action", async () => {
+    const folder = emptyFolder();
+    await pumble(["init", "--kind", "file", "--ci", "github"], {}, folder);
+    expect(existsSync(join(folder, ".github", "workflows", "pumble-plan.yml"))).toBe(true);
+  });
+});
+
+/** Makes room for the next project, which makes a channel of the same name. */
+async function removed(id: string): Promise<void> {
+  const { controlUrl, controlToken, member } = test.stack;
+  const response = await fetch(`${controlUrl}/act`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ as: member.id, action: "delete_channel", channelId: id }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
