@@ -4,7 +4,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Seed } from "../../local";
 import { isWorkspacePath, loadWorkspace, type Workspace } from "../../workspace-file";
-import type { WorkFolder } from "./work-folder";
+import { commitOf, type WorkFolder } from "./work-folder";
 
 const owner = { email: "preview@pumble.example", name: "Preview", role: "OWNER" as const };
 const addressPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
@@ -74,18 +74,8 @@ function* textsAt({ repository, path }: WorkFolder, base: string | undefined): G
   if (!repository || !base) return;
   try {
     const where = relative(repository, path) || ".";
-    const args = [
-      "grep",
-      "-h",
-      "-o",
-      "-I",
-      "-E",
-      "[A-Za-z0-9_.+-]+@[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+",
-      "--end-of-options",
-      base,
-      "--",
-      where,
-    ];
+    const pattern = "[A-Za-z0-9_.+-]+@[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
+    const args = ["grep", "-h", "-o", "-I", "-E", "-e", pattern, commitOf(repository, base), "--", where];
     yield execFileSync("git", args, {
       cwd: repository,
       encoding: "utf8",

@@ -75,17 +75,24 @@ function empty(dir: string): void {
 function checkOut(repository: string | null, ref: string, dir: string): void {
   if (!repository) throw new CliProblem("--base needs a git repository.", "Leave it out, or run it in one.");
   try {
-    // A name that begins with a dash would be an option.
-    const commit = git(repository, ["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`])
-      .toString()
-      .trim();
-    execFileSync("tar", ["-x", "-C", dir], { input: git(repository, ["archive", "--format=tar", commit]) });
+    const archive = git(repository, ["archive", "--format=tar", commitOf(repository, ref)]);
+    execFileSync("tar", ["-x", "-C", dir], { input: archive });
   } catch {
     throw new CliProblem(
       `There is no commit ${ref} here.`,
       "Fetch it first: git fetch origin BRANCH, or check out with fetch-depth: 0.",
     );
   }
+}
+
+/**
+ * The commit that a branch, tag or hash names.
+ * @throws when there is none
+ */
+export function commitOf(repository: string, ref: string): string {
+  // A name that begins with a dash would be an option.
+  const args = ["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`];
+  return git(repository, args).toString().trim();
 }
 
 function git(cwd: string, args: string[]): Buffer {
