@@ -1,0 +1,211 @@
+/** A developer and member of the local workspace, who registers, starts, installs and uses an app of the SDK. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely
+type Anything = any;
+
+/** How long an app may take to do something, in ms. */
+const patienceMs = 20_000;
+
+/** An example that is to be started. */
+export interface Example {
+  name: string;
+  /** Folder of its compiled copy. */
+  folder: string;
+  /** The compiled entry. */
+  program: string;
+  /** More variables, from the app's id and secrets and its port. */
+  env?(app: Record<string, string>, port: number): Record<string, string>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Asks again until it holds. */
+export async function eventually<Result>(
+  what: string,
+  check: () => Promise<Result | undefined>,
+): Promise<Result> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const result = await check().catch(() => undefined);
+    if (result !== undefined) return result;
+    if (Date.now() > until) throw new Error(`${what} did not happen within ${patienceMs / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** One workspace with one app in it. */
+export class Session {
+  appId = "";
+  general = "";
+  output = "";
+  #child: ChildProcess | undefined;
+  #heard: Anything[] = [];
+
+  private constructor(readonly workspace: LocalWorkspace) {}
+
+  static async start(example: Example): Promise<Session> {
+    const session = new Session(await startLocalWorkspace({ limits: false }));
+    try {
+      await session.#install(example);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    return session;
+  }
+
+  async close(): Promise<void> {
+    this.#child?.kill("SIGKILL");
+    await this.workspace.close();
+  }
+
+  /** Does something as Ada by the control API. */
+  async act(action: string, fields: object = {}): Promise<Anything> {
+    return this.#control("POST", "/act", { as: "Ada", action, ...fields });
+  }
+
+  command(text: string): Promise<Anything> {
+    return this.act("slash_command", { channel: "general", text });
+  }
+
+  shortcut(name: string, messageId?: string): Promise<Anything> {
+    return this.act("shortcut", {
+      channel: "general",
+      appId: this.appId,
+      name,
+      ...(messageId ? { messageId } : {}),
+    });
+  }
+
+  /** The newest message of the channel that fits. */
+  message(fits: (message: Anything) => boolean): Promise<Anything> {
+    return eventually("the expected message", async () => {
+      const path = `page/api/channels/${this.general}/messages?limit=50`;
+      const { messages } = await this.#page(path);
+      return messages.findLast(fits);
+    });
+  }
+
+  /** The text that the app whispers to Ada. */
+  whisper(part: string): Promise<string> {
+    return eventually(`the whisper “${part}”`, async () =>
+      this.#heard
+        .filter((event) => event.type.startsWith("ephemeral") && event.message)
+        .map((event) => JSON.stringify([event.message.text, event.message.blocks]))
+        .find((text) => text.includes(part)),
+    );
+  }
+
+  async #install({ name, folder, program, env }: Example): Promise<void> {
+    const { workspaceUrl } = this.workspace;
+    const port = await freePort();
+    const host = `http://127.0.0.1:${port}`;
+    const post = (path: string, body: object) => this.#call("POST", `${workspaceUrl}${path}`, body);
+    const { id: leadId } = await post("/lead", { email: "ada@example.com" });
+    await post("/lead/activate", { email: "ada@example.com", code: "0", leadId });
+    const [{ workspace, workspaceUser, exchangeToken }] = (await post("/lead/login", { leadId })).items;
+    const { token } = await post(`/workspaces/${workspace.id}/exchange`, { exchangeToken });
+    const mine = `${workspaceUrl}/workspaces/${workspace.id}/workspaceUsers/${workspaceUser.id}`;
+    const developer = (method: string, path: string, body?: object) =>
+      this.#call(method, `${mine}${path}`, body, { authtoken: token });
+    this.general = await this.#channel(workspaceUser.id);
+    void this.#listen(workspaceUser.id);
+
+    const bare = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+    const lists = { shortcuts: [], slashCommands: [], dynamicMenus: [], redirectUrls: [`${host}/redirect`] };
+    const first = { ...bare, ...lists, eventSubscriptions: { url: `${host}/hook`, events: [] } };
+    const app = await developer("POST", "/apps", first);
+    this.appId = app.id;
+    const secrets = {
+      PUMBLE_APP_ID: app.id,
+      PUMBLE_APP_KEY: app.appKey,
+      PUMBLE_APP_CLIENT_SECRET: app.clientSecret,
+      PUMBLE_APP_SIGNING_SECRET: app.signingSecret,
+    };
+    this.#child = spawn(process.execPath, [program], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        ...secrets,
+        PUMBLE_API_URL: workspaceUrl,
+        PUMBLE_FILEUPLOAD_URL: workspaceUrl,
+        PUMBLE_CONSENT_SCREEN_URL: `${workspaceUrl}/access-request`,
+        PUMBLE_ADDON_PORT: String(port),
+        ADDON_HOST: host,
+        ...env?.(secrets, port),
+      },
+    });
+    const keep = (chunk: Buffer) => {
+      this.output += String(chunk);
+    };
+    this.#child.stdout?.on("data", keep);
+    this.#child.stderr?.on("data", keep);
+    const served = await eventually(`${name} starting`, () => this.#call("GET", `${host}/manifest`));
+    await developer("PUT", `/apps/${app.id}`, served);
+    const { userScopes, botScopes } = served.scopes;
+    const scopes = [...userScopes, ...botScopes.map((scope: string) => `bot:${scope}`)].join(",");
+    const query = new URLSearchParams({ clientId: app.id, scopes, redirectUrl: served.redirectUrls[0] });
+    const { redirectUrl } = await developer("GET", `/oauth2/grant?${query}`);
+    const answer = await fetch(redirectUrl);
+    if (!answer.ok) throw new Error(`${name} did not take its code: ${answer.status}`);
+  }
+
+  async #channel(userId: string): Promise<string> {
+    this.#member = userId;
+    const entries = await this.#page("page/api/channels");
+    return entries.find((entry: Anything) => entry.channel.name === "general").channel.id;
+  }
+
+  #member = "";
+
+  #page(path: string): Promise<Anything> {
+    const headers = { "x-pumble-member": this.#member };
+    return this.#call("GET", `${this.workspace.pageUrl}${path}`, undefined, headers);
+  }
+
+  #control(method: string, path: string, body: object): Promise<Anything> {
+    const { controlUrl, controlToken } = this.workspace;
+    return this.#call(method, `${controlUrl}${path}`, body, { authorization: `Bearer ${controlToken}` });
+  }
+
+  async #listen(userId: string): Promise<void> {
+    const response = await fetch(`${this.workspace.pageUrl}page/api/events?member=${userId}`);
+    let buffered = "";
+    try {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+        const parts = (buffered + chunk).split("\n\n");
+        buffered = parts.pop()!;
+        for (const part of parts) if (part.startsWith("data: ")) this.#heard.push(JSON.parse(part.slice(6)));
+      }
+    } catch {
+      // The workspace was stopped.
+    }
+  }
+
+  async #call(
+    method: string,
+    url: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Anything> {
+    const response = await fetch(url, {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+}
