@@ -16,6 +16,8 @@ import { Ephemerals } from "./core/workspace/ephemerals";
 import { scheduledAlarm } from "./core/workspace/scheduled";
 import { Workspace } from "./core/workspace/workspace";
 import { listen } from "./http/server";
+import { routeUpgrades } from "./http/upgrades";
+import { PageSockets } from "./page/server/page-sockets";
 import { RateLimits } from "./platform/api/rate-limits";
 import { Delivery } from "./platform/apps/delivery";
 import { tellApps } from "./platform/apps/events";
@@ -79,14 +81,15 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   const opened = options.dataDir ? open(options.dataDir, workspace, clock === undefined) : undefined;
   if (!opened?.existed) plant(workspace, seed);
   workspace.clock.addAlarm(scheduledAlarm(workspace));
+  workspace.clock.onChange(() => workspace.emit({ type: "clock.changed" }));
 
   const parts = partsOf(workspace, options);
   const controlToken = options.controlToken ?? randomBytes(24).toString("base64url");
   const host = options.host ?? "127.0.0.1";
+  const pages = new PageSockets({ workspace, log: parts.log, host });
   const app = localApp({ workspace, ...parts, controlToken, pageDir: options.pageDir, host });
   const stop = async () => {
     workspace.clock.stop();
-    parts.sockets.close();
     await parts.delivery.close();
     opened?.close();
   };
@@ -96,7 +99,10 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   });
 
   workspace.origin = listening.url;
-  parts.sockets.attach(listening.server);
+  routeUpgrades(listening.server, [
+    (...connection) => parts.sockets.take(...connection),
+    (...connection) => pages.take(...connection),
+  ]);
   warmUp(workspace);
 
   let closed: Promise<void> | undefined;
@@ -106,7 +112,11 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     controlUrl: `${listening.url}/control`,
     controlToken,
     close: () => {
-      closed ??= listening.close().then(stop);
+      if (closed) return closed;
+      // The server does not count connections that were upgraded among its own, and would wait for them.
+      parts.sockets.close();
+      pages.close();
+      closed = listening.close().then(stop);
       return closed;
     },
   };

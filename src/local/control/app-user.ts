@@ -14,7 +14,7 @@ import { invalid, notFound } from "../core/failure";
 import type { Ephemerals } from "../core/workspace/ephemerals";
 import { homeById, homeFor } from "../core/workspace/homes";
 import type { Workspace } from "../core/workspace/workspace";
-import type { Modals, OpenModal } from "../platform/apps/modals";
+import { laidOver, type Modals, type OpenModal } from "../platform/apps/modals";
 import type { Acknowledgement, InteractionSource, Triggers } from "../platform/apps/triggers";
 import type { AppAction } from "./app-actions";
 
@@ -151,7 +151,7 @@ export class AppUsers {
   }
 
   #shown(view: View): object {
-    return { ...view, state: this.#state(view) };
+    return { ...view, state: laidOver(view.state, this.#state(view)) };
   }
 }
 

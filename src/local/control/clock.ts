@@ -9,6 +9,7 @@ export const clockChange = z.strictObject({
   freezeAt: maybe(z.int().min(0)).describe("Stand still at this time, epoch milliseconds."),
   advanceMs: maybe(z.int().min(0)).describe("Go forward by this much, firing what becomes due."),
   resume: maybe(z.boolean()).describe("Run again from where it stands."),
+  realTime: maybe(z.boolean()).describe("Follow the real time again, even if that lies back."),
 });
 
 /** What the clock says and does. */
@@ -28,11 +29,12 @@ export function clockShown(clock: Clock): ShownClock {
 
 /** Freezes, then advances, then resumes, as far as each is asked for. */
 export function changeClock(clock: Clock, change: z.output<typeof clockChange>): ShownClock {
-  const { freeze, freezeAt, advanceMs, resume } = change;
+  const { freeze, freezeAt, advanceMs, resume, realTime } = change;
   if (resume && (freeze || freezeAt !== undefined)) throw invalid("freeze and resume exclude each other");
   if (freezeAt !== undefined) clock.freeze(freezeAt);
   else if (freeze) clock.freeze();
   if (advanceMs !== undefined) clock.advance(advanceMs);
   if (resume) clock.resume();
+  if (realTime) clock.followRealTime();
   return clockShown(clock);
 }

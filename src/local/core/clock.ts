@@ -64,6 +64,14 @@ export class Clock {
     this.#changed();
   }
 
+  /** Follows the real time again, be that forward, past every alarm on the way, or back. */
+  followRealTime(): void {
+    this.resume();
+    if (this.#offsetMs < 0) this.advance(-this.#offsetMs);
+    this.restore({ offsetMs: 0, frozenAt: null });
+    this.rearm();
+  }
+
   /** Moves forward by this much, past every alarm on the way. Throws a RangeError for a negative step. */
   advance(byMs: number): void {
     if (!(byMs >= 0)) throw new RangeError(`A clock only advances, not by ${byMs} ms`);

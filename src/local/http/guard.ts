@@ -11,12 +11,15 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
  */
 export function onlyOwnHost(host: string): MiddlewareHandler {
   return async function onlyOwnHost(c, next) {
-    if (loopback.has(host)) {
-      const { hostname } = new URL(c.req.url);
-      if (!loopback.has(hostname)) throw notAllowed(`This workspace does not answer for ${hostname}`);
-    }
+    const { hostname } = new URL(c.req.url);
+    if (!isOwnHost(host, hostname)) throw notAllowed(`This workspace does not answer for ${hostname}`);
     await next();
   };
+}
+
+/** Whether a request may name this host, for a workspace that listens there. */
+export function isOwnHost(host: string, hostname: string): boolean {
+  return !loopback.has(host) || loopback.has(hostname);
 }
 
 /**
@@ -34,8 +37,8 @@ export function onlyOwnOrigin(): MiddlewareHandler {
   };
 }
 
-/** Hosts alone: behind a proxy that speaks TLS the schemes differ. */
-function isOtherHost(origin: string | undefined, url: string): boolean {
+/** Whether the page of another site asks. Hosts alone: behind a proxy that speaks TLS the schemes differ. */
+export function isOtherHost(origin: string | undefined, url: string): boolean {
   if (origin === undefined) return false;
   return !URL.canParse(origin) || new URL(origin).host !== new URL(url).host;
 }

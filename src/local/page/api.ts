@@ -3,6 +3,7 @@ import type { Message } from "../../pumble";
 import type {
   Acknowledgement,
   ActiveFault,
+  ChangeChannelBody,
   ClockChange,
   CommandBody,
   CreateChannelBody,
@@ -19,11 +20,14 @@ import type {
   PageMessages,
   PagePins,
   PageReplies,
+  PageScheduled,
   PageSearch,
   PageState,
+  PageUnread,
   PageView,
   PostMessageBody,
   ReactionBody,
+  ScheduledBody,
   ShortcutBody,
   ShownClock,
   ViewBody,
@@ -99,6 +103,21 @@ export function pageApi(member: string) {
     openDirect: (body: DirectChannelBody) =>
       call<PageChannels[number]>(member, "POST", "channels/direct", body),
     join: (channelId: string) => call<PageChannels[number]>(member, "POST", `channels/${at(channelId)}/join`),
+    changeChannel: (channelId: string, body: ChangeChannelBody) =>
+      call<PageChannels[number]>(member, "PUT", `channels/${at(channelId)}`, body),
+    addMembers: (channelId: string, userIds: string[]) =>
+      call<void>(member, "POST", `channels/${at(channelId)}/members`, { userIds }),
+    removeMember: (channelId: string, userId: string) =>
+      call<void>(member, "DELETE", `channels/${at(channelId)}/members/${at(userId)}`),
+    scheduled: (channelId: string) =>
+      call<PageScheduled>(member, "GET", `channels/${at(channelId)}/scheduled`),
+    schedule: (channelId: string, body: ScheduledBody) =>
+      call<PageScheduled[number]>(member, "POST", `channels/${at(channelId)}/scheduled`, body),
+    reschedule: (channelId: string, id: string, body: ScheduledBody) =>
+      call<PageScheduled[number]>(member, "PUT", `channels/${at(channelId)}/scheduled/${at(id)}`, body),
+    unschedule: (channelId: string, id: string) =>
+      call<void>(member, "DELETE", `channels/${at(channelId)}/scheduled/${at(id)}`),
+    unread: () => call<PageUnread[]>(member, "GET", "unread"),
     /** Marks everything in the channel as read. */
     read: (channelId: string) => call<void>(member, "POST", `channels/${at(channelId)}/read`),
     /** Newest page, or the one at `cursor`: before it unless told otherwise. */

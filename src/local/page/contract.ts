@@ -2,7 +2,7 @@
  * The contract between the local workspace and its web page: every body under `/page/api` and every event of its stream.
  *
  * The acting member is named by the header `x-pumble-member: <userId>`, and by `?member=<userId>` where a browser cannot
- * set headers (`EventSource`). An error is `{message, localizedMessage, code}` with a real HTTP status.
+ * set headers (`EventSource`, `WebSocket`). An error is `{message, localizedMessage, code}` with a real HTTP status.
  */
 import type { z } from "zod";
 import type { MenuResponse, TextElement, ViewState } from "../../platform";
@@ -11,12 +11,14 @@ import type {
   ChannelListEntry,
   Message,
   MessageList,
+  ScheduledMessage,
   SearchResult,
   User,
   UserGroup,
 } from "../../pumble";
-import type { clockChange } from "../control/clock";
+import type { clockChange, ShownClock } from "../control/clock";
 import type { faultRule } from "../control/faults";
+import type { LoggedRequest } from "../control/request-log";
 import type * as bodies from "./server/bodies";
 
 export type { Option as MenuOption, ViewState } from "../../platform";
@@ -64,6 +66,7 @@ export interface PageState {
   members: User[];
   apps: PageApp[];
   groups: UserGroup[];
+  clock: ShownClock;
 }
 
 /** `GET apps/:appId/home` → `PageView` of type HOME; 404 for an app that shows none. */
@@ -75,6 +78,9 @@ export interface PageState {
 export type PageSearch = SearchResult;
 
 /** `POST channels/:channelId/join` → `ChannelListEntry`; `POST channels/:channelId/read` marks it read, 200 without a body. */
+
+/** `GET unread`: the member's channels in which something is unread. */
+export type { Unread as PageUnread } from "../core/workspace/unread";
 
 /** `GET channels`: as the member sees them, in the sidebar's order. */
 export type PageChannels = ChannelListEntry[];
@@ -109,6 +115,18 @@ export type ReactionBody = z.input<typeof bodies.reaction>;
 
 /** `POST channels` → `ChannelListEntry`. */
 export type CreateChannelBody = z.input<typeof bodies.newChannel>;
+
+/** `PUT channels/:channelId` → `ChannelListEntry`. */
+export type ChangeChannelBody = z.input<typeof bodies.changedChannel>;
+
+/**
+ * `POST channels/:channelId/members` with `{userIds}`, and `DELETE channels/:channelId/members/:userId`, which leaves when it
+ * is oneself: 200 without a body.
+ */
+
+/** `GET channels/:channelId/scheduled`: the member's own, soonest first. `POST`, `PUT` and `DELETE` with the id of one. */
+export type PageScheduled = ScheduledMessage[];
+export type ScheduledBody = z.input<typeof bodies.scheduled>;
 
 /** `POST channels/direct` → `ChannelListEntry`: opens or finds the direct channel with these other members. */
 export type DirectChannelBody = z.input<typeof bodies.direct>;
@@ -162,7 +180,13 @@ export interface InspectedToken {
 export type FaultRuleBody = z.input<typeof faultRule>;
 
 /**
- * One event of `GET events?member=<userId>` (server-sent events; `data:` holds this as JSON). Only what that member may
+ * One frame of the page's connection, `GET /page/socket?member=<userId>` (WebSocket). Requests come while the page has
+ * asked for them with `{"inspect": true}`.
+ */
+export type PageFrame = { event: PageEvent } | { request: LoggedRequest };
+
+/**
+ * One event of that connection, and of `GET events?member=<userId>` (server-sent events; `data:` holds this as JSON). Only what that member may
  * see is sent. After a reconnect the page reads everything again: missed events are not repeated.
  */
 export type PageEvent =
@@ -185,6 +209,8 @@ export type PageEvent =
   | { type: "ephemeral" | "ephemeral.updated"; message: Message; appName: string | null }
   | { type: "ephemeral.deleted"; channelId: string; messageId: string }
   | { type: "channel.created" | "channel.updated"; entry: ChannelListEntry }
+  /** The member has read it, perhaps in another window. */
+  | { type: "channel.read"; channelId: string }
   /** The member can no longer see it. */
   | { type: "channel.removed"; channelId: string }
   | { type: "members.changed"; members: User[] }
@@ -196,5 +222,6 @@ export type PageEvent =
   /** The app is done with a button or menu that had a `loadingTimeout`: what shows as busy there may stop. */
   | { type: "interaction.completed"; sourceId: string }
   | { type: "home"; appId: string; view: PageView }
+  | { type: "clock"; clock: ShownClock }
   /** The whole workspace was seeded anew or put back to a snapshot: read everything again. */
   | { type: "reset" };

@@ -1,38 +1,73 @@
-/** The stream of workspace events, kept open: it comes back by itself after the workspace was away. */
-import type { PageEvent } from "./contract";
+/** The page's connection to the workspace: it comes back by itself after the workspace was away. */
+import type { LoggedRequest, PageEvent, PageFrame } from "./contract";
 
-/** What the owner of a stream is told. */
+/** What the owner of the connection is told. */
 export interface LiveHandlers {
   onEvent(event: PageEvent): void;
-  /** `again` is true when the stream had been lost, so that events may have been missed. */
+  /** `again` is true when the connection had been lost, so that events may have been missed. */
   onOpen(again: boolean): void;
+  onLost(): void;
+}
+
+/** What the inspector is told while it is open. */
+export interface InspectHandlers {
+  onOpen(): void;
+  onRequest(request: LoggedRequest): void;
   onLost(): void;
 }
 
 const firstDelayMs = 500;
 const longestDelayMs = 10_000;
 
-/** Opens the stream as one member. The returned function closes it for good. */
+let socket: WebSocket | null = null;
+let inspecting: InspectHandlers | null = null;
+
+function tellInspect(): void {
+  if (socket?.readyState !== WebSocket.OPEN) return;
+  socket.send(JSON.stringify({ inspect: inspecting !== null }));
+  inspecting?.onOpen();
+}
+
+/** Hears of requests and hooks over the same connection. The returned function ends it. */
+export function inspectLive(handlers: InspectHandlers): () => void {
+  inspecting = handlers;
+  tellInspect();
+  return () => {
+    inspecting = null;
+    tellInspect();
+  };
+}
+
+function take(frame: PageFrame, handlers: LiveHandlers): void {
+  if ("event" in frame) handlers.onEvent(frame.event);
+  else inspecting?.onRequest(frame.request);
+}
+
+/** Connects as one member. The returned function closes the connection for good. */
 export function openLive(member: string, handlers: LiveHandlers): () => void {
-  let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delayMs = firstDelayMs;
   let opened = false;
+  let closed = false;
 
   const connect = () => {
     clearTimeout(timer);
-    source?.close();
-    source = new EventSource(`/page/api/events?member=${encodeURIComponent(member)}`);
-    source.onopen = () => {
+    socket?.close();
+    const address = new URL(`/page/socket?member=${encodeURIComponent(member)}`, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const mine = new WebSocket(address);
+    socket = mine;
+    mine.onopen = () => {
       delayMs = firstDelayMs;
       handlers.onOpen(opened);
       opened = true;
+      tellInspect();
     };
-    source.onmessage = (event: MessageEvent<string>) => handlers.onEvent(JSON.parse(event.data) as PageEvent);
-    source.onerror = () => {
-      source?.close();
+    mine.onmessage = (event: MessageEvent<string>) => take(JSON.parse(event.data) as PageFrame, handlers);
+    mine.onclose = () => {
+      if (closed || socket !== mine) return;
       handlers.onLost();
-      clearTimeout(timer);
+      inspecting?.onLost();
       timer = setTimeout(connect, delayMs);
       delayMs = Math.min(delayMs * 2, longestDelayMs);
     };
@@ -41,8 +76,9 @@ export function openLive(member: string, handlers: LiveHandlers): () => void {
   window.addEventListener("online", connect);
   connect();
   return () => {
+    closed = true;
     window.removeEventListener("online", connect);
     clearTimeout(timer);
-    source?.close();
+    socket?.close();
   };
 }

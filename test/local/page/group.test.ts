@@ -15,6 +15,7 @@ function message(id: string, author: string, minutes: number, fields: Partial<Me
 function shape(...input: Parameters<typeof rowsOf>): string {
   const short = rowsOf(...input).map((row) => {
     if (row.kind === "day") return "day";
+    if (row.kind === "new") return "new";
     if (row.kind === "ephemeral") return `(${row.message.id})`;
     return `${row.continues ? "+" : ""}${row.message.id}`;
   });
@@ -22,6 +23,17 @@ function shape(...input: Parameters<typeof rowsOf>): string {
 }
 
 describe("rowsOf", () => {
+  test("a line stands before the first new message that is not one's own, and begins a run", () => {
+    const list = [
+      message("1", "ada", 0),
+      message("2", "grace", 0),
+      message("3", "ada", 0),
+      message("4", "ada", 1),
+    ];
+    expect(shape(list, [], { lastReadId: "1", memberId: "grace" })).toBe("day 1 2 new 3 +4");
+    expect(shape(list, [], { lastReadId: "4", memberId: "grace" })).toBe("day 1 2 3 +4");
+  });
+
   test("an author's messages within five minutes are one run", () => {
     const list = [
       message("a", "ada", 0),

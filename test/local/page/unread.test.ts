@@ -1,43 +1,43 @@
 import { beforeEach, expect, test } from "vitest";
-import { addUnread, clearUnread, forgetUnread, isUnread } from "../../../src/local/page/state/unread";
-import type { Channel, ChannelListEntry } from "../../../src/pumble";
+import {
+  addUnread,
+  clearUnread,
+  endNew,
+  forgetUnread,
+  newSince,
+  openUnread,
+  takeUnread,
+  unread,
+} from "../../../src/local/page/state/unread";
+import type { Message } from "../../../src/pumble";
 
-function entry(fields: Partial<Channel>): ChannelListEntry {
-  const channel = {
-    id: "c",
-    workspaceId: "w",
-    name: "general",
-    channelType: "PUBLIC",
-    isMember: true,
-    ...fields,
-  };
-  return { channel };
-}
-
-const times = (createdMs: number, messageMs: number, markMs: number) =>
-  entry({ timestampMilli: createdMs, lastMessageTimestampMilli: messageMs, lastMarkTimestampMilli: markMs });
+const message = (channelId: string, userId = "other") =>
+  ({ channelId, blocks: [{ type: "user", user_id: userId }] }) as unknown as Message;
 
 beforeEach(forgetUnread);
 
-test("a message after the read mark is unread, one before it is not", () => {
-  expect(isUnread(times(1000, 5000, 4000))).toBe(true);
-  expect(isUnread(times(1000, 5000, 5400))).toBe(false);
+test("messages count by channel, and those that speak to the member count twice over", () => {
+  takeUnread([{ channelId: "a", count: 2, mentions: 0, lastReadId: "1" }]);
+  addUnread(message("a"), "me", []);
+  addUnread(message("b", "me"), "me", []);
+  expect([...unread.value]).toEqual([
+    ["a", { count: 3, mentions: 0 }],
+    ["b", { count: 1, mentions: 1 }],
+  ]);
+  clearUnread("a");
+  expect(unread.value.has("a")).toBe(false);
 });
 
-test("a channel that never had a message has nothing unread", () => {
-  expect(isUnread(times(1000, 1000, 0))).toBe(false);
-});
-
-test("channels that the member is not in, and archived ones, are never unread", () => {
-  const times = { lastMessageTimestampMilli: 5000, lastMarkTimestampMilli: 0 };
-  expect(isUnread(entry({ ...times, isMember: false }))).toBe(false);
-  expect(isUnread(entry({ ...times, isArchived: true }))).toBe(false);
-});
-
-test("looking at a channel clears it until the next message", () => {
-  const behind = times(1000, 5000, 0);
-  clearUnread("c");
-  expect(isUnread(behind)).toBe(false);
-  addUnread("c");
-  expect(isUnread(behind)).toBe(true);
+test("where the new begins is kept while the channel is open, until one writes or leaves", () => {
+  takeUnread([{ channelId: "a", count: 2, mentions: 0, lastReadId: "7" }]);
+  openUnread("me", "a", undefined);
+  clearUnread("a");
+  expect(newSince.value.get("a")).toBe("7");
+  endNew("me");
+  expect(newSince.value.size).toBe(0);
+  addUnread(message("b"), "me", []);
+  openUnread("me", "b", "9");
+  expect(newSince.value.get("b")).toBe("9");
+  openUnread("me", "a", undefined);
+  expect(newSince.value.size).toBe(0);
 });

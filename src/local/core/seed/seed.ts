@@ -74,7 +74,16 @@ export function plant(workspace: Workspace, seed: Seed, kept: KeptApps | null = 
       if (channel.archived) workspace.db.channels.put({ ...workspace.channel(id), isArchived: true });
     }
     putBackApps(workspace, kept);
+    markAllRead(workspace);
   });
+}
+
+/** What a workspace begins with is news to nobody. */
+function markAllRead({ db }: Workspace): void {
+  for (const entry of [...db.memberships.values()]) {
+    const lastReadId = db.timelines.of(entry.channelId).at(-1)?.id;
+    if (lastReadId) db.memberships.put({ ...entry, lastReadId });
+  }
 }
 
 /** Registers the app, with the id and secrets that the seed gives. */

@@ -38,6 +38,8 @@ export interface MembershipRecord {
   addedById: string | null;
   /** Until where the member has read, epoch milliseconds; 0 for never. */
   lastMarkAt: number;
+  /** The newest message at that time; absent until the first mark. */
+  lastReadId?: string;
   isHidden: boolean;
 }
 

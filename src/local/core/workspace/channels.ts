@@ -221,13 +221,6 @@ export function deleteChannel(workspace: Workspace, actor: Actor, channelId: str
   });
 }
 
-/** Marks the channel as read up to now for the actor. */
-export function markRead(workspace: Workspace, actor: Actor, channelId: string): void {
-  const entry = membership(workspace, channelId, actor.userId);
-  if (!entry) throw notFound();
-  workspace.change(() => workspace.db.memberships.put({ ...entry, lastMarkAt: workspace.clock.now() }));
-}
-
 function activeUser(workspace: Workspace, userId: string): void {
   const user = workspace.db.users.get(userId);
   if (!user || user.status === "DEACTIVATED") throw refused("Provided participants are not valid");

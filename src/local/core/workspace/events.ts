@@ -20,6 +20,7 @@ export type WorkspaceEvent =
   | { type: "ephemeral"; ephemeral: Ephemeral }
   | { type: "ephemeral.updated"; ephemeral: Ephemeral }
   | { type: "ephemeral.deleted"; channelId: string; messageId: string; userIds: string[] }
+  | { type: "channel.read"; channelId: string; userId: string }
   | { type: "channel.created"; channel: ChannelRecord }
   | { type: "channel.updated"; channel: ChannelRecord }
   | { type: "channel.archived"; channel: ChannelRecord; actorId: string }
@@ -39,6 +40,7 @@ export type WorkspaceEvent =
   | { type: "modal"; appId: string; userId: string; action: "OPEN" | "UPDATE" | "PUSH"; view: Json }
   | { type: "interaction.completed"; userId: string; sourceId: string; triggerId: string }
   | { type: "modal.closed"; userId: string; viewId: string }
+  | { type: "clock.changed" }
   | { type: "reset" };
 
 export type EventType = WorkspaceEvent["type"];

@@ -44,6 +44,18 @@ export const newChannel = z.object({
   description: maybe(z.string()),
 });
 
+/** `PUT channels/:channelId`: what is to change. */
+export const changedChannel = z.object({
+  description: maybe(z.string()),
+  archived: maybe(z.boolean()),
+});
+
+/** `POST channels/:channelId/members`. */
+export const newMembers = z.object({ userIds: z.array(z.string()).min(1) });
+
+/** `POST channels/:channelId/scheduled` and `PUT scheduled/:id`; `sendAt` is epoch milliseconds. */
+export const scheduled = z.object({ text: z.string().min(1), sendAt: z.int() });
+
 /** `POST channels/direct`: the other members. */
 export const direct = z.object({ userIds: z.array(z.string()) });
 

@@ -1,5 +1,6 @@
 /** What one member's page hears of what happens. */
 
+import { clockShown } from "../../control/clock";
 import type { ChannelRecord } from "../../core/state/records";
 import type { WorkspaceEvent } from "../../core/workspace/events";
 import { canSee } from "../../core/workspace/members";
@@ -56,10 +57,14 @@ export function pageEventsFor(workspace: Workspace, event: WorkspaceEvent, userI
       return event.userId === userId ? [{ type: "modal", action: "CLOSE", viewId: event.viewId }] : [];
     case "interaction.completed":
       return event.userId === userId ? [{ type: event.type, sourceId: event.sourceId }] : [];
+    case "channel.read":
+      return event.userId === userId ? [{ type: event.type, channelId: event.channelId }] : [];
     case "home.published":
       return event.userId === userId
         ? [{ type: "home", appId: event.appId, view: pageView(event.view) }]
         : [];
+    case "clock.changed":
+      return [{ type: "clock", clock: clockShown(workspace.clock) }];
     case "reset":
       return [{ type: "reset" }];
     default:

@@ -1,5 +1,6 @@
 /** `/page/api`: what the web page calls, as the member it shows. */
 import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { clockShown } from "../../control/clock";
 import type { Faults } from "../../control/faults";
 import type { RequestLog } from "../../control/request-log";
 import { notAuthenticated, notFound } from "../../core/failure";
@@ -9,15 +10,29 @@ import { listMessages } from "../../core/workspace/listing";
 import { visibleChannel } from "../../core/workspace/members";
 import * as messages from "../../core/workspace/messages";
 import { pinMessage, unpinMessage } from "../../core/workspace/pins";
+import {
+  createScheduled,
+  deleteScheduled,
+  editScheduled,
+  listScheduled,
+  ownScheduled,
+} from "../../core/workspace/scheduled";
 import { searchMessages } from "../../core/workspace/search";
+import { markRead, unreadOf } from "../../core/workspace/unread";
 import { listUsers } from "../../core/workspace/users";
-import { channelEntryFor, messageFor } from "../../core/workspace/wire";
+import { channelEntryFor, messageFor, scheduledFor } from "../../core/workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
 import { eventStream } from "../../http/event-stream";
 import { body, done, query } from "../../http/input";
 import { fileResponse } from "../../platform/api/files";
 import type { InteractionSource, Triggers } from "../../platform/apps/triggers";
-import { memberHeader, type PageChannels, type PageMessage, type PageState } from "../contract";
+import {
+  memberHeader,
+  type PageChannels,
+  type PageMessage,
+  type PageState,
+  type PageUnread,
+} from "../contract";
 import * as bodies from "./bodies";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
@@ -55,7 +70,13 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
     const apps = pageApps(workspace);
     const groups = [...workspace.db.groups.values()];
     const members = listUsers(workspace);
-    return c.json({ workspace: { id, name }, members, apps, groups } satisfies PageState);
+    return c.json({
+      workspace: { id, name },
+      members,
+      apps,
+      groups,
+      clock: clockShown(workspace.clock),
+    } satisfies PageState);
   });
 
   app.use("*", asMember(workspace));
@@ -94,6 +115,7 @@ function channelRoutes(workspace: Workspace): Hono<PageEnv> {
     const { userId } = c.var.actor;
     return c.json(found.map((channel) => channelEntryFor(workspace, channel, userId)) satisfies PageChannels);
   });
+  app.get("/unread", (c) => c.json(unreadOf(workspace, c.var.actor.userId) satisfies PageUnread[]));
   app.post("/channels", async (c) =>
     entry(c, channels.createChannel(workspace, c.var.actor, await body(c, bodies.newChannel))),
   );
@@ -104,8 +126,42 @@ function channelRoutes(workspace: Workspace): Hono<PageEnv> {
   app.post("/channels/:id/join", (c) =>
     entry(c, channels.joinChannel(workspace, c.var.actor, c.req.param("id"))),
   );
+  app.put("/channels/:id", async (c) => {
+    const change = await body(c, bodies.changedChannel);
+    return entry(c, channels.changeChannel(workspace, c.var.actor, c.req.param("id"), change));
+  });
+  app.post("/channels/:id/members", async (c) => {
+    const { userIds } = await body(c, bodies.newMembers);
+    channels.addMembers(workspace, c.var.actor, c.req.param("id"), userIds);
+    return done(c);
+  });
+  app.delete("/channels/:id/members/:userId", (c) => {
+    const { id, userId } = c.req.param();
+    channels.removeMember(workspace, c.var.actor, id, userId);
+    return done(c);
+  });
+  app.get("/channels/:id/scheduled", (c) => {
+    const found = listScheduled(workspace, c.var.actor, c.req.param("id"));
+    return c.json(found.map(scheduledFor));
+  });
+  app.post("/channels/:id/scheduled", async (c) => {
+    const given = { ...(await body(c, bodies.scheduled)), channelId: c.req.param("id") };
+    return c.json(scheduledFor(createScheduled(workspace, c.var.actor, given)));
+  });
+  app.put("/channels/:id/scheduled/:sid", async (c) => {
+    const { id: channelId, sid } = c.req.param();
+    const before = ownScheduled(workspace, c.var.actor, sid);
+    const { recurrence } = before;
+    const given = { ...(recurrence ? { recurrence } : {}), ...(await body(c, bodies.scheduled)), channelId };
+    return c.json(scheduledFor(editScheduled(workspace, c.var.actor, sid, given)));
+  });
+  app.delete("/channels/:id/scheduled/:sid", (c) => {
+    deleteScheduled(workspace, c.var.actor, c.req.param("sid"));
+    return done(c);
+  });
   app.post("/channels/:id/read", (c) => {
-    channels.markRead(workspace, c.var.actor, c.req.param("id"));
+    const { userId } = c.var.actor;
+    markRead(workspace, userId, visibleChannel(workspace, c.var.actor, c.req.param("id")).id);
     return done(c);
   });
   return app;

@@ -2,11 +2,13 @@
 import type { Message } from "../../../pumble";
 import type { CreateChannelBody } from "../contract";
 import { fromWire, toWire } from "../text/mentions";
+import { formatHash } from "../text/route-hash";
 import { commandOf } from "../text/suggest";
 import { takeEntry, takeMessage } from "./events";
 import { change, showsInChannel } from "./messages";
 import { navigate, route } from "./route";
 import { allTimelines, channelTimeline, readChannel } from "./timelines";
+import { endNew } from "./unread";
 import { api, apps, appsById, channelWithBot, directory, meId, pinnedIn } from "./workspace";
 
 /** Opens a channel and closes the thread beside it. */
@@ -29,6 +31,13 @@ export function jumpTo(message: Message): void {
   const { channelId, id: messageId } = message;
   const threadId = showsInChannel(message) ? null : (message.threadReplyInfo?.rootId ?? null);
   navigate({ channelId, threadId, messageId });
+}
+
+/** The address of a message without saying through whose eyes. */
+export function addressOf(message: Message): string {
+  const { channelId, id: messageId } = message;
+  const threadId = showsInChannel(message) ? null : (message.threadReplyInfo?.rootId ?? null);
+  return `${location.origin}/${formatHash({ channelId, threadId, messageId })}`;
 }
 
 /** Goes from an older part of a channel to its end. */
@@ -62,6 +71,7 @@ export async function sendLine(line: string, target: Target): Promise<void> {
   const also = threadId && target.alsoSendToChannel ? { alsoSendToChannel: true } : {};
   const { message } = await api.value.post(channelId, { text, ...thread, ...also });
   takeMessage(message);
+  endNew(meId.value);
   if (showsInChannel(message) && channelTimeline(channelId).value.hasMoreAfter) goToNewest(channelId);
 }
 

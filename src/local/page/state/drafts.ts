@@ -1,6 +1,14 @@
-/** Text that has been typed but not sent, kept while the member looks elsewhere. */
+/** Text that has been typed but not sent, kept while the member looks elsewhere and through a reload. */
+import { keepValue, keptValue } from "./kept";
 
-const drafts = new Map<string, string>();
+const storeKey = "pumble.drafts";
+
+let drafts: Map<string, string> | undefined;
+
+function all(): Map<string, string> {
+  drafts ??= new Map(keptValue<[string, string][]>("localStorage", storeKey) ?? []);
+  return drafts;
+}
 
 /** Where a draft belongs: a member's channel or thread. */
 export function draftKey(memberId: string, channelId: string, threadId: string | null): string {
@@ -9,11 +17,12 @@ export function draftKey(memberId: string, channelId: string, threadId: string |
 
 /** The draft, empty when there is none. */
 export function draftOf(key: string): string {
-  return drafts.get(key) ?? "";
+  return all().get(key) ?? "";
 }
 
 /** Keeps or, when it is empty, forgets a draft. */
 export function keepDraft(key: string, text: string): void {
-  if (text) drafts.set(key, text);
-  else drafts.delete(key);
+  if (text) all().set(key, text);
+  else all().delete(key);
+  keepValue("localStorage", storeKey, [...all()]);
 }

@@ -4,14 +4,26 @@ import type { ChannelListEntry, Message } from "../../../pumble";
 import type { PageEvent } from "../contract";
 import { announce } from "./announce";
 import { endBusy } from "./busy";
+import { workspaceClock } from "./clock";
 import { takeHome } from "./homes";
 import { change, remove, replace, showsInChannel, upsert } from "./messages";
 import { applyModal } from "./modals";
 import { tell } from "./notice";
 import { navigate, route } from "./route";
 import { allTimelines, channelTimeline, type Timeline, threadTimeline } from "./timelines";
-import { addUnread } from "./unread";
-import { apps, callName, entries, entriesById, groups, meId, userName, users } from "./workspace";
+import { addUnread, clearUnread } from "./unread";
+import {
+  apps,
+  callName,
+  entries,
+  entriesById,
+  groups,
+  meId,
+  myGroupIds,
+  spoken,
+  userName,
+  users,
+} from "./workspace";
 
 function onMessages(timeline: Signal<Timeline>, next: (messages: Message[]) => Message[]): void {
   const messages = next(timeline.value.messages);
@@ -40,8 +52,8 @@ function created(message: Message): void {
   takeMessage(message);
   if (message.author === meId.value || message.subtype) return;
   const open = route.value.channelId === message.channelId;
-  if (open) announce(`${userName(message.author)}: ${message.text}`);
-  if (showsInChannel(message) && (!open || document.hidden)) addUnread(message.channelId);
+  if (open) announce(`${userName(message.author)}: ${spoken(message.text)}`);
+  if (showsInChannel(message) && (!open || document.hidden)) addUnread(message, meId.value, myGroupIds.value);
 }
 
 function deleted(event: Extract<PageEvent, { type: "message.deleted" }>): void {
@@ -72,7 +84,7 @@ function ephemeral(event: Extract<PageEvent, { type: "ephemeral" | "ephemeral.up
     ...timeline.value,
     ephemerals: known < 0 ? [...ephemerals, entry] : ephemerals.with(known, entry),
   };
-  announce(`Only visible to you. ${appName ?? userName(message.author)}: ${message.text}`);
+  announce(`Only visible to you. ${appName ?? userName(message.author)}: ${spoken(message.text)}`);
   if (event.type === "ephemeral") tellElsewhere(message, appName);
 }
 
@@ -134,11 +146,13 @@ export function applyEvent(event: PageEvent): void {
   else if (event.type === "ephemeral" || event.type === "ephemeral.updated") ephemeral(event);
   else if (event.type === "ephemeral.deleted") ephemeralDeleted(event.channelId, event.messageId);
   else if (event.type === "channel.created" || event.type === "channel.updated") takeEntry(event.entry);
+  else if (event.type === "channel.read") clearUnread(event.channelId);
   else if (event.type === "channel.removed") channelRemoved(event.channelId);
   else if (event.type === "members.changed") users.value = event.members;
   else if (event.type === "groups.changed") groups.value = event.groups;
   else if (event.type === "apps.changed") apps.value = event.apps;
   else if (event.type === "home") takeHome(event.appId, event.view);
+  else if (event.type === "clock") workspaceClock.value = event.clock;
   else if (event.type === "interaction.completed") endBusy(event.sourceId);
   else if (event.type === "modal") applyModal(event);
 }

@@ -1,6 +1,7 @@
 /** What the inspector shows: requests and hooks as they happen, tokens, clock and faults. */
 import { effect, signal, untracked } from "@preact/signals";
 import type { ActiveFault, InspectedToken, LoggedRequest, ShownClock } from "../contract";
+import { inspectLive } from "../live";
 import { fromAddress, keepInAddress } from "./route";
 import { api, meId } from "./workspace";
 
@@ -80,19 +81,16 @@ export function refresh(): Promise<void> {
 
 /** The stream is open before the log is read, so that nothing falls between. */
 function followRequests(): () => void {
-  const source = new EventSource(
-    `/page/api/inspector/requests/events?member=${encodeURIComponent(meId.value)}`,
-  );
-  source.onopen = () => void refresh();
-  source.onmessage = (event: MessageEvent<string>) => {
-    const entry = JSON.parse(event.data) as LoggedRequest;
-    take([entry]);
-    if (entry.problem?.startsWith("fault")) void refresh();
-  };
-  source.onerror = () => {
-    inspectorProblem.value = "the workspace does not answer";
-  };
-  return () => source.close();
+  return inspectLive({
+    onOpen: () => void refresh(),
+    onRequest: (entry) => {
+      take([entry]);
+      if (entry.problem?.startsWith("fault")) void refresh();
+    },
+    onLost: () => {
+      inspectorProblem.value = "the workspace does not answer";
+    },
+  });
 }
 
 /** Follows the log while the inspector is open. */

@@ -31,6 +31,6 @@ export function report(what: string, error: unknown): void {
 }
 
 /** Shows that something happened which is not on screen. */
-export function tell(text: string, action: NonNullable<Notice["action"]>): void {
-  show({ kind: "news", text, action });
+export function tell(text: string, action?: NonNullable<Notice["action"]>): void {
+  show({ kind: "news", text, ...(action ? { action } : {}) });
 }

@@ -3,6 +3,7 @@ import { effect, type Signal, untracked } from "@preact/signals";
 import type { ChannelListEntry } from "../../../pumble";
 import { fetchState } from "../api";
 import { openLive } from "../live";
+import { workspaceClock } from "./clock";
 import { applyEvent } from "./events";
 import { forgetHomes, readHome } from "./homes";
 import { forgetModals } from "./modals";
@@ -18,7 +19,7 @@ import {
   type Timeline,
   threadTimeline,
 } from "./timelines";
-import { clearUnread, forgetUnread } from "./unread";
+import { clearUnread, forgetUnread, openUnread, takeUnread } from "./unread";
 import {
   api,
   apps,
@@ -72,17 +73,20 @@ async function readState(): Promise<void> {
   users.value = state.members;
   apps.value = state.apps;
   groups.value = state.groups;
+  workspaceClock.value = state.clock;
   if (!people.value.some((user) => user.id === meId.value)) meId.value = pickMember();
 }
 
 /** Reads the member's channels, then what is on screen. */
 async function readChannels(): Promise<void> {
   const caller = api.value;
-  const list = await caller.channels();
+  const [list, counts] = await Promise.all([caller.channels(), caller.unread()]);
   if (caller !== api.value) return;
   entries.value = list;
+  takeUnread(counts);
   goToKnownChannel();
   phase.value = "ready";
+  openUnread(meId.value, route.value.channelId, undefined);
   readOpen();
   lookAtOpenChannel();
 }
@@ -164,9 +168,15 @@ function lookAtOpenChannel(): void {
 /** Sets the page going for good. */
 export function startSession(): void {
   followHistory();
+  let openId: string | null = null;
   effect(() => {
-    void route.value;
+    const { channelId } = route.value;
     untracked(readOpen);
+    if (channelId !== openId && phase.peek() === "ready") {
+      const newest = channelId ? channelTimeline(channelId).peek().messages.at(-1)?.id : undefined;
+      untracked(() => openUnread(meId.value, channelId, newest));
+    }
+    openId = channelId;
     untracked(lookAtOpenChannel);
   });
   document.addEventListener("visibilitychange", lookAtOpenChannel);

@@ -1,37 +1,71 @@
-/** How much of each channel the member has not looked at yet. */
+/** How much of each channel the member has not looked at yet, and where the new begins. */
 import { signal } from "@preact/signals";
-import type { ChannelListEntry } from "../../../pumble";
+import type { Message } from "../../../pumble";
+import { speaksTo } from "../../core/workspace/speaks-to";
+import type { PageUnread } from "../contract";
+import { keepValue, keptValue } from "./kept";
 
-/** Messages that came in while the page was open, by channel. */
-export const unread = signal<ReadonlyMap<string, number>>(new Map());
+/** Of one channel: how many messages, how many of them speak to the member. */
+export type Count = Pick<PageUnread, "count" | "mentions">;
 
-/** Channels that were looked at since the list of channels was read. */
-const seen = signal<ReadonlySet<string>>(new Set());
+/** By channel; nothing where everything was read. */
+export const unread = signal<ReadonlyMap<string, Count>>(new Map());
 
-/** One more message in a channel that is not open. */
-export function addUnread(channelId: string): void {
-  unread.value = new Map(unread.value).set(channelId, (unread.value.get(channelId) ?? 0) + 1);
+/** By channel: the last message that had been read when the channel was opened. New messages follow it. */
+export const newSince = signal<ReadonlyMap<string, string>>(new Map());
+
+/** By channel, as the workspace told: up to where it was read. */
+let readUntil = new Map<string, string>();
+
+const storeKey = "pumble.new-since";
+
+/** Takes in what the workspace counted. */
+export function takeUnread(list: readonly PageUnread[]): void {
+  unread.value = new Map(list.map(({ channelId, count, mentions }) => [channelId, { count, mentions }]));
+  readUntil = new Map(list.map(({ channelId, lastReadId }) => [channelId, lastReadId]));
 }
 
-/** The channel has been looked at. */
+/** One more message in a channel that is not open. */
+export function addUnread(message: Message, userId: string, groupIds: readonly string[]): void {
+  const { channelId, blocks } = message;
+  const { count, mentions } = unread.value.get(channelId) ?? { count: 0, mentions: 0 };
+  const toMe = speaksTo(blocks ?? [], userId, groupIds) ? 1 : 0;
+  unread.value = new Map(unread.value).set(channelId, { count: count + 1, mentions: mentions + toMe });
+}
+
+/** The channel has been looked at. What was new in it stays marked until one leaves. */
 export function clearUnread(channelId: string): void {
-  if (!seen.value.has(channelId)) seen.value = new Set(seen.value).add(channelId);
   if (!unread.value.has(channelId)) return;
   const next = new Map(unread.value);
   next.delete(channelId);
   unread.value = next;
 }
 
-/** Forgets what was counted here; the workspace's own read marks come with the list of channels. */
-export function forgetUnread(): void {
-  unread.value = new Map();
-  seen.value = new Set();
+function put(memberId: string, next: ReadonlyMap<string, string>): void {
+  newSince.value = next;
+  keepValue("sessionStorage", storeKey, { memberId, entries: [...next] });
 }
 
-/** Whether something came after the member's read mark; a channel without messages has its creation as the last one. */
-export function isUnread({ channel }: ChannelListEntry): boolean {
-  if (unread.value.has(channel.id)) return true;
-  if (seen.value.has(channel.id) || channel.isMember === false || channel.isArchived) return false;
-  const readUntilMs = Math.max(channel.lastMarkTimestampMilli ?? 0, channel.timestampMilli ?? 0);
-  return (channel.lastMessageTimestampMilli ?? 0) > readUntilMs;
+/** One opens a channel: where its new messages begin is kept through a reload, and forgotten for all others. */
+export function openUnread(memberId: string, channelId: string | null, newestId: string | undefined): void {
+  const kept = newSince.value.get(channelId ?? "") ?? stored(memberId).get(channelId ?? "");
+  const since = unread.value.has(channelId ?? "") ? (readUntil.get(channelId ?? "") ?? newestId) : kept;
+  put(memberId, channelId && since !== undefined ? new Map([[channelId, since]]) : new Map());
+}
+
+/** The member has written: from here on nothing is new. */
+export function endNew(memberId: string): void {
+  if (newSince.value.size > 0) put(memberId, new Map());
+}
+
+function stored(memberId: string): Map<string, string> {
+  const found = keptValue<{ memberId: string; entries: [string, string][] }>("sessionStorage", storeKey);
+  return new Map(found?.memberId === memberId ? found.entries : []);
+}
+
+/** Forgets what was counted here, for another member or a workspace that was seeded anew. */
+export function forgetUnread(): void {
+  unread.value = new Map();
+  newSince.value = new Map();
+  readUntil = new Map();
 }

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { ChannelListEntry, User, UserGroup } from "../../../pumble";
 import { type PageApi, pageApi } from "../api";
 import type { PageApp } from "../contract";
+import { readable } from "../text/mentions";
 
 /** Whether the page has what it needs to show anything; `failure` says why not. */
 export const phase = signal<"loading" | "ready" | "failed">("loading");
@@ -25,6 +26,11 @@ export const entriesById = computed(() => new Map(entries.value.map((entry) => [
 export const groupsById = computed(() => new Map(groups.value.map((group) => [group.id, group])));
 export const appsById = computed(() => new Map(apps.value.map((app) => [app.id, app])));
 export const me = computed(() => usersById.value.get(meId.value));
+
+/** The groups that the member is in. */
+export const myGroupIds = computed(() =>
+  groups.value.filter((group) => group.workspaceUserIds?.includes(meId.value)).map((group) => group.id),
+);
 
 /** The calls of the current member. */
 export const api = computed<PageApi>(() => pageApi(meId.value));
@@ -80,6 +86,18 @@ export function pinnedIn(channelId: string): string[] {
 export function callName(entry: ChannelListEntry): string {
   return isDirect(entry) ? channelTitle(entry) : `#${entry.channel.name}`;
 }
+
+/** The text of a message as a person reads it, for previews and screen readers. */
+export function spoken(text: string): string {
+  return readable(text, everyone.value);
+}
+
+/** Everybody and everything that has a name here, whoever may still be mentioned. */
+const everyone = computed(() => ({
+  members: users.value.map(({ id, name }) => ({ id, name })),
+  groups: groups.value.map(({ id, handle }) => ({ id, name: handle })),
+  channels: entries.value.filter((entry) => !isDirect(entry)).map((entry) => entry.channel),
+}));
 
 /** Names that the writer can mention: active members and bots, groups, and the channels in sight. */
 export const directory = computed(() => ({

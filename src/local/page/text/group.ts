@@ -13,6 +13,8 @@ export interface Ephemeral {
 /** One row of a message list. */
 export type Row =
   | { kind: "day"; key: string; atMs: number }
+  /** From here on the messages are new. */
+  | { kind: "new"; key: string }
   | { kind: "message"; key: string; message: Message; continues: boolean }
   | { kind: "ephemeral"; key: string; message: Message; appName: string | null };
 
@@ -31,12 +33,24 @@ function continues(previous: Message | undefined, message: Message): boolean {
   return message.timestampMilli - previous.timestampMilli < runPauseMs;
 }
 
+/** Up to where the member had read, and who that is: one's own messages are not new. */
+export interface Since {
+  lastReadId: string;
+  memberId: string;
+}
+
+function beginsNew(message: Message, since: Since | undefined): boolean {
+  if (!since || isSystem(message)) return false;
+  return message.id > since.lastReadId && message.author !== since.memberId;
+}
+
 /** Rows in order: a heading for each day, the messages, and each ephemeral message where it came in. */
-export function rowsOf(messages: Message[], ephemerals: Ephemeral[]): Row[] {
+export function rowsOf(messages: Message[], ephemerals: Ephemeral[], since?: Since): Row[] {
   const rows: Row[] = [];
   const waiting = [...ephemerals];
   const ids = new Set(messages.map((message) => message.id));
   let day = "";
+  let isNew = false;
   let previous: Message | undefined;
   const startDay = (atMs: number) => {
     if (dayKey(atMs) === day) return;
@@ -62,6 +76,11 @@ export function rowsOf(messages: Message[], ephemerals: Ephemeral[]): Row[] {
   for (const message of messages) {
     flush((item) => lost(item) && item.message.timestampMilli < message.timestampMilli);
     startDay(message.timestampMilli);
+    if (!isNew && beginsNew(message, since)) {
+      isNew = true;
+      rows.push({ kind: "new", key: "new" });
+      previous = undefined;
+    }
     rows.push({ kind: "message", key: message.id, message, continues: continues(previous, message) });
     previous = message;
     flush((item) => item.afterId === message.id);

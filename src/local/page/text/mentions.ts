@@ -65,6 +65,15 @@ export function toWire(text: string, directory: Directory): string {
   return wire;
 }
 
+/** For reading: codes of what is unknown get a name of their own kind, so that no id is shown. */
+export function readable(text: string, directory: Directory): string {
+  const unknown = { "@": "@unknown", "&": "@unknown-group", "#": "#private-channel" };
+  return fromWire(text, directory).replace(
+    mentionPattern("g"),
+    (_, sign: string) => unknown[sign as keyof typeof unknown],
+  );
+}
+
 /** The other way, for editing: codes of what is known become names. */
 export function fromWire(text: string, directory: Directory): string {
   return text.replace(mentionPattern("g"), (code: string, sign: string, id: string) => {

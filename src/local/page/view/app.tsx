@@ -32,7 +32,7 @@ function useTitle(): void {
   useSignalEffect(() => {
     const entry = entriesById.value.get(route.value.channelId ?? "");
     const app = appsById.value.get(route.value.appId ?? "");
-    const total = [...unread.value.values()].reduce((sum, count) => sum + count, 0);
+    const total = [...unread.value.values()].reduce((sum, { count }) => sum + count, 0);
     const parts = [entry ? callName(entry) : app?.name, workspaceName.value].filter(Boolean);
     document.title = `${total > 0 ? `(${total}) ` : ""}${parts.join(" · ") || "Local workspace"}`;
   });
@@ -87,6 +87,13 @@ function Ready() {
   }, [open]);
   return (
     <div class={`app${threadId ? " app-thread" : ""}${open ? " app-drawer" : ""}`}>
+      <button
+        type="button"
+        class="skip-link"
+        onClick={() => document.querySelector<HTMLElement>("main textarea, main button, main a")?.focus()}
+      >
+        Skip to the conversation
+      </button>
       <aside class="sidebar" aria-label="Workspace">
         <Sidebar />
       </aside>

@@ -185,7 +185,13 @@ export function MessageBlocks({ message, source }: { message: Message; source: I
   return (
     <>
       {!hasWords && message.text && <RichTextView blocks={[]} text={message.text} />}
-      <Blocks blocks={blocks} source={source} />
+      {blocks.map((block, index) =>
+        block.type === "rich_text" ? (
+          <RichTextView key={index} blocks={[block]} text="" />
+        ) : (
+          <BlockView key={index} block={block} of={{ blocks, source }} />
+        ),
+      )}
     </>
   );
 }

@@ -4,14 +4,17 @@ import type { ChannelListEntry } from "../../../pumble";
 import { goToNewest, joinChannel } from "../state/actions";
 import { report } from "../state/notice";
 import { channelTimeline, readChannel, readNewer, readOlder, type Timeline } from "../state/timelines";
-import { callName, channelTitle, entriesById, isDirect, meId, othersIn, userName } from "../state/workspace";
+import { newSince } from "../state/unread";
+import { callName, channelTitle, entriesById, isDirect, meId, othersIn } from "../state/workspace";
 import { Avatar } from "./avatar";
+import { DetailsButton } from "./channel-details";
 import { Composer } from "./composer";
 import { openDrawer } from "./drawer";
 import { Icon } from "./icon";
 import { editing } from "./message-item";
 import { MessageList } from "./message-list";
 import { PinsButton } from "./pins";
+import { ScheduledButton } from "./scheduled";
 
 function Mark({ entry, size }: { entry: ChannelListEntry; size: number }) {
   if (isDirect(entry)) return <Avatar userId={othersIn(entry)[0]!} size={size} />;
@@ -31,12 +34,8 @@ function Head({ entry }: { entry: ChannelListEntry }) {
       </h1>
       {entry.channel.description && <p class="topic">{entry.channel.description}</p>}
       <PinsButton entry={entry} />
-      {!isDirect(entry) && members > 0 && (
-        <span class="member-count" title={(entry.users ?? []).map(userName).join(", ")}>
-          <Icon name="people" /> {members}
-          <span class="visually-hidden"> {members === 1 ? "member" : "members"}</span>
-        </span>
-      )}
+      <ScheduledButton channelId={entry.channel.id} />
+      {!isDirect(entry) && <DetailsButton entry={entry} members={members} />}
     </header>
   );
 }
@@ -93,6 +92,7 @@ export function ChannelPane({ channelId }: { channelId: string }) {
   if (!entry) return null;
   const timeline = channelTimeline(channelId);
   const name = callName(entry);
+  const lastReadId = newSince.value.get(channelId);
   const key = `${meId.value}/${channelId}`;
   const composer = (
     <Composer
@@ -111,6 +111,7 @@ export function ChannelPane({ channelId }: { channelId: string }) {
         timeline={timeline}
         label={`Messages in ${name}`}
         inThread={false}
+        since={lastReadId === undefined ? undefined : { lastReadId, memberId: meId.value }}
         beginning={<Beginning entry={entry} />}
         empty={<p class="empty">No messages yet. Say something.</p>}
         onOlder={() => void readOlder(channelId)}

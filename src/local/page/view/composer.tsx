@@ -181,6 +181,7 @@ export function Composer(props: Props) {
         <textarea
           ref={field}
           rows={1}
+          dir="auto"
           aria-label={`Message to ${props.to}`}
           placeholder={`Message ${props.to}`}
           aria-autocomplete="list"

@@ -1,6 +1,7 @@
 /** A message in short, as a button that leads to it: in search results and among the pins. */
 import type { Message } from "../../../pumble";
 import { jumpTo } from "../state/actions";
+import { nowMs } from "../state/clock";
 import { callName, directory, entriesById, isBot, userName, usersById } from "../state/workspace";
 import { fullLabel, shortLabel } from "../text/dates";
 import { snippetOf } from "../text/snippet";
@@ -32,7 +33,7 @@ export function FoundMessage({ message, onGo }: { message: Message; onGo(): void
             dateTime={new Date(message.timestampMilli).toISOString()}
             title={fullLabel(message.timestampMilli)}
           >
-            {shortLabel(message.timestampMilli, Date.now())}
+            {shortLabel(message.timestampMilli, nowMs())}
           </time>
         </span>
         <span class="found-text">

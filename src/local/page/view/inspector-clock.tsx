@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ClockChange } from "../contract";
+import { isRealTime } from "../state/clock";
 import { clock } from "../state/inspector";
 import { report } from "../state/notice";
 import { api } from "../state/workspace";
@@ -124,6 +125,11 @@ export function ClockTab() {
           </button>
         ))}
         <Advance />
+        {!isRealTime(shown) && (
+          <button type="button" class="button button-small" onClick={() => change({ realTime: true })}>
+            Back to real time
+          </button>
+        )}
       </div>
       <p class="hint">Scheduled messages that become due are posted, and rate limits fill up again.</p>
     </div>

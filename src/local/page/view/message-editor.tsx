@@ -41,6 +41,7 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone():
         ref={field}
         aria-label="Edit message"
         rows={1}
+        dir="auto"
         value={text.value}
         onInput={(event) => {
           text.value = event.currentTarget.value;

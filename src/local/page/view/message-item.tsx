@@ -1,10 +1,20 @@
 /** One message with its author, text, reactions, thread and the buttons to act on it. */
 import { signal } from "@preact/signals";
 import type { Message } from "../../../pumble";
-import { deleteMessage, openThread, togglePin } from "../state/actions";
-import { report } from "../state/notice";
+import { speaksTo } from "../../core/workspace/speaks-to";
+import { addressOf, deleteMessage, openThread, togglePin } from "../state/actions";
+import { report, tell } from "../state/notice";
 import { route } from "../state/route";
-import { entriesById, isBot, meId, pinnedIn, userName, usersById } from "../state/workspace";
+import {
+  entriesById,
+  isBot,
+  meId,
+  myGroupIds,
+  pinnedIn,
+  spoken,
+  userName,
+  usersById,
+} from "../state/workspace";
 import { fullLabel, timeLabel } from "../text/dates";
 import { isSystem } from "../text/group";
 import { Attachments } from "./attachments";
@@ -68,6 +78,27 @@ function PinButton({ message }: { message: Message }) {
   );
 }
 
+/** Copies the address of the message, for whoever may see it. */
+function CopyLink({ message }: { message: Message }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(addressOf(message));
+    tell("The link to the message is copied");
+  };
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label="Copy link"
+      title="Copy link"
+      onClick={() => {
+        copy().catch((error: unknown) => report("Link not copied", error));
+      }}
+    >
+      <Icon name="copy" />
+    </button>
+  );
+}
+
 /** Says that the message is pinned, and by whom. */
 function PinMark({ message }: { message: Message }) {
   const pins = entriesById.value.get(message.channelId)?.pinnedMessages ?? [];
@@ -117,6 +148,7 @@ function Toolbar({ message, inThread }: { message: Message; inThread: boolean })
         </button>
       )}
       <PinButton message={message} />
+      <CopyLink message={message} />
       {mine && (
         <button
           type="button"
@@ -193,6 +225,7 @@ function SystemMessage({ message }: { message: Message }) {
     <article class="message system">
       <span class="gutter" />
       <div class="text">
+        <span class="author">{userName(message.author)}</span>{" "}
         <RichTextView blocks={message.blocks} text={message.text} /> <Time atMs={message.timestampMilli} />
       </div>
     </article>
@@ -211,12 +244,13 @@ interface ItemProps {
 /** A stored message. */
 export function MessageItem({ message, continues, inThread, tabStop }: ItemProps) {
   if (isSystem(message)) return <SystemMessage message={message} />;
-  const shownText = message.deleted ? "deleted message" : message.text;
+  const shownText = message.deleted ? "deleted message" : spoken(message.text);
   const reply = message.threadReplyInfo;
   const target = route.value.messageId === message.id ? " message-target" : "";
+  const toMe = message.author !== meId.value && speaksTo(message.blocks ?? [], meId.value, myGroupIds.value);
   return (
     <article
-      class={`message${continues ? " continues" : ""}${target}`}
+      class={`message${continues ? " continues" : ""}${target}${toMe ? " message-to-me" : ""}`}
       data-message-id={message.id}
       tabIndex={tabStop ? 0 : -1}
       aria-label={`${userName(message.author)}, ${timeLabel(message.timestampMilli)}: ${shownText}`}
@@ -229,7 +263,7 @@ export function MessageItem({ message, continues, inThread, tabStop }: ItemProps
         {!continues && <Byline userId={message.author} atMs={message.timestampMilli} />}
         {reply && !inThread && (
           <button type="button" class="replied-to" onClick={() => openThread(message)}>
-            replied to a thread{reply.rootText ? `: ${reply.rootText}` : ""}
+            replied to a thread{reply.rootText ? `: ${spoken(reply.rootText)}` : ""}
           </button>
         )}
         <Body message={message} />

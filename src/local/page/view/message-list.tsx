@@ -2,10 +2,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { nowMs } from "../state/clock";
 import { route } from "../state/route";
 import type { Timeline } from "../state/timelines";
 import { dayLabel } from "../text/dates";
-import { type Row, rowsOf } from "../text/group";
+import { type Row, rowsOf, type Since } from "../text/group";
 import { Icon } from "./icon";
 import { EphemeralItem, MessageItem } from "./message-item";
 
@@ -23,6 +24,8 @@ interface Props {
   beginning: ComponentChildren;
   /** Shown when everything has been read and there is no message. */
   empty: ComponentChildren;
+  /** Up to where the member had read before. */
+  since?: Since | undefined;
   onOlder?(): void;
   onNewer?(): void;
   /** Goes to the end of a list that ends before the channel does. */
@@ -34,8 +37,15 @@ function RowView({ row, inThread, tabStop }: { row: Row; inThread: boolean; tabS
   if (row.kind === "day") {
     return (
       <h3 class="day">
-        <span>{dayLabel(row.atMs, Date.now())}</span>
+        <span>{dayLabel(row.atMs, nowMs())}</span>
       </h3>
+    );
+  }
+  if (row.kind === "new") {
+    return (
+      <p class="new-line">
+        <span>New messages</span>
+      </p>
     );
   }
   if (row.kind === "ephemeral") return <EphemeralItem message={row.message} appName={row.appName} />;
@@ -140,7 +150,7 @@ function Failed({ error, onRetry }: { error: string; onRetry(): void }) {
 export function MessageList(props: Props) {
   const { messages, ephemerals, phase, error, hasMoreBefore, loadingBefore, hasMoreAfter } =
     props.timeline.value;
-  const rows = rowsOf(messages, ephemerals);
+  const rows = rowsOf(messages, ephemerals, props.since);
   const place = usePlace(rows, messages[0]?.id, hasMoreAfter);
   useTarget(place, props.inThread, rows);
   const { list, below, onScroll, toEnd } = place;

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block, Inline, RichText, RichTextContainer } from "../../../pumble";
 import { entriesById, groupsById, meId, userName, usersById } from "../state/workspace";
+import { withAsker } from "../text/consent";
 import { glyphOf, isKnownEmoji, nameOf, splitEmoji } from "../text/emoji";
 import { linkify, safeUrl } from "../text/links";
 
@@ -18,7 +19,7 @@ export function Emoji({ code, skinTone }: { code: string; skinTone?: number | un
 
 function Link({ url, children }: { url: string; children: ComponentChildren }) {
   return (
-    <a href={url} target="_blank" rel="noopener noreferrer">
+    <a href={withAsker(url, location.origin, meId.value)} target="_blank" rel="noopener noreferrer">
       {children}
     </a>
   );
@@ -127,7 +128,7 @@ function Inlines({ of }: { of: Inline[] }) {
 
 function ListView({ list }: { list: Extract<RichTextContainer, { type: "rich_text_list" }> }) {
   const items = list.elements.map((section, index) => (
-    <li key={index}>
+    <li key={index} dir="auto">
       <Inlines of={section.elements} />
     </li>
   ));
@@ -144,7 +145,7 @@ function ContainerView({ container }: { container: RichTextContainer }) {
   switch (container.type) {
     case "rich_text_section":
       return (
-        <p>
+        <p dir="auto">
           <Inlines of={container.elements} />
         </p>
       );
@@ -156,7 +157,7 @@ function ContainerView({ container }: { container: RichTextContainer }) {
       );
     case "rich_text_quote":
       return (
-        <blockquote>
+        <blockquote dir="auto">
           <Inlines of={container.elements} />
         </blockquote>
       );
@@ -176,7 +177,7 @@ export function RichTextView({ blocks, text }: { blocks: Block[] | null | undefi
   const rich = (blocks ?? []).filter(isRichText);
   if (rich.length === 0) {
     return (
-      <p>
+      <p dir="auto">
         <PlainText text={text} />
       </p>
     );

@@ -1,5 +1,6 @@
 /** Search over the whole page: words, author, channel, and messages that lead to where they stand. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { openChannel } from "../state/actions";
 import {
   closeSearch,
   findMore,
@@ -10,7 +11,7 @@ import {
   searchOpen,
   searchProblem,
 } from "../state/search";
-import { callName, entries, users } from "../state/workspace";
+import { callName, entries, isDirect, users } from "../state/workspace";
 import { FoundMessage } from "./found-message";
 import { Icon } from "./icon";
 import { moveFocus } from "./menu-keys";
@@ -64,6 +65,40 @@ function Filters() {
   );
 }
 
+/** Channels and people whose names begin with what was typed. */
+function Jumps() {
+  const wanted = query.value.text.trim().toLowerCase();
+  if (wanted === "") return null;
+  const found = entries.value
+    .map((entry) => ({ entry, name: callName(entry) }))
+    .filter(({ name }) =>
+      name
+        .toLowerCase()
+        .split(/[\s#,_-]+/)
+        .some((word) => word.startsWith(wanted.replace(/^[#@]/, ""))),
+    )
+    .slice(0, 6);
+  if (found.length === 0) return null;
+  return (
+    <ul class="jumps" aria-label="Channels and people">
+      {found.map(({ entry, name }) => (
+        <li key={entry.channel.id}>
+          <button
+            type="button"
+            class="jump"
+            onClick={() => {
+              openChannel(entry.channel.id);
+              closeSearch();
+            }}
+          >
+            <Icon name={isDirect(entry) ? "people" : "hash"} /> {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Results() {
   const answer = found.value;
   if (searchProblem.value) {
@@ -107,7 +142,8 @@ function SearchDialog() {
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     const inSelect = event.target instanceof HTMLSelectElement;
     const inField = event.target === field.current;
-    if (inField && event.key === "Enter") event.currentTarget.querySelector<HTMLElement>(".found")?.click();
+    if (inField && event.key === "Enter")
+      event.currentTarget.querySelector<HTMLElement>(".jump, .found")?.click();
     else if (!inSelect && !(inField && ["Home", "End"].includes(event.key))) moveFocus(event);
   };
   return (
@@ -138,6 +174,7 @@ function SearchDialog() {
         </div>
         <Filters />
         <div class="search-results">
+          <Jumps />
           <Results />
         </div>
       </div>

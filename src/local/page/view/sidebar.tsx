@@ -6,7 +6,7 @@ import type { PageApp } from "../contract";
 import { inspector, toggleInspector } from "../state/inspector";
 import { route } from "../state/route";
 import { openSearch } from "../state/search";
-import { isUnread, unread } from "../state/unread";
+import { type Count, unread } from "../state/unread";
 import {
   apps,
   channelTitle,
@@ -57,11 +57,23 @@ function Section({ title, add, children }: SectionProps) {
   );
 }
 
+/** How much is unread; what speaks to the member stands out. */
+function UnreadCount({ of }: { of: Count | undefined }) {
+  if (!of) return null;
+  return (
+    <span class={of.mentions > 0 ? "count count-mention" : "count"}>
+      {of.mentions > 0 && "@"}
+      {of.count > 99 ? "99+" : of.count}
+      <span class="visually-hidden"> unread{of.mentions > 0 ? `, ${of.mentions} for you` : ""}</span>
+    </span>
+  );
+}
+
 function EntryLink({ entry, mark }: { entry: ChannelListEntry; mark: ComponentChildren }) {
   const { id, isArchived, isMember } = entry.channel;
-  const count = unread.value.get(id) ?? 0;
+  const count = unread.value.get(id);
   const current = route.value.channelId === id;
-  const bold = isUnread(entry) && !current;
+  const bold = count !== undefined && !current;
   const faint = isArchived || isMember === false;
   return (
     <li>
@@ -73,13 +85,7 @@ function EntryLink({ entry, mark }: { entry: ChannelListEntry; mark: ComponentCh
         {mark}
         <span class="entry-name">{channelTitle(entry)}</span>
         {isArchived && <span class="entry-note">archived</span>}
-        {bold && count === 0 && <span class="visually-hidden">unread</span>}
-        {count > 0 && (
-          <span class="count">
-            {count}
-            <span class="visually-hidden"> unread</span>
-          </span>
-        )}
+        <UnreadCount of={count} />
       </a>
     </li>
   );
@@ -114,7 +120,7 @@ function DirectEntry({ entry }: { entry: ChannelListEntry }) {
 function AppEntry({ app }: { app: PageApp }) {
   const channelId = channelWithBot(app.botId)?.channel.id;
   const { appId, channelId: openId } = route.value;
-  const count = unread.value.get(channelId ?? "") ?? 0;
+  const count = unread.value.get(channelId ?? "");
   const isOpen = appId === app.id || (openId !== null && openId === channelId);
   return (
     <li>
@@ -122,12 +128,7 @@ function AppEntry({ app }: { app: PageApp }) {
         <Avatar userId={app.botId ?? app.id} name={app.name} size={20} />
         <span class="entry-name">{app.name}</span>
         <AppBadge />
-        {count > 0 && (
-          <span class="count">
-            {count}
-            <span class="visually-hidden"> unread</span>
-          </span>
-        )}
+        <UnreadCount of={count} />
       </a>
       <GlobalShortcuts app={app} />
     </li>
@@ -149,8 +150,17 @@ function wasUsed(entry: ChannelListEntry): boolean {
   );
 }
 
+/** From so many channels on the list can be narrowed. */
+const manyChannels = 15;
+
+/** What was typed, as channels are called. */
+function normalizeName(typed: string): string {
+  return typed.trim().replace(/^#/, "").toLowerCase().replace(/\s+/g, "-");
+}
+
 export function Sidebar() {
   const dialog = useSignal<"channel" | "direct" | null>(null);
+  const filter = useSignal("");
   const open = (which: "channel" | "direct") => {
     dialog.value = which;
   };
@@ -159,6 +169,8 @@ export function Sidebar() {
   };
   const visible = entries.value.filter((entry) => !entry.channel.isHidden);
   const channels = visible.filter((entry) => !isDirect(entry));
+  const wanted = normalizeName(filter.value);
+  const shown = wanted ? channels.filter((entry) => entry.channel.name.includes(wanted)) : channels;
   const direct = visible.filter((entry) => isDirect(entry) && !isAppChannel(entry));
   const withBots = (entry: ChannelListEntry) => othersIn(entry).every((id) => isBot(usersById.value.get(id)));
   const people = direct.filter((entry) => !withBots(entry));
@@ -194,7 +206,21 @@ export function Sidebar() {
       </button>
       <nav class="entries" aria-label="Channels and conversations">
         <Section title="Channels" add={{ label: "New channel", onClick: () => open("channel") }}>
-          {channels.map((entry) => (
+          {channels.length > manyChannels && (
+            <li>
+              <input
+                type="search"
+                class="entry-filter"
+                aria-label="Find a channel in the list"
+                placeholder="Find a channel"
+                value={filter.value}
+                onInput={(event) => {
+                  filter.value = event.currentTarget.value;
+                }}
+              />
+            </li>
+          )}
+          {shown.map((entry) => (
             <ChannelEntry key={entry.channel.id} entry={entry} />
           ))}
         </Section>

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
 import { closeThread } from "../state/actions";
 import { channelTimeline, readThread, threadTimeline } from "../state/timelines";
-import { callName, entriesById, meId } from "../state/workspace";
+import { callName, entriesById, meId, spoken } from "../state/workspace";
 import { editLast } from "./channel-pane";
 import { Composer } from "./composer";
 import { Icon } from "./icon";
@@ -19,7 +19,7 @@ function Root({ root, replies }: { root: Message | undefined; replies: Message[]
       {root && <MessageItem message={root} continues={false} inThread={true} tabStop={false} />}
       {!root && text && (
         <blockquote class="thread-root-text">
-          <PlainText text={text} />
+          <PlainText text={spoken(text)} />
         </blockquote>
       )}
       <p class="thread-rule">

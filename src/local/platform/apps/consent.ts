@@ -113,7 +113,7 @@ function page(workspace: Workspace, request: Request) {
         <select id="member" name="member" required>
           ${activePeople(workspace).map(
             (user) =>
-              html`<option value="${user.id}">${user.name} (${user.email})${isAuthorized(user) ? ", has allowed it before" : ""}</option>`,
+              html`<option value="${user.id}" ${user.id === fields.member ? "selected" : ""}>${user.name} (${user.email})${isAuthorized(user) ? ", has allowed it before" : ""}</option>`,
           )}
         </select>
         ${scopes("In your name it may", userScopes)} ${scopes("Its bot may", botScopes)}

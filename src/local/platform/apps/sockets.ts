@@ -1,5 +1,5 @@
 /** Socket mode: an app that runs where no hook can reach it keeps a connection open, and triggers come over that. */
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hono } from "hono";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -46,22 +46,14 @@ export class AppSockets implements HookSocket {
     return app;
   }
 
-  /** Takes WebSocket connections of this server. */
-  attach(server: Server): void {
-    server.on(
-      "upgrade",
-      contained("An upgrade", tell, (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-        socket.on("error", () => socket.destroy());
-        const ticket = /^\/apps\/socket\?ticket=(\w+)$/.exec(request.url ?? "")?.[1] ?? "";
-        const appId = this.#tickets.get(ticket);
-        if (!appId) {
-          socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
-          return;
-        }
-        this.#tickets.delete(ticket);
-        this.#server.handleUpgrade(request, socket, head, (connection) => this.#connected(appId, connection));
-      }),
-    );
+  /** Takes the connection of an app that has a ticket, once. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const ticket = /^\/apps\/socket\?ticket=(\w+)$/.exec(request.url ?? "")?.[1] ?? "";
+    const appId = this.#tickets.get(ticket);
+    if (!appId) return false;
+    this.#tickets.delete(ticket);
+    this.#server.handleUpgrade(request, socket, head, (connection) => this.#connected(appId, connection));
+    return true;
   }
 
   isConnected(appId: string): boolean {
