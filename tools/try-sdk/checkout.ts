@@ -39,7 +39,10 @@ export async function buildSdk(folder: string): Promise<{ root: string; tarball:
  * Installs and compiles one example. Only its package.json is touched, and only where it says from where the SDK comes:
  * no registry needs to have it.
  */
-export async function buildExample(root: string, folder: string, tarball: string): Promise<string> {
+export async function buildExample(
+  root: string,
+  { folder, tarball, flags = [] }: { folder: string; tarball: string; flags?: readonly string[] },
+): Promise<string> {
   const cwd = join(root, folder);
   const file = join(cwd, "package.json");
   const declared = JSON.parse(readFileSync(file, "utf8")) as Package;
@@ -52,7 +55,7 @@ export async function buildExample(root: string, folder: string, tarball: string
   );
   await run("npm", npm, { cwd });
   // Warnings of types do not keep the compiler from writing what it compiled.
-  await run(join(root, sdkFolder, "node_modules/.bin/tsc"), [], { cwd }).catch(
+  await run(join(root, sdkFolder, "node_modules/.bin/tsc"), [...flags], { cwd }).catch(
     (error: { stdout?: string }) => {
       if (!existsSync(join(cwd, "dist")))
         throw new Error(`${folder} does not compile: ${error.stdout ?? ""}`);

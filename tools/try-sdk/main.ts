@@ -32,7 +32,11 @@ async function main(folder: string | undefined, only: string[]): Promise<void> {
 async function attempt(trial: (typeof trials)[number], root: string, tarball: string): Promise<void> {
   let session: Session | undefined;
   try {
-    const folder = await buildExample(root, trial.path, tarball);
+    const folder = await buildExample(root, {
+      folder: trial.path,
+      tarball,
+      flags: trial.compilerFlags ?? [],
+    });
     session = await Session.start({ ...trial, folder });
     await trial.go(session);
     console.log(`ok       ${trial.name}`);

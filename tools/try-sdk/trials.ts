@@ -9,6 +9,8 @@ export interface Trial extends Pick<Example, "name" | "program" | "env"> {
   path: string;
   /** Needs a MongoDB, named by MONGO_URL. */
   needsMongo?: boolean;
+  /** What the compiler needs beside the example's own configuration. */
+  compilerFlags?: readonly string[];
   go(session: Session): Promise<void>;
 }
 
@@ -203,5 +205,9 @@ export const trials: Trial[] = [
       APP_BASE_URL: `http://127.0.0.1:${port}`,
     }),
   },
-  { name: "playground", path: "playground", program: "dist/playground/example-1.js", go: playground },
+  {
+    ...{ name: "playground", path: "playground", program: "dist/playground/example-1.js", go: playground },
+    // It compiles the SDK's sources, which import the SDK's package.json, and its own configuration does not say so.
+    compilerFlags: ["--resolveJsonModule"],
+  },
 ];
