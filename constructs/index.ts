@@ -1,5 +1,5 @@
 /** What a CDKTF app imports: constructs by name, and the generated bindings as `L1.Channel`, `L1.DataPumbleUser`, … */
-export type { RichText } from "../src/pumble/messages/blocks";
+export type { RichText } from "../src/pumble/messages/rich-text";
 export { PumbleElement } from "./base/element";
 export type { Order } from "./base/order";
 export type { Origin } from "./base/origin";

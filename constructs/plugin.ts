@@ -36,9 +36,13 @@ export function installForConfiguration(dir: string, options: LockFileOptions = 
 /** What to tell somebody whose CLI configuration keeps Terraform from seeing the plugin. */
 export function hiddenPluginText({ file, perhapsMirrored }: HiddenBy): string {
   const pattern = `${providerAddress.host}/${providerAddress.namespace}/*`;
+  const unless = perhapsMirrored ? [`Unless its mirror has ${providerSource} ${version},`] : [];
   return [
-    `Terraform will not find the plugin in terraform.d/plugins: ${file} has a provider_installation block, and looks only`,
-    `where that says${perhapsMirrored ? `; unless its mirror has ${providerSource} ${version}` : ""}. Put first in that block:`,
+    `${file} has a provider_installation block:`,
+    "Terraform looks where that says, and not into terraform.d/plugins, where the",
+    "plugin is.",
+    ...unless,
+    `${perhapsMirrored ? "put" : "Put"} first in that block:`,
     "",
     "  filesystem_mirror {",
     '    path    = "terraform.d/plugins"',

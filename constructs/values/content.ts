@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { textMax } from "../../src/pumble/limits";
-import type { RichText } from "../../src/pumble/messages/blocks";
+import type { RichText } from "../../src/pumble/messages/rich-text";
 import { exactlyOneFault, faultsOf, lengthFrom } from "../checks";
 import { jsonText } from "../text/json-text";
 

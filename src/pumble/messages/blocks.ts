@@ -1,6 +1,9 @@
 /** Rich text blocks: how Pumble stores and shows a message. Blocks win over `text` for display. */
 import * as z from "zod";
 import { mentionOf, mentionPattern } from "./mention";
+import type { Inline, RichText } from "./rich-text";
+
+export type { Inline, RichText, RichTextContainer } from "./rich-text";
 
 const style = z.object({
   bold: z.boolean().optional(),
@@ -56,16 +59,13 @@ const container = z.discriminatedUnion("type", [
 /** The block grammar that people can write; what the server returns may hold more, see `anyBlock`. */
 export const richText = z
   .object({ type: z.literal("rich_text"), elements: z.array(container) })
-  .meta({ id: "RichText" });
+  .meta({ id: "RichText" }) satisfies z.ZodType<RichText, RichText>;
 
 /** A block as it may arrive: known by its type, its other fields kept as they are. */
 export const anyBlock = z
   .looseObject({ type: z.string() })
   .meta({ id: "Block", description: "A block, most often of type `rich_text`." });
 
-export type Inline = z.infer<typeof inline>;
-export type RichTextContainer = z.infer<typeof container>;
-export type RichText = z.infer<typeof richText>;
 export type Block = z.infer<typeof anyBlock>;
 
 /** The inline elements of one plain text: `<<@id>>`, `<<#id>>` and `<<&id>>` become mentions. */
