@@ -249,9 +249,9 @@ app.synth();
     const local = ["terraform.own.tfstate", "named/here.tfstate"];
     mkdirSync(project.path("named"), { recursive: true });
     for (const name of local) project.write(name, state(name));
-    const before = readdirSync(project.folder).sort();
     const real = await startRecorder();
     const env = { STATE_URL: real.url, PATH: withCommand("cdktf", project) };
+    const before = readdirSync(project.folder).sort();
     const { code, output } = await run(project.folder, ["npx", "pumble", "quickstart", "--once"], env);
     await real.close();
     expect(code, output).toBe(0);
@@ -266,7 +266,7 @@ app.synth();
 
 /** A PATH on which the repository's CLI is a command, as after a global installation. */
 function withCommand(name: Framework, project: PackedProject): string {
-  const bin = `${project.folder}-bin`;
+  const bin = project.path("bin");
   mkdirSync(bin, { recursive: true });
   const cli = resolve("node_modules/cdktf-cli/bundle/bin/cdktf");
   writeFileSync(join(bin, name), `#!/bin/sh\nexec node "${cli}" "$@"\n`, { mode: 0o755 });
