@@ -55,14 +55,25 @@ type Schema = z.core.JSONSchema.JSONSchema;
 function sample(schema: Schema, given: Record<string, unknown>, root: Schema = schema): unknown {
   if (schema.$ref) return sample(referred(schema.$ref, root), given, root);
   const choice = schema.anyOf ?? schema.oneOf ?? schema.allOf;
-  if (choice) return sample(choice[0] as Schema, given, root);
+  if (choice) return sample(simplest(choice as Schema[]), given, root);
   if (schema.enum) return schema.enum[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.type === "object") return sampleObject(schema, given, root);
-  if (schema.type === "array") return [];
+  if (schema.type === "array") {
+    return Array.from({ length: schema.minItems ?? 0 }, () => sample(schema.items as Schema, given, root));
+  }
   if (schema.type === "boolean") return false;
   if (schema.type === "integer" || schema.type === "number") return Math.max(0, Number(schema.minimum ?? 0));
-  return schema.type === "string" ? "" : null;
+  if (schema.type === "string")
+    return schema.pattern && new RegExp(schema.pattern).test(madeUpId) ? madeUpId : "";
+  return null;
+}
+
+/** Null or a word says less than a list of something. */
+function simplest(choices: readonly Schema[]): Schema {
+  return (
+    choices.find(({ type, enum: words, const: word }) => type === "null" || words || word) ?? choices[0]!
+  );
 }
 
 function sampleObject(schema: Schema, given: Record<string, unknown>, root: Schema): Record<string, unknown> {

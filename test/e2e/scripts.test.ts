@@ -43,7 +43,7 @@ function linkPackages(): void {
   const modules = join(folder, "node_modules");
   mkdirSync(join(modules, "@cdktf"), { recursive: true });
   symlinkSync(resolve("."), join(modules, "pumble-iac"));
-  for (const name of ["cdktf", "constructs", "tsx", "@cdktf/provider-null"]) {
+  for (const name of ["cdktf", "constructs", "tsx", "deno", "@deno", "@cdktf/provider-null"]) {
     symlinkSync(resolve("node_modules", name), join(modules, name));
   }
 }

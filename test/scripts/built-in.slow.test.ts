@@ -119,7 +119,7 @@ test("rotate-key puts the new key into a file of its owner alone, and shows it n
   expect(key).toMatch(/^pmb_/);
   expect(output).toEqual({ id: key.slice(4, 16) });
   expect([...lines, JSON.stringify(output)].join("\n")).not.toContain(key);
-  expect((await stack.client.apiKeys.get(made.key.id)).status).toBe("revoked");
+  expect((await stack.client.apiKeys.get(made.key.id)).status).toBe("expired");
   await expect(run("rotate-key", { name: "nobody", file: "x" })).rejects.toThrow(
     "0 keys that work are called",
   );

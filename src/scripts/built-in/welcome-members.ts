@@ -24,7 +24,8 @@ export default defineScript({
     );
     const welcomed = new Set<string>();
     for await (const message of pumble.allMessages({ channelId: channel.id })) {
-      if (message.author !== me.id) continue;
+      // That somebody was added is told by a message of whoever added them, which is no welcome.
+      if (message.author !== me.id || message.subtype) continue;
       for (const [, id] of message.text.matchAll(/<<@([0-9a-f]{24})>>/g)) welcomed.add(id!);
     }
     const fresh = people.filter(({ id }) => !welcomed.has(id));

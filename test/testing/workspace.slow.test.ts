@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Emoji, PumbleChannel, PumbleProvider } from "../../constructs";
+import { startWorkspace, type TestWorkspace } from "../../src/testing";
+
+let workspace: TestWorkspace;
+let outdir: string;
+beforeAll(async () => {
+  workspace = await startWorkspace();
+  outdir = mkdtempSync(join(tmpdir(), "pumble-testing-app-"));
+});
+afterAll(async () => {
+  rmSync(outdir, { recursive: true, force: true });
+  await workspace?.close();
+});
+
+test("an app is deployed by one call, is complete, and is destroyed", async () => {
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, "ops");
+  new PumbleProvider(stack, "pumble");
+  const ops = new PumbleChannel(stack, "ops", { name: "ops", members: ["grace@example.com"] });
+  const rules = ops.announce("rules", { text: "Be ${kind}." });
+  rules.addReply("contacts", { text: `Ask in ${ops.mention}` });
+  rules.addReaction(Emoji.EYES);
+  ops.schedule("later", { text: "Later", sendAt: "2035-01-31T09:00:00Z" });
+  new TerraformOutput(stack, "id", { value: ops.id });
+  const deployed = await workspace.deploy(app);
+  expect(deployed.outputs).toEqual({ ops: { id: await workspace.channel("ops").id() } });
+  expect(await deployed.changes()).toEqual([]);
+  const [message, ...others] = await workspace.channel("#ops").messages();
+  expect([message?.text, others]).toEqual(["Be ${kind}.", []]);
+  expect(await workspace.channel("ops").members()).toEqual(["ada@example.com", "grace@example.com"]);
+  const [reply] = await workspace.channel("ops").replies(message!);
+  expect(reply?.text).toBe(`Ask in <<#${await workspace.channel("ops").id()}>>`);
+  expect(await workspace.channel("ops").schedules()).toMatchObject([{ text: "Later" }]);
+  await workspace.as("ada@example.com").edit(message!, "Be unkind.");
+  expect(await deployed.changes()).toEqual([
+    { address: expect.stringMatching(/^pumble_message\.ops_rules_/), actions: ["update"] },
+  ]);
+  await deployed.destroy();
+  expect(await workspace.channel("ops").messages()).toEqual([]);
+});
+
+describe("by hand", () => {
+  test("members post, answer and react", async () => {
+    const grace = workspace.as("grace@example.com");
+    const posted = await grace.post("general", "Hello");
+    await grace.post("general", "More", posted);
+    await workspace.as("linus@example.com").react(posted, ":wave:");
+    const messages = await workspace.channel("general").messages();
+    expect(messages.at(-1)).toMatchObject({ text: "Hello", reactions: [{ code: ":wave:" }] });
+    expect((await workspace.channel("general").replies(posted)).map(({ text }) => text)).toEqual(["More"]);
+    await grace.delete(posted);
+    expect((await workspace.channel("general").messages()).map(({ id }) => id)).not.toContain(posted.id);
+  });
+
+  test("time passes, and what is due is sent", async () => {
+    const channelId = await workspace.channel("general").id();
+    const sendAt = (await workspace.clock.now()) + 3_600_000;
+    await workspace.client.createScheduledMessage({ channelId, text: "In an hour", sendAt });
+    await workspace.clock.advance(3_700_000);
+    const messages = await workspace.channel("general").messages();
+    expect(messages.map(({ text }) => text)).toContain("In an hour");
+  });
+
+  test("calls go wrong until they do not", async () => {
+    await workspace.fault({ fault: "status", status: 500 });
+    await expect(workspace.client.listUsers({}, { tries: 1 } as never)).rejects.toThrow();
+    await workspace.clearFaults();
+    expect(await workspace.client.listUsers({})).not.toEqual([]);
+  });
+});
+
+test("a workspace begins with its own seed, and one that is wrong says why it does not start", async () => {
+  const own = await startWorkspace({
+    seed: {
+      users: [{ email: "ken@example.com", name: "Ken" }],
+      channels: [{ name: "lab", members: ["ken@example.com"], main: true }],
+    },
+  });
+  expect(await own.channel("lab").exists()).toBe(true);
+  expect(await own.channel("general").exists()).toBe(false);
+  await own.close();
+  await expect(startWorkspace({ seed: { users: "nobody" } })).rejects.toThrow(
+    /did not start \(exit code [12]\): .*users/s,
+  );
+});
