@@ -8,7 +8,20 @@ interface Field {
   isNumber: boolean;
   isBoolean: boolean;
   isOptional: boolean;
+  /**
+   * Whether an empty value says nothing. Where the schema refuses it, leaving it out would mean something else: all
+   * scheduled messages instead of one channel's, the channel instead of a thread.
+   */
+  mayBeEmpty: boolean;
 }
+
+/** Names of which one will do, so that the other may well be empty. */
+const alternatives: Readonly<Record<string, string>> = {
+  channelId: "channel",
+  channel: "channelId",
+  userId: "email",
+  email: "userId",
+};
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
@@ -19,11 +32,13 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 function fieldsOf(schema: z.ZodObject): Field[] {
   return Object.entries(schema.shape).map(([name, field]) => {
     const inner = unwrap(field);
+    const hasOther = Object.hasOwn(schema.shape, alternatives[name] ?? "");
     return {
       name,
       isNumber: inner instanceof z.ZodNumber,
       isBoolean: inner instanceof z.ZodBoolean,
       isOptional: z.safeParse(field, undefined).success,
+      mayBeEmpty: !(inner instanceof z.ZodString) || z.safeParse(inner, "").success || hasOther,
     };
   });
 }
@@ -107,7 +122,8 @@ export interface RawInput {
 
 /**
  * A reader of one operation's input. Unknown fields are ignored; null counts as absent, and so does an empty value of an
- * optional field, unless `emptyIsAbsent` is false; the body's content type does not matter.
+ * optional field, unless it is a name that nothing else gives, or `emptyIsAbsent` is false; the body's content type does
+ * not matter.
  * @throws ApiProblem naming each field at fault
  */
 export function inputReader<Input extends z.ZodObject>(
@@ -121,7 +137,8 @@ export function inputReader<Input extends z.ZodObject>(
     for (const field of fields) {
       const value = Object.hasOwn(source, field.name) ? source[field.name] : undefined;
       if (value === undefined || value === null) continue;
-      if (value === "" && emptyIsAbsent && (field.isOptional || operation.method !== "POST")) continue;
+      const saysNothing = field.isOptional ? field.mayBeEmpty : operation.method !== "POST";
+      if (value === "" && emptyIsAbsent && saysNothing) continue;
       given[field.name] =
         operation.method === "POST" || typeof value !== "string" ? value : fromQuery(field, value);
     }
