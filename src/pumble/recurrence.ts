@@ -19,7 +19,7 @@ export const sendAtMax = 4_000_000_000_000;
 
 const dayMs = 86_400_000;
 
-/** The occurrence after the one at `at`; both epoch milliseconds, at the same time of day. */
+/** The occurrence after the one at `at`; both epoch milliseconds, at the same time of day in UTC. */
 export function nextOccurrence(type: RecurrenceType, at: number): number {
   switch (type) {
     case "DAILY":

@@ -7,6 +7,7 @@ import { makeFilePublic } from "../core/workspace/files";
 import { changeGroup, createGroup } from "../core/workspace/groups";
 import * as messages from "../core/workspace/messages";
 import { pinMessage, unpinMessage } from "../core/workspace/pins";
+import { deleteScheduled, editScheduled, ownScheduled } from "../core/workspace/scheduled";
 import {
   changeUser,
   clearCustomStatus,
@@ -15,7 +16,7 @@ import {
   setCustomStatus,
 } from "../core/workspace/users";
 import { createWebhook } from "../core/workspace/webhooks";
-import { channelEntryFor, messageFor } from "../core/workspace/wire";
+import { channelEntryFor, messageFor, scheduledFor } from "../core/workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../core/workspace/workspace";
 import type { Action } from "./actions";
 import { isAppAction } from "./app-actions";
@@ -26,10 +27,32 @@ export async function act(workspace: Workspace, appUsers: AppUsers, given: Actio
   const actor = inPerson(findUser(workspace, given.as).id);
   if (isAppAction(given)) return appUsers.act(actor.userId, given, () => channelId(workspace, given));
   return (
+    onScheduled(workspace, actor, given) ??
     onMessage(workspace, actor, given) ??
     onChannel(workspace, actor, given) ??
     onPeople(workspace, actor, given)
   );
+}
+
+function onScheduled(workspace: Workspace, actor: Actor, given: Action): object | undefined {
+  switch (given.action) {
+    case "edit_scheduled": {
+      const { text, sendAt, scheduledMessageId: id } = given;
+      const { blocks: _, ...before } = ownScheduled(workspace, actor, id);
+      const { channelId, recurrence, threadRootId, alsoSendToChannel } = before;
+      const thread = {
+        threadRootId: threadRootId ?? undefined,
+        alsoSendToChannel: alsoSendToChannel ?? false,
+      };
+      const place = { channelId, ...thread, recurrence };
+      const change = { text: text ?? before.text, sendAt: sendAt ?? before.sendAt };
+      return scheduledFor(editScheduled(workspace, actor, id, { ...place, ...change }));
+    }
+    case "cancel_scheduled":
+      deleteScheduled(workspace, actor, given.scheduledMessageId);
+      return {};
+  }
+  return undefined;
 }
 
 function onMessage(workspace: Workspace, actor: Actor, given: Action): object | undefined {

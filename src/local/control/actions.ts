@@ -66,6 +66,14 @@ export const action = z.discriminatedUnion("action", [
     name: maybe(z.string().min(1).max(80)),
   }),
   z.object({ as, action: z.literal("make_file_public"), fileId: z.string() }),
+  z.object({
+    as,
+    action: z.literal("edit_scheduled"),
+    scheduledMessageId: z.string(),
+    text: maybe(text),
+    sendAt: maybe(z.int()),
+  }),
+  z.object({ as, action: z.literal("cancel_scheduled"), scheduledMessageId: z.string() }),
   z.object({ as, action: z.literal("pin"), messageId: z.string() }),
   z.object({ as, action: z.literal("unpin"), messageId: z.string() }),
   z.object({

@@ -53,6 +53,20 @@ describe("acting as a member", () => {
     expect(direct.users).toHaveLength(3);
   });
 
+  test("changes and takes back one's own scheduled message, and nobody else's", async () => {
+    const { control, user, random } = await installedWorkspace();
+    const sendAt = 4_000_000_000_000;
+    const draft = { channelId: random, text: "Later", sendAt, files: [] };
+    const made = await user.post("/v1/messages/scheduled", draft);
+    const { id: scheduledMessageId } = made.body;
+    const edited = await control.act("Ada", "edit_scheduled", { scheduledMessageId, sendAt: sendAt - 1000 });
+    expect(edited).toMatchObject({ text: "Later", sendAt: sendAt - 1000, channelId: random });
+    const other = { as: "Grace", action: "cancel_scheduled", scheduledMessageId };
+    expect((await control.post("/act", other)).status).toBe(404);
+    expect(await control.act("Ada", "cancel_scheduled", { scheduledMessageId })).toEqual({});
+    expect((await control.post("/act", { ...other, as: "Ada" })).status).toBe(404);
+  });
+
   test("invites, promotes and renames members; a new one has the main channel and every bot's direct channel", async () => {
     const { control, page, general } = await installedWorkspace();
     const kay = await control.act("Ada", "add_user", { email: "kay@example.com", name: "Kay" });
