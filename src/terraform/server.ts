@@ -5,6 +5,7 @@ import { applyResourceChange } from "./rpc/apply-resource-change";
 import { callFunction, getFunctions } from "./rpc/call-function";
 import { configureProvider } from "./rpc/configure-provider";
 import { closeEphemeralResource, openEphemeralResource, renewEphemeralResource } from "./rpc/ephemeral";
+import { generateResourceConfig } from "./rpc/generate-resource-config";
 import { getMetadata } from "./rpc/get-metadata";
 import { getProviderSchema } from "./rpc/get-provider-schema";
 import { getResourceIdentitySchemas, upgradeResourceIdentity } from "./rpc/identity";
@@ -54,6 +55,7 @@ function resourceMethods(session: Session): ProviderServer {
     planResourceChange: (request, call) => planResourceChange(session, request, call),
     applyResourceChange: (request, call) => applyResourceChange(session, request, call),
     importResourceState: (request, call) => importResourceState(session, request, call),
+    generateResourceConfig: (request, call) => generateResourceConfig(session, request, call),
     moveResourceState: (request, call) => moveResourceState(session, request, call),
   };
 }

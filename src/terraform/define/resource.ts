@@ -42,8 +42,14 @@ export interface ResourceDefinition<Context, A extends Attributes, L extends Att
   importState?(call: ImportCall<Context>): Promise<Partial<State<A>>> | Partial<State<A>>;
 
   /**
-   * Looks at the whole plan: warns, refuses, asks for replacement, or returns a changed plan (computed attributes
-   * only). Also called for a destroy. Called twice per apply; both calls must agree.
+   * What a generated configuration says about an object in this state (Terraform 1.14 and later), where that is not
+   * everything that can be configured: null for what another attribute says already.
+   */
+  generateConfig?(state: State<A>): { readonly [N in keyof A]?: unknown };
+
+  /**
+   * Looks at the whole plan: warns, refuses, asks for replacement, or returns a changed plan: computed attributes,
+   * and the value in state for what cannot be changed. Also called for a destroy. Called twice per apply; both calls must agree.
    */
   modifyPlan?(call: PlanCall<Context, A>): Promise<Maybe<Plan<A>>> | Maybe<Plan<A>>;
 
@@ -144,6 +150,7 @@ interface Erased<Context> {
   update?(call: ErasedChange<Context> & { state: AnyValues }): Promise<AnyValues> | AnyValues;
   delete(call: ErasedStored<Context>): Promise<void> | void;
   importState?(call: ImportCall<Context>): Promise<AnyValues> | AnyValues;
+  generateConfig?(state: AnyValues): AnyValues;
   modifyPlan?(call: ErasedPlan<Context>): Promise<Maybe<AnyValues>> | Maybe<AnyValues>;
   readonly upgrade?: { readonly [version: number]: (call: UpgradeCall) => AnyValues | Promise<AnyValues> };
   move?(call: MoveCall): Promise<AnyValues | null> | AnyValues | null;

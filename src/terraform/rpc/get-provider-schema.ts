@@ -13,6 +13,7 @@ export function serverCapabilities(session: Session): Draft<ServerCapabilities> 
     planDestroy: true,
     getProviderSchemaOptional: true,
     moveResourceState: session.provider.resources.some((resource) => resource.move),
+    generateResourceConfig: session.provider.resources.some((resource) => resource.importState),
   };
 }
 
