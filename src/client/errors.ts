@@ -1,5 +1,6 @@
 import { type ErrorKind, errorKinds, type OperationName, unknownOutcome } from "../pumble";
 import type { KeyOperationName } from "../pumble/api-keys/operations";
+import { nextStepOfNarrowed } from "./narrowed-key";
 
 /** A call of the public API, or of key management. */
 export type CallName = OperationName | KeyOperationName;
@@ -36,6 +37,8 @@ export class PumbleError extends Error {
   readonly title: string;
   /** What the reader can do about it, from the error table. */
   readonly nextStep: string;
+  /** The same when the key was narrowed by its owner, which another member's key would not help. */
+  readonly narrowed: string | undefined;
 
   constructor(details: PumbleErrorDetails) {
     super(messageOf(details), details.cause === undefined ? undefined : { cause: details.cause });
@@ -46,7 +49,9 @@ export class PumbleError extends Error {
     this.detail = details.detail;
     this.title = errorKinds[details.kind].title;
     this.mayHaveHappened = details.mayHaveHappened ?? false;
-    this.nextStep = (this.mayHaveHappened ? unknownOutcome : errorKinds[details.kind]).nextStep;
+    this.narrowed = nextStepOfNarrowed(details.operation, details.detail);
+    this.nextStep =
+      this.narrowed ?? (this.mayHaveHappened ? unknownOutcome : errorKinds[details.kind]).nextStep;
   }
 
   /** The same of a write whose fate could not be found out; `cause` is why not, when something failed there too. */
