@@ -25,7 +25,9 @@ import { version } from "../src/pumble/version";
 import { reportJsonSchema } from "../src/review";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { workspaceJsonSchema } from "../src/workspace-file";
+import { changesByHandPage } from "./changes-by-hand";
 import { generateProtocol } from "./generate-protocol";
+import { narrowKeysPage } from "./narrow-keys";
 import { troubleshootingPage } from "./troubleshooting";
 
 /** The generators of bindings, and the folder that each one fills. */
@@ -115,8 +117,13 @@ function fileSchemas(): [file: string, text: string][] {
 }
 
 /** The guide to every problem. */
-function troubleshooting(): [file: string, text: string] {
-  return [join("docs", "guides", "troubleshooting.md"), troubleshootingPage()];
+function guides(): [file: string, text: string][] {
+  const guide = (name: string, text: string): [string, string] => [join("docs", "guides", name), text];
+  return [
+    guide("changes-by-hand.md", changesByHandPage()),
+    guide("narrow-keys.md", narrowKeysPage()),
+    guide("troubleshooting.md", troubleshootingPage()),
+  ];
 }
 
 function main(): void {
@@ -128,7 +135,7 @@ function main(): void {
       ...generator,
       folder: generateBindings(generator, scratch),
     }));
-    const texts = [...generateProtocol(), ...fileSchemas(), troubleshooting()];
+    const texts = [...generateProtocol(), ...fileSchemas(), ...guides()];
     if (check) {
       const stale = fresh.flatMap(({ folder, bindings }) => differences(folder, bindings));
       for (const [file, text] of texts)

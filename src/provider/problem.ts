@@ -2,7 +2,7 @@
 import type { PumbleConfigError, PumbleError } from "../client";
 import type { ErrorKind } from "../pumble/errors";
 import { ProxyVariableError } from "../pumble/proxies";
-import { callProblems } from "./problems/calls";
+import { callProblems, narrowKeyProblems } from "./problems/calls";
 import { configurationProblems } from "./problems/configuration";
 
 /** Tells the client's errors by their shape, so that the client need not be loaded to ask. */
@@ -25,8 +25,10 @@ export function explain(error: unknown, title?: string): unknown {
   const reason = error.message.startsWith(`${tried}: `)
     ? error.message.slice(tried.length + 2)
     : error.message;
-  const make = callProblems[error.mayHaveHappened ? "unknown_outcome" : error.kind];
-  return make({ title: title ?? tried, reason: `${reason[0]!.toUpperCase()}${reason.slice(1)}.` });
+  const values = { title: title ?? tried, reason: `${reason[0]!.toUpperCase()}${reason.slice(1)}.` };
+  const { narrowed } = error;
+  if (narrowed) return narrowKeyProblems.key_too_narrow({ ...values, advice: narrowed });
+  return callProblems[error.mayHaveHappened ? "unknown_outcome" : error.kind](values);
 }
 
 /** Runs calls of the client and explains their failure. */

@@ -22,7 +22,7 @@ import { channelNameFunction } from "./functions/channel-name";
 import { markdownToBlocksFunction } from "./functions/markdown-to-blocks";
 import { mentionChannel, mentionUser } from "./functions/mention";
 import { interruptible } from "./interruptible-clock";
-import { explain, explainConfig } from "./problem";
+import { explain, explainConfig, failedAs } from "./problem";
 import { configurationProblems } from "./problems/configuration";
 import { Workspace } from "./reads/workspace";
 import { apiKey } from "./resources/api-key";
@@ -86,8 +86,10 @@ export const provider = defineProvider({
       ...(timeout === null ? {} : { timeoutMs: timeout * 1000 }),
     };
     const client = explainConfig(() => new PumbleClient(settings));
-    // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource.
+    // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource. A key
+    // that is narrowed to some groups may not ask, and works all the same.
     const me = await client.myInfo({}).catch((error: unknown) => {
+      if (failedAs(error, "not_allowed")) return null;
       throw explain(error, (error as Error & { title?: string }).title);
     });
     return { client, workspace: new Workspace(client, me), configured: true };

@@ -14,7 +14,7 @@ export interface ChannelMembersConfig extends cdktn.TerraformMetaArguments {
   */
   readonly channelId: string;
   /**
-  * E-mail addresses of the members, upper and lower case alike. Give either `user_ids` or `emails`.
+  * E-mail addresses of the members, upper and lower case alike. Give `user_ids` or `emails`; both only when they name the same people.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/channel_members#emails ChannelMembers#emails}
   */
@@ -26,7 +26,7 @@ export interface ChannelMembersConfig extends cdktn.TerraformMetaArguments {
   */
   readonly removeUnmanaged?: boolean | cdktn.IResolvable;
   /**
-  * Ids of the members. Give either `user_ids` or `emails`.
+  * Ids of the members. Give `user_ids` or `emails`; both only when they name the same people.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/channel_members#user_ids ChannelMembers#user_ids}
   */

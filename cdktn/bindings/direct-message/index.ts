@@ -14,7 +14,7 @@ export interface DirectMessageConfig extends cdktn.TerraformMetaArguments {
   */
   readonly attachments?: string;
   /**
-  * E-mail addresses of 1 to 8 members. Give either `user_ids` or `emails`.
+  * E-mail addresses of 1 to 8 members. Another address of the same person sends nothing anew. Give `user_ids` or `emails`; both only when they name the same people.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/direct_message#emails DirectMessage#emails}
   */
@@ -38,7 +38,7 @@ export interface DirectMessageConfig extends cdktn.TerraformMetaArguments {
   */
   readonly triggers?: { [key: string]: string };
   /**
-  * Ids of 1 to 8 members, the key's owner not among them. Give either `user_ids` or `emails`.
+  * Ids of 1 to 8 members, the key's owner not among them. Other people get a new message. Give `user_ids` or `emails`; both only when they name the same people.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/direct_message#user_ids DirectMessage#user_ids}
   */

@@ -14,7 +14,7 @@ export interface ChannelMemberConfig extends cdktf.TerraformMetaArguments {
   */
   readonly channelId: string;
   /**
-  * E-mail address, upper and lower case alike. Give either `user_id` or `email`.
+  * E-mail address, upper and lower case alike. Another address of the same person changes nothing for them. Give `user_id` or `email`; both only when they name the same person.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/channel_member#email ChannelMember#email}
   */
@@ -26,7 +26,7 @@ export interface ChannelMemberConfig extends cdktf.TerraformMetaArguments {
   */
   readonly removeUnmanaged?: boolean | cdktf.IResolvable;
   /**
-  * Id of the user, 24 hex digits. Give either `user_id` or `email`.
+  * Id of the user, 24 hex digits. Give `user_id` or `email`; both only when they name the same person. Somebody else is another member: the one is taken out, the other added.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/channel_member#user_id ChannelMember#user_id}
   */

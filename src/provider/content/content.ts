@@ -247,7 +247,11 @@ export async function observedContent(
   );
   const body = state.text ?? state.markdown ?? state.blocks;
   const same = known?.body === now.body;
-  if (body === null) return { ...(await importedBody(found)), allow_broadcast, attachments };
+  if (body === null) {
+    const imported = await importedBody(found);
+    const says = imported.text ?? parsedArray(imported.blocks ?? "");
+    return { ...imported, allow_broadcast: allow_broadcast || broadcastIn(says) !== null, attachments };
+  }
   const kept = {
     text: state.text,
     markdown: state.markdown,

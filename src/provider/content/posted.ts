@@ -1,10 +1,13 @@
 /** What everything that stands in a channel or thread has in common: edited in place, deleted or kept. */
 import { isId } from "../../pumble/ids";
 import { normalizeChannelName } from "../../pumble/names";
-import { a, isUnknown, oneOf, type PrivateState, t, type Unknown } from "../../terraform";
+import type { Message, User } from "../../pumble/operations/shapes";
+import { a, isUnknown, oneOf, type PrivateState, type Problem, t, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
+import { type Owner, otherOwner, type Reading } from "../people/owner";
 import { explain, explained, failedAs } from "../problem";
 import { importProblems } from "../problems/imports";
+import { ownershipProblems, ownerText, personText } from "../problems/ownership";
 import type { Ask } from "../reads/search";
 import { alreadyShown, type Content, remember, type Sendable, sendable } from "./content";
 
@@ -31,18 +34,52 @@ export interface Place {
   thread_root_id?: string;
 }
 
+/** What is being read: the object in words, and whether it was imported just now. */
+export interface Asked {
+  /** `Message 5f…`, for warnings. */
+  what: string;
+  /** Nothing is known of it yet but where it stands. */
+  isImport: boolean;
+  /** Whether what a search shows is no change; what is one is read from Pumble itself. Default: all is one. */
+  isAsExpected?: Ask["isAsExpected"];
+}
+
 /**
- * Reads a message where it stands.
- * @param isAsExpected whether what a search shows is no change; what is one is read from Pumble itself
+ * Reads a message where it stands. What stands in a channel that the key cannot see is not taken for gone.
+ * @returns null when it is gone
  */
-export function find(
-  { channel_id, id, thread_root_id }: Place,
-  { workspace }: PumbleContext,
-  isAsExpected: Ask["isAsExpected"] = () => false,
-) {
-  return thread_root_id
-    ? workspace.reply(channel_id, thread_root_id, id)
-    : workspace.message({ channelId: channel_id, id, isAsExpected });
+export async function find(
+  place: Place,
+  reading: Reading,
+  { what, isImport, isAsExpected = () => false }: Asked,
+): Promise<Message | "unseen" | null> {
+  const { workspace } = reading.context;
+  const { channel_id: channelId, id, thread_root_id } = place;
+  const found = await (thread_root_id
+    ? workspace.reply(channelId, thread_root_id, id)
+    : workspace.message({ channelId, id, isAsExpected })
+  ).catch((error: unknown) => ({ error }));
+  if (found && !("error" in found)) return found;
+  if (await workspace.isShown(channelId)) {
+    if (found) throw found.error;
+    return null;
+  }
+  if (isImport) return null;
+  reading.diagnostics.add(
+    ownershipProblems.place_unseen({ what, channel_id: channelId, me: ownerText(workspace.me) }),
+  );
+  return "unseen";
+}
+
+/** Refuses to import what the key's owner could never edit. @throws {Problem} */
+export async function checkAuthor(found: Message, what: string, { workspace }: PumbleContext): Promise<void> {
+  const { id } = found;
+  if (found.subtype) throw importProblems.import_system({ what, id });
+  const { me } = workspace;
+  if (found.authorAppId || !me || found.author === me.id) return;
+  const author = (await workspace.users()).find((user) => user.id === found.author);
+  const values = { author: author ? personText(author) : "somebody else", me: personText(me) };
+  throw importProblems.import_foreign({ what, id, ...values });
 }
 
 interface Changing {
@@ -79,18 +116,53 @@ export async function overwrite(place: Place, sent: Sendable, changing: Changing
   await settle(place, sent, changing);
 }
 
-/** Deletes a message, unless it is to be kept. One that is gone is a success. */
+/**
+ * Deletes a message, unless it is to be kept. One that is gone is a success, and one that cannot be reached where it is
+ * stays there, with a warning: it must not keep everything that it depends on.
+ */
 export async function remove(
   place: Place & { on_destroy: string },
-  { client, workspace }: PumbleContext,
+  reading: Reading,
+  what: string,
 ): Promise<void> {
   if (place.on_destroy === "keep") return;
+  const { channel_id: channelId, id: messageId, thread_root_id } = place;
+  const { client, workspace } = reading.context;
   try {
-    await client.deleteMessage({ channelId: place.channel_id, messageId: place.id });
+    await client.deleteMessage({ channelId, messageId });
   } catch (error) {
-    if (!failedAs(error, "not_found")) throw explain(error);
+    if (!(await isLeft(error, channelId, { ...reading, what }))) throw explain(error);
   }
-  workspace.forgetMessage(place.channel_id, place.id, place.thread_root_id);
+  workspace.forgetMessage(channelId, messageId, thread_root_id);
+}
+
+/** Whether a removal that failed is one that nothing can be done about: it is gone, or where nothing can be removed. */
+export async function isLeft(
+  error: unknown,
+  channelId: string,
+  { context, diagnostics, privateState, what }: Reading & { what: string },
+): Promise<boolean> {
+  const { workspace } = context;
+  const isGone = failedAs(error, "not_found");
+  if (!isGone && !failedAs(error, "not_allowed")) return false;
+  if (!(await workspace.isShown(channelId))) {
+    diagnostics.add(ownershipProblems.left_unseen({ what, channel_id: channelId }));
+    return true;
+  }
+  if (isGone) return true;
+  const channel = (await workspace.channelById(channelId))?.channel;
+  if (channel?.isArchived) {
+    diagnostics.add(ownershipProblems.left_in_archived({ what, channel: `#${channel.name}` }));
+    return true;
+  }
+  const other = otherOwner(privateState, context);
+  if (other) throw notYours(what, other, workspace);
+  return false;
+}
+
+/** Something of another member's that is to be taken back. */
+export function notYours(what: string, other: Owner, { me }: { me: User | null }): Problem {
+  return ownershipProblems.not_yours({ what, owner: personText(other), me: ownerText(me) });
 }
 
 /** What an import id looks like, for its error. */
@@ -123,6 +195,25 @@ export async function importParts(
   const found = await workspace.channelByName(name);
   if (!found) throw importProblems.import_channel_missing({ what, id, channel: where, form });
   return [found.channel.id, ...parts];
+}
+
+/**
+ * The parts of an identity, by which an object is imported.
+ * @param free names of parts that are no ids
+ * @throws {Problem} when a part is empty or no id
+ */
+export function identityParts(
+  identity: { readonly [name: string]: unknown },
+  what: string,
+  free: readonly string[] = [],
+): Record<string, string> {
+  for (const [name, part] of Object.entries(identity)) {
+    const fits = typeof part === "string" && (free.includes(name) ? part !== "" : isId(part));
+    if (!fits) {
+      throw importProblems.import_identity({ what, name, value: JSON.stringify(part) });
+    }
+  }
+  return identity as Record<string, string>;
 }
 
 /** Whether two values of a plan surely differ. */

@@ -5,7 +5,7 @@ import { defineDataSource, type PumbleContext } from "../context";
 import { channelProblems } from "../problems/channels";
 import { exactlyOne } from "../values/exactly-one";
 import { rfcTime } from "../values/instant";
-import { pumbleId } from "../values/validators";
+import { channelReference, pumbleId } from "../values/validators";
 
 /** What is known of a channel besides its id and name. */
 export const channelFacts = {
@@ -67,6 +67,7 @@ export const channelData = defineDataSource({
     name: a.string({
       optional: true,
       computed: true,
+      validate: [channelReference],
       description:
         "Name of the channel; upper case, spaces and a leading `#` are read as Pumble would write them. Empty for a direct channel. Give either `id` or `name`.",
     }),

@@ -13,7 +13,7 @@ export const currentUser = defineDataSource({
   },
 
   async read({ context }) {
-    const me = await context.workspace.currentUser();
+    const me = await context.workspace.owner();
     return { id: me.id, email: me.email, workspace_id: me.workspaceId, ...factsOfUser(me) };
   },
 });

@@ -4,7 +4,7 @@ import { defineDataSource } from "../context";
 import { explained } from "../problem";
 import { exactlyOne } from "../values/exactly-one";
 import { epochMs, instant, rfcTime } from "../values/instant";
-import { pumbleId } from "../values/validators";
+import { channelReference, pumbleId } from "../values/validators";
 import { channelNamed } from "./channel";
 
 /** What is known of a message. */
@@ -67,6 +67,7 @@ export const messages = defineDataSource({
     }),
     channel: a.string({
       optional: true,
+      validate: [channelReference],
       description: "Name of the channel, such as `general`. Give either `channel_id` or `channel`.",
     }),
     thread_root_id: a.string({

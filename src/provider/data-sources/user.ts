@@ -1,6 +1,7 @@
 import type { User } from "../../pumble/operations/shapes";
 import { a, type State } from "../../terraform";
 import { defineDataSource } from "../context";
+import { emailAddress } from "../people/people";
 import { memberProblems } from "../problems/members";
 import { exactlyOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
@@ -46,6 +47,7 @@ export const user = defineDataSource({
     email: a.string({
       optional: true,
       computed: true,
+      validate: [emailAddress],
       description: "E-mail address, upper and lower case alike. Give either `id` or `email`.",
     }),
     ...userFacts,

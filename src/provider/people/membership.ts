@@ -5,6 +5,7 @@ import type { PumbleContext } from "../context";
 import { explain, explained, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
 import { memberProblems } from "../problems/members";
+import { ownershipProblems, personText } from "../problems/ownership";
 
 /** The channel, or a problem that says that it is not there. */
 export async function channelOf(channelId: string, { workspace }: PumbleContext): Promise<ChannelListEntry> {
@@ -14,40 +15,80 @@ export async function channelOf(channelId: string, { workspace }: PumbleContext)
 }
 
 /**
- * Adds those who are not in the channel yet.
+ * Adds those who are not in the channel yet. Who is deactivated cannot be added, and is left out with a warning.
  * @returns ids of those who were added
  */
 export async function addMissing(
   channelId: string,
-  userIds: readonly string[],
-  context: PumbleContext,
+  people: readonly User[],
+  { context, diagnostics }: Acting,
 ): Promise<string[]> {
   const { users = [] } = await explained(() => context.client.getChannel({ channelId }));
-  const missing = userIds.filter((id) => !users.includes(id));
-  if (missing.length > 0) {
-    await explained(() => context.client.addUsersToChannel({ channelId, userIds: missing }));
+  const missing = people.filter(({ id }) => !users.includes(id));
+  warnOfDeactivated(missing, diagnostics);
+  const userIds = missing.filter(isActive).map(({ id }) => id);
+  if (userIds.length > 0) {
+    await explained(() => context.client.addUsersToChannel({ channelId, userIds }));
     context.workspace.forgetChannels();
   }
-  return missing;
+  return userIds;
+}
+
+/** Warns of those whom Pumble will not add. */
+export function warnOfDeactivated(people: readonly User[], diagnostics: Diagnostics): void {
+  const inactive = people.filter((user) => !isActive(user));
+  if (inactive.length === 0) return;
+  diagnostics.add(memberProblems.member_deactivated({ people: listOfPeople(inactive) }));
+}
+
+/** People as a problem lists them, one a line. */
+export function listOfPeople(people: readonly User[]): string {
+  return people.map((person) => `  - ${personText(person)}`).join("\n");
+}
+
+function isActive({ status }: User): boolean {
+  return status !== "DEACTIVATED";
+}
+
+/**
+ * Whether somebody counts as a member of what a channel shows: who is in it, and of those who should be also who is
+ * deactivated, for nothing can be done about them.
+ */
+export function isInside(user: User, { users = [] }: Pick<ChannelListEntry, "users">): boolean {
+  return users.includes(user.id) || !isActive(user);
+}
+
+/** What acting on members needs. */
+interface Acting {
+  context: PumbleContext;
+  diagnostics: Diagnostics;
 }
 
 /**
  * Takes people out of a channel. Who is not in it is a success; the key's owner is never taken out, and nobody from the
- * channel that everybody is in.
+ * channel that everybody is in, from an archived one or from one that cannot be seen.
  */
 export async function takeOut(
   channelId: string,
   people: readonly User[],
-  { context, diagnostics }: { context: PumbleContext; diagnostics: Diagnostics },
+  { context, diagnostics }: Acting,
 ): Promise<void> {
   const { workspace } = context;
-  const { users = [], channel } = (await workspace.channelById(channelId)) ?? {};
+  const entry = await workspace.channelById(channelId);
+  if (!entry) {
+    const values = { what: "Who was added", channel_id: channelId };
+    if (people.length > 0) diagnostics.add(ownershipProblems.left_unseen(values));
+    return;
+  }
+  const { users = [], channel } = entry;
+  if (channel.isArchived) {
+    for (const { name } of people) diagnostics.add(memberProblems.member_of_archived_channel({ name }));
+    return;
+  }
   for (const { id, name } of people) {
-    // An archived channel does not show who is in it.
-    if (channel?.isArchived) diagnostics.add(memberProblems.member_of_archived_channel({ name }));
-    else if (!users.includes(id)) continue;
-    else if (id === workspace.me.id) diagnostics.add(memberProblems.member_owns_key({ name }));
-    else if (channel?.isMain) diagnostics.add(memberProblems.member_of_main_channel({ name }));
+    if (!users.includes(id)) continue;
+    if (id === workspace.me?.id) diagnostics.add(memberProblems.member_owns_key({ name }));
+    else if (channel.isMain) diagnostics.add(memberProblems.member_of_main_channel({ name }));
     else await takeOutOne(channelId, id, context);
   }
 }

@@ -1,8 +1,9 @@
 /** Members as a configuration names them: by user id or by e-mail address. */
 import type { User } from "../../pumble/operations/shapes";
-import { atPlan, waitsForPlan } from "../../terraform";
+import { atPlan, type Diagnostics, type Problem, waitsForPlan } from "../../terraform";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
+import { personText } from "../problems/ownership";
 import type { Workspace } from "../reads/workspace";
 import { pumbleId } from "../values/validators";
 
@@ -35,29 +36,96 @@ export function sameEmails(one: readonly string[], other: readonly string[]): bo
   return sorted(one).join() === sorted(other).join();
 }
 
-interface Named {
+/** People as a configuration names them: by ids, by addresses, or by both, which must then agree. */
+export interface Named {
   ids: readonly string[] | null;
   emails: readonly string[] | null;
 }
 
+/** The attributes in which they are named. */
+export interface NamedIn {
+  ids: string;
+  emails: string;
+}
+
+/** Whose an address was when it was applied, by address in lower case: people get other addresses. */
+export type Addresses = Readonly<Record<string, string>>;
+
 /**
- * The users with these ids or, without ids, with these addresses.
- * @param attribute to blame for the addresses
- * @throws {Problem} naming all who do not exist
+ * The users with these ids or addresses.
+ * @param addresses of people who may have other ones by now
+ * @throws {Problem} naming all who do not exist, or when ids and addresses name different people
  */
-export async function usersNamed(named: Named, workspace: Workspace, attribute: string): Promise<User[]> {
+export async function usersNamed(
+  { ids, emails }: Named,
+  workspace: Workspace,
+  { ids: idsAttribute, emails: emailsAttribute, addresses = {} }: NamedIn & { addresses?: Addresses },
+): Promise<User[]> {
   const users = await workspace.users();
-  const names = named.ids ?? named.emails ?? [];
-  const found = names.map((name) =>
-    users.find((user) => (named.ids ? user.id === name : sameEmail(user.email, name))),
-  );
-  const missing = names.filter((_, index) => !found[index]);
-  if (missing.length > 0) {
-    const what = named.ids ? "id" : "e-mail address";
-    const values = { names: missing.join(", "), count: users.length, attribute: what };
-    throw memberProblems.member_missing(values, attribute);
+  const of = users.length;
+  const byId = ids?.map((id) => users.find((user) => user.id === id));
+  const byEmail = emails?.map((email) => userAt(email, users, addresses));
+  const unknownIds = (ids ?? []).filter((_, index) => !byId![index]);
+  const unknownEmails = (emails ?? []).filter((_, index) => !byEmail![index]);
+  if (unknownIds.length > 0) throw noSuchMember(unknownIds, { by: "id", of, attribute: idsAttribute });
+  if (unknownEmails.length > 0)
+    throw noSuchMember(unknownEmails, { by: "e-mail address", of, attribute: emailsAttribute });
+  if (byId && byEmail && !samePeople(byId as User[], byEmail as User[]))
+    throw memberProblems.member_names_differ({ ids: idsAttribute, emails: emailsAttribute }, emailsAttribute);
+  return [...new Set((byId ?? byEmail ?? []) as User[])];
+}
+
+function noSuchMember(
+  names: readonly string[],
+  { by, of, attribute }: { by: string; of: number; attribute: string },
+): Problem {
+  return memberProblems.member_missing({ names: names.join(", "), count: of, attribute: by }, attribute);
+}
+
+/** Who has this address, or had it when it was applied. Bots have none. */
+export function userAt(email: string, users: readonly User[], addresses: Addresses = {}): User | undefined {
+  if (email === "") return undefined;
+  const before = addresses[email.toLowerCase()];
+  return users.find((user) => sameEmail(user.email, email)) ?? users.find((user) => user.id === before);
+}
+
+function samePeople(some: readonly User[], others: readonly User[]): boolean {
+  const ids = new Set(some.map((user) => user.id));
+  return others.every((user) => ids.has(user.id)) && new Set(others).size === ids.size;
+}
+
+/** Whose address each of these is. */
+export function addressesOf(
+  emails: readonly string[] | null,
+  people: readonly User[],
+  before: Addresses,
+): Addresses {
+  const entries = (emails ?? []).flatMap((email) => {
+    const user = userAt(email, people, before);
+    return user ? [[email.toLowerCase(), user.id] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Warns of addresses that are theirs no more. */
+export async function warnOfAddresses(
+  emails: readonly string[],
+  { workspace, addresses, attribute, diagnostics }: AddressCheck,
+): Promise<void> {
+  const users = await workspace.users();
+  for (const email of emails) {
+    const user = userAt(email, users, addresses);
+    if (!user || sameEmail(user.email, email)) continue;
+    const values = { written: email, attribute, person: personText(user), email: user.email };
+    diagnostics.add(memberProblems.member_address_changed(values, attribute));
   }
-  return found as User[];
+}
+
+interface AddressCheck {
+  workspace: Workspace;
+  addresses: Addresses;
+  attribute: string;
+  diagnostics: Diagnostics;
 }
 
 /** The user whom an import id names by id or by e-mail address. */
@@ -67,7 +135,8 @@ export async function importedUser(
   what: string,
   workspace: Workspace,
 ): Promise<User> {
-  const found = (await workspace.users()).find((user) => user.id === name || sameEmail(user.email, name));
+  const users = await workspace.users();
+  const found = users.find((user) => user.id === name) ?? userAt(name, users);
   if (found) return found;
   throw importProblems.import_user_missing({ what, id, user: name });
 }

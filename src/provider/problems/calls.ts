@@ -19,8 +19,14 @@ export const callProblems = defineProblems({
   unknown_outcome: entryOf(unknownOutcome.nextStep),
 }) as unknown as ProblemCatalogue<Record<Code, CallEntry>>;
 
+/** A key that its owner narrowed: which group, right or channel it lacks, the client says. */
+export const narrowKeyProblems = defineProblems({
+  key_too_narrow: { title: "{title}", cause: "{reason}", nextStep: "{advice}" },
+});
+
 /** The words by which each of these is known, for the docs: what the heading says in the end. */
 export const callReasons: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(errorKinds).map(([kind, { reason }]) => [kind, reason])),
   unknown_outcome: unknownOutcome.reason,
+  key_too_narrow: "not allowed: This key may only be used for",
 };

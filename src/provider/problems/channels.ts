@@ -1,4 +1,5 @@
 import { defineProblems } from "../../terraform";
+import { destroyAnyway } from "./destroy-anyway";
 
 export const channelProblems = defineProblems({
   channel_stays: {
@@ -22,39 +23,82 @@ export const channelProblems = defineProblems({
   channel_unchangeable: {
     title: 'Cannot change the {attribute} of channel "{name}"',
     cause: "It is {current} in Pumble, and Pumble's API cannot change it.",
+    nextStep: `Change it in Pumble, the next refresh picks it up; or write the current value in the configuration. ${destroyAnyway}`,
+  },
+  channel_type_by_hand: {
+    severity: "warning",
+    title: "A channel's type is not as configured",
+    cause:
+      'Channel "{name}" has the type {now} in Pumble, and the configuration says {asked}. Pumble\'s API cannot change it, so it is left as it is.',
+    nextStep: "Write type = {now}, or change it back in Pumble.",
+    attribute: "type",
+  },
+  channel_description_by_hand: {
+    severity: "warning",
+    title: "A channel's description is not as configured",
+    cause:
+      'Channel "{name}" has the description {now} in Pumble, and the configuration says {asked}. Pumble\'s API cannot change it, so it is left as it is.',
+    nextStep: "Write description = {now}, or change it back in Pumble.",
+    attribute: "description",
+  },
+  channel_renamed_by_hand: {
+    severity: "warning",
+    title: "A channel was renamed in Pumble",
+    cause:
+      'The channel that the configuration calls "{asked}" is called "{now}" now. Pumble\'s API cannot give the name back, so the channel keeps it, with everything in it.',
     nextStep:
-      "Change it in Pumble, the next refresh picks it up; or write the current value in the configuration.",
+      'Write name = "{now}"; or rename it back to "{asked}" in Pumble; or, for a new channel called "{asked}", apply with -replace=ADDRESS.',
+    attribute: "name",
+  },
+  channel_replaced_by_itself: {
+    title: 'Channel "{name}" cannot be replaced under the same name',
+    cause: "Pumble's API cannot delete or rename a channel, so this channel itself keeps the name.",
+    nextStep: `Leave -replace out, or run terraform untaint ADDRESS. For a new channel write another name, or rename or delete this one in Pumble first. ${destroyAnyway}`,
+    attribute: "name",
+  },
+  channel_twice: {
+    title: 'Two channels of this configuration are called "{name}"',
+    cause: "Names are unique in a workspace, upper and lower case, spaces and `-` alike.",
+    nextStep: `Give one of them another name, or keep one of them and refer to it. ${destroyAnyway}`,
+    attribute: "name",
+  },
+  channel_unseen: {
+    severity: "warning",
+    title: "A channel is not visible to this key",
+    cause:
+      'Channel "{name}" ({id}) is not among those that {me} sees: they are not in it, or the key is not for it, or it was deleted.',
+    nextStep:
+      "Have a member add them to it, or use another key. Until then it stays in state as it was. If it was deleted for good: terraform state rm ADDRESS, and the next apply makes a new one.",
   },
   channel_taken: {
     title: 'Cannot create channel "{name}": the name is already taken',
     cause:
       "A channel of this name exists. It may be archived, or private and not visible to the key's owner.",
-    nextStep:
-      "Set adopt_existing = true to take it over, import it (terraform import ADDRESS {name}), or choose another name.",
+    nextStep: `Set adopt_existing = true to take it over, import it (terraform import ADDRESS {name}), or choose another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_adopt_archived: {
     title: 'Cannot adopt channel "{name}"',
     cause: "It is archived, and Pumble's API cannot unarchive it.",
-    nextStep: "Unarchive it in Pumble, or choose another name.",
+    nextStep: `Unarchive it in Pumble, or choose another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_adopt_unseen: {
     title: 'Cannot adopt channel "{name}"',
     cause: "A channel of this name exists, but the key's owner cannot see it: it is private.",
-    nextStep: "Have a member of it add the key's owner, or choose another name.",
+    nextStep: `Have a member of it add the key's owner, or choose another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_adopt_type: {
     title: 'Cannot adopt channel "{name}"',
     cause: "It is {type}, and Pumble's API cannot change that.",
-    nextStep: 'Set type = "{type}", or choose another name.',
+    nextStep: `Set type = "{type}", or choose another name. ${destroyAnyway}`,
     attribute: "type",
   },
   channel_adopt_description: {
     title: 'Cannot adopt channel "{name}"',
     cause: "Its description is {description}, and Pumble's API cannot change that.",
-    nextStep: "Write that description, leave the attribute out, or change it in Pumble first.",
+    nextStep: `Write that description, leave the attribute out, or change it in Pumble first. ${destroyAnyway}`,
     attribute: "description",
   },
   channel_missing: {

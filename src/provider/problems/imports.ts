@@ -26,6 +26,36 @@ export const importProblems = defineProblems({
     cause: "{name} is not in the channel.",
     nextStep: "Let Terraform add them: leave the import out and apply.",
   },
+  import_identity: {
+    title: "Cannot import {what} by this identity",
+    cause: "Its {name} is {value}, which is no Pumble id of 24 hex digits.",
+    nextStep: "Give the {name} as Pumble shows it.",
+  },
+  import_conversation: {
+    title: 'Cannot import channel "{id}"',
+    cause: "It is a direct conversation, which has no name and is not made by anybody.",
+    nextStep: "Import its messages as pumble_direct_message.",
+  },
+  import_foreign: {
+    title: 'Cannot import {what} "{id}"',
+    cause: "It was sent by {author}, and this key is that of {me}. Only its author can edit it.",
+    nextStep: "Use a key of its author, or read it with the data source pumble_messages.",
+  },
+  import_system: {
+    title: 'Cannot import {what} "{id}"',
+    cause: "Pumble wrote it itself, to tell what somebody did.",
+    nextStep: "Nothing needs to be declared for it.",
+  },
+  import_is_reply: {
+    title: 'Cannot import message "{id}"',
+    cause: "It is a reply in a thread, which was also sent to the channel.",
+    nextStep: "Import it as pumble_reply: {place}.",
+  },
+  import_other_thread: {
+    title: 'Cannot import reply "{id}"',
+    cause: "The message of this id is no reply in that thread.",
+    nextStep: "Give CHANNEL/THREAD_ROOT/REPLY, with the id of the message that the thread hangs on.",
+  },
   import_emoji_code: {
     title: 'Cannot import reaction "{id}"',
     cause: '"{code}" is no emoji code.',

@@ -1,6 +1,6 @@
 /** Every problem that the provider can have, in the order of the guide that is generated from it. */
 import { ownProblems, type ProblemMaker } from "../../terraform";
-import { callProblems } from "./calls";
+import { callProblems, narrowKeyProblems } from "./calls";
 import { channelProblems } from "./channels";
 import { configurationProblems } from "./configuration";
 import { functionProblems } from "./functions";
@@ -9,14 +9,17 @@ import { inputProblems } from "./inputs";
 import { keyProblems } from "./keys";
 import { memberProblems } from "./members";
 import { messageProblems } from "./messages";
+import { ownershipProblems } from "./ownership";
 import { scheduleProblems } from "./schedules";
 
 export const catalogue = {
   ...configurationProblems,
   ...callProblems,
+  ...narrowKeyProblems,
   ...channelProblems,
   ...memberProblems,
   ...messageProblems,
+  ...ownershipProblems,
   ...scheduleProblems,
   ...keyProblems,
   ...importProblems,
@@ -34,10 +37,11 @@ export const problemSections: readonly (readonly [
   problems: Readonly<Record<string, Pick<ProblemMaker, "code" | "entry">>>,
 ])[] = [
   ["Key and connection", configurationProblems],
-  ["What Pumble answers", callProblems],
+  ["What Pumble answers", { ...callProblems, ...narrowKeyProblems }],
   ["Channels", channelProblems],
   ["Members and direct messages", memberProblems],
   ["What a message says", messageProblems],
+  ["What this key cannot see or change", ownershipProblems],
   ["Scheduled messages", scheduleProblems],
   ["API keys", keyProblems],
   ["Import", importProblems],

@@ -1,4 +1,5 @@
 import { defineProblems } from "../../terraform";
+import { destroyAnyway } from "./destroy-anyway";
 
 const takeThemOut = "Take them out in Pumble if that is what you want.";
 
@@ -6,7 +7,30 @@ export const memberProblems = defineProblems({
   member_missing: {
     title: "No member {names}",
     cause: "None of the workspace's {count} users has this {attribute}.",
-    nextStep: "Check it in Pumble under Members, or invite the person first.",
+    nextStep: `Check it in Pumble under Members, or invite the person first. ${destroyAnyway}`,
+  },
+  member_names_differ: {
+    title: "{ids} and {emails} name different people",
+    cause: "Both are set, which is fine while they say the same.",
+    nextStep: `Keep one of them. ${destroyAnyway}`,
+  },
+  member_address_changed: {
+    severity: "warning",
+    title: "A member has another e-mail address now",
+    cause: "{written} in {attribute} is {person} now. Nothing changes for them.",
+    nextStep: "Write {email}.",
+  },
+  member_deactivated: {
+    severity: "warning",
+    title: "Deactivated members are left out",
+    cause: "Pumble adds nobody to a channel whose account is deactivated:\n{people}",
+    nextStep: "Take them out of the configuration, or have them activated in Pumble and apply again.",
+  },
+  members_leaving: {
+    severity: "warning",
+    title: "Members will be taken out of a channel",
+    cause: "Applying this takes out of {channel}:\n{people}",
+    nextStep: "List whom you want to keep, or set remove_unmanaged = false.",
   },
   member_was_in_before: {
     severity: "warning",

@@ -1,4 +1,5 @@
 import { defineProblems } from "../../terraform";
+import { destroyAnyway } from "./destroy-anyway";
 
 export const messageProblems = defineProblems({
   content_missing: {
@@ -27,5 +28,24 @@ export const messageProblems = defineProblems({
     title: "The message's {attribute} cannot be sent as it is",
     cause: "{mention} notifies many people at once.",
     nextStep: "Set allow_broadcast = true to send it.",
+  },
+  reaction_message_missing: {
+    title: "No message {message_id} in channel {channel_id}",
+    cause:
+      "A reaction needs the channel in which its message stands. Either id may be wrong, or the message was deleted.",
+    nextStep: `Take both from the same place, such as channel_id and id of a pumble_message. ${destroyAnyway}`,
+    attribute: "channel_id",
+  },
+  reaction_message_gone: {
+    severity: "warning",
+    title: "The message of a reaction was deleted",
+    cause: "{what} went with it.",
+    nextStep: "Give the reaction another message, or take it out of the configuration.",
+  },
+  reaction_twice: {
+    title: "Two resources of this configuration are the same reaction {reaction}",
+    cause: "The key's owner has each reaction to a message once.",
+    nextStep: `Keep one of them. ${destroyAnyway}`,
+    attribute: "reaction",
   },
 });

@@ -29,18 +29,23 @@ export class Workspace {
   private readonly search: SearchReader;
   /** Messages that are somebody's in this process. */
   private readonly claimed = new Set<string>();
+  /** Ids of channels that are in state. */
+  private readonly kept = new Set<string>();
+  /** What this process has been asked to plan. */
+  private readonly wanted = new Set<string>();
+  private readonly probes = new Map<string, Promise<Probed>>();
 
-  /** @param me the key's owner */
+  /** @param me the key's owner; null for a key that may not ask */
   constructor(
     private readonly client: PumbleClient,
-    readonly me: User,
+    readonly me: User | null,
   ) {
     const source = {
       search: (query: GroupQuery) => explained(() => client.searchMessages(query, { tries: searchTries })),
       channelsLike: (id: string) => this.channelsLike(id),
       pages: (channelId: string) => this.channelReader(channelId),
     };
-    this.search = new SearchReader(source, new Set([me.id]));
+    this.search = new SearchReader(source, new Set(me ? [me.id] : []));
   }
 
   /** Every channel that the key's owner sees, archived and direct ones included. */
@@ -54,9 +59,62 @@ export class Workspace {
     return (await this.channels()).find((entry) => entry.channel.id === id) ?? null;
   }
 
-  /** The channel with this normalised name, or null. */
+  /** The public or private channel with this normalised name, or null. Conversations have no name. */
   async channelByName(name: string): Promise<ChannelListEntry | null> {
-    return (await this.channels()).find((entry) => entry.channel.name === name) ?? null;
+    const named = (await this.channels()).filter(({ channel }) => !isConversation(channel));
+    return (name !== "" && named.find((entry) => entry.channel.name === name)) || null;
+  }
+
+  /**
+   * Whether Pumble shows this channel to the key. What it does not show may be there all the same: it answers alike for
+   * what is private and for what does not exist.
+   */
+  async isShown(id: string): Promise<boolean> {
+    return (await this.probed(id)) === "shown";
+  }
+
+  /**
+   * Whether a channel that is not shown is gone. Everybody but a guest sees all public channels; a private one may only
+   * be hidden, and so may any when the key is not for it.
+   */
+  async isGone({ id, type }: { id: string; type: string }): Promise<boolean> {
+    const seesAll = this.me !== null && !this.me.role.startsWith("GUEST");
+    return type === "PUBLIC" && seesAll && (await this.probed(id)) === "not_found";
+  }
+
+  private probed(id: string): Promise<Probed> {
+    let answer = this.probes.get(id);
+    if (!answer) {
+      answer = this.probe(id);
+      this.probes.set(id, answer);
+    }
+    return answer;
+  }
+
+  private async probe(id: string): Promise<Probed> {
+    const listed = await this.channelList?.catch(() => null);
+    if (listed?.some((entry) => entry.channel.id === id)) return "shown";
+    const answer = await probedBy(() => this.client.getChannel({ channelId: id }));
+    // A key that is narrowed to messages may not ask for channels, but reads them.
+    return answer === "not_allowed"
+      ? probedBy(() => this.client.listMessages({ channelId: id, limit: 1 }))
+      : answer;
+  }
+
+  /** To be called for a channel that is in state. */
+  keep(channelId: string): void {
+    this.kept.add(channelId);
+  }
+
+  isKept(channelId: string): boolean {
+    return this.kept.has(channelId);
+  }
+
+  /** Whether nothing else in this process is planned under this name; it is from then on. */
+  wantAlone(name: string): boolean {
+    if (this.wanted.has(name)) return false;
+    this.wanted.add(name);
+    return true;
   }
 
   /** The channels in use that are of the same kind, conversations or not, if this one is in use itself. */
@@ -71,11 +129,12 @@ export class Workspace {
   /** To be called by everything that creates a channel or changes who is in one. */
   forgetChannels(): void {
     this.channelList = null;
+    this.probes.clear();
   }
 
-  /** The key's owner. */
-  async currentUser(): Promise<User> {
-    return this.me;
+  /** The key's owner. @throws {Problem} for a key that may not ask */
+  async owner(): Promise<User> {
+    return this.me ?? explained(() => this.client.myInfo({}));
   }
 
   /** Every user: members, deactivated ones, bots. */
@@ -174,6 +233,19 @@ export class Workspace {
   }
 }
 
-function isConversation({ channelType }: Channel): boolean {
+type Probed = "shown" | "not_found" | "not_allowed";
+
+async function probedBy(ask: () => Promise<unknown>): Promise<Probed> {
+  try {
+    await ask();
+    return "shown";
+  } catch (error) {
+    for (const kind of ["not_found", "not_allowed"] as const) if (failedAs(error, kind)) return kind;
+    throw explain(error);
+  }
+}
+
+/** Whether it is a direct conversation, or the member's own channel for notes. */
+export function isConversation({ channelType }: Pick<Channel, "channelType">): boolean {
   return channelType === "DIRECT" || channelType === "SELF";
 }

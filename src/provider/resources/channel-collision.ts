@@ -3,6 +3,7 @@ import { normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
 import type { Problem } from "../../terraform";
 import type { PumbleContext } from "../context";
+import { explain, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
 
 /** A channel as it is to be. */
@@ -31,19 +32,60 @@ export function wantedOf(plan: {
   };
 }
 
-/** Fails at plan time what would fail at apply: a name that is taken, or a channel that cannot be adopted. */
-export async function refuseCollision(wanted: Wanted, { workspace }: PumbleContext): Promise<void> {
+/**
+ * Fails at plan time what would fail at apply: a name that is taken, or a channel that cannot be adopted.
+ * @returns the channel that will be adopted, or null
+ */
+export async function refuseCollision(
+  wanted: Wanted,
+  { workspace }: PumbleContext,
+): Promise<ChannelListEntry | null> {
   const existing = await workspace.channelByName(wanted.name);
-  if (!existing) return;
+  if (!existing) return null;
   if (!wanted.adopt) throw channelProblems.channel_taken({ name: wanted.name });
   refuseMisfit(existing, wanted);
+  return existing;
+}
+
+/** The channel of this name, if it is as wanted. */
+export async function adoptable(
+  wanted: Wanted,
+  { workspace }: PumbleContext,
+): Promise<ChannelListEntry | null> {
+  const existing = await workspace.channelByName(wanted.name);
+  if (existing) refuseMisfit(existing, wanted);
+  return existing;
+}
+
+/**
+ * Makes it. A new channel is known without asking: its creator is its only member. One that somebody else made in the
+ * meantime is adopted, if that is wanted.
+ */
+export async function createdChannel(wanted: Wanted, context: PumbleContext): Promise<ChannelListEntry> {
+  const { client, workspace } = context;
+  const { name, type: channelType, description } = wanted;
+  try {
+    const { id } = await client.createChannel({
+      name,
+      type: channelType as "PUBLIC" | "PRIVATE",
+      ...(description === null ? {} : { description }),
+    });
+    workspace.forgetChannels();
+    const channel = { id, name, channelType, description: description ?? "", isArchived: false };
+    return { channel, pinnedMessages: [], users: [workspace.me?.id ?? ""] } as unknown as ChannelListEntry;
+  } catch (error) {
+    if (!failedAs(error, "taken")) throw explain(error);
+    workspace.forgetChannels();
+    const inTheWay = await workspace.channelByName(name);
+    if (!inTheWay) throw takenUnseen(wanted);
+    if (!wanted.adopt) throw channelProblems.channel_taken({ name });
+    refuseMisfit(inTheWay, wanted);
+    return inTheWay;
+  }
 }
 
 /** Refuses to take over a channel that is not as wanted, for the API cannot change it. */
-export function refuseMisfit(
-  { channel: found }: ChannelListEntry,
-  { name, type, description }: Wanted,
-): void {
+function refuseMisfit({ channel: found }: ChannelListEntry, { name, type, description }: Wanted): void {
   if (found.isArchived) throw channelProblems.channel_adopt_archived({ name });
   if (found.channelType !== type) {
     throw channelProblems.channel_adopt_type({ name, type: found.channelType });
@@ -55,6 +97,6 @@ export function refuseMisfit(
 }
 
 /** When creating failed because the name is taken, though no channel of this name can be seen. */
-export function takenUnseen({ name, adopt }: Wanted): Problem {
+function takenUnseen({ name, adopt }: Wanted): Problem {
   return adopt ? channelProblems.channel_adopt_unseen({ name }) : channelProblems.channel_taken({ name });
 }

@@ -1,15 +1,23 @@
 import { a, isUnknown, t } from "../../terraform";
-import { importParts } from "../content/posted";
+import { identityParts, importParts } from "../content/posted";
 import { defineResource } from "../context";
-import { addMissing, channelOf, takeOut } from "../people/membership";
-import { emailAddress, importedUser, sameEmail, usersNamed } from "../people/people";
+import { addMissing, channelOf, isInside, takeOut, warnOfDeactivated } from "../people/membership";
+import { emailAddress, importedUser, sameEmail, usersNamed, warnOfAddresses } from "../people/people";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
-import { exactlyOne } from "../values/exactly-one";
+import { ownershipProblems, ownerText } from "../problems/ownership";
+import { atLeastOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
 /** Private state: whether Terraform added the member, rather than finding them there. */
 const addedKey = "added";
+
+const namedIn = { ids: "user_id", emails: "email" } as const;
+
+/** One person as `usersNamed` takes several. */
+function namedBy({ user_id, email }: { user_id: string | null; email: string | null }) {
+  return { ids: user_id === null ? null : [user_id], emails: email === null ? null : [email] };
+}
 
 export const channelMember = defineResource({
   name: "channel_member",
@@ -36,18 +44,18 @@ export const channelMember = defineResource({
       optional: true,
       computed: true,
       keepState: true,
-      replace: true,
       validate: [pumbleId],
-      description: "Id of the user, 24 hex digits. Give either `user_id` or `email`.",
+      description:
+        "Id of the user, 24 hex digits. Give `user_id` or `email`; both only when they name the same person. Somebody else is another member: the one is taken out, the other added.",
     }),
     email: a.string({
       optional: true,
       computed: true,
       keepState: true,
-      replace: true,
       validate: [emailAddress],
       equal: sameEmail,
-      description: "E-mail address, upper and lower case alike. Give either `user_id` or `email`.",
+      description:
+        "E-mail address, upper and lower case alike. Another address of the same person changes nothing for them. Give `user_id` or `email`; both only when they name the same person.",
     }),
     remove_unmanaged: a.bool({
       optional: true,
@@ -57,46 +65,52 @@ export const channelMember = defineResource({
     }),
   },
 
-  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_id", "email"], diagnostics),
+  validate: ({ config, diagnostics }) => atLeastOne(config, ["user_id", "email"], diagnostics),
 
-  async create({ plan, config, context, privateState }) {
+  async create({ plan, config, context, privateState, diagnostics }) {
     const { channel_id, remove_unmanaged } = plan;
-    const named = {
-      ids: config.user_id ? [config.user_id] : null,
-      emails: config.email ? [config.email] : null,
-    };
-    const [user] = await usersNamed(named, context.workspace, config.user_id ? "user_id" : "email");
-    const added = await addMissing(channel_id, [user!.id], context);
+    const people = await usersNamed(namedBy(config), context.workspace, namedIn);
+    const user = people[0]!;
+    const added = await addMissing(channel_id, people, { context, diagnostics });
     privateState.set(addedKey, added.length > 0);
-    const email = config.email ?? user!.email;
-    return { id: `${channel_id}/${user!.id}`, channel_id, user_id: user!.id, email, remove_unmanaged };
+    const email = config.email ?? user.email;
+    return { id: `${channel_id}/${user.id}`, channel_id, user_id: user.id, email, remove_unmanaged };
   },
 
-  async read({ state, context }) {
+  async read({ state, context, diagnostics }) {
     const { channel_id, user_id } = state;
-    const found = await context.workspace.channelById(channel_id);
-    if (!found) return null;
+    const { workspace } = context;
+    const found = await workspace.channelById(channel_id);
+    if (!found) {
+      // Right after an import there is no address yet: Terraform itself says that nothing was found.
+      if (state.email === null) return null;
+      const what = `The member ${state.email}`;
+      diagnostics.add(ownershipProblems.place_unseen({ what, channel_id, me: ownerText(workspace.me) }));
+      return state;
+    }
+    const user = (await workspace.users()).find((each) => each.id === user_id);
     // An archived channel does not show who is in it.
-    const isThere = found.channel.isArchived || found.users?.includes(user_id);
-    if (!isThere) return null;
-    const user = (await context.workspace.users()).find((each) => each.id === user_id);
-    return { ...state, id: `${channel_id}/${user_id}`, email: state.email ?? user?.email ?? "" };
+    if (!user || !(found.channel.isArchived || isInside(user, found))) return null;
+    return { ...state, id: `${channel_id}/${user_id}`, email: state.email ?? user.email };
   },
 
-  // Only remove_unmanaged gets here.
-  update: ({ plan, state }) => ({ ...state, remove_unmanaged: plan.remove_unmanaged }),
+  // Only remove_unmanaged and another address of the same person get here.
+  update: ({ plan, state, config }) => ({
+    ...{ ...state, remove_unmanaged: plan.remove_unmanaged },
+    email: config.email ?? state.email,
+  }),
 
   async delete({ state, context, privateState, diagnostics }) {
-    const [user] = await usersNamed({ ids: [state.user_id], emails: null }, context.workspace, "user_id");
+    const people = (await context.workspace.users()).filter(({ id }) => id === state.user_id);
     if (privateState.get(addedKey) !== true && !state.remove_unmanaged) {
-      diagnostics.add(memberProblems.member_was_in_before({ name: user!.name }));
+      for (const { name } of people) diagnostics.add(memberProblems.member_was_in_before({ name }));
       return;
     }
-    await takeOut(state.channel_id, [user!], { context, diagnostics });
+    await takeOut(state.channel_id, people, { context, diagnostics });
   },
 
   async importState({ id, identity, context }) {
-    if (identity) return { channel_id: identity.channel_id as string, user_id: identity.user_id as string };
+    if (identity) return identityParts(identity, "channel member");
     const form = { what: "channel member", form: "CHANNEL/USER" };
     const [channel_id = "", who = ""] = await importParts(id, context, { ...form, free: 1 });
     const user = await importedUser(who, id, form.what, context.workspace);
@@ -105,12 +119,33 @@ export const channelMember = defineResource({
     throw importProblems.import_not_in_channel({ id, name: user.name });
   },
 
-  async modifyPlan({ action, plan, state, config, context }) {
+  // Both name the same people; addresses are what a person reads. Bots have none.
+  generateConfig: ({ email }) => (email === "" ? { email: null } : { user_id: null }),
+
+  async modifyPlan(call) {
+    const { action, plan, state, config, context, diagnostics } = call;
     if (action === "destroy") return;
-    const email = config.email;
-    const isNew = state === null || plan.email !== state.email;
-    if (!isNew || email === null || isUnknown(email) || !context.configured) return;
-    await usersNamed({ ids: null, emails: [email] }, context.workspace, "email");
+    const { user_id, email } = config;
+    if (isUnknown(user_id) || isUnknown(email)) {
+      for (const name of ["user_id", "email"] as const)
+        if (isUnknown(config[name])) call.requireReplace(name);
+      return;
+    }
+    if (!context.configured) return;
+    const { workspace } = context;
+    const addresses = state ? { [state.email.toLowerCase()]: state.user_id } : {};
+    const people = await usersNamed(namedBy({ user_id, email }), workspace, { ...namedIn, addresses });
+    await warnOfAddresses(email === null ? [] : [email], {
+      ...{ workspace, addresses, attribute: "email", diagnostics },
+    });
+    if (state && people[0]!.id !== state.user_id) {
+      call.requireReplace(user_id === null ? "email" : "user_id");
+      return;
+    }
+    if (isUnknown(plan.channel_id)) return;
+    const entry = await workspace.channelById(plan.channel_id);
+    if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))
+      warnOfDeactivated(people, diagnostics);
   },
 
   identity: {

@@ -1,17 +1,38 @@
 import type { User } from "../../pumble/operations/shapes";
-import { a, isUnknown, type PrivateState, t } from "../../terraform";
-import { importParts } from "../content/posted";
+import { a, type Diagnostics, isWhollyKnown, type PrivateState, t } from "../../terraform";
+import { identityParts, importParts } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
-import { addMissing, channelOf, takeOut } from "../people/membership";
-import { eachEmail, eachId, sameEmails, usersNamed } from "../people/people";
+import {
+  addMissing,
+  channelOf,
+  isInside,
+  listOfPeople,
+  takeOut,
+  warnOfDeactivated,
+} from "../people/membership";
+import {
+  type Addresses,
+  addressesOf,
+  eachEmail,
+  eachId,
+  type Named,
+  sameEmails,
+  usersNamed,
+  warnOfAddresses,
+} from "../people/people";
 import { memberProblems } from "../problems/members";
-import { exactlyOne } from "../values/exactly-one";
+import { ownershipProblems, ownerText } from "../problems/ownership";
+import { atLeastOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
 /** Private state: ids of those whom Terraform added, rather than finding them there. */
 const addedKey = "added";
 /** Private state: ids of those whom the configuration listed when it was last applied; nothing after an import. */
 const listedKey = "listed";
+/** Private state: whose the addresses were when they were applied. */
+const addressesKey = "addresses";
+
+const namedIn = { ids: "user_ids", emails: "emails" } as const;
 
 export const channelMembers = defineResource({
   name: "channel_members",
@@ -20,7 +41,9 @@ export const channelMembers = defineResource({
     "are in the channel without being listed are left alone unless `remove_unmanaged` is true. The owner of the API key",
     "and bots are never taken out.",
     "",
-    "Destroying it takes out those whom Terraform added, and with `remove_unmanaged` all who are listed.",
+    "A plan names everybody who will be taken out. Who has another e-mail address by now, or is deactivated, is left as",
+    "they are, with a warning. Destroying takes out those whom Terraform added, and with `remove_unmanaged` all who are",
+    "listed.",
   ].join("\n"),
   attributes: {
     id: a.string({ computed: true, keepState: true, description: "Id of the channel." }),
@@ -34,7 +57,8 @@ export const channelMembers = defineResource({
       optional: true,
       computed: true,
       validate: [eachId],
-      description: "Ids of the members. Give either `user_ids` or `emails`.",
+      description:
+        "Ids of the members. Give `user_ids` or `emails`; both only when they name the same people.",
     }),
     emails: a.set(t.string, {
       optional: true,
@@ -42,7 +66,7 @@ export const channelMembers = defineResource({
       validate: [eachEmail],
       equal: sameEmails,
       description:
-        "E-mail addresses of the members, upper and lower case alike. Give either `user_ids` or `emails`.",
+        "E-mail addresses of the members, upper and lower case alike. Give `user_ids` or `emails`; both only when they name the same people.",
     }),
     remove_unmanaged: a.bool({
       optional: true,
@@ -52,19 +76,17 @@ export const channelMembers = defineResource({
     }),
   },
 
-  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_ids", "emails"], diagnostics),
+  validate: ({ config, diagnostics }) => atLeastOne(config, ["user_ids", "emails"], diagnostics),
 
   async create({ plan, config, context, privateState, diagnostics, saveState }) {
     const { channel_id, remove_unmanaged } = plan;
-    const listed = await usersNamed(
-      { ids: config.user_ids, emails: config.emails },
-      context.workspace,
-      "emails",
-    );
-    const added = await addMissing(channel_id, idsOf(listed), context);
+    const named = { ids: config.user_ids, emails: config.emails };
+    const listed = await usersNamed(named, context.workspace, namedIn);
+    const added = await addMissing(channel_id, listed, { context, diagnostics });
     privateState.set(addedKey, added);
     privateState.set(listedKey, idsOf(listed));
-    const made = { id: channel_id, channel_id, ...namesOf(listed, config), remove_unmanaged };
+    privateState.set(addressesKey, addressesOf(config.emails, listed, {}));
+    const made = { id: channel_id, channel_id, ...namesOf(listed, named), remove_unmanaged };
     saveState(made);
     if (remove_unmanaged) {
       const others = await unmanaged(channel_id, idsOf(listed), context);
@@ -73,64 +95,97 @@ export const channelMembers = defineResource({
     return made;
   },
 
-  async read({ state, context }) {
-    const found = await context.workspace.channelById(state.channel_id);
-    if (!found) return null;
-    const users = await context.workspace.users();
+  async read({ state, context, privateState, diagnostics }) {
+    const { workspace } = context;
+    const { channel_id } = state;
+    const found = await workspace.channelById(channel_id);
+    if (!found) {
+      // Right after an import nobody is known yet: Terraform itself says that nothing was found.
+      if (state.user_ids === null) return null;
+      const what = "Who should be a member";
+      diagnostics.add(ownershipProblems.place_unseen({ what, channel_id, me: ownerText(workspace.me) }));
+      return state;
+    }
     if (found.channel.isArchived && state.user_ids) return state;
-    const inside = users.filter((user) => found.users?.includes(user.id));
-    const others = new Set(idsOf(await unmanaged(state.channel_id, state.user_ids ?? [], context)));
+    const users = await workspace.users();
+    const others = new Set(idsOf(await unmanaged(channel_id, state.user_ids ?? [], context)));
     const showsOthers = state.remove_unmanaged || state.user_ids === null;
-    const shown = inside.filter(({ id }) => state.user_ids?.includes(id) || (showsOthers && others.has(id)));
-    return { ...state, id: state.channel_id, ...namesOf(shown, { emails: state.emails }) };
+    const shown = users.filter((user) =>
+      state.user_ids?.includes(user.id) ? isInside(user, found) : showsOthers && others.has(user.id),
+    );
+    const addresses = addressesIn(privateState);
+    const named = { ids: null, emails: state.emails };
+    return { ...state, id: channel_id, ...namesOf(shown, named, addresses) };
   },
 
   async update({ plan, state, config, context, privateState, diagnostics }) {
     const { channel_id, remove_unmanaged } = plan;
-    const listed = await usersNamed(
-      { ids: config.user_ids, emails: config.emails },
-      context.workspace,
-      "emails",
-    );
-    const added = await addMissing(channel_id, idsOf(listed), context);
+    const addresses = addressesIn(privateState);
+    const named = { ids: config.user_ids, emails: config.emails };
+    const listed = await usersNamed(named, context.workspace, { ...namedIn, addresses });
+    const added = await addMissing(channel_id, listed, { context, diagnostics });
     const before = (privateState.get(addedKey) as string[] | undefined) ?? [];
     privateState.set(
       addedKey,
       [...new Set([...before, ...added])].filter((id) => idsOf(listed).includes(id)),
     );
-    const { dropped, found } = await takenOff(state.user_ids, idsOf(listed), { context, privateState });
+    privateState.set(addressesKey, addressesOf(config.emails, listed, addresses));
+    const { dropped, found } = takenOff(state.user_ids, privateState);
     privateState.set(listedKey, idsOf(listed));
-    if (!remove_unmanaged)
-      for (const { name } of found) diagnostics.add(memberProblems.member_was_in_before({ name }));
-    const others = remove_unmanaged ? await unmanaged(channel_id, idsOf(listed), context) : [];
-    await takeOut(channel_id, [...new Set([...dropped, ...others])], { context, diagnostics });
-    return { id: channel_id, channel_id, ...namesOf(listed, config), remove_unmanaged };
+    if (!remove_unmanaged) await warnOfFound(found, listed, { context, diagnostics });
+    const leaving = await leavers({ ...plan, listed, before: dropped }, context);
+    await takeOut(channel_id, leaving, { context, diagnostics });
+    return { id: channel_id, channel_id, ...namesOf(listed, named, addresses), remove_unmanaged };
   },
 
   async delete({ state, context, privateState, diagnostics }) {
-    const found = await context.workspace.channelById(state.channel_id);
-    if (!found) return;
+    const { workspace } = context;
     const added = (privateState.get(addedKey) as string[] | undefined) ?? [];
-    const users = (await context.workspace.users()).filter(({ id }) => state.user_ids.includes(id));
+    const users = (await workspace.users()).filter(({ id }) => state.user_ids.includes(id));
     const ours = users.filter(({ id }) => state.remove_unmanaged || added.includes(id));
     for (const { id, name } of users.filter((user) => !ours.includes(user))) {
-      if (id !== context.workspace.me.id) diagnostics.add(memberProblems.member_was_in_before({ name }));
+      if (id !== workspace.me?.id) diagnostics.add(memberProblems.member_was_in_before({ name }));
     }
-    const others = ours.filter(({ id }) => id !== context.workspace.me.id);
+    const others = ours.filter(({ id }) => id !== workspace.me?.id);
     await takeOut(state.channel_id, others, { context, diagnostics });
   },
 
   async importState({ id, identity, context }) {
-    if (identity) return { channel_id: identity.channel_id as string };
+    if (identity) return identityParts(identity, "channel members");
     const [channel_id = ""] = await importParts(id, context, { what: "channel members", form: "CHANNEL" });
     await channelOf(channel_id, context);
     return { channel_id };
   },
 
-  async modifyPlan({ action, plan, config, context }) {
-    if (action === "destroy" || plan.emails === null || config.emails === null) return;
-    if (isUnknown(config.emails) || config.emails.some(isUnknown) || !context.configured) return;
-    await usersNamed({ ids: null, emails: config.emails as string[] }, context.workspace, "emails");
+  // Both name the same people; addresses are what a person reads. Bots have none.
+  generateConfig: ({ emails }) => (emails.includes("") ? { emails: null } : { user_ids: null }),
+
+  async modifyPlan({ action, plan, state, config, context, privateState, diagnostics }) {
+    if (action === "destroy" || !context.configured) return;
+    if (!isWhollyKnown(config.user_ids) || !isWhollyKnown(config.emails)) return;
+    const { workspace } = context;
+    const addresses = addressesIn(privateState);
+    const named = { ids: config.user_ids as string[] | null, emails: config.emails as string[] | null };
+    const listed = await usersNamed(named, workspace, { ...namedIn, addresses });
+    await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
+    const { channel_id, remove_unmanaged } = plan;
+    if (!isWhollyKnown(channel_id) || !isWhollyKnown(remove_unmanaged)) return;
+    const entry = await workspace.channelById(channel_id as string);
+    // What an archived channel holds is not shown, and cannot be changed.
+    if (!entry || entry.channel.isArchived) return;
+    warnOfDeactivated(
+      listed.filter(({ id }) => !entry.users?.includes(id)),
+      diagnostics,
+    );
+    const inState = state?.channel_id === channel_id ? state.user_ids : [];
+    const before = takenOff(inState, privateState).dropped;
+    const change = { channel_id: channel_id as string, remove_unmanaged: remove_unmanaged as boolean };
+    const leaving = await leavers({ ...change, listed, before }, context);
+    const staying = [workspace.me?.id, ...(entry.channel.isMain ? idsOf(leaving) : [])];
+    const taken = leaving.filter(({ id }) => entry.users?.includes(id) && !staying.includes(id));
+    if (taken.length === 0) return;
+    const values = { channel: `#${entry.channel.name}`, people: listOfPeople(taken) };
+    diagnostics.add(memberProblems.members_leaving(values));
   },
 
   identity: {
@@ -141,34 +196,61 @@ export const channelMembers = defineResource({
   },
 });
 
-/**
- * Who is in the state and not on the list: dropped from the list, or only found in the channel by an import, which
- * nobody ever listed.
- */
-async function takenOff(
-  inState: readonly string[],
-  listed: readonly string[],
-  { context, privateState }: { context: PumbleContext; privateState: PrivateState },
-): Promise<{ dropped: User[]; found: User[] }> {
-  const before = (privateState.get(listedKey) as string[] | undefined) ?? [];
-  const users = (await context.workspace.users()).filter(
-    ({ id }) => inState.includes(id) && !listed.includes(id),
-  );
-  return {
-    dropped: users.filter(({ id }) => before.includes(id)),
-    found: users.filter(({ id }) => !before.includes(id) && id !== context.workspace.me.id),
-  };
-}
-
 function idsOf(users: readonly User[]): string[] {
   return users.map((user) => user.id);
 }
 
+function addressesIn(privateState: { get(name: string): unknown }): Addresses {
+  return (privateState.get(addressesKey) as Addresses | undefined) ?? {};
+}
+
 /** Both ways to list people; addresses as they are written where that was given. */
-function namesOf(users: readonly User[], { emails }: { emails: readonly string[] | null }) {
-  const written = (user: User) =>
-    emails?.find((email) => email.toLowerCase() === user.email.toLowerCase()) ?? user.email;
+function namesOf(users: readonly User[], { emails }: Named, addresses: Addresses = {}) {
+  const isOf = (user: User) => (email: string) =>
+    email.toLowerCase() === user.email.toLowerCase() || addresses[email.toLowerCase()] === user.id;
+  const written = (user: User) => emails?.find(isOf(user)) ?? user.email;
   return { user_ids: [...new Set(idsOf(users))], emails: [...new Set(users.map(written))] };
+}
+
+/** Of who is in the state: who was listed, and may be dropped; and who was only found in the channel by an import. */
+function takenOff(inState: readonly string[], privateState: PrivateState) {
+  const before = (privateState.get(listedKey) as string[] | undefined) ?? [];
+  return {
+    dropped: inState.filter((id) => before.includes(id)),
+    found: inState.filter((id) => !before.includes(id)),
+  };
+}
+
+/** Says that those stay whom an import found and nobody ever listed. */
+async function warnOfFound(
+  found: readonly string[],
+  listed: readonly User[],
+  { context: { workspace }, diagnostics }: { context: PumbleContext; diagnostics: Diagnostics },
+): Promise<void> {
+  const others = (await workspace.users()).filter(({ id }) => found.includes(id) && id !== workspace.me?.id);
+  for (const { id, name } of others) {
+    if (!idsOf(listed).includes(id)) diagnostics.add(memberProblems.member_was_in_before({ name }));
+  }
+}
+
+interface Change {
+  channel_id: string;
+  remove_unmanaged: boolean;
+  listed: readonly User[];
+  /** Ids of who was listed before. */
+  before: readonly string[];
+}
+
+/** Who is taken out: who is not listed any more, and whoever else is in the channel when nobody else may be. */
+async function leavers(
+  { channel_id, remove_unmanaged, listed, before }: Change,
+  context: PumbleContext,
+): Promise<User[]> {
+  const ids = idsOf(listed);
+  const users = await context.workspace.users();
+  const dropped = users.filter(({ id }) => before.includes(id) && !ids.includes(id));
+  const others = remove_unmanaged ? await unmanaged(channel_id, ids, context) : [];
+  return [...new Set([...dropped, ...others])];
 }
 
 /** Who is in the channel beyond these, the key's owner and bots. */
@@ -180,6 +262,6 @@ async function unmanaged(
   const { users = [] } = (await workspace.channelById(channelId)) ?? {};
   return (await workspace.users()).filter(
     ({ id, isAddonBot, isPumbleBot }) =>
-      users.includes(id) && !listed.includes(id) && id !== workspace.me.id && !isAddonBot && !isPumbleBot,
+      users.includes(id) && !listed.includes(id) && id !== workspace.me?.id && !isAddonBot && !isPumbleBot,
   );
 }

@@ -1,14 +1,17 @@
 import { isId } from "../../pumble/ids";
 import { channelDescriptionMax, channelNameProblem, normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
-import { a, isUnknown, lengthBetween, oneOf, t } from "../../terraform";
+import { a, lengthBetween, oneOf, t } from "../../terraform";
+import { identityParts } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
-import { explain, failedAs } from "../problem";
+import { rememberOwner } from "../people/owner";
 import { channelProblems } from "../problems/channels";
 import { importProblems } from "../problems/imports";
-import { refuseCollision, refuseMisfit, takenUnseen, type Wanted, wantedOf } from "./channel-collision";
-
-const sameName = (one: string, other: string) => normalizeChannelName(one) === normalizeChannelName(other);
+import { ownerText } from "../problems/ownership";
+import { isConversation } from "../reads/workspace";
+import { noteChanges, noteValues } from "../values/known-values";
+import { adoptable, createdChannel, wantedOf } from "./channel-collision";
+import { planChannel, sameName } from "./channel-plan";
 
 /** What Pumble knows of a channel, as attributes. */
 function observed({ channel, users }: ChannelListEntry) {
@@ -29,6 +32,9 @@ export const channel = defineResource({
     "Pumble's API can create a channel but cannot rename, change, archive or delete one. So a new `name` is a",
     "replacement that leaves the old channel behind, a new `type` or `description` of an existing channel is an error",
     "at plan time, and `on_destroy` says what destroying means.",
+    "",
+    "What members change in Pumble is never undone and never replaces anything: a plan warns of another name, type or",
+    "description and goes on with the channel as it is.",
   ].join("\n"),
   attributes: {
     id: a.string({ computed: true, keepState: true, description: "Id of the channel, 24 hex digits." }),
@@ -38,8 +44,6 @@ export const channel = defineResource({
         "Name, 1 to 80 letters, digits, spaces, `-` and `_`. Pumble stores it in lower case with `-` for each space; a name that differs only in that is the same name. A new name makes a new channel and leaves the old one behind.",
       validate: [(name) => channelNameProblem(name) ?? undefined],
       equal: sameName,
-      replace: ({ prior, planned }) =>
-        prior === null || planned === null || isUnknown(planned) || !sameName(prior, planned),
     }),
     type: a.string({
       optional: true,
@@ -71,27 +75,39 @@ export const channel = defineResource({
     member_count: a.int({ computed: true, keepState: true, description: "How many members it has." }),
   },
 
-  async create({ plan, context }) {
+  async create({ plan, context, privateState }) {
     const wanted = wantedOf(plan);
-    const existing = plan.adopt_existing ? await context.workspace.channelByName(wanted.name) : null;
-    if (existing) refuseMisfit(existing, wanted);
-    const made = existing ? observed(existing) : await createdChannel(wanted, context);
+    const existing = plan.adopt_existing ? await adoptable(wanted, context) : null;
+    const made = observed(existing ?? (await createdChannel(wanted, context)));
+    rememberOwner(privateState, context);
+    noteValues(privateState, { name: wanted.name, type: made.type, description: made.description });
     return { ...made, name: plan.name, adopt_existing: plan.adopt_existing, on_destroy: plan.on_destroy };
   },
 
-  async read({ state, context }) {
-    const found = await context.workspace.channelById(state.id);
-    if (!found) return null;
-    return {
-      ...observed(found),
-      name: found.channel.name,
-      adopt_existing: state.adopt_existing,
-      on_destroy: state.on_destroy,
-    };
+  async read({ state, context, privateState, diagnostics }) {
+    const { workspace } = context;
+    const found = await workspace.channelById(state.id);
+    if (!found) {
+      if (state.name !== null && (await workspace.isGone(state))) return null;
+      // Right after an import there is no name yet: Terraform itself says that nothing was found.
+      if (state.name === null) return null;
+      const { name, id } = state;
+      diagnostics.add(channelProblems.channel_unseen({ name, id, me: ownerText(workspace.me) }));
+      return state;
+    }
+    if (isConversation(found.channel)) throw importProblems.import_conversation({ id: state.id });
+    workspace.keep(state.id);
+    rememberOwner(privateState, context);
+    const now = observed(found);
+    const { name } = found.channel;
+    noteValues(privateState, { name });
+    noteChanges(privateState, { type: now.type, description: now.description });
+    return { ...now, name, adopt_existing: state.adopt_existing, on_destroy: state.on_destroy };
   },
 
   // Only adopt_existing and on_destroy get here; they are about Terraform, not about Pumble.
-  update({ plan, state }) {
+  update({ plan, state, privateState }) {
+    noteValues(privateState, { type: state.type, description: state.description });
     return { ...state, name: plan.name, adopt_existing: plan.adopt_existing, on_destroy: plan.on_destroy };
   },
 
@@ -101,41 +117,17 @@ export const channel = defineResource({
   },
 
   async importState({ id, identity, context }) {
-    if (identity) return { id: identity.id as string };
-    const found = isId(id)
-      ? await context.workspace.channelById(id)
-      : await context.workspace.channelByName(normalizeChannelName(id.replace(/^#/, "")));
+    if (identity) return identityParts(identity, "channel");
+    const name = normalizeChannelName(id.replace(/^#/, ""));
+    const { workspace } = context;
+    const found = isId(id) ? await workspace.channelById(id) : await workspace.channelByName(name);
     if (!found) {
       throw importProblems.import_channel_missing({ what: "channel", id, channel: id, form: "CHANNEL" });
     }
     return { id: found.channel.id, name: found.channel.name };
   },
 
-  async modifyPlan(call) {
-    const { diagnostics, context } = call;
-    if (call.action === "destroy") {
-      const { name } = call.state;
-      if (call.state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name });
-      diagnostics.add(channelProblems.channel_stays({ name }));
-      return;
-    }
-    const { name, type, description } = call.plan;
-    if (isUnknown(name)) return;
-    const normal = normalizeChannelName(name);
-    if (normal !== name) diagnostics.add(channelProblems.channel_name_form({ name, normal }));
-    if (call.action === "create" || !sameName(call.state.name, name)) {
-      if (call.action === "update") {
-        diagnostics.add(channelProblems.channel_stays({ name: call.state.name }));
-      }
-      const { adopt_existing } = call.plan;
-      if (isUnknown(type) || isUnknown(adopt_existing) || !context.configured) return;
-      await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
-      return;
-    }
-    if (type !== call.state.type) throw cannotChange(name, "type", call.state.type);
-    if (description !== call.state.description)
-      throw cannotChange(name, "description", call.state.description);
-  },
+  modifyPlan: (call) => planChannel(call),
 
   identity: {
     attributes: {
@@ -164,33 +156,11 @@ async function* listed(
 ) {
   for (const found of await workspace.channels()) {
     const { name, channelType, isArchived } = found.channel;
-    const isWanted = name !== "" && (type === null || channelType === type);
+    const isWanted = !isConversation(found.channel) && (type === null || channelType === type);
     if (!isWanted || (isArchived && !include_archived)) continue;
     yield {
       displayName: `#${name}`,
       state: { ...observed(found), name, adopt_existing: false, on_destroy: "abandon" },
     };
   }
-}
-
-/** Makes it. A new channel is known without asking: its creator is its only member. */
-async function createdChannel(wanted: Wanted, { client, workspace }: PumbleContext) {
-  const { name, type, description } = wanted;
-  try {
-    const { id } = await client.createChannel({
-      name,
-      type: type as "PUBLIC" | "PRIVATE",
-      ...(description === null ? {} : { description }),
-    });
-    workspace.forgetChannels();
-    return { id, type, description: description ?? "", archived: false, member_count: 1 };
-  } catch (error) {
-    if (!failedAs(error, "taken")) throw explain(error);
-    throw takenUnseen(wanted);
-  }
-}
-
-function cannotChange(name: string, attribute: "type" | "description", current: string | null) {
-  const values = { name, attribute, current: JSON.stringify(current ?? "") };
-  return channelProblems.channel_unchangeable(values, attribute);
 }

@@ -1,14 +1,37 @@
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
-import { a, atPlan, isUnknown, lengthBetween, sizeBetween, t } from "../../terraform";
+import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
 import { attachmentsAttribute, isUnchanged, observedContent, sendable } from "../content/content";
-import { edit, find, importParts, postedAttributes, remove, settle } from "../content/posted";
+import {
+  checkAuthor,
+  edit,
+  find,
+  identityParts,
+  importParts,
+  postedAttributes,
+  remove,
+  settle,
+} from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
-import { eachEmail, eachId, importedUser, sameEmails, usersNamed } from "../people/people";
+import { rememberOwner, warnOfOther } from "../people/owner";
+import {
+  type Addresses,
+  addressesOf,
+  eachEmail,
+  eachId,
+  importedUser,
+  type Named,
+  sameEmails,
+  usersNamed,
+  warnOfAddresses,
+} from "../people/people";
 import { explained } from "../problem";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
-import { exactlyOne } from "../values/exactly-one";
+import { atLeastOne } from "../values/exactly-one";
+
+/** Private state: whose the addresses were when they were applied. */
+const addressesKey = "addresses";
 
 /** What a direct message says, as that of other messages. */
 const plain = { markdown: null, blocks: null, allow_broadcast: false };
@@ -30,19 +53,18 @@ export const directMessage = defineResource({
       optional: true,
       computed: true,
       keepState: true,
-      replace: true,
       validate: [atPlan(sizeBetween(1, 8)), eachId],
       description:
-        "Ids of 1 to 8 members, the key's owner not among them. Give either `user_ids` or `emails`.",
+        "Ids of 1 to 8 members, the key's owner not among them. Other people get a new message. Give `user_ids` or `emails`; both only when they name the same people.",
     }),
     emails: a.set(t.string, {
       optional: true,
       computed: true,
       keepState: true,
-      replace: true,
       validate: [atPlan(sizeBetween(1, 8)), eachEmail],
       equal: sameEmails,
-      description: "E-mail addresses of 1 to 8 members. Give either `user_ids` or `emails`.",
+      description:
+        "E-mail addresses of 1 to 8 members. Another address of the same person sends nothing anew. Give `user_ids` or `emails`; both only when they name the same people.",
     }),
     text: a.string({
       required: true,
@@ -53,7 +75,7 @@ export const directMessage = defineResource({
     ...postedAttributes,
   },
 
-  validate: ({ config, diagnostics }) => exactlyOne(config, ["user_ids", "emails"], diagnostics),
+  validate: ({ config, diagnostics }) => atLeastOne(config, ["user_ids", "emails"], diagnostics),
 
   async create({ plan, config, context, privateState, saveState }) {
     const people = await others({ ids: config.user_ids, emails: config.emails }, context);
@@ -70,15 +92,26 @@ export const directMessage = defineResource({
       ...{ id, channel_id: channelId, user_ids: ids },
       emails: config.emails ?? people.map((user) => user.email),
     };
+    rememberOwner(privateState, context);
+    privateState.set(addressesKey, addressesOf(config.emails, people, {}));
     saveState(made);
     await settle(made, sent, { context, privateState });
     return made;
   },
 
-  async read({ state, context, privateState }) {
+  async read({ state, context, privateState, diagnostics }) {
     const content = { ...state, ...plain };
-    const found = await find(state, context, (shown) => isUnchanged(content, shown, privateState));
+    const isImport = state.text === null;
+    const what = `Direct message ${state.id}`;
+    const reading = { context, privateState, diagnostics };
+    const found = await find(state, reading, {
+      ...{ what, isImport },
+      isAsExpected: (shown) => isUnchanged(content, shown, privateState),
+    });
     if (!found) return null;
+    if (found === "unseen") return state;
+    if (isImport) await checkAuthor(found, "direct message", context);
+    warnOfOther(what, reading);
     const { attachments, text } = await observedContent(content, found, privateState);
     const people =
       state.user_ids === null || state.emails === null ? await peopleIn(state.channel_id, context) : [];
@@ -93,13 +126,15 @@ export const directMessage = defineResource({
   async update({ plan, state, config, context, privateState }) {
     await edit({ ...state, ...plain }, { ...plan, ...plain }, { context, privateState });
     const { id, channel_id, user_ids } = state;
+    const people = (await context.workspace.users()).filter((user) => user_ids.includes(user.id));
+    privateState.set(addressesKey, addressesOf(config.emails, people, addressesIn(privateState, state)));
     return { ...plan, id, channel_id, user_ids, emails: config.emails ?? state.emails };
   },
 
-  delete: ({ state, context }) => remove(state, context),
+  delete: ({ state, ...call }) => remove(state, call, `Direct message ${state.id}`),
 
   async importState({ id, identity, context }) {
-    if (identity) return { id: identity.id as string, channel_id: identity.channel_id as string };
+    if (identity) return identityParts(identity, "direct message");
     const form = { what: "direct message", form: "CHANNEL/MESSAGE" };
     const [who = "", ...rest] = id.split("/");
     if (!who.includes("@")) {
@@ -116,10 +151,27 @@ export const directMessage = defineResource({
     return { id: messageId, channel_id: channelId };
   },
 
-  async modifyPlan({ action, plan, state, config, context }) {
-    if (action === "destroy" || config.emails === null || plan.emails === state?.emails) return;
-    if (isUnknown(config.emails) || config.emails.some(isUnknown) || !context.configured) return;
-    await others({ ids: null, emails: config.emails as string[] }, context);
+  // Both name the same people; addresses are what a person reads. Bots have none.
+  generateConfig: ({ emails }) => (emails.includes("") ? { emails: null } : { user_ids: null }),
+
+  async modifyPlan(call) {
+    const { action, state, config, context, privateState, diagnostics } = call;
+    if (action === "destroy") return;
+    const { user_ids: ids, emails } = config;
+    const names = ["user_ids", "emails"] as const;
+    if (!isWhollyKnown(ids) || !isWhollyKnown(emails)) {
+      for (const name of names) if (!isWhollyKnown(config[name])) call.requireReplace(name);
+      return;
+    }
+    if (!context.configured) return;
+    const { workspace } = context;
+    const addresses = addressesIn(privateState, state);
+    const named = { ids: ids as string[] | null, emails: emails as string[] | null };
+    const people = await others(named, context, addresses);
+    await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
+    const before = new Set(state?.user_ids);
+    const isSame = people.length === before.size && people.every(({ id }) => before.has(id));
+    if (state && !isSame) for (const name of names) if (config[name] !== null) call.requireReplace(name);
   },
 
   identity: {
@@ -131,21 +183,31 @@ export const directMessage = defineResource({
   },
 });
 
+function addressesIn(
+  privateState: PrivateState,
+  state: { user_ids: readonly string[]; emails: readonly string[] } | null,
+): Addresses {
+  const alone = state?.user_ids.length === 1 && state.emails.length === 1;
+  const only = alone ? { [state.emails[0]!.toLowerCase()]: state.user_ids[0]! } : {};
+  return { ...only, ...(privateState.get(addressesKey) as Addresses | undefined) };
+}
+
 /** Those to whom it goes. */
 async function others(
-  named: { ids: readonly string[] | null; emails: readonly string[] | null },
+  named: Named,
   { workspace }: PumbleContext,
+  addresses: Addresses = {},
 ): Promise<User[]> {
-  const attribute = named.ids ? "user_ids" : "emails";
-  const people = await usersNamed(named, workspace, attribute);
-  if (!people.some((user) => user.id === workspace.me.id)) return people;
-  throw memberProblems.direct_message_to_self({ name: workspace.me.name }, attribute);
+  const people = await usersNamed(named, workspace, { ids: "user_ids", emails: "emails", addresses });
+  const self = people.find((user) => user.id === workspace.me?.id);
+  if (!self) return people;
+  throw memberProblems.direct_message_to_self({ name: self.name }, named.ids ? "user_ids" : "emails");
 }
 
 /** Those in a conversation besides the key's owner. */
 async function peopleIn(channelId: string, { workspace }: PumbleContext): Promise<User[]> {
   const inside = (await workspace.channelById(channelId))?.users ?? [];
-  return (await workspace.users()).filter(({ id }) => inside.includes(id) && id !== workspace.me.id);
+  return (await workspace.users()).filter(({ id }) => inside.includes(id) && id !== workspace.me?.id);
 }
 
 /** The channel of exactly these people and the key's owner. */
@@ -153,7 +215,8 @@ async function conversation(
   people: readonly User[],
   { workspace }: PumbleContext,
 ): Promise<string | undefined> {
-  const wanted = new Set([workspace.me.id, ...people.map((user) => user.id)]);
+  const { id: mine } = await workspace.owner();
+  const wanted = new Set([mine, ...people.map((user) => user.id)]);
   const found = (await workspace.channels()).find(
     ({ channel, users = [] }) =>
       channel.channelType === "DIRECT" && users.length === wanted.size && users.every((id) => wanted.has(id)),

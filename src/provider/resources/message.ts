@@ -1,3 +1,4 @@
+import type { Message } from "../../pumble/operations/shapes";
 import { a, t } from "../../terraform";
 import {
   attachmentsAttribute,
@@ -10,9 +11,21 @@ import {
   saysTheSame,
   sendable,
 } from "../content/content";
-import { edit, find, importParts, postedAttributes, remove, settle } from "../content/posted";
+import {
+  checkAuthor,
+  edit,
+  find,
+  identityParts,
+  importParts,
+  postedAttributes,
+  remove,
+  settle,
+} from "../content/posted";
+import { shownText } from "../content/shown-text";
 import { defineResource, type PumbleContext } from "../context";
+import { rememberOwner, warnOfOther } from "../people/owner";
 import { explain, explained } from "../problem";
+import { importProblems } from "../problems/imports";
 import { pumbleId } from "../values/validators";
 
 export const message = defineResource({
@@ -54,19 +67,25 @@ export const message = defineResource({
     const sent = await sendable(plan, context);
     const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
     const id = existing?.id ?? (await send(plan, sent, context));
+    rememberOwner(privateState, context);
     saveState({ ...plan, id });
     await settle({ channel_id, id }, sent, { context, privateState });
     return { ...plan, id };
   },
 
-  async read({ state, context, privateState }) {
-    const found = await find(
-      state,
-      context,
-      async (shown) =>
+  async read({ state, context, privateState, diagnostics }) {
+    const isImport = state.text === null && state.markdown === null && state.blocks === null;
+    const what = `Message ${state.id}`;
+    const reading = { context, privateState, diagnostics };
+    const found = await find(state, reading, {
+      ...{ what, isImport },
+      isAsExpected: async (shown) =>
         Boolean(shown.authorAppId) === state.as_bot && (await isUnchanged(state, shown, privateState)),
-    );
+    });
     if (!found) return null;
+    if (found === "unseen") return state;
+    if (isImport) await checkOwnable(found, context);
+    if (!found.authorAppId) warnOfOther(what, reading);
     const content = await observedContent(state, found, privateState);
     return { ...state, ...content, as_bot: Boolean(found.authorAppId) };
   },
@@ -76,10 +95,10 @@ export const message = defineResource({
     return { ...plan, id: state.id };
   },
 
-  delete: ({ state, context }) => remove(state, context),
+  delete: ({ state, ...call }) => remove(state, call, `Message ${state.id}`),
 
   async importState({ id, identity, context }) {
-    if (identity) return { id: identity.id as string, channel_id: identity.channel_id as string };
+    if (identity) return identityParts(identity, "message");
     const form = { what: "message", form: "CHANNEL/MESSAGE" };
     const [channel_id = "", messageId = ""] = await importParts(id, context, form);
     return { id: messageId, channel_id };
@@ -96,7 +115,8 @@ export const message = defineResource({
   },
 
   list: {
-    description: "Messages of a channel, newest first: those of the key's owner, or everybody's.",
+    description:
+      "Messages of a channel, newest first: those of the key's owner and those of apps' bots, for Pumble does not tell who sent one `as_bot`; or everybody's. Replies that were also sent to the channel are not among them: they are `pumble_reply`.",
     attributes: {
       channel_id: a.string({ required: true, validate: [pumbleId], description: "Id of the channel." }),
       include_others: a.bool({
@@ -113,12 +133,21 @@ interface Place {
   as_bot: boolean;
 }
 
-function adoptable({ channel_id, as_bot }: Place, sent: Sendable, { workspace }: PumbleContext) {
+async function adoptable({ channel_id, as_bot }: Place, sent: Sendable, { workspace }: PumbleContext) {
+  const { id: mine } = await workspace.owner();
   return workspace.claimMessage(channel_id, (message) => {
-    const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === workspace.me.id;
+    const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === mine;
     const isPlain = !message.deleted && !message.subtype && !message.threadReplyInfo;
     return isFrom && isPlain && saysTheSame(message, sent);
   });
+}
+
+/** Refuses to import what cannot be kept as a message. @throws {Problem} */
+async function checkOwnable(found: Message, context: PumbleContext): Promise<void> {
+  const root = found.threadReplyInfo?.rootId;
+  const { id, channelId } = found;
+  if (root) throw importProblems.import_is_reply({ id, place: `${channelId}/${root}/${id}` });
+  await checkAuthor(found, "message", context);
 }
 
 async function send({ channel_id, as_bot }: Place, sent: Sendable, { client, workspace }: PumbleContext) {
@@ -127,15 +156,19 @@ async function send({ channel_id, as_bot }: Place, sent: Sendable, { client, wor
   return id;
 }
 
-async function* listed(channelId: string, includeOthers: boolean, { client, workspace }: PumbleContext) {
+async function* listed(channelId: string, includeOthers: boolean, context: PumbleContext) {
+  const { client, workspace } = context;
   const nothing = { text: null, markdown: null, blocks: null, allow_broadcast: false };
+  const { id: mine } = await workspace.owner();
   try {
     for await (const found of client.allMessages({ channelId })) {
-      const isMine = found.author === workspace.me.id;
-      if (found.deleted || found.subtype || (!isMine && !includeOthers)) continue;
+      // What an app's bot sent may be the key's owner's, as_bot; a reply in the channel is a pumble_reply.
+      const isMine = found.author === mine || Boolean(found.authorAppId);
+      if (found.deleted || found.subtype || found.threadReplyInfo || (!isMine && !includeOthers)) continue;
       const content = await observedContent(nothing, found, { get: () => undefined, set: () => {} });
+      const displayName = (await shownText(found.text, workspace)).replace(/\s+/g, " ").slice(0, 60);
       yield {
-        displayName: found.text.replace(/\s+/g, " ").slice(0, 60) || found.id,
+        displayName: displayName || found.id,
         state: {
           ...{ id: found.id, channel_id: channelId, ...content, as_bot: Boolean(found.authorAppId) },
           ...{ adopt_existing: false, triggers: null, on_destroy: "delete" },

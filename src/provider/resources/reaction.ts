@@ -1,10 +1,12 @@
 import { emojiCodePattern, emojiCodeProblem } from "../../pumble/messages/emoji";
 import type { Message } from "../../pumble/operations/shapes";
-import { a, between, matches, t } from "../../terraform";
-import { importParts } from "../content/posted";
+import { a, between, isUnknown, matches, t } from "../../terraform";
+import { find, identityParts, importParts, isLeft, notYours } from "../content/posted";
 import { defineResource } from "../context";
-import { explain, explained, failedAs } from "../problem";
+import { otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
+import { explain, explained } from "../problem";
 import { importProblems } from "../problems/imports";
+import { messageProblems } from "../problems/messages";
 import { pumbleId } from "../values/validators";
 
 export const reaction = defineResource({
@@ -46,7 +48,7 @@ export const reaction = defineResource({
     }),
   },
 
-  async create({ plan, context }) {
+  async create({ plan, context, privateState }) {
     const { channel_id, message_id, reaction: emoji, skin_tone } = plan;
     await explained(() =>
       context.client.addReaction({
@@ -55,35 +57,63 @@ export const reaction = defineResource({
       }),
     );
     context.workspace.forgetMessage(channel_id, message_id);
+    rememberOwner(privateState, context);
     return { ...plan, id: idOf(plan) };
   },
 
-  async read({ state, context }) {
-    const { me } = context.workspace;
-    const isMine = ({ reactions }: Message) =>
-      reactions?.some(({ user, code }) => user === me.id && isCode(code, state.reaction)) ?? false;
-    const { channel_id: channelId, message_id: id } = state;
-    const found = await context.workspace.message({ channelId, id, isAsExpected: isMine });
-    return found && isMine(found) ? { ...state, id: idOf(state) } : null;
+  async read({ state, context, privateState, diagnostics }) {
+    const reading = { context, privateState, diagnostics };
+    const owner = ownerOf(privateState, context) ?? (await context.workspace.owner());
+    const isTheirs = ({ reactions }: Message) =>
+      reactions?.some(({ user, code }) => user === owner.id && isCode(code, state.reaction)) ?? false;
+    const what = called(state);
+    const { channel_id, message_id } = state;
+    // Right after an import there is no id yet.
+    const asked = { what, isImport: state.id === null, isAsExpected: isTheirs };
+    const found = await find({ channel_id, id: message_id }, reading, asked);
+    if (found === "unseen") return state;
+    if (!found) {
+      if (asked.isImport) return null;
+      diagnostics.add(messageProblems.reaction_message_gone({ what }));
+      return state;
+    }
+    // What somebody else took back is theirs to give again.
+    if (warnOfOther(what, reading)) return { ...state, id: idOf(state) };
+    return isTheirs(found) ? { ...state, id: idOf(state) } : null;
   },
 
-  async delete({ state, context }) {
+  async delete({ state, context, privateState, diagnostics }) {
     const { channel_id, message_id, reaction: emoji } = state;
+    const what = called(state);
+    const other = otherOwner(privateState, context);
+    if (other) throw notYours(what, other, context.workspace);
     try {
       await context.client.removeReaction({
         ...{ channelId: channel_id, messageId: message_id, reaction: emoji },
       });
     } catch (error) {
-      if (!failedAs(error, "not_found")) throw explain(error);
+      const removing = { context, privateState, diagnostics, what };
+      if (!(await isLeft(error, channel_id, removing))) throw explain(error);
     }
     context.workspace.forgetMessage(channel_id, message_id);
   },
 
+  /** The API adds a reaction whatever channel is given, and is then never seen there. */
+  async modifyPlan({ action, plan, context }) {
+    if (action !== "create" || !context.configured) return;
+    const { channel_id: channelId, message_id: id, reaction: emoji } = plan;
+    if (isUnknown(channelId) || isUnknown(id) || isUnknown(emoji)) return;
+    const { workspace } = context;
+    // Whose reaction it is must be known to find it again.
+    await workspace.owner();
+    if (!workspace.wantAlone(`reaction ${channelId}/${id}/${emoji}`))
+      throw messageProblems.reaction_twice({ reaction: emoji });
+    const found = await workspace.message({ channelId, id, isAsExpected: () => true });
+    if (!found) throw messageProblems.reaction_message_missing({ message_id: id, channel_id: channelId });
+  },
+
   async importState({ id, identity, context }) {
-    if (identity) {
-      const { channel_id, message_id, reaction: emoji } = identity as Record<string, string>;
-      return { channel_id, message_id, reaction: emoji };
-    }
+    if (identity) return identityParts(identity, "reaction", ["reaction"]);
     const form = { what: "reaction", form: "CHANNEL/MESSAGE/CODE" };
     const [channel_id = "", message_id = "", emoji = ""] = await importParts(id, context, {
       ...form,
@@ -109,6 +139,10 @@ function idOf({
   reaction: emoji,
 }: Record<"channel_id" | "message_id" | "reaction", string>) {
   return `${channel_id}/${message_id}/${emoji}`;
+}
+
+function called({ reaction: emoji, message_id }: Record<"message_id" | "reaction", string>): string {
+  return `Reaction ${emoji} to message ${message_id}`;
 }
 
 /** Whether a code that Pumble lists is this one, in whatever skin tone. */

@@ -10,9 +10,21 @@ import {
   saysTheSame,
   sendable,
 } from "../content/content";
-import { edit, find, importParts, overwrite, postedAttributes, remove, settle } from "../content/posted";
+import {
+  checkAuthor,
+  edit,
+  find,
+  identityParts,
+  importParts,
+  overwrite,
+  postedAttributes,
+  remove,
+  settle,
+} from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
+import { rememberOwner, warnOfOther } from "../people/owner";
 import { explained } from "../problem";
+import { importProblems } from "../problems/imports";
 import { pumbleId } from "../values/validators";
 
 export const reply = defineResource({
@@ -67,6 +79,7 @@ export const reply = defineResource({
     const id = existing?.id ?? (await send(plan, sent, context));
     context.workspace.claim(id);
     const made = { ...plan, id };
+    rememberOwner(privateState, context);
     saveState(made);
     await settle(made, sent, { context, privateState });
     // An addon that takes no blocks in replies has shown the text alone.
@@ -75,9 +88,19 @@ export const reply = defineResource({
     return made;
   },
 
-  async read({ state, context, privateState }) {
-    const found = await find(state, context);
+  async read({ state, context, privateState, diagnostics }) {
+    const isImport = state.text === null && state.markdown === null && state.blocks === null;
+    const what = `Reply ${state.id}`;
+    const reading = { context, privateState, diagnostics };
+    const found = await find(state, reading, { what, isImport });
     if (!found) return null;
+    if (found === "unseen") return state;
+    if (isImport) {
+      const isThere = found.threadReplyInfo?.rootId === state.thread_root_id;
+      if (!isThere) throw importProblems.import_other_thread({ id: found.id });
+      await checkAuthor(found, "reply", context);
+    }
+    if (!found.authorAppId) warnOfOther(what, reading);
     const content = await observedContent(state, found, privateState);
     const also_send_to_channel = found.threadReplyInfo?.replySentToChannel ?? state.also_send_to_channel;
     return { ...state, ...content, also_send_to_channel, as_bot: Boolean(found.authorAppId) };
@@ -88,13 +111,10 @@ export const reply = defineResource({
     return { ...plan, id: state.id };
   },
 
-  delete: ({ state, context }) => remove(state, context),
+  delete: ({ state, ...call }) => remove(state, call, `Reply ${state.id}`),
 
   async importState({ id, identity, context }) {
-    if (identity) {
-      const { channel_id, thread_root_id } = identity as Record<string, string>;
-      return { id: identity.id as string, channel_id, thread_root_id };
-    }
+    if (identity) return identityParts(identity, "reply");
     const form = { what: "reply", form: "CHANNEL/THREAD_ROOT/REPLY" };
     const [channel_id = "", thread_root_id = "", replyId = ""] = await importParts(id, context, form);
     return { id: replyId, channel_id, thread_root_id };
@@ -122,9 +142,10 @@ interface Sending {
 /** The oldest reply in the thread that says this already and that no other resource has made or taken in. */
 async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: PumbleContext) {
   const { channel_id: channelId, thread_root_id: rootMessageId, as_bot } = plan;
+  const { id: mine } = await workspace.owner();
   const replies = await explained(() => client.fetchThreadReplies({ channelId, rootMessageId }));
   return replies.find((message) => {
-    const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === workspace.me.id;
+    const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === mine;
     return isFrom && !message.deleted && !workspace.isClaimed(message.id) && saysTheSame(message, sent);
   });
 }

@@ -1,9 +1,6 @@
 import { isId } from "../../pumble/ids";
-import { instant as instantProblem } from "../../pumble/instant";
-import type { ScheduledMessage } from "../../pumble/operations/shapes";
-import { type RecurrenceType, recurrenceTypes } from "../../pumble/recurrence";
-import { firstTimeAfter, isWallClock, startOf, type Timing, timeZoneProblem } from "../../pumble/wall-clock";
-import { a, atPlan, between, isUnknown, oneOf, t, type Unknown } from "../../terraform";
+import { recurrenceTypes } from "../../pumble/recurrence";
+import { a, between, isUnknown, oneOf, t } from "../../terraform";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -15,22 +12,26 @@ import {
   saysTheSame,
   sendable,
 } from "../content/content";
-import { importParts } from "../content/posted";
+import { identityParts, importParts, notYours } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
+import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { explain, explained, failedAs } from "../problem";
 import { scheduleProblems } from "../problems/schedules";
 import { epochMs, instant, rfcTime, sameInstant } from "../values/instant";
+import {
+  firstSendMs,
+  isLocal,
+  type Occurrence,
+  occurrenceAfter,
+  type Schedule,
+  sameSendTime,
+  sendTime,
+} from "../values/send-at";
+import { timeZone } from "../values/time-zone";
 import { pumbleId } from "../values/validators";
-import { wasDelivered } from "./scheduled-delivery";
-
-interface Recurrence {
-  type: string;
-  end_after_occurrences: number | null;
-  end_date: string | null;
-}
-
-/** A time that Pumble can hold, or what clocks show. */
-const instantOrWallClock = atPlan((text: string) => (isWallClock(text) ? undefined : instantProblem(text)));
+import { missing } from "./scheduled-missing";
+import { planSchedule } from "./scheduled-plan";
+import { isSameRecurrence, observedRecurrence, observedSendAt, wireRecurrence } from "./scheduled-times";
 
 export const scheduledMessage = defineResource({
   name: "scheduled_message",
@@ -38,6 +39,13 @@ export const scheduledMessage = defineResource({
     "A message that is sent later, once or again and again, in the name of the key's owner. Until it is sent it can be",
     "changed in place; destroying it takes it back. A message that was sent once is done: its `status` is `delivered`,",
     "it is not scheduled again, and destroying it leaves what was posted. A new `send_at` schedules a new one.",
+    "",
+    "What somebody took back in Pumble is scheduled again while it is still to come; when its time has passed, its",
+    "`status` is `cancelled`. A recurring message whose first time has passed, as in a second workspace, starts with its",
+    "next one, and the plan says so.",
+    "",
+    "Pumble repeats at the same time in UTC. With `time_zone`, `send_at` is what the clocks show there, and the first apply",
+    "after they change puts the next time right; the plan says when that will be.",
   ].join("\n"),
   attributes: {
     id: a.string({
@@ -54,16 +62,16 @@ export const scheduledMessage = defineResource({
     attachments: attachmentsAttribute,
     send_at: a.string({
       required: true,
-      validate: [instantOrWallClock],
-      equal: sameTime,
+      validate: [sendTime],
+      equal: sameSendTime,
       description:
         "When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, or with `time_zone` also what the clocks there show, such as `2030-01-31T09:00:00`. In the future, unless it comes again: then it goes on by its own rule from a first time that has passed.",
     }),
     time_zone: a.string({
       optional: true,
-      validate: [atPlan(timeZoneProblem)],
+      validate: [timeZone],
       description:
-        "IANA name of the time zone whose clocks `send_at` is read by, such as `Europe/Berlin`. Pumble repeats a message in UTC, so one that is scheduled already does not follow a clock change. Default: UTC.",
+        "IANA name of the time zone whose clocks `send_at` is read by, such as `Europe/Berlin`. Pumble repeats a message in UTC, so one that is scheduled already follows a clock change with the next apply. Default: UTC.",
     }),
     recurrence: a.object(
       {
@@ -107,7 +115,8 @@ export const scheduledMessage = defineResource({
     status: a.string({
       computed: true,
       keepState: true,
-      description: "`scheduled`, or `delivered` once it was sent for the last time.",
+      description:
+        "`scheduled`; `delivered` once it was sent for the last time; `cancelled` when its time has passed and it was not.",
     }),
     next_send_at: a.string({
       computed: true,
@@ -116,48 +125,55 @@ export const scheduledMessage = defineResource({
     }),
   },
 
-  validate({ config, diagnostics }) {
+  async validate({ config, diagnostics }) {
     const { send_at, time_zone } = config;
-    if (time_zone === null && typeof send_at === "string" && isWallClock(send_at)) {
+    if (time_zone === null && !isUnknown(send_at) && send_at !== null && isLocal(send_at)) {
       diagnostics.add(scheduleProblems.schedule_without_zone({ send_at }));
     }
-    return checkContent(config, diagnostics);
+    await checkContent(config, diagnostics);
   },
 
   async create({ plan, context, privateState, saveState }) {
     const sent = await sendable(plan, context);
-    const sendAt = firstTimeAfter(Date.now(), timingOf(plan));
-    const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
+    // A plan that is applied late may have missed a time since.
+    const next = occurrenceAfter(plan, Date.now()) ?? { at: firstSendMs(plan), passed: 0 };
+    const recurring = wireRecurrence(plan.recurrence, next.passed, privateState);
+    const existing = plan.adopt_existing ? await adoptable(plan, { sent, next, recurring }, context) : null;
     const scheduled = () =>
       context.client.createScheduledMessage({
-        ...{ channelId: plan.channel_id, ...sent, sendAt },
+        ...{ channelId: plan.channel_id, ...sent, sendAt: next.at },
         ...(plan.thread_root_id === null
           ? {}
           : { threadRootId: plan.thread_root_id, alsoSendToChannel: plan.also_send_to_channel }),
-        ...wireRecurrence(plan.recurrence),
+        ...recurring,
       });
     const { id } = existing ?? (await explained(scheduled));
     context.workspace.claim(id);
     context.workspace.forgetScheduled();
-    const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(sendAt) };
+    rememberOwner(privateState, context);
+    const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(next.at) };
     saveState(made);
     await remember(privateState, sent, () => context.workspace.scheduled(id));
     return made;
   },
 
-  async read({ state, context, privateState }) {
+  async read({ state, context, privateState, diagnostics }) {
+    const what = `Scheduled message ${state.id}`;
+    const reading = { context, privateState, diagnostics };
+    // Right after an import there is no time yet.
+    if (state.send_at !== null && otherOwner(privateState, context)) {
+      warnOfOther(what, reading);
+      return state;
+    }
     if (state.status === "delivered") return state;
     const found = await context.workspace.scheduled(state.id);
-    if (!found) {
-      const isImport = state.send_at === null;
-      if (isImport || !(await wasDelivered(state, context))) return null;
-      return { ...state, status: "delivered", next_send_at: null };
-    }
+    if (!found) return state.send_at === null ? null : missing(state, reading, what);
+    rememberOwner(privateState, context);
     const content = await observedContent(state, found, privateState);
     return {
       ...{ ...state, ...content, channel_id: found.channelId, status: "scheduled" },
-      send_at: firstSendAt(state, found),
-      recurrence: observedRecurrence(found.recurrence),
+      send_at: observedSendAt(state, found),
+      recurrence: observedRecurrence(found.recurrence, privateState),
       thread_root_id: found.threadRootId || null,
       also_send_to_channel: found.alsoSendToChannel ?? false,
       next_send_at: rfcTime(found.sendAt),
@@ -166,26 +182,26 @@ export const scheduledMessage = defineResource({
 
   async update({ plan, state, context, privateState }) {
     const { id, status } = state;
-    if (status === "delivered") return { ...plan, id, status, next_send_at: null };
+    if (status !== "scheduled") return { ...plan, id, status, next_send_at: null };
     const sent = await sendable(plan, context);
-    // One that came already goes on from its next time.
-    const unmoved = startOf(timingOf(plan)) === startOf(timingOf(state)) && state.next_send_at !== null;
-    const sendAt = unmoved ? epochMs(state.next_send_at!) : firstTimeAfter(Date.now(), timingOf(plan));
+    const next = occurrenceAfter(plan, lastKnown(plan, state)) ?? { at: firstSendMs(plan), passed: 0 };
     const { text, blocks } = sent;
     const edited = await explained(() =>
       context.client.editScheduledMessage({
-        ...{ scheduledMessageId: id, channelId: plan.channel_id, text, sendAt },
+        ...{ scheduledMessageId: id, channelId: plan.channel_id, text, sendAt: next.at },
         ...(blocks ? { blocks } : {}),
-        ...wireRecurrence(plan.recurrence),
+        ...wireRecurrence(plan.recurrence, next.passed, privateState),
       }),
     );
     context.workspace.forgetScheduled();
     await remember(privateState, sent, async () => edited);
-    return { ...plan, id, status: "scheduled", next_send_at: rfcTime(sendAt) };
+    return { ...plan, id, status: "scheduled", next_send_at: rfcTime(next.at) };
   },
 
-  async delete({ state, context }) {
-    if (state.status === "delivered") return;
+  async delete({ state, context, privateState }) {
+    if (state.status !== "scheduled") return;
+    const other = otherOwner(privateState, context);
+    if (other) throw notYours(`scheduled message ${state.id}`, other, context.workspace);
     try {
       await context.client.deleteScheduledMessage({ scheduledMessageId: state.id });
     } catch (error) {
@@ -195,7 +211,7 @@ export const scheduledMessage = defineResource({
   },
 
   async importState({ id, identity, context }) {
-    if (identity) return { id: identity.id as string };
+    if (identity) return identityParts(identity, "scheduled message");
     if (isId(id)) return { id };
     const form = { what: "scheduled message", form: "CHANNEL/SCHEDULED_MESSAGE" };
     return { id: (await importParts(id, context, form))[1]! };
@@ -203,19 +219,7 @@ export const scheduledMessage = defineResource({
 
   async modifyPlan(call) {
     if (call.action === "destroy") return;
-    const { plan, state, diagnostics } = call;
-    const { send_at } = plan;
-    const moved = state === null || isUnknown(send_at) || !sameTime(send_at, state.send_at);
-    if (moved) refuseThePast(plan);
-    if (state?.status === "delivered") {
-      if (moved) call.requireReplace("send_at");
-      else if (plan !== state) diagnostics.add(scheduleProblems.schedule_done({ id: state.id }));
-    } else if (state?.thread_root_id) {
-      // An edit does not say which thread, so a change is made by scheduling it anew.
-      for (const name of ["channel_id", "text", "markdown", "blocks", "send_at", "recurrence"] as const) {
-        call.requireReplace(name);
-      }
-    }
+    planSchedule(call);
     await planContent(call);
   },
 
@@ -227,76 +231,33 @@ export const scheduledMessage = defineResource({
   },
 });
 
-interface Sending {
-  channel_id: string;
-  send_at: string;
-  time_zone: string | null;
-  recurrence: Recurrence | null;
+interface Wanted {
+  sent: Sendable;
+  next: Occurrence;
+  recurring: ReturnType<typeof wireRecurrence>;
 }
 
 /** One of the key's owner that says this at this time, and that no other resource has made or taken in. */
-async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: PumbleContext) {
-  const recurrence = JSON.stringify(wireRecurrence(plan.recurrence));
-  for await (const found of client.allScheduledMessages({ channelId: plan.channel_id })) {
-    const isSame =
-      found.sendAt === firstTimeAfter(Date.now(), timingOf(plan)) &&
-      JSON.stringify(wireRecurrence(observedRecurrence(found.recurrence))) === recurrence;
+async function adoptable(
+  { channel_id: channelId }: { channel_id: string },
+  { sent, next, recurring }: Wanted,
+  { client, workspace }: PumbleContext,
+) {
+  for await (const found of client.allScheduledMessages({ channelId })) {
+    const isSame = found.sendAt === next.at && isSameRecurrence(found.recurrence, recurring);
     if (isSame && !workspace.isClaimed(found.id) && saysTheSame(found, sent)) return found;
   }
   return null;
 }
 
-function wireRecurrence(recurrence: Recurrence | null) {
-  if (recurrence === null) return {};
-  const { type, end_after_occurrences, end_date } = recurrence;
-  return {
-    recurrence: {
-      recurrenceType: type as (typeof recurrenceTypes)[number],
-      ...(end_after_occurrences === null ? {} : { endAfterOccurrences: end_after_occurrences }),
-      ...(end_date === null ? {} : { endDate: epochMs(end_date) }),
-    },
-  };
+/** After which moment a changed message comes next: one that came already goes on from its next time. */
+function lastKnown(plan: Schedule, state: Schedule & { next_send_at: string | null }): number {
+  const unmoved =
+    firstSendMs(plan) === firstSendMs(state) && plan.recurrence?.type === state.recurrence?.type;
+  const now = Date.now();
+  return unmoved && state.next_send_at !== null
+    ? Math.max(now, epochMs(state.next_send_at) - dayMs / 2)
+    : now;
 }
 
-function observedRecurrence(recurrence: ScheduledMessage["recurrence"]): Recurrence | null {
-  if (!recurrence) return null;
-  const { recurrenceType, endAfterOccurrences, endDate } = recurrence;
-  return {
-    type: recurrenceType,
-    end_after_occurrences: endAfterOccurrences || null,
-    end_date: endDate ? rfcTime(endDate) : null,
-  };
-}
-
-/** Pumble tells the next time only; a recurring message that moved on from its first time has not changed. */
-function firstSendAt(state: TimeAttributes, { sendAt, recurrence }: ScheduledMessage): string {
-  if (state.send_at === null) return rfcTime(sendAt);
-  const start = startOf({ sendAt: state.send_at, timeZone: state.time_zone });
-  return (recurrence && sendAt >= start) || sendAt === start ? state.send_at : rfcTime(sendAt);
-}
-
-type Late = string | null | Unknown;
-
-/** What says when, as it is in the state. */
-interface TimeAttributes {
-  readonly send_at: string | null;
-  readonly time_zone: string | null;
-}
-
-function timingOf(of: { send_at: string; time_zone: string | null; recurrence: Recurrence | null }): Timing {
-  const type = (of.recurrence?.type ?? null) as RecurrenceType | null;
-  return { sendAt: of.send_at, timeZone: of.time_zone, recurrence: type };
-}
-
-/** A time that has passed is wrong, unless the message comes again after it. */
-function refuseThePast(plan: { send_at: Late; time_zone: Late; recurrence: unknown }): void {
-  const { send_at, time_zone, recurrence } = plan;
-  if (isUnknown(send_at) || isUnknown(time_zone) || send_at === null || recurrence !== null) return;
-  if (startOf({ sendAt: send_at, timeZone: time_zone }) > Date.now()) return;
-  throw scheduleProblems.schedule_past({ send_at, now: rfcTime(Date.now()) });
-}
-
-/** Whether two times are the same: moments, or what clocks show. */
-function sameTime(one: string, other: string): boolean {
-  return isWallClock(one) || isWallClock(other) ? one === other : sameInstant(one, other);
-}
+const dayMs = 86_400_000;

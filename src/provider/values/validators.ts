@@ -5,3 +5,10 @@ import { atPlan } from "../../terraform";
 export const pumbleId = atPlan((value: string) =>
   isId(value) ? undefined : `must be a Pumble id of 24 hex digits, got ${JSON.stringify(value)}`,
 );
+
+/** Accepts a channel's name as a person writes it, with or without `#`: something must be left of it. */
+export function channelReference(value: string): string | undefined {
+  return value.replace(/^#/, "").trim() === ""
+    ? `must name a channel, such as general, but is ${JSON.stringify(value)}`
+    : undefined;
+}

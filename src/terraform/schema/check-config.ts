@@ -52,10 +52,18 @@ function checkLeaf(leaf: Leaf, { diagnostics, phase, writeOnlyAllowed = true }: 
   runValidators(leaf, phase, diagnostics);
 }
 
+/** Whether it is, or holds, a text of nothing: no test mocks that, so it need not wait for the plan. */
+function isEmpty(value: unknown): boolean {
+  return value === "" || (Array.isArray(value) && value.includes(""));
+}
+
 function runValidators(leaf: Leaf, phase: Phase, diagnostics: Diagnostics): void {
   const { attribute, value } = leaf;
   const { rules } = attribute;
-  const due = rules.validate.filter((each) => phase === "run" || waitsForPlan(each) === (phase === "plan"));
+  const due = rules.validate.filter(
+    (each) =>
+      phase === "run" || waitsForPlan(each) === (phase === "plan") || (phase === "validation" && isEmpty(value)),
+  );
   if (due.length === 0 || !isWhollyKnown(value)) return;
   const { path } = leaf;
   const name = pathText(path);

@@ -1,0 +1,42 @@
+/**
+ * Groups of operations that a narrowed key needs for each object of the provider. The tests use each resource with a key
+ * of exactly these; `docs/guides/narrow-keys.md` is made from it.
+ */
+import type { OperationGroup } from "../pumble/operations/groups";
+
+export interface Needed {
+  /** Null: a narrowed key does not do. */
+  readonly groups: readonly OperationGroup[] | null;
+  /** What needs more, as a sentence. */
+  readonly more?: string;
+}
+
+const mentions = "Markdown that mentions members or groups needs `Users`, and `#channel` needs `Channels`.";
+
+/** By name without the prefix. */
+export const resourceGroups: Readonly<Record<string, Needed>> = {
+  api_key: { groups: null },
+  channel: { groups: ["Channels"] },
+  channel_member: { groups: ["Channels", "Users"] },
+  channel_members: { groups: ["Channels", "Users"] },
+  direct_message: { groups: ["Messages", "Users"] },
+  message: { groups: ["Messages"], more: `${mentions} \`adopt_existing\` needs \`Users\`.` },
+  reaction: { groups: ["Messages", "Users"] },
+  reply: { groups: ["Messages"], more: mentions },
+  scheduled_message: {
+    groups: ["Scheduled messages"],
+    more: `What became of one that is not scheduled any more needs \`Messages\`. ${mentions}`,
+  },
+};
+
+export const dataSourceGroups: Readonly<Record<string, Needed>> = {
+  api_keys: { groups: null },
+  channel: { groups: ["Channels"] },
+  channels: { groups: ["Channels"] },
+  current_user: { groups: ["Users"] },
+  messages: { groups: ["Messages"], more: "`channel` instead of `channel_id` needs `Channels`." },
+  search: { groups: ["Messages"] },
+  user: { groups: ["Users"] },
+  user_groups: { groups: ["Users"] },
+  users: { groups: ["Users"] },
+};

@@ -1,0 +1,52 @@
+/** About things that this key cannot see, or that somebody else made. */
+import { defineProblems } from "../../terraform";
+
+export const ownershipProblems = defineProblems({
+  made_by_another: {
+    severity: "warning",
+    title: "Made with another member's key",
+    cause:
+      "{what} was made in the name of {owner}, and this key is that of {me}. Only {owner} can change it or take it back.",
+    nextStep: "Use a key of {owner} for it. Until then it stays in state, and nothing is sent again.",
+  },
+  place_unseen: {
+    severity: "warning",
+    title: "Not visible to this key",
+    cause:
+      "{what} is in channel {channel_id}, which {me} cannot see: it is private and they are not in it, or the key is not for it, or it was deleted.",
+    nextStep:
+      "Have a member add them to it, or use another key. Until then it stays in state as it was, and nothing is sent again. If it was deleted for good: terraform state rm ADDRESS.",
+  },
+  left_unseen: {
+    severity: "warning",
+    title: "Left in a channel that this key cannot see",
+    cause: "{what} is in channel {channel_id}, where this key can take nothing back. Terraform forgets it.",
+    nextStep: "Have somebody who is in the channel remove it, if it is still there.",
+  },
+  left_in_archived: {
+    severity: "warning",
+    title: "Left in an archived channel",
+    cause: "{what} is in {channel}, which is archived: nothing in it can be changed. Terraform forgets it.",
+    nextStep: "Unarchive the channel in Pumble and remove it there, if it is no longer wanted.",
+  },
+  not_yours: {
+    title: "Cannot remove {what}",
+    cause: "It was made in the name of {owner}, and this key is that of {me}.",
+    nextStep: "Use a key of {owner}, or leave it in Pumble: terraform state rm ADDRESS",
+  },
+});
+
+interface Person {
+  name: string;
+  email: string;
+}
+
+/** A person as problems name them, so that two of one name are told apart. */
+export function personText({ name, email }: Person): string {
+  return email === "" ? name : `${name} <${email}>`;
+}
+
+/** The key's owner as problems name them; a key that may not ask does not know. */
+export function ownerText(me: Person | null): string {
+  return me ? personText(me) : "the key's owner";
+}

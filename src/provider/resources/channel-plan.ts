@@ -1,0 +1,118 @@
+/** What a plan says about a channel: what can be made, what the code changed, and what people changed in Pumble. */
+import { normalizeChannelName } from "../../pumble/names";
+import { type Diagnostics, isUnknown, type PrivateState, type Unknown } from "../../terraform";
+import type { PumbleContext } from "../context";
+import { channelProblems } from "../problems/channels";
+import { knowsValues, wasEver } from "../values/known-values";
+import { refuseCollision, wantedOf } from "./channel-collision";
+
+export const sameName = (one: string, other: string) =>
+  normalizeChannelName(one) === normalizeChannelName(other);
+
+const byHand = {
+  type: channelProblems.channel_type_by_hand,
+  description: channelProblems.channel_description_by_hand,
+} as const;
+
+interface Attributes {
+  id: string;
+  name: string;
+  type: string;
+  description: string;
+  adopt_existing: boolean;
+  on_destroy: string;
+}
+type Partly<T> = { [N in keyof T]: T[N] | Unknown };
+
+interface PlanCall<Plan> {
+  readonly action: "create" | "update" | "destroy";
+  readonly state: Attributes | null;
+  readonly plan: Plan | null;
+  readonly context: PumbleContext;
+  readonly diagnostics: Diagnostics;
+  readonly privateState: PrivateState;
+  requireReplace(attribute: string): void;
+}
+
+/** The plan as it can be carried out. @throws {Problem} for what surely cannot */
+export async function planChannel<Plan extends Partly<Attributes>>(
+  call: PlanCall<Plan>,
+): Promise<Plan | undefined> {
+  const { diagnostics, state, plan } = call;
+  if (!plan) {
+    if (state!.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name: state!.name });
+    diagnostics.add(channelProblems.channel_stays({ name: state!.name }));
+    return;
+  }
+  const { name } = plan;
+  if (isUnknown(name)) {
+    if (state) call.requireReplace("name");
+    return;
+  }
+  warnOfForm(name, diagnostics);
+  if (!state) return planNew(name, plan, call);
+  if (!sameName(state.name, name)) {
+    const isByHand = wasEver(call.privateState, "name", normalizeChannelName(name));
+    if (!isByHand) return replaceUnder(name, plan, { ...call, state });
+    diagnostics.add(channelProblems.channel_renamed_by_hand({ now: state.name, asked: name }));
+  }
+  return { ...asItIs(plan, { ...call, state }), name: sameName(state.name, name) ? name : state.name };
+}
+
+function warnOfForm(name: string, diagnostics: Diagnostics): void {
+  const normal = normalizeChannelName(name);
+  if (normal !== name) diagnostics.add(channelProblems.channel_name_form({ name, normal }));
+}
+
+/** A channel that is to be adopted is known by its id, so what stands in it need not wait for the apply. */
+async function planNew<Plan extends Partly<Attributes>>(
+  given: string,
+  plan: Plan,
+  { context, privateState }: PlanCall<Plan>,
+): Promise<Plan | undefined> {
+  const { type, description, adopt_existing } = plan;
+  if (isUnknown(type) || isUnknown(adopt_existing) || !context.configured) return;
+  const name = normalizeChannelName(given);
+  const { workspace } = context;
+  if (!workspace.wantAlone(`channel ${name}`)) throw channelProblems.channel_twice({ name });
+  const holder = adopt_existing ? null : await workspace.channelByName(name);
+  const isItself = holder && (workspace.isKept(holder.channel.id) || knowsValues(privateState));
+  if (isItself) throw channelProblems.channel_replaced_by_itself({ name });
+  const adopted = await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
+  return adopted ? { ...plan, id: adopted.channel.id } : undefined;
+}
+
+async function replaceUnder<Plan extends Partly<Attributes>>(
+  name: string,
+  plan: Plan,
+  call: PlanCall<Plan> & { state: Attributes },
+): Promise<undefined> {
+  call.requireReplace("name");
+  call.diagnostics.add(channelProblems.channel_stays({ name: call.state.name }));
+  const { type, description, adopt_existing } = plan;
+  if (isUnknown(type) || isUnknown(adopt_existing) || !call.context.configured) return;
+  await refuseCollision(wantedOf({ name, type, description, adopt_existing }), call.context);
+}
+
+/** The plan with the type and description that the channel has. @throws {Problem} when the code asks for new ones */
+function asItIs<Plan extends Partly<Attributes>>(
+  plan: Plan,
+  { state, privateState, diagnostics }: PlanCall<Plan> & { state: Attributes },
+): Plan {
+  let kept = plan;
+  for (const attribute of ["type", "description"] as const) {
+    const asked = plan[attribute];
+    const now = state[attribute];
+    // What is not known yet is looked at again in the apply.
+    if (isUnknown(asked) || asked === now) continue;
+    const { name } = state;
+    if (wasEver(privateState, attribute, asked) === false) {
+      const values = { name, attribute, current: JSON.stringify(now) };
+      throw channelProblems.channel_unchangeable(values, attribute);
+    }
+    const values = { name, now: JSON.stringify(now), asked: JSON.stringify(asked) };
+    diagnostics.add(byHand[attribute](values));
+    kept = { ...kept, [attribute]: now };
+  }
+  return kept;
+}

@@ -1,0 +1,106 @@
+/** What a plan says about the times of a scheduled message. */
+import { type Diagnostics, isWhollyKnown } from "../../terraform";
+import { scheduleProblems } from "../problems/schedules";
+import { rfcTime } from "../values/instant";
+import {
+  alignedTo,
+  clockChangeIn,
+  crossesMidnight,
+  firstSendMs,
+  lastSendMs,
+  occurrenceAfter,
+  type Schedule,
+  sameSendTime,
+  writtenIn,
+} from "../values/send-at";
+
+interface State extends Schedule {
+  id: string;
+  status: string;
+  thread_root_id: string | null;
+}
+
+interface PlanCall {
+  readonly action: "create" | "update";
+  readonly plan: Readonly<Record<keyof Schedule, unknown>>;
+  readonly state: State | null;
+  readonly diagnostics: Diagnostics;
+  requireReplace(attribute: string): void;
+}
+
+/** What an edit does not say, so that a change of it is made by scheduling anew. */
+const unchangeableInThread = [
+  "channel_id",
+  "text",
+  "markdown",
+  "blocks",
+  "send_at",
+  "time_zone",
+  "recurrence",
+];
+
+/** Warns, refuses and asks for replacement. @throws {Problem} for what can never be sent */
+export function planSchedule({ plan, state, diagnostics, requireReplace }: PlanCall): void {
+  const schedule = knownSchedule(plan);
+  const moved = state === null || schedule === null || !isSameSchedule(schedule, state);
+  if (state && state.status !== "scheduled") {
+    if (moved) for (const name of ["send_at", "time_zone", "recurrence"]) requireReplace(name);
+    else if (plan !== state) diagnostics.add(noEffect(state));
+  } else if (state?.thread_root_id) {
+    for (const name of unchangeableInThread) requireReplace(name);
+  }
+  if (!moved || !schedule) return;
+  checkTime(schedule, { isNew: state === null, diagnostics });
+  warnOfClocks(schedule, diagnostics);
+}
+
+function noEffect({ id, status }: State) {
+  const { schedule_cancelled, schedule_done } = scheduleProblems;
+  return (status === "cancelled" ? schedule_cancelled : schedule_done)({ id });
+}
+
+/** Null while any of it is unknown. */
+function knownSchedule({ send_at, time_zone, recurrence }: PlanCall["plan"]): Schedule | null {
+  const schedule = { send_at, time_zone, recurrence };
+  return isWhollyKnown(schedule) ? (schedule as Schedule) : null;
+}
+
+function isSameSchedule(one: Schedule, other: Schedule): boolean {
+  const recurs = ({ recurrence }: Schedule) => JSON.stringify(recurrence);
+  const sameTime = sameSendTime(one.send_at, other.send_at) && one.time_zone === other.time_zone;
+  return sameTime && recurs(one) === recurs(other);
+}
+
+function checkTime(
+  schedule: Schedule,
+  { isNew, diagnostics }: { isNew: boolean; diagnostics: Diagnostics },
+): void {
+  const now = Date.now();
+  const next = occurrenceAfter(schedule, now);
+  const { send_at } = schedule;
+  if (!next && !schedule.recurrence) throw scheduleProblems.schedule_past({ send_at, now: rfcTime(now) });
+  if (!next) throw scheduleProblems.schedule_over({ send_at, last: rfcTime(lastSendMs(schedule)!) });
+  if (isNew && next.at !== firstSendMs(schedule)) {
+    diagnostics.add(scheduleProblems.schedule_rolled_forward({ send_at, next: rfcTime(next.at) }));
+  }
+}
+
+function warnOfClocks(schedule: Schedule, diagnostics: Diagnostics): void {
+  const { time_zone } = schedule;
+  if (time_zone === null) return;
+  if (crossesMidnight(schedule)) diagnostics.add(scheduleProblems.schedule_days({ zone: time_zone }));
+  const next = occurrenceAfter(schedule, Date.now());
+  const change = next && clockChangeIn(schedule, next.at);
+  if (!next || !change) return;
+  const wouldBe = sameTimeInUtc(next.at, change);
+  if (alignedTo(schedule, wouldBe) === wouldBe) return;
+  const becomes = writtenIn(time_zone, wouldBe).slice(11, 16);
+  diagnostics.add(scheduleProblems.schedule_clocks({ zone: time_zone, at: rfcTime(change), becomes }));
+}
+
+const dayMs = 86_400_000;
+
+/** The first moment after another one that has this one's time of day in UTC. */
+function sameTimeInUtc(at: number, after: number): number {
+  return at + Math.ceil((after - at) / dayMs) * dayMs;
+}

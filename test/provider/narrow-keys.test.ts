@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dataSourceGroups, resourceGroups } from "../../src/provider/key-groups";
+import { provider } from "../../src/provider/provider";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
+import { type OperationGroup, operationGroups } from "../../src/pumble/operations/groups";
+import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { InProcessObject } from "./in-process-object";
+
+let test: TestStack;
+let channelId: string;
+let count = 0;
+
+beforeAll(async () => {
+  test = await startTestStack();
+});
+afterAll(async () => {
+  await test?.client.close();
+  await test?.close();
+});
+beforeEach(async () => {
+  channelId = (await test.client.createChannel({ name: `narrow-${++count}`, type: "PUBLIC" })).id;
+});
+
+async function keyFor(groups: OperationGroup[]): Promise<string> {
+  const { text } = generateApiKey(randomBytes);
+  const scopes = { readOnly: false, groups, channels: null };
+  await test.client.apiKeys.create({ name: `narrow ${count}`, apiKey: text, scopes });
+  return text;
+}
+
+/** How each resource is declared; a new resource needs a row. */
+const configs: Record<string, () => Promise<Record<string, unknown>> | Record<string, unknown>> = {
+  channel: () => ({ name: `made-narrow-${count}` }),
+  channel_member: () => ({ channel_id: channelId, email: "grace@example.com" }),
+  channel_members: () => ({ channel_id: channelId, emails: ["grace@example.com"] }),
+  direct_message: () => ({ emails: ["grace@example.com"], text: "Hello" }),
+  message: () => ({ channel_id: channelId, text: "Hello" }),
+  async reaction() {
+    const { id } = await test.client.sendMessage({ channelId, text: "Hello" });
+    return { channel_id: channelId, message_id: id, reaction: ":tada:" };
+  },
+  async reply() {
+    const { id } = await test.client.sendMessage({ channelId, text: "Hello" });
+    return { channel_id: channelId, thread_root_id: id, text: "Hello" };
+  },
+  scheduled_message: () => ({ channel_id: channelId, text: "Later", send_at: "2040-01-01T00:00:00Z" }),
+};
+
+const rows = Object.entries(resourceGroups).flatMap(([resource, { groups }]) =>
+  groups ? [{ resource, groups: [...groups] }] : [],
+);
+
+describe("a narrowed key", () => {
+  it("has its groups stated for every resource and data source", () => {
+    const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
+    expect(Object.keys(resourceGroups).sort()).toEqual(names(provider.resources));
+    expect(Object.keys(dataSourceGroups).sort()).toEqual(names(provider.dataSources));
+    expect(Object.keys(configs).sort()).toEqual(rows.map(({ resource }) => resource).sort());
+  });
+
+  it.each(rows)(
+    "for $groups makes, plans, refreshes and destroys $resource",
+    async ({ resource, groups }) => {
+      const object = new InProcessObject(test, `pumble_${resource}`, await keyFor(groups));
+      const config = await configs[resource]!();
+      expect((await object.apply(config)).errors).toEqual([]);
+      const plan = await object.plan(config);
+      expect([plan.errors, plan.action]).toEqual([[], "no-op"]);
+      expect((await object.destroy(config)).errors).toEqual([]);
+    },
+  );
+
+  it.each(rows.flatMap(({ resource, groups }) => groups.map((missing) => ({ resource, missing }))))(
+    "for all but $missing says that $resource needs that group",
+    async ({ resource, missing }) => {
+      const groups = operationGroups.filter((group) => group !== missing);
+      const object = new InProcessObject(test, `pumble_${resource}`, await keyFor(groups));
+      const { errors } = await object.apply(await configs[resource]!());
+      expect(errors[0]?.detail).toContain(`Use one that also has the group "${missing}"`);
+      expect(errors[0]?.detail).not.toContain("a key of a member who has it");
+    },
+  );
+
+  it("that may only read says so", async () => {
+    const { text } = generateApiKey(randomBytes);
+    const scopes = { readOnly: true, groups: null, channels: null };
+    await test.client.apiKeys.create({ name: "reader", apiKey: text, scopes });
+    const object = new InProcessObject(test, "pumble_message", text);
+    const { errors } = await object.apply({ channel_id: channelId, text: "Hello" });
+    expect(errors[0]?.detail).toContain("Use one that may also write.");
+  });
+
+  it("for some channels keeps in state, with a warning, what stands in others", async () => {
+    const config = { channel_id: channelId, text: "Hello" };
+    const object = new InProcessObject(test, "pumble_message");
+    await object.apply(config);
+    const other = (await test.client.createChannel({ name: `other-${count}`, type: "PUBLIC" })).id;
+    const { text } = generateApiKey(randomBytes);
+    const scopes = { readOnly: false, groups: null, channels: [other] };
+    await test.client.apiKeys.create({ name: "elsewhere", apiKey: text, scopes });
+    object.apiKey = text;
+    const plan = await object.plan(config);
+    expect([plan.errors, plan.action]).toEqual([[], "no-op"]);
+    expect(plan.warnings.map(({ summary }) => summary)).toContain("Not visible to this key");
+  });
+});
