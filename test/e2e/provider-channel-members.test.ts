@@ -105,6 +105,43 @@ describe("pumble_channel_members", () => {
     expect(await scene.project.changes()).toEqual([]);
   });
 
+  it("names in the plan who will be taken out", async () => {
+    await add("grace", "linus");
+    const hcl = members('emails = ["grace@example.com"]', "remove_unmanaged = true");
+    scene.project.write(hcl);
+    await scene.project.init();
+    const { text } = await scene.project.plan();
+    expect(text).toContain("Members will be taken out of a channel");
+    expect(text).toContain("Linus <linus@example.com>");
+    expect(text).not.toContain("Grace <grace@example.com>");
+  });
+
+  it("whose member has another address now is planned, applied and destroyed with a warning", async () => {
+    const hcl = members('emails = ["grace@example.com"]');
+    await scene.applied(hcl);
+    const change = (user: string, email: string) =>
+      scene.control("/act", { as: "ada@example.com", action: "change_user", user, email });
+    await change("grace@example.com", "hopper@example.com");
+    try {
+      const { text, code } = await scene.project.plan();
+      expect(code).toBe(0);
+      expect(text).toContain("grace@example.com in emails is Grace <hopper@example.com> now.");
+      expect(await scene.project.changes()).toEqual([]);
+      expect((await scene.project.destroy()).code).toBe(0);
+    } finally {
+      await change("hopper@example.com", "grace@example.com");
+    }
+    expect(await inside()).toEqual(["ada"]);
+  });
+
+  it("takes ids and addresses of the same people, and refuses those of others", async () => {
+    const ids = `user_ids = ["${scene.ids.grace}"]`;
+    await scene.applied(members(ids, 'emails = ["grace@example.com"]'));
+    expect(await scene.refused(members(ids, 'emails = ["linus@example.com"]'))).toContain(
+      "user_ids and emails name different people",
+    );
+  });
+
   it("never takes out the key's owner", async () => {
     await scene.applied(members('emails = ["ada@example.com", "grace@example.com"]'));
     scene.project.write(members('emails = ["grace@example.com"]', "remove_unmanaged = true"));

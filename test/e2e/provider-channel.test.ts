@@ -152,6 +152,65 @@ describe("pumble_channel", () => {
     expect(await channelNamed("second-name")).toBeDefined();
   });
 
+  it("that a member renamed keeps everything in it, and nothing is replaced or posted again", async () => {
+    const announcement =
+      'resource "pumble_message" "it" {\n  channel_id = pumble_channel.it.id\n  text = "Hear ye"\n}\n';
+    const hcl = channel("before") + announcement;
+    await applied(hcl);
+    const state = await project.state();
+    const { id, channel_id: channelId } = state["pumble_message.it"]!.values as Record<string, string>;
+    const said = { action: "post", as: "grace@example.com", channelId, threadRootId: id, text: "Heard" };
+    await control("/act", said);
+    await control("/act", { action: "change_channel", as: "ada@example.com", channelId, name: "after" });
+    const { text, code } = await project.plan("-detailed-exitcode");
+    expect(text).toContain('The channel that the configuration calls "before" is called "after" now.');
+    expect(text).toContain('Write name = "after"; or rename it back to "before" in Pumble');
+    expect(code).not.toBe(1);
+    await project.applied();
+    expect(await project.changes()).toEqual([]);
+    expect((await project.state())["pumble_message.it"]!.values["id"]).toBe(id);
+    const replies = await test.client.fetchThreadReplies({ channelId: channelId!, rootMessageId: id! });
+    expect(replies.map((reply) => reply.text)).toEqual(["Heard"]);
+    expect(await channelNamed("before")).toBeUndefined();
+    project.write(channel("after") + announcement);
+    expect((await project.plan()).text).not.toContain("Warning");
+    const destroyed = await project.destroy();
+    expect(destroyed.code).toBe(0);
+  });
+
+  it("whose description and type a member changed is planned and destroyed with a warning", async () => {
+    const hcl = channel("described", 'description = "d"');
+    await applied(hcl);
+    const act = { action: "change_channel", as: "ada@example.com", channel: "described" };
+    await control("/act", { ...act, description: "By hand", type: "PRIVATE" });
+    const { text, code } = await project.plan();
+    expect(code).toBe(0);
+    expect(text).toContain('has the description "By hand" in Pumble, and the configuration says "d"');
+    expect(text).toContain('has the type "PRIVATE" in Pumble, and the configuration says "PUBLIC"');
+    expect(await project.changes()).toEqual([]);
+    expect((await project.destroy()).code).toBe(0);
+  });
+
+  it("cannot be replaced under its own name, and is destroyed all the same when it is tainted", async () => {
+    await applied(channel("itself"));
+    const replaced = await project.plan("-replace=pumble_channel.it");
+    expect(replaced.code).toBe(1);
+    expect(replaced.text).toContain('Channel "itself" cannot be replaced under the same name');
+    await project.ok("taint", "pumble_channel.it");
+    const tainted = await project.plan();
+    expect(tainted.text).toContain("terraform untaint ADDRESS");
+    expect(tainted.text).toContain("terraform destroy -refresh=false");
+    expect((await project.destroy("-refresh=false")).code).toBe(0);
+  });
+
+  it("may not be declared twice under one name", async () => {
+    project.write(`${channel("Same Name")}resource "pumble_channel" "other" {\n  name = "same-name"\n}\n`);
+    await project.init();
+    const { text, code } = await project.plan();
+    expect(code).toBe(1);
+    expect(text).toContain('Two channels of this configuration are called "same-name"');
+  });
+
   it.each([
     { form: "id", idOf: (id: string, _name: string) => id },
     { form: "name", idOf: (_id: string, name: string) => `#${name}` },

@@ -51,8 +51,37 @@ describe("pumble_reaction", () => {
     `);
     const mine = (await scene.value("pumble_message.mine", "id")) as string;
     await scene.test.client.deleteMessage({ channelId: scene.channelId, messageId: mine });
-    expect(await scene.actions()).toEqual([["create"], ["create"]]);
+    expect(await scene.actions()).toEqual([["create"], ["delete", "create"]]);
     expect((await scene.project.destroy()).code).toBe(0);
+  });
+
+  it("in an archived channel is forgotten when it is destroyed, and holds back neither message nor channel", async () => {
+    await scene.applied(`
+      resource "pumble_channel" "it" {
+        name = "to-be-archived"
+      }
+      resource "pumble_message" "it" {
+        channel_id = pumble_channel.it.id
+        text       = "Old news"
+      }
+      resource "pumble_reaction" "it" {
+        channel_id = pumble_channel.it.id
+        message_id = pumble_message.it.id
+        reaction   = ":wave:"
+      }
+    `);
+    await scene.control("/act", { as: "ada@example.com", action: "archive", channel: "to-be-archived" });
+    expect((await scene.project.plan()).code).toBe(0);
+    const destroyed = await scene.project.destroy();
+    expect(destroyed.code).toBe(0);
+    expect(destroyed.text).toContain("Left in an archived channel");
+    expect(await scene.project.state()).toEqual({});
+  });
+
+  it("is refused at plan time where its message does not stand", async () => {
+    const other = (await scene.test.client.createChannel({ name: "elsewhere", type: "PUBLIC" })).id;
+    const text = await scene.refused(reaction(":tada:").replace(scene.channelId, other));
+    expect(text).toContain(`No message ${messageId} in channel ${other}`);
   });
 
   it("of somebody else is not taken for the key owner's own", async () => {

@@ -61,6 +61,26 @@ describe("pumble_scheduled_message", () => {
     await scene.project.destroy();
   });
 
+  it("that is to be made too late says how to destroy it, and a recurring one starts with its next time", async () => {
+    const late = 'send_at = "2021-03-01T09:00:00Z"';
+    expect(await scene.refused(scheduled('text = "Too late"', late))).toContain(
+      "terraform destroy -refresh=false",
+    );
+    const hcl = scheduled('text = "Every day"', late, 'recurrence = { type = "DAILY" }');
+    scene.project.write(hcl);
+    expect((await scene.project.plan()).text).toContain("Its first time, 2021-03-01T09:00:00Z, has passed.");
+    await scene.applied(hcl);
+    const [made] = await waiting();
+    expect(new Date(made!.sendAt).toISOString()).toMatch(/T09:00:00.000Z$/);
+    // What somebody takes back, for ever as it was to come, is scheduled again.
+    const taken = { as: "ada@example.com", action: "cancel_scheduled", scheduledMessageId: made!.id };
+    await scene.control("/act", taken);
+    expect(await scene.actions()).toEqual([["create"]]);
+    await scene.project.applied();
+    expect(await waiting()).toMatchObject([{ text: "Every day", sendAt: made!.sendAt }]);
+    await scene.project.destroy();
+  });
+
   it("in a thread keeps to its thread when it changes", async () => {
     const root = (await scene.test.client.sendMessage({ channelId: scene.channelId, text: "Root" })).id;
     const place = [`thread_root_id = "${root}"`, `send_at = "${inDays(2)}"`];

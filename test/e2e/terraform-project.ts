@@ -131,6 +131,11 @@ export class TerraformProject {
     return Object.fromEntries((root?.root_module?.resources ?? []).map((one) => [one.address, one]));
   }
 
+  /** Goes on with what another folder has stored. */
+  async takeState(other: TerraformProject): Promise<void> {
+    writeFileSync(join(this.dir, "terraform.tfstate"), other.read("terraform.tfstate"));
+  }
+
   read(file: string): string {
     return readFileSync(join(this.dir, file), "utf8");
   }

@@ -145,7 +145,8 @@ export class InProcessObject {
     const [found] = answer.importedResources ?? [];
     if (!found) return this.told;
     const imported = plain(found.state as never) as Values;
-    this.stored = await this.read({ state: imported, privateBytes: found.private as Uint8Array });
+    const read = await this.read({ state: imported, privateBytes: found.private as Uint8Array });
+    this.stored = hasError(this.told) ? null : read;
     return this.told;
   }
 

@@ -56,7 +56,7 @@ export interface ScheduledMessageConfig extends cdktn.TerraformMetaArguments {
   */
   readonly recurrence?: ScheduledMessageRecurrence;
   /**
-  * When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`; beside `time_zone` without the offset, such as `2030-01-31T09:00`. In the future, unless it is sent again and again.
+  * When to send it, or when for the first time: RFC 3339, such as `2030-01-31T09:00:00+01:00`, or with `time_zone` also what the clocks there show, such as `2030-01-31T09:00:00`. In the future, unless it comes again: then it goes on by its own rule from a first time that has passed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#send_at ScheduledMessage#send_at}
   */
@@ -74,7 +74,7 @@ export interface ScheduledMessageConfig extends cdktn.TerraformMetaArguments {
   */
   readonly threadRootId?: string;
   /**
-  * IANA time zone whose clocks `send_at` goes by, such as `Europe/Berlin`. Default: none, `send_at` has an offset.
+  * IANA name of the time zone whose clocks `send_at` is read by, such as `Europe/Berlin`. Pumble repeats a message in UTC, so one that is scheduled already follows a clock change with the next apply. Default: UTC.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#time_zone ScheduledMessage#time_zone}
   */

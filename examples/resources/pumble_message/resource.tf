@@ -14,4 +14,7 @@ resource "pumble_message" "rules" {
     - **One thread** for each topic
     - Ask @grace@example.com for access
   EOT
+
+  # Below the welcome, not above it.
+  depends_on = [pumble_message.welcome]
 }

@@ -128,6 +128,8 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
 interface RenderOptions {
   /** A channel that does not exist yet may be mentioned: it may be created by the same plan. */
   planning: boolean;
+  /** Gets the names of channels that are mentioned so. */
+  missingChannels?: Set<string>;
 }
 
 /**
@@ -148,7 +150,7 @@ export async function sendable(
   const { text, blocks, problems } = await renderMarkdown(content.markdown ?? "", {
     allowBroadcast: content.allow_broadcast,
     workspace,
-    planning: options.planning,
+    ...options,
   });
   if (problems.length > 0) throw messageProblems.markdown_refused({ faults: problems.join("\n") });
   return { text, blocks, ...attachments };
@@ -164,14 +166,18 @@ interface PlannedContent {
   readonly plan: Config | null;
   readonly state: Content | null;
   readonly context: PumbleContext;
+  readonly diagnostics: Diagnostics;
 }
 
 /** Finds at plan time what would fail at apply: mentions of somebody who is not there. */
-export async function planContent({ plan, state, context }: PlannedContent): Promise<void> {
+export async function planContent({ plan, state, context, diagnostics }: PlannedContent): Promise<void> {
   const markdown = plan?.markdown ?? null;
   if (markdown === null || isUnknown(markdown) || markdown === state?.markdown || !context.configured) return;
   const allow_broadcast = plan?.allow_broadcast === true;
-  await sendable({ text: null, blocks: null, markdown, allow_broadcast }, context, { planning: true });
+  const missingChannels = new Set<string>();
+  const content = { text: null, blocks: null, markdown, allow_broadcast };
+  await sendable(content, context, { planning: true, missingChannels });
+  for (const name of missingChannels) diagnostics.add(messageProblems.mentioned_channel_missing({ name }));
 }
 
 /** What Pumble holds, as short texts that are equal when the content is. */

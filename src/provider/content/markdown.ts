@@ -18,11 +18,13 @@ export interface MarkdownRequest {
   workspace: Workspace;
   /** Takes any channel name, for the channel may be created by the same plan. */
   planning: boolean;
+  /** Gets the names of mentioned channels that were taken though they do not exist. */
+  missingChannels?: Set<string>;
 }
 
 /** Converts, and asks Pumble only for those lists in which something is mentioned. */
 export async function renderMarkdown(markdown: string, request: MarkdownRequest): Promise<MarkdownMessage> {
-  const { allowBroadcast, workspace, planning } = request;
+  const { allowBroadcast, workspace, planning, missingChannels } = request;
   const { markdownToBlocks } = await import("../../pumble/messages/markdown");
   const asked = new Set<keyof MentionResolver>();
   const asking = (name: keyof MentionResolver) => () => {
@@ -47,7 +49,12 @@ export async function renderMarkdown(markdown: string, request: MarkdownRequest)
   return markdownToBlocks(markdown, {
     allowBroadcast,
     resolveUser: userId,
-    resolveChannel: (name) => channelId(name) ?? (planning && !/^\d+$/.test(name) ? someId : undefined),
+    resolveChannel(name) {
+      const found = channelId(name);
+      if (found || !planning || /^\d+$/.test(name)) return found;
+      missingChannels?.add(name);
+      return someId;
+    },
     resolveGroup: (handle) => groups.find((group) => group.handle.replace(/^@/, "") === handle)?.id,
   });
 }

@@ -29,6 +29,14 @@ export const messageProblems = defineProblems({
     cause: "{mention} notifies many people at once.",
     nextStep: "Set allow_broadcast = true to send it.",
   },
+  mentioned_channel_missing: {
+    severity: "warning",
+    title: "A channel that is mentioned does not exist yet",
+    cause: "#{name} is mentioned, and the key's owner sees no channel of this name.",
+    nextStep:
+      "If this configuration makes it, mention it with the function mention_channel and the channel's id, or add depends_on, so that the channel is made first. Otherwise the apply fails.",
+    attribute: "markdown",
+  },
   reaction_message_missing: {
     title: "No message {message_id} in channel {channel_id}",
     cause:

@@ -138,14 +138,16 @@ export const channelMember = defineResource({
     await warnOfAddresses(email === null ? [] : [email], {
       ...{ workspace, addresses, attribute: "email", diagnostics },
     });
-    if (state && people[0]!.id !== state.user_id) {
-      call.requireReplace(user_id === null ? "email" : "user_id");
-      return;
+    const planned = { ...plan, user_id: people[0]!.id };
+    if (state && planned.user_id !== state.user_id) {
+      call.requireReplace("user_id");
+      return planned;
     }
-    if (isUnknown(plan.channel_id)) return;
+    if (isUnknown(plan.channel_id)) return planned;
     const entry = await workspace.channelById(plan.channel_id);
     if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))
       warnOfDeactivated(people, diagnostics);
+    return planned;
   },
 
   identity: {

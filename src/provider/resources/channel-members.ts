@@ -17,6 +17,7 @@ import {
   eachId,
   type Named,
   sameEmails,
+  stillTheirs,
   usersNamed,
   warnOfAddresses,
 } from "../people/people";
@@ -113,7 +114,7 @@ export const channelMembers = defineResource({
     const shown = users.filter((user) =>
       state.user_ids?.includes(user.id) ? isInside(user, found) : showsOthers && others.has(user.id),
     );
-    const addresses = addressesIn(privateState);
+    const addresses = stillTheirs(addressesIn(privateState), users);
     const named = { ids: null, emails: state.emails };
     return { ...state, id: channel_id, ...namesOf(shown, named, addresses) };
   },

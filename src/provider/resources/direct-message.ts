@@ -171,7 +171,9 @@ export const directMessage = defineResource({
     await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
     const before = new Set(state?.user_ids);
     const isSame = people.length === before.size && people.every(({ id }) => before.has(id));
-    if (state && !isSame) for (const name of names) if (config[name] !== null) call.requireReplace(name);
+    if (isSame) return;
+    if (state) call.requireReplace("user_ids");
+    return { ...call.plan, user_ids: people.map(({ id }) => id) };
   },
 
   identity: {

@@ -33,6 +33,9 @@ export const message = defineResource({
   description: [
     "A message that is kept in a channel: posted once, edited in place when its content changes, deleted when it is",
     "destroyed. A message that somebody deleted in Pumble is posted again by the next apply.",
+    "",
+    "Terraform makes several messages at once, in any order. Where they stand in one channel and their order matters, let",
+    "each wait for the one before it with `depends_on`.",
   ].join("\n"),
   attributes: {
     id: a.string({ computed: true, keepState: true, description: "Id of the message, 24 hex digits." }),

@@ -62,7 +62,9 @@ function runValidators(leaf: Leaf, phase: Phase, diagnostics: Diagnostics): void
   const { rules } = attribute;
   const due = rules.validate.filter(
     (each) =>
-      phase === "run" || waitsForPlan(each) === (phase === "plan") || (phase === "validation" && isEmpty(value)),
+      phase === "run" ||
+      waitsForPlan(each) === (phase === "plan") ||
+      (phase === "validation" && isEmpty(value)),
   );
   if (due.length === 0 || !isWhollyKnown(value)) return;
   const { path } = leaf;

@@ -106,10 +106,16 @@ const provoking = {
     return object.codes;
   },
 
-  async channel_changed_by_hand(scene) {
+  async channel_description_by_hand(scene) {
     const object = await scene.applied("channel", { name: scene.name, description: "One" });
     await scene.act("change_channel", { channelId: object.state!["id"], description: "Two" });
     await object.plan({ name: scene.name, description: "One" });
+    return object.codes;
+  },
+  async channel_type_by_hand(scene) {
+    const object = await scene.applied("channel", { name: scene.name });
+    await scene.act("change_channel", { channelId: object.state!["id"], type: "PRIVATE" });
+    await object.plan({ name: scene.name });
     return object.codes;
   },
   async channel_renamed_by_hand(scene) {
@@ -167,6 +173,12 @@ const provoking = {
     return object.codes;
   },
 
+  async mentioned_channel_missing(scene) {
+    await scene.channel();
+    const object = scene.object("message");
+    await object.plan({ channel_id: scene.channelId, markdown: "See #not-there-yet" });
+    return object.codes;
+  },
   async reaction_message_missing(scene) {
     const object = scene.object("reaction");
     await object.plan({ channel_id: await scene.channel(), message_id: noId, reaction: ":tada:" });

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { unknown } from "../in-process-object";
+import { setUnitScene } from "../scene";
+
+const scene = setUnitScene();
+let count = 0;
+const newName = () => `channel-${++count}`;
+
+const rename = (channelId: unknown, name: string) => scene.act("change_channel", { channelId, name });
+const described = (channelId: unknown, description: string) =>
+  scene.act("change_channel", { channelId, description });
+
+describe("pumble_channel", () => {
+  it("is replaced for a name that the code changed, also after a member renamed it", async () => {
+    const [first, second, third] = [newName(), newName(), newName()];
+    const object = await scene.applied("channel", { name: first });
+    expect((await object.plan({ name: second })).action).toBe("replace");
+    await rename(object.state!["id"], second);
+    expect((await object.plan({ name: first })).action).toBe("no-op");
+    expect((await object.plan({ name: second })).warnings).toEqual([]);
+    expect((await object.plan({ name: third })).action).toBe("replace");
+  });
+
+  it("is not replaced when a member renames it again after the code took over the first new name", async () => {
+    const [first, second, third] = [newName(), newName(), newName()];
+    const object = await scene.applied("channel", { name: first });
+    await rename(object.state!["id"], second);
+    await object.apply({ name: second });
+    await rename(object.state!["id"], third);
+    const plan = await object.plan({ name: second });
+    expect([plan.action, plan.warnings.map(({ summary }) => summary)]).toEqual([
+      "no-op",
+      ["A channel was renamed in Pumble"],
+    ]);
+  });
+
+  it("keeps another form of its name, and goes on with other changes, while a member's name stands", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name: name.toUpperCase() });
+    expect(object.state!["name"]).toBe(name.toUpperCase());
+    await rename(object.state!["id"], `${name}-new`);
+    const plan = await object.apply({ name: name.toUpperCase(), on_destroy: "error" });
+    expect([plan.action, plan.errors]).toEqual(["update", []]);
+    expect(object.state).toMatchObject({ name: `${name}-new`, on_destroy: "error" });
+  });
+
+  it("is replaced for a name that is not known yet", async () => {
+    const object = await scene.applied("channel", { name: newName() });
+    expect((await object.plan({ name: unknown })).action).toBe("replace");
+  });
+
+  it("cannot get a description that it never had, and keeps one that a member gave it", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name, description: "One" });
+    const refused = await object.plan({ name, description: "Two" });
+    expect(refused.errors[0]?.summary).toBe(`Cannot change the description of channel "${name}"`);
+    expect(refused.errors[0]?.detail).toContain("terraform destroy -refresh=false");
+    await described(object.state!["id"], "Two");
+    expect((await object.plan({ name, description: "Two" })).told).toEqual([]);
+    await object.apply({ name, description: "Two" });
+    await described(object.state!["id"], "Three");
+    const kept = await object.plan({ name, description: "Two" });
+    expect([kept.errors, kept.action, kept.planned!["description"]]).toEqual([[], "no-op", "Three"]);
+  });
+
+  it("plans a description that is not known yet, and decides in the apply", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name, description: "One" });
+    const plan = await object.plan({ name, description: unknown, type: unknown });
+    expect([plan.errors, plan.action, plan.planned!["description"]]).toEqual([[], "update", unknown]);
+  });
+
+  it("that was imported is never refused for what it says, only replaced for its name", async () => {
+    const { id, name } = await scene.channel();
+    const object = scene.object("channel");
+    await object.import(name);
+    expect(object.state).toMatchObject({ id, name });
+    const plan = await object.plan({ name, description: "Mine", type: "PRIVATE" });
+    expect([plan.errors, plan.action]).toEqual([[], "no-op"]);
+    expect(plan.warnings.map(({ summary }) => summary)).toEqual([
+      "A channel's type is not as configured",
+      "A channel's description is not as configured",
+    ]);
+    expect((await object.plan({ name: newName() })).action).toBe("replace");
+    expect((await object.refresh())!.privateBytes).toEqual(object.stored!.privateBytes);
+  });
+
+  it("is not made a second time under its own name, with or without private state", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name });
+    for (const options of [{ replace: true }, { taint: true }, { replace: true, refresh: false }]) {
+      const { errors } = await object.plan({ name }, options);
+      expect(errors[0]?.summary).toBe(`Channel "${name}" cannot be replaced under the same name`);
+    }
+    await rename(object.state!["id"], newName());
+    expect((await object.plan({ name }, { replace: true })).errors).toEqual([]);
+  });
+
+  it("to be adopted is known by its id, so that what stands in it stays when it is replaced", async () => {
+    const { id, name } = await scene.channel();
+    const object = scene.object("channel");
+    const config = { name, adopt_existing: true };
+    expect((await object.plan(config)).planned!["id"]).toBe(id);
+    await object.apply(config);
+    expect((await object.apply(config, { replace: true })).errors).toEqual([]);
+    expect(object.state!["id"]).toBe(id);
+  });
+
+  it("is gone when Pumble does not know a public one, and stays when a private one is not shown", async () => {
+    for (const [type, action] of [
+      ["PUBLIC", "create"],
+      ["PRIVATE", "no-op"],
+    ] as const) {
+      const name = newName();
+      const object = await scene.applied("channel", { name, type });
+      await scene.act("delete_channel", { channelId: object.state!["id"] });
+      expect((await object.plan({ name, type })).action).toBe(action);
+    }
+  });
+
+  it("may be hidden from a guest, whatever it is", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name });
+    const role = (to: string) => scene.act("change_user", { user: "ada@example.com", role: to });
+    await scene.act("leave", { channelId: object.state!["id"] });
+    await role("GUEST_MULTI_CHANNEL");
+    try {
+      expect((await object.plan({ name })).action).toBe("no-op");
+    } finally {
+      await role("OWNER");
+    }
+  });
+
+  it("is no conversation and not the member's own channel, by name, id or import", async () => {
+    const channels = await scene.test.client.listChannels({});
+    const conversations = channels.filter(({ channel }) => channel.name === "");
+    expect(conversations.length).toBeGreaterThan(0);
+    for (const id of ["", "#", ...conversations.map(({ channel }) => channel.id)]) {
+      const object = scene.object("channel");
+      const told = await object.import(id);
+      expect(told[0]?.summary).toContain("Cannot import");
+      expect(object.state).toBeNull();
+    }
+  });
+});

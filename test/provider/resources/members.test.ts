@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { unknown } from "../in-process-object";
+import { setUnitScene } from "../scene";
+
+const scene = setUnitScene();
+
+const readdress = (user: string, email: string) => scene.act("change_user", { user, email });
+const idOf = async (email: string) =>
+  (await scene.test.client.listUsers({})).find((user) => user.email === email)!.id;
+const inside = async (channelId: string) => (await scene.test.client.getChannel({ channelId })).users ?? [];
+const titles = (told: { summary: string }[]) => told.map(({ summary }) => summary);
+
+describe("pumble_channel_member", () => {
+  it("stays the same person under another address, in state and in the channel", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    const id = await idOf(email);
+    const object = await scene.applied("channel_member", { channel_id, email });
+    await readdress(email, `new-${email}`);
+    const kept = await object.plan({ channel_id, email });
+    expect([kept.action, titles(kept.warnings)]).toEqual([
+      "no-op",
+      ["A member has another e-mail address now"],
+    ]);
+    const moved = await object.apply({ channel_id, email: `new-${email}` });
+    expect([moved.action, moved.told]).toEqual(["update", []]);
+    expect(object.state).toMatchObject({ user_id: id, email: `new-${email}` });
+    expect((await object.plan({ channel_id, user_id: id })).action).toBe("no-op");
+    await object.destroy({ channel_id, user_id: id });
+    expect(await inside(channel_id)).not.toContain(id);
+  });
+
+  it("is replaced for somebody else, by id, by address, and while that is not known yet", async () => {
+    const { id: channel_id } = await scene.channel();
+    const object = await scene.applied("channel_member", { channel_id, email: "grace@example.com" });
+    const { grace, linus } = scene.ids;
+    const action = async (config: object) => (await object.plan({ channel_id, ...config })).action;
+    expect(await action({ email: "linus@example.com" })).toBe("replace");
+    expect(await action({ user_id: linus })).toBe("replace");
+    expect(await action({ user_id: grace })).toBe("no-op");
+    expect(await action({ user_id: grace, email: "GRACE@example.com" })).toBe("no-op");
+    expect(await action({ user_id: unknown })).toBe("replace");
+    expect(await action({ email: unknown })).toBe("replace");
+  });
+
+  it("who is deactivated is left out, and nothing is tried again while they are", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    await scene.act("deactivate", { user: email });
+    const object = scene.object("channel_member");
+    const made = await object.apply({ channel_id, email });
+    expect(made.errors).toEqual([]);
+    expect(titles(made.warnings)).toContain("Deactivated members are left out");
+    expect((await object.plan({ channel_id, email })).action).toBe("no-op");
+    await scene.act("activate", { user: email });
+    expect((await object.plan({ channel_id, email })).action).toBe("create");
+  });
+});
+
+describe("pumble_channel_members", () => {
+  it("keeps the address that the code has, also when something else changes", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    const config = { channel_id, emails: [email, "grace@example.com"] };
+    const object = await scene.applied("channel_members", config);
+    await readdress(email, `new-${email}`);
+    expect((await object.plan(config)).action).toBe("no-op");
+    const changed = { ...config, emails: [email] };
+    expect((await object.apply(changed)).errors).toEqual([]);
+    expect(object.state!["emails"]).toEqual([email]);
+    expect(await inside(channel_id)).toEqual([scene.ids["ada"], await idOf(`new-${email}`)]);
+    await readdress(`new-${email}`, `newer-${email}`);
+    expect((await object.plan(changed)).errors).toEqual([]);
+  });
+
+  it("gives an address to who has it now, though somebody else had it before", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    const object = await scene.applied("channel_members", { channel_id, emails: [email] });
+    await readdress(email, `old-${email}`);
+    await scene.act("add_user", { email, name: "Successor" });
+    const plan = await object.apply({ channel_id, emails: [email] });
+    expect(plan.errors).toEqual([]);
+    expect(await inside(channel_id)).toEqual([scene.ids["ada"], await idOf(email)]);
+  });
+
+  it("names who is taken out, by whichever change, and never the key's owner", async () => {
+    const { id: channel_id } = await scene.channel();
+    await scene.act("add_members", {
+      channelId: channel_id,
+      users: ["grace@example.com", "linus@example.com"],
+    });
+    const object = scene.object("channel_members");
+    const leaving = async (config: object) => {
+      const { warnings } = await object.plan({ channel_id, ...config });
+      return warnings.find(({ summary }) => summary.startsWith("Members will be"))?.detail ?? "";
+    };
+    expect(await leaving({ emails: ["grace@example.com"] })).toBe("");
+    expect(await leaving({ emails: ["grace@example.com"], remove_unmanaged: unknown })).toBe("");
+    const strict = await leaving({ emails: ["grace@example.com"], remove_unmanaged: true });
+    expect(strict).toContain("Linus <linus@example.com>");
+    expect(strict).not.toContain("Ada");
+    expect(strict).not.toContain("Grace");
+    await object.apply({ channel_id, emails: ["grace@example.com", "linus@example.com"] });
+    expect(await leaving({ emails: ["grace@example.com"] })).toContain("Linus <linus@example.com>");
+    expect(await leaving({ user_ids: [scene.ids["grace"], unknown] })).toBe("");
+    expect(await leaving({ channel_id: unknown, emails: ["grace@example.com"] })).toBe("");
+  });
+
+  it("is not refused for both ids and addresses, unless they name different people", async () => {
+    const { id: channel_id } = await scene.channel();
+    const { grace, linus } = scene.ids;
+    const object = scene.object("channel_members");
+    const same = { channel_id, user_ids: [grace, linus], emails: ["linus@example.com", "Grace@example.com"] };
+    expect((await object.apply(same)).errors).toEqual([]);
+    expect((await object.plan(same)).action).toBe("no-op");
+    for (const user_ids of [[grace], [grace, scene.ids["ada"]]]) {
+      const { errors } = await object.plan({ ...same, user_ids });
+      expect(errors[0]?.summary).toBe("user_ids and emails name different people");
+    }
+    expect((await object.plan({ channel_id })).errors[0]?.summary).toBe("Give either user_ids or emails");
+  });
+});
+
+describe("pumble_direct_message", () => {
+  it("is not sent anew for another address of the same person, and is for another person", async () => {
+    const email = await scene.member();
+    const object = await scene.applied("direct_message", { emails: [email], text: "Hello" });
+    const { id } = object.state!;
+    await readdress(email, `new-${email}`);
+    expect((await object.plan({ emails: [email], text: "Hello" })).action).toBe("no-op");
+    const moved = await object.apply({ emails: [`new-${email}`], text: "Hello" });
+    expect([moved.action, moved.told]).toEqual(["update", []]);
+    expect(object.state!["id"]).toBe(id);
+    expect((await object.plan({ user_ids: object.state!["user_ids"], text: "Hello" })).action).toBe("no-op");
+    expect((await object.plan({ emails: ["grace@example.com"], text: "Hello" })).action).toBe("replace");
+    const two = { emails: [`new-${email}`, "grace@example.com"], text: "Hello" };
+    expect((await object.plan(two)).action).toBe("replace");
+    expect((await object.plan({ emails: unknown, text: "Hello" })).action).toBe("replace");
+  });
+});
