@@ -52,3 +52,23 @@ test("once the clock runs, a scheduled message is sent by itself", async () => {
   await control.post("/clock", { resume: true });
   expect((await events.next("message.created")).message.text).toBe("by itself");
 });
+
+test("following the real time again goes forward past what is due, or back without it", () => {
+  const late = new Clock({ offsetMs: -3_600_000, frozenAt: null });
+  let due: number | null = late.now() + 60_000;
+  let fired = 0;
+  late.addAlarm({
+    nextAt: () => due,
+    fire: () => {
+      due = null;
+      fired += 1;
+    },
+  });
+  late.followRealTime();
+  expect([fired, late.state]).toEqual([1, { offsetMs: 0, frozenAt: null }]);
+  const early = new Clock({ offsetMs: 3_600_000, frozenAt: null });
+  early.followRealTime();
+  expect(Math.abs(early.now() - Date.now())).toBeLessThan(1000);
+  late.stop();
+  early.stop();
+});

@@ -71,6 +71,13 @@ function NoChannel() {
   );
 }
 
+/** To where one writes, else to a message, else to the first thing that can be pressed. */
+function skipToConversation(): void {
+  const places = ["main textarea", "main article[tabindex='0']", "main button:not(.drawer-button)"];
+  const found = places.map((place) => document.querySelector<HTMLElement>(place)).find(Boolean);
+  found?.focus();
+}
+
 function Ready() {
   const { channelId, threadId, appId } = route.value;
   const open = drawerOpen.value;
@@ -87,11 +94,7 @@ function Ready() {
   }, [open]);
   return (
     <div class={`app${threadId ? " app-thread" : ""}${open ? " app-drawer" : ""}`}>
-      <button
-        type="button"
-        class="skip-link"
-        onClick={() => document.querySelector<HTMLElement>("main textarea, main button, main a")?.focus()}
-      >
+      <button type="button" class="skip-link" onClick={skipToConversation}>
         Skip to the conversation
       </button>
       <aside class="sidebar" aria-label="Workspace">
