@@ -188,11 +188,6 @@ describe("Deno denies what is not declared", () => {
       message: /may not start \/bin\/ls$/,
       nextStep: "cannot be given this permission",
     },
-    "code from elsewhere": {
-      code: 'import(["https:", "", "example.com", "x.ts"].join("/"))',
-      message: /may not import from example\.com:443$/,
-      nextStep: "cannot be given this permission",
-    },
   };
   test.each(Object.entries(attempts))("%s", async (_, { code, message, nextStep }) => {
     const text = `declare const Deno: any;\n${script(`permissions: { net: "pumble" }, run: () => ${code},`)}`;
@@ -302,9 +297,16 @@ describe("imports", () => {
     'import fs from "node:fs";',
     'const x = await import("./helper");',
     'import {\n  a,\n  b,\n} from "./helper";',
+    ';import secret from "/etc/hostname" with { type: "text" };',
+    '/* a comment */ import data from "./data.json" with { type: "json" };',
+    'export const elsewhere = () => import(["https:", "", "example.com", "x.ts"].join("/"));',
+    'const a = 1; import unused from "./helper";',
+    'import\n"./helper";',
+    'export { x } from "./helper";',
+    "export default await import(`./helper`);",
   ])("%s is refused before anything runs", async (line) => {
     const problem = await shop.problem(`${line}\n${script("run: () => 1,")}`);
-    expect(problem.message).toMatch(/script\.ts imports "/);
+    expect(problem.message).toMatch(/script\.ts imports ("|something that only running it would tell)/);
   });
 
   test.each(['import type { X } from "./types";', '// import x from "./helper"', ' * import x from "y"'])(

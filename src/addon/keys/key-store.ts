@@ -157,7 +157,11 @@ export class KeyStore {
         return work(changes);
       });
     const before = this.#queues.get(id) ?? Promise.resolve();
-    const mine = before.then(locked, locked);
+    // What kept the one before from the database keeps those behind it too: each would wait as long as that one did.
+    const mine = before.then(locked, (error: unknown) => {
+      if (error instanceof DatabaseFailure) throw new DatabaseFailure(error.trouble, error.cause);
+      return locked();
+    });
     this.#queues.set(id, mine);
     try {
       return await mine;

@@ -10,6 +10,7 @@ import { childEnv, loadEnv } from "./child-env";
 import { flagsToDeclare, flagsToRun, hostOf } from "./deno-flags";
 import { problemIn, problemInOutput } from "./explain";
 import { findDeno } from "./find-deno";
+import { checkImports } from "./imports";
 import { asNodeModule } from "./on-node";
 import { exitCodes, ScriptProblem } from "./problem";
 import { readScript } from "./source";
@@ -67,6 +68,7 @@ export async function runScript(options: RunScriptOptions): Promise<ScriptResult
   const stop = stopSignal(options.signal);
   try {
     const run = prepareRun(options, stop.signal);
+    await checkImports(run.name, run.text);
     const deno =
       options.deno === undefined ? findDeno(run.env, [run.folder, process.cwd(), __dirname]) : options.deno;
     return await (deno ? underDeno(deno, run) : onNode(run));

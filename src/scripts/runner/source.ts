@@ -1,18 +1,10 @@
 import { readFileSync } from "node:fs";
 import { ScriptProblem } from "./problem";
 
-const sdkName = "pumble-iac/script";
-const importPatterns = [
-  /^[ \t]*(?:import|export)\b(?!\s+type\b)[^;'"`]*?\bfrom\s*["']([^"']+)["']/gm,
-  /^[ \t]*import\s*["']([^"']+)["']/gm,
-  /^[^/*\n]*\bimport\(\s*["']([^"']+)["']/gm,
-];
+/** What a script imports, and all that it may. */
+export const sdkName = "pumble-iac/script";
 
-/**
- * The script's text.
- * @throws {ScriptProblem} when there is no such file, or it needs more than the SDK: it could then change without its
- * hash changing, and would not run on every machine
- */
+/** The script's text. @throws {ScriptProblem} when there is no such file */
 export function readScript(file: string): string {
   let text: string;
   try {
@@ -21,14 +13,6 @@ export function readScript(file: string): string {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     throw new ScriptProblem(`Script ${file} ${why}`, "Give the path of a TypeScript file", 2);
-  }
-  for (const pattern of importPatterns) {
-    for (const [, name] of text.matchAll(pattern)) {
-      if (name !== sdkName) {
-        const nextStep = `A script is one self-contained file: put what it needs into it, and import only ${sdkName}`;
-        throw new ScriptProblem(`Script ${file} imports ${JSON.stringify(name)}`, nextStep);
-      }
-    }
   }
   return text;
 }
