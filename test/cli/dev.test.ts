@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { addonVariables } from "../../src/cli/dev";
+import { startLocalStack } from "../../src/cli/local-stack";
 
 test("pumble dev takes the addon's own variables, and says which others it cannot use", () => {
   const env = {
@@ -13,3 +17,29 @@ test("pumble dev takes the addon's own variables, and says which others it canno
     ignored: expect.arrayContaining(["DATABASE_URL", "PUMBLE_APP_ID"]),
   });
 });
+
+test("the control API's switch for the limits governs the addon too, at once and both ways", async () => {
+  const addonDir = mkdtempSync(join(tmpdir(), "pumble-limits-"));
+  onTestFinished(() => rmSync(addonDir, { recursive: true, force: true }));
+  const addonEnv = { PUMBLE_ADDON_LIMIT_PER_KEY: "2" };
+  const stack = await startLocalStack({ port: 0, dataDir: null, addonDir, addonEnv });
+  onTestFinished(() => stack.close());
+  const headers = { ApiKey: await stack.issueKey("limits") };
+  const calls = async () => {
+    const statuses: number[] = [];
+    for (let call = 0; call < 4; call++)
+      statuses.push((await fetch(`${stack.addonUrl}/myInfo`, { headers })).status);
+    return statuses;
+  };
+  const limits = (enabled: boolean) =>
+    fetch(`${stack.controlUrl}/limits`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${stack.controlToken}`, "content-type": "application/json" },
+      body: JSON.stringify({ enabled }),
+    });
+  expect(await calls()).toEqual([200, 200, 429, 429]);
+  await limits(false);
+  expect(await calls()).toEqual([200, 200, 200, 200]);
+  await limits(true);
+  expect(await calls()).toEqual([200, 200, 429, 429]);
+}, 60_000);

@@ -32,6 +32,8 @@ export interface Allowance {
 
 interface Window {
   startedAt: number;
+  /** What it was made for. */
+  limit: number;
   /** Taken for this process and not used yet. */
   mine: number;
   /** Not taken by anybody, as far as was last heard. */
@@ -115,8 +117,9 @@ export class RateLimiter {
 
   #window({ id, limit }: Bucket, startedAt: number): Window {
     const known = this.#windows.get(id);
-    if (known?.startedAt === startedAt) return known;
-    const fresh: Window = { startedAt, mine: 0, free: limit, taking: undefined };
+    // A limit that was changed, as a local workspace does, holds at once.
+    if (known?.startedAt === startedAt && known.limit === limit) return known;
+    const fresh: Window = { startedAt, limit, mine: 0, free: limit, taking: undefined };
     this.#windows.set(id, fresh);
     return fresh;
   }
