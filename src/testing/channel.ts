@@ -32,8 +32,8 @@ export class TestChannel {
   async replies(message: { id: string }): Promise<Message[]> {
     const found: Message[] = [];
     const thread = { channelId: await this.id(), rootMessageId: message.id };
-    for await (const reply of this.client.allThreadReplies(thread)) found.push(reply);
-    return found.sort((one, other) => one.timestampMilli - other.timestampMilli);
+    for await (const reply of this.client.allThreadReplies(thread)) found.unshift(reply);
+    return found;
   }
 
   /** Its members, by e-mail address, in alphabetical order; without bots. */

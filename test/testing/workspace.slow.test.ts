@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,4 +88,10 @@ test("a workspace begins with its own seed, and one that is wrong says why it do
   await expect(startWorkspace({ seed: { users: "nobody" } })).rejects.toThrow(
     /did not start \(exit code [12]\): .*users/s,
   );
+});
+
+test("the example's tests pass", () => {
+  const args = ["--import", "tsx", "--test", "examples/testing/ops.test.ts"];
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  expect(execFileSync(process.execPath, args, { encoding: "utf8", env })).toMatch(/pass 1\b/);
 });

@@ -1,0 +1,96 @@
+/** What a program with constructs reads like, deployed, on both frameworks: a second plan is empty. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as cdktf from "cdktf";
+import * as cdktn from "cdktn";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as onTerrain from "../../cdktn";
+import * as constructs from "../../constructs";
+import { startWorkspace, type TestWorkspace } from "../../src/testing";
+
+type Framework = Pick<typeof cdktf, "App" | "TerraformStack" | "TerraformOutput" | "TerraformVariable">;
+type L2 = typeof constructs;
+const frameworks: [string, Framework, L2][] = [
+  ["cdktf", cdktf, constructs],
+  ["cdktn", cdktn as unknown as Framework, onTerrain as unknown as L2],
+];
+
+let workspace: TestWorkspace;
+let folder: string;
+beforeEach(async () => {
+  workspace = await startWorkspace();
+  folder = mkdtempSync(join(tmpdir(), "pumble-program-"));
+});
+afterEach(() => workspace?.close());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(frameworks)("on %s", (_, { App, TerraformStack, TerraformOutput, TerraformVariable }, l2) => {
+  const { PumbleChannel, PumbleProvider, PumbleScript, Content, Emoji, Recurrence, Scripts } = l2;
+
+  it("a program that announces, schedules, adds, imports and runs a script is complete at once", async () => {
+    const rulesFile = join(folder, "rules.md");
+    const changelog = join(folder, "CHANGELOG.md");
+    writeFileSync(rulesFile, "# Rules\n\nBe **kind** to ${everybody}.\n");
+    writeFileSync(changelog, "# Changelog\n\n## 1.0.0\n\n- First\n");
+    const made = await workspace.client.createChannel({ name: "web", type: "PUBLIC" });
+    const existing = new Map([["web", made.id]]);
+
+    const app = new App({ outdir: join(folder, "cdktf.out") });
+    const stack = new TerraformStack(app, "main");
+    new PumbleProvider(stack, "pumble");
+    const guests = new TerraformVariable(stack, "guests", {
+      type: "list(string)",
+      default: ["linus@example.com"],
+    });
+
+    const ops = new PumbleChannel(stack, "ops", { name: "ops", members: ["grace@example.com"] });
+    const general = PumbleChannel.fromName(stack, "general", "general");
+    const rules = ops.announce("rules", { content: Content.markdownFile(rulesFile), asBot: true });
+    rules.addReply("contacts", { text: `Ask in ${general.mention}.` });
+    for (let n = 1; n <= 8; n++) rules.addReply(`reply-${n}`, { text: String(n) });
+    rules.addReaction(Emoji.EYES);
+    ops.schedule("stand-up", {
+      ...{ at: "09:00", timeZone: "Europe/Berlin", recurrence: Recurrence.businessDays() },
+      text: "What are you up to?",
+    });
+    ops.addMembers("guests", { emails: guests.listValue, dependsOn: [rules] });
+    new PumbleScript(stack, "changelog", {
+      script: Scripts.announceChangelog({ file: changelog, channel: ops }),
+      dependsOn: [rules],
+    });
+    new TerraformOutput(stack, "ops-id", { value: ops.id });
+    new TerraformOutput(stack, "members", { value: ops.memberIds });
+    for (const team of ["web", "data"]) {
+      new PumbleChannel(stack, team, { name: team, importFrom: existing.get(team) });
+    }
+
+    const deployed = await workspace.deploy(app);
+    expect(await deployed.changes()).toEqual([]);
+    const channel = workspace.channel("ops");
+    expect(deployed.outputs.main).toMatchObject({ "ops-id": await channel.id() });
+    expect(deployed.outputs.main!.members).toHaveLength(3);
+    const [posted, release] = await channel.messages();
+    expect([posted!.text, release!.text]).toEqual([
+      expect.stringContaining("Be kind to ${everybody}."),
+      expect.stringMatching(/^1\.0\.0\n/),
+    ]);
+    expect(posted!.reactions).toMatchObject([{ code: ":eyes:" }]);
+    const replies = await channel.replies(posted!);
+    expect(replies.map(({ text }) => text)).toEqual([
+      `Ask in <<#${await workspace.channel("general").id()}>>.`,
+      ...["1", "2", "3", "4", "5", "6", "7", "8"],
+    ]);
+    expect(await channel.members()).toEqual(["ada@example.com", "grace@example.com", "linus@example.com"]);
+    const [standUp] = await channel.schedules();
+    const hour = new Intl.DateTimeFormat("en", {
+      hour: "2-digit",
+      hourCycle: "h23",
+      timeZone: "Europe/Berlin",
+    });
+    expect([hour.format(standUp!.sendAt), standUp!.sendAt > Date.now()]).toEqual(["09", true]);
+    expect(await workspace.channel("web").id()).toBe(made.id);
+    await deployed.destroy();
+    expect(await channel.schedules()).toEqual([]);
+  });
+});
