@@ -113,7 +113,14 @@ export const messageReadingCases: Cases<
         return JSON.stringify(
           message(world, {
             ...{ id, text: `added <<@${world.id.grace}>>`, channelId: world.channel["ada-only"] },
-            ...{ subtype: "joined_channel", meta: { affectedUsers: [world.id.grace] } },
+            ...{
+              subtype: "joined_channel",
+              meta: {
+                affectedUsers: [
+                  { workspaceUserId: world.id.grace, addedBy: world.id.ada, addedAt: 1_900_000_000_000 },
+                ],
+              },
+            },
             blocks: [{ type: "rich_text", elements: [section] }],
           }),
         );
