@@ -119,7 +119,9 @@ function refusal(call: Asked, response: TransportResponse): PumbleAnswerError {
   const body = parseJson(response.body);
   const kind = errorKindOf(response.status, body, response.header(errorKindHeader));
   const text = errorText(body);
-  const detail = text === null ? glimpse(call, response.body) : withoutKey(call, text);
+  const where = response.header("location");
+  const said = text === null ? glimpse(call, response.body) : withoutKey(call, text);
+  const detail = where && response.status < 400 ? `it redirects to ${withoutKey(call, where)}` : said;
   return new PumbleAnswerError({
     kind,
     operation: call.name,

@@ -25,7 +25,8 @@ export function explain(error: unknown, title?: string): unknown {
   const reason = error.message.startsWith(`${tried}: `)
     ? error.message.slice(tried.length + 2)
     : error.message;
-  const values = { title: title ?? tried, reason: `${reason[0]!.toUpperCase()}${reason.slice(1)}.` };
+  const sentence = `${reason[0]!.toUpperCase()}${reason.slice(1)}`;
+  const values = { title: title ?? tried, reason: /[.!?]$/.test(sentence) ? sentence : `${sentence}.` };
   const { narrowed } = error;
   if (narrowed) return narrowKeyProblems.key_too_narrow({ ...values, advice: narrowed });
   return callProblems[error.mayHaveHappened ? "unknown_outcome" : error.kind](values);

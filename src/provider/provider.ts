@@ -70,6 +70,7 @@ export const provider = defineProvider({
     const { max_requests_per_minute: rate, request_timeout_seconds: timeout } = config;
     if (isUnknown(config.api_key) || isUnknown(config.base_url)) return notYetKnown();
     if (isUnknown(rate) || isUnknown(timeout)) return notYetKnown();
+    if (config.api_key?.trim() === "") throw configurationProblems.key_empty();
     const key = config.api_key ?? process.env.PUMBLE_API_KEY;
     const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
     if (!key) throw configurationProblems.key_missing();

@@ -70,7 +70,7 @@ const answers: Record<string, { answer: Answer; kind: ErrorKind; message: string
   "a redirect is not followed": {
     answer: { status: 302, text: "", headers: { Location: "http://127.0.0.1:1/" } },
     kind: "protocol_changed",
-    message: 'Cannot create channel "ops": unexpected answer: the answer is empty (302)',
+    message: 'Cannot create channel "ops": unexpected answer: it redirects to http://127.0.0.1:1/ (302)',
   },
 };
 

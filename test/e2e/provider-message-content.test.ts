@@ -197,7 +197,6 @@ describe("pumble_message's content", () => {
     { what: "nothing", lines: [], says: "None of them is set" },
     { what: "two forms", lines: ['text = "a"', 'markdown = "b"'], says: "Set are text and markdown" },
     { what: "@here in text", lines: ['text = "Hey @here!"'], says: "@here notifies many people at once" },
-    { what: "blocks that are no JSON", lines: ['blocks = "hello"'], says: "must be JSON text of a list" },
     {
       what: "blocks beyond the grammar",
       lines: ['blocks = jsonencode([{ type = "rich_text", elements = [{ type = "rich_text_poem" }] }])'],
@@ -210,8 +209,21 @@ describe("pumble_message's content", () => {
       ],
       says: "@here notifies many people at once",
     },
-    { what: "Markdown with nothing in it", lines: ['markdown = " "'], says: "nothing to show" },
+    {
+      what: "Markdown with nothing in it",
+      lines: ['markdown = "[a]: https://example.com"'],
+      says: "nothing to show",
+    },
+    { what: "Markdown of blanks", lines: ['markdown = " "'], says: "more than blanks" },
   ])("is refused at validation when it is $what", async ({ lines, says }) => {
     expect(await invalid(...lines)).toContain(says);
+  });
+
+  it("that is no JSON, where another object may give it, is refused by the plan", async () => {
+    project.write(message('blocks = "hello"'));
+    await project.init();
+    const plan = await project.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.text).toContain("must be JSON text of a list");
   });
 });

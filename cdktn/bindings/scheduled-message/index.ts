@@ -50,6 +50,18 @@ export interface ScheduledMessageConfig extends cdktn.TerraformMetaArguments {
   */
   readonly markdown?: string;
   /**
+  * What relative links and `#anchors` in the Markdown are relative to, such as the address of a README: `https://example.com/team/README.md`. Default: none, and such a link is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#markdown_base_url ScheduledMessage#markdown_base_url}
+  */
+  readonly markdownBaseUrl?: string;
+  /**
+  * What becomes of a mention of nobody and of a link that leads nowhere: `refuse` (default) names them in an error, `text` shows them as they are written, as a changelog that a tool made may need.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#markdown_unresolved ScheduledMessage#markdown_unresolved}
+  */
+  readonly markdownUnresolved?: string;
+  /**
   * Sends it again and again. Default: once.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/scheduled_message#recurrence ScheduledMessage#recurrence}
@@ -302,6 +314,8 @@ export class ScheduledMessage extends cdktn.TerraformResource {
     this._blocks = config.blocks;
     this._channelId = config.channelId;
     this._markdown = config.markdown;
+    this._markdownBaseUrl = config.markdownBaseUrl;
+    this._markdownUnresolved = config.markdownUnresolved;
     this._recurrence.internalValue = config.recurrence;
     this._sendAt = config.sendAt;
     this._text = config.text;
@@ -427,6 +441,38 @@ export class ScheduledMessage extends cdktn.TerraformResource {
     return this._markdown;
   }
 
+  // markdown_base_url - computed: false, optional: true, required: false
+  private _markdownBaseUrl?: string; 
+  public get markdownBaseUrl() {
+    return this.getStringAttribute('markdown_base_url');
+  }
+  public set markdownBaseUrl(value: string) {
+    this._markdownBaseUrl = value;
+  }
+  public resetMarkdownBaseUrl() {
+    this._markdownBaseUrl = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get markdownBaseUrlInput() {
+    return this._markdownBaseUrl;
+  }
+
+  // markdown_unresolved - computed: false, optional: true, required: false
+  private _markdownUnresolved?: string; 
+  public get markdownUnresolved() {
+    return this.getStringAttribute('markdown_unresolved');
+  }
+  public set markdownUnresolved(value: string) {
+    this._markdownUnresolved = value;
+  }
+  public resetMarkdownUnresolved() {
+    this._markdownUnresolved = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get markdownUnresolvedInput() {
+    return this._markdownUnresolved;
+  }
+
   // next_send_at - computed: true, optional: false, required: false
   public get nextSendAt() {
     return this.getStringAttribute('next_send_at');
@@ -527,6 +573,8 @@ export class ScheduledMessage extends cdktn.TerraformResource {
       blocks: cdktn.stringToTerraform(this._blocks),
       channel_id: cdktn.stringToTerraform(this._channelId),
       markdown: cdktn.stringToTerraform(this._markdown),
+      markdown_base_url: cdktn.stringToTerraform(this._markdownBaseUrl),
+      markdown_unresolved: cdktn.stringToTerraform(this._markdownUnresolved),
       recurrence: scheduledMessageRecurrenceToTerraform(this._recurrence.internalValue),
       send_at: cdktn.stringToTerraform(this._sendAt),
       text: cdktn.stringToTerraform(this._text),
@@ -575,6 +623,18 @@ export class ScheduledMessage extends cdktn.TerraformResource {
       },
       markdown: {
         value: cdktn.stringToHclTerraform(this._markdown),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      markdown_base_url: {
+        value: cdktn.stringToHclTerraform(this._markdownBaseUrl),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      markdown_unresolved: {
+        value: cdktn.stringToHclTerraform(this._markdownUnresolved),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

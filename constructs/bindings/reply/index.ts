@@ -56,6 +56,18 @@ export interface ReplyConfig extends cdktf.TerraformMetaArguments {
   */
   readonly markdown?: string;
   /**
+  * What relative links and `#anchors` in the Markdown are relative to, such as the address of a README: `https://example.com/team/README.md`. Default: none, and such a link is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/reply#markdown_base_url Reply#markdown_base_url}
+  */
+  readonly markdownBaseUrl?: string;
+  /**
+  * What becomes of a mention of nobody and of a link that leads nowhere: `refuse` (default) names them in an error, `text` shows them as they are written, as a changelog that a tool made may need.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/reply#markdown_unresolved Reply#markdown_unresolved}
+  */
+  readonly markdownUnresolved?: string;
+  /**
   * What destroying does: `delete` (default) removes it from Pumble, `keep` only forgets it.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pumble-iac/pumble/0.1.0/docs/resources/reply#on_destroy Reply#on_destroy}
@@ -140,6 +152,8 @@ export class Reply extends cdktf.TerraformResource {
     this._blocks = config.blocks;
     this._channelId = config.channelId;
     this._markdown = config.markdown;
+    this._markdownBaseUrl = config.markdownBaseUrl;
+    this._markdownUnresolved = config.markdownUnresolved;
     this._onDestroy = config.onDestroy;
     this._text = config.text;
     this._threadRootId = config.threadRootId;
@@ -280,6 +294,38 @@ export class Reply extends cdktf.TerraformResource {
     return this._markdown;
   }
 
+  // markdown_base_url - computed: false, optional: true, required: false
+  private _markdownBaseUrl?: string; 
+  public get markdownBaseUrl() {
+    return this.getStringAttribute('markdown_base_url');
+  }
+  public set markdownBaseUrl(value: string) {
+    this._markdownBaseUrl = value;
+  }
+  public resetMarkdownBaseUrl() {
+    this._markdownBaseUrl = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get markdownBaseUrlInput() {
+    return this._markdownBaseUrl;
+  }
+
+  // markdown_unresolved - computed: false, optional: true, required: false
+  private _markdownUnresolved?: string; 
+  public get markdownUnresolved() {
+    return this.getStringAttribute('markdown_unresolved');
+  }
+  public set markdownUnresolved(value: string) {
+    this._markdownUnresolved = value;
+  }
+  public resetMarkdownUnresolved() {
+    this._markdownUnresolved = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get markdownUnresolvedInput() {
+    return this._markdownUnresolved;
+  }
+
   // on_destroy - computed: true, optional: true, required: false
   private _onDestroy?: string; 
   public get onDestroy() {
@@ -355,6 +401,8 @@ export class Reply extends cdktf.TerraformResource {
       blocks: cdktf.stringToTerraform(this._blocks),
       channel_id: cdktf.stringToTerraform(this._channelId),
       markdown: cdktf.stringToTerraform(this._markdown),
+      markdown_base_url: cdktf.stringToTerraform(this._markdownBaseUrl),
+      markdown_unresolved: cdktf.stringToTerraform(this._markdownUnresolved),
       on_destroy: cdktf.stringToTerraform(this._onDestroy),
       text: cdktf.stringToTerraform(this._text),
       thread_root_id: cdktf.stringToTerraform(this._threadRootId),
@@ -408,6 +456,18 @@ export class Reply extends cdktf.TerraformResource {
       },
       markdown: {
         value: cdktf.stringToHclTerraform(this._markdown),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      markdown_base_url: {
+        value: cdktf.stringToHclTerraform(this._markdownBaseUrl),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      markdown_unresolved: {
+        value: cdktf.stringToHclTerraform(this._markdownUnresolved),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

@@ -14,6 +14,7 @@ import {
   type Diagnostics,
   isUnknown,
   lengthBetween,
+  oneOf,
   type PrivateState,
   type Unknown,
 } from "../../terraform";
@@ -22,6 +23,27 @@ import { messageProblems } from "../problems/messages";
 import { broadcastIn, checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
 
+const byteOrderMark = /^\uFEFF/;
+
+/** Whether two texts differ only in what an editor or a checkout changes: line ends, a byte-order mark, the last newline. */
+export function sameText(one: string, other: string): boolean {
+  const bare = (text: string) =>
+    text.normalize("NFC").replace(byteOrderMark, "").replace(/\r\n?/g, "\n").trimEnd();
+  return bare(one) === bare(other);
+}
+
+/** Pumble takes no message that shows nothing. */
+export function notBlank(text: string): string | undefined {
+  return text === "" || /[^\s\uFEFF\u200B]/.test(text) ? undefined : "must hold more than blanks";
+}
+
+function webAddress(text: string): string | undefined {
+  const isOne = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  return isOne
+    ? undefined
+    : `must be an address such as https://example.com/README.md, but is ${JSON.stringify(text)}`;
+}
+
 const listAsJson = atPlan((json: string) =>
   parsedArray(json) ? undefined : "must be JSON text of a list of objects; write it with jsonencode([{ … }])",
 );
@@ -29,12 +51,14 @@ const listAsJson = atPlan((json: string) =>
 export const bodyAttributes = {
   text: a.string({
     optional: true,
-    validate: [lengthBetween(1, textMax)],
+    validate: [lengthBetween(1, textMax), notBlank],
+    equal: sameText,
     description: `Plain text, 1 to ${textMax} characters. Give exactly one of \`text\`, \`markdown\` and \`blocks\`.`,
   }),
   markdown: a.string({
     optional: true,
-    validate: [lengthBetween(1, textMax)],
+    validate: [lengthBetween(1, textMax), notBlank],
+    equal: sameText,
     description:
       "Markdown: headings, bold, italic, strike, code, quotes, lists, links, emoji such as `:tada:`. `@ada@example.com` mentions a member, `#general` a channel, `@handle` a user group. Give exactly one of `text`, `markdown` and `blocks`.",
   }),
@@ -44,6 +68,18 @@ export const bodyAttributes = {
     equal: sameBlocks,
     description:
       "Pumble's own rich text as JSON, a list of `rich_text` blocks; write it with `jsonencode`. Give exactly one of `text`, `markdown` and `blocks`.",
+  }),
+  markdown_base_url: a.string({
+    optional: true,
+    validate: [atPlan(webAddress)],
+    description:
+      "What relative links and `#anchors` in the Markdown are relative to, such as the address of a README: `https://example.com/team/README.md`. Default: none, and such a link is refused.",
+  }),
+  markdown_unresolved: a.string({
+    optional: true,
+    validate: [oneOf("refuse", "text")],
+    description:
+      "What becomes of a mention of nobody and of a link that leads nowhere: `refuse` (default) names them in an error, `text` shows them as they are written, as a changelog that a tool made may need.",
   }),
   allow_broadcast: a.bool({
     optional: true,
@@ -76,6 +112,8 @@ export interface Content {
   text: string | null;
   markdown: string | null;
   blocks: string | null;
+  markdown_base_url?: string | null;
+  markdown_unresolved?: string | null;
   allow_broadcast: boolean;
   attachments?: string | null;
 }
@@ -110,12 +148,16 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
   const { text, markdown, blocks } = config;
   if (isUnknown(text) || isUnknown(markdown) || isUnknown(blocks) || isUnknown(config.allow_broadcast))
     return;
+  const { markdown_base_url: baseUrl = null, markdown_unresolved: unresolved = null } = config;
+  if (isUnknown(baseUrl) || isUnknown(unresolved)) return;
   const allowed = config.allow_broadcast ?? false;
   const parsed = blocks === null ? null : parsedArray(blocks);
   for (const fault of parsed ? await checkBlocks(parsed) : []) {
     diagnostics.add(messageProblems.blocks_invalid({ fault }));
   }
-  for (const faults of markdown === null ? [] : await markdownProblems(markdown, allowed)) {
+  for (const faults of markdown === null
+    ? []
+    : await markdownProblems(markdown, { allowBroadcast: allowed, baseUrl, unresolved })) {
     diagnostics.add(messageProblems.markdown_refused({ faults }));
   }
   const mention = allowed ? null : broadcastIn(text ?? parsed);
@@ -141,17 +183,23 @@ export async function sendable(
   { workspace }: PumbleContext,
   options: RenderOptions = { planning: false },
 ): Promise<Sendable> {
-  const attachments = content.attachments ? { attachments: parsedArray(content.attachments)! } : {};
-  if (content.text !== null) return { text: content.text, ...attachments };
+  const list = content.attachments ? parsedArray(content.attachments)! : [];
+  const attachments = list.length > 0 ? { attachments: list } : {};
+  if (content.text !== null) return { text: content.text.replace(byteOrderMark, ""), ...attachments };
   if (content.blocks !== null) {
     const blocks = parsedArray(content.blocks) as Block[];
     return { text: await fallbackText(blocks), blocks, ...attachments };
   }
-  const { text, blocks, problems } = await renderMarkdown(content.markdown ?? "", {
-    allowBroadcast: content.allow_broadcast,
-    workspace,
-    ...options,
-  });
+  const { text, blocks, problems } = await renderMarkdown(
+    (content.markdown ?? "").replace(byteOrderMark, ""),
+    {
+      allowBroadcast: content.allow_broadcast,
+      baseUrl: content.markdown_base_url ?? null,
+      unresolved: content.markdown_unresolved ?? null,
+      workspace,
+      ...options,
+    },
+  );
   if (problems.length > 0) throw messageProblems.markdown_refused({ faults: problems.join("\n") });
   return { text, blocks, ...attachments };
 }
@@ -173,9 +221,11 @@ interface PlannedContent {
 export async function planContent({ plan, state, context, diagnostics }: PlannedContent): Promise<void> {
   const markdown = plan?.markdown ?? null;
   if (markdown === null || isUnknown(markdown) || markdown === state?.markdown || !context.configured) return;
-  const allow_broadcast = plan?.allow_broadcast === true;
+  const { markdown_base_url = null, markdown_unresolved = null } = plan ?? {};
+  if (isUnknown(markdown_base_url) || isUnknown(markdown_unresolved)) return;
+  const reading = { markdown_base_url, markdown_unresolved, allow_broadcast: plan?.allow_broadcast === true };
   const missingChannels = new Set<string>();
-  const content = { text: null, blocks: null, markdown, allow_broadcast };
+  const content = { text: null, blocks: null, markdown, ...reading };
   await sendable(content, context, { planning: true, missingChannels });
   for (const name of missingChannels) diagnostics.add(messageProblems.mentioned_channel_missing({ name }));
 }

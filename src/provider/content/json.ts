@@ -8,14 +8,24 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The list of objects in a JSON text, or null when it is none. */
+/**
+ * The list of objects in a JSON text, without fields that are null, as an object of HCL has them where nothing is set;
+ * null when it is none.
+ */
 export function parsedArray(json: string): Fields[] | null {
   try {
     const value: unknown = JSON.parse(json);
-    return Array.isArray(value) && value.length > 0 && value.every(isFields) ? value : null;
+    return Array.isArray(value) && value.every(isFields) ? (withoutNulls(value) as Fields[]) : null;
   } catch {
     return null;
   }
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isFields(value)) return value;
+  const kept = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(kept.map(([key, field]) => [key, withoutNulls(field)]));
 }
 
 /** Any JSON value with keys in order and without nulls, so that equal ones are equal as text. */
@@ -38,6 +48,7 @@ export function sameJson(one: string, other: string): boolean {
 
 /** What does not fit the grammar of rich text, one sentence each. The grammar is loaded when it is asked for. */
 export async function checkBlocks(blocks: Fields[]): Promise<string[]> {
+  if (blocks.length === 0) return ["The list is empty: there is nothing to show."];
   const { richText } = await import("../../pumble/messages/blocks");
   return blocks.flatMap((block, index) => {
     const result = richText.safeParse(block);

@@ -5,16 +5,26 @@ import type { Workspace } from "../reads/workspace";
 /** Any id: what a name stands for does not matter where only the text is checked. */
 const someId = "0".repeat(24);
 
-/** What is wrong with a Markdown text, whoever it mentions. */
-export async function markdownProblems(markdown: string, allowBroadcast: boolean): Promise<string[]> {
+/** What is wrong with a Markdown text, whomever it mentions. */
+export async function markdownProblems(
+  markdown: string,
+  reading: Pick<MarkdownRequest, "allowBroadcast" | "baseUrl" | "unresolved">,
+): Promise<string[]> {
   const { markdownToBlocks } = await import("../../pumble/messages/markdown");
   const anybody = () => someId;
-  const names = { resolveUser: anybody, resolveChannel: anybody, resolveGroup: anybody };
-  return markdownToBlocks(markdown, { allowBroadcast, ...names }).problems;
+  const options = { ...readingOf(reading), resolveUser: anybody, resolveChannel: anybody };
+  // Whether a handle is a group's is not known here, so that only @channel and @here are sure to notify many.
+  const broadcasts = markdownToBlocks(markdown, { ...options, unresolved: "text" }).problems;
+  const all = { ...options, resolveGroup: anybody, allowBroadcast: true };
+  return [...new Set([...markdownToBlocks(markdown, all).problems, ...broadcasts])];
 }
 
 export interface MarkdownRequest {
   allowBroadcast: boolean;
+  /** What relative links are relative to; null for nothing. */
+  baseUrl: string | null;
+  /** `text` shows what leads nowhere as it is written. */
+  unresolved: string | null;
   workspace: Workspace;
   /** Takes any channel name, for the channel may be created by the same plan. */
   planning: boolean;
@@ -22,9 +32,22 @@ export interface MarkdownRequest {
   missingChannels?: Set<string>;
 }
 
+function readingOf({
+  allowBroadcast,
+  baseUrl,
+  unresolved,
+}: Pick<MarkdownRequest, "allowBroadcast" | "baseUrl" | "unresolved">) {
+  return {
+    allowBroadcast,
+    ...(baseUrl === null ? {} : { baseUrl }),
+    ...(unresolved === "text" ? { unresolved: "text" as const } : {}),
+  };
+}
+
 /** Converts, and asks Pumble only for those lists in which something is mentioned. */
 export async function renderMarkdown(markdown: string, request: MarkdownRequest): Promise<MarkdownMessage> {
-  const { allowBroadcast, workspace, planning, missingChannels } = request;
+  const { workspace, planning, missingChannels } = request;
+  const reading = readingOf(request);
   const { markdownToBlocks } = await import("../../pumble/messages/markdown");
   const asked = new Set<keyof MentionResolver>();
   const asking = (name: keyof MentionResolver) => () => {
@@ -32,7 +55,7 @@ export async function renderMarkdown(markdown: string, request: MarkdownRequest)
     return undefined;
   };
   const first = markdownToBlocks(markdown, {
-    allowBroadcast,
+    ...reading,
     resolveUser: asking("resolveUser"),
     resolveChannel: asking("resolveChannel"),
     resolveGroup: asking("resolveGroup"),
@@ -47,11 +70,11 @@ export async function renderMarkdown(markdown: string, request: MarkdownRequest)
     users.find((user) => user.id === who || user.email.toLowerCase() === who.toLowerCase())?.id;
   const channelId = (name: string) => channels.find((entry) => entry.channel.name === name)?.channel.id;
   return markdownToBlocks(markdown, {
-    allowBroadcast,
+    ...reading,
     resolveUser: userId,
     resolveChannel(name) {
       const found = channelId(name);
-      if (found || !planning || /^\d+$/.test(name)) return found;
+      if (found || !planning || request.unresolved === "text" || /^\d+$/.test(name)) return found;
       missingChannels?.add(name);
       return someId;
     },

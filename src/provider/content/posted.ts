@@ -94,9 +94,12 @@ export function settle(place: Place, sent: Sendable, { context, privateState }: 
   return remember(privateState, sent, () => context.client.fetchMessage({ channelId, messageId }));
 }
 
+/** What decides what a message says. */
+const said = ["text", "markdown", "blocks", "markdown_base_url", "markdown_unresolved"] as const;
+
 /** Gives a message other content, in place; one whose content stays is left alone. */
 export async function edit(place: Place & Content, content: Content, changing: Changing): Promise<void> {
-  if ((["text", "markdown", "blocks"] as const).every((form) => place[form] === content[form])) return;
+  if (said.every((form) => (place[form] ?? null) === (content[form] ?? null))) return;
   const sent = await sendable(content, changing.context);
   if (alreadyShown(changing.privateState, sent)) return;
   await overwrite(place, sent, changing);

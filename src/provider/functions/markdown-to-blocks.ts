@@ -59,8 +59,8 @@ function checkedId(name: string, id: string | null): string {
 
 /** The converter takes an unknown name for one that Pumble does not have; here it was only not given. */
 function withoutApi(problem: string): string {
-  const written = /^([@#]\S+): no (?:member|channel|user group) /.exec(problem)?.[1];
-  if (!written) return problem;
+  const [, line, written] = /^(Line \d+: )([@#]\S+): no (?:member|channel|user group) /.exec(problem) ?? [];
+  if (!line || !written) return problem;
   const key = /^@[^@]+@/.test(written) ? written.slice(1) : written;
-  return `${written}: its id is not given. Add { ${JSON.stringify(key)} = its id } after the text, or write \\${written} to show it as text.`;
+  return `${line}${written}: its id is not given. Add { ${JSON.stringify(key)} = its id } after the text, or write \\${written} to show it as text.`;
 }

@@ -9,6 +9,13 @@ export const configurationProblems = defineProblems({
       "Get a key in Pumble: open the API app and choose “Add API key”, or type /api-keys generate. Then: export PUMBLE_API_KEY=…",
     attribute: "api_key",
   },
+  key_empty: {
+    title: "The provider's api_key is empty",
+    cause:
+      "The configuration sets api_key to a text without a sign in it, so PUMBLE_API_KEY is not looked at.",
+    nextStep: "Give it the key, or leave it out and set PUMBLE_API_KEY.",
+    attribute: "api_key",
+  },
   setting_invalid: {
     title: "{fault}",
     cause: "The provider's {attribute} or its environment variable holds something else.",

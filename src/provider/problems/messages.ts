@@ -21,7 +21,8 @@ export const messageProblems = defineProblems({
   markdown_refused: {
     title: "The message's markdown cannot be sent as it is",
     cause: "{faults}",
-    nextStep: "Change the Markdown at each place that is named.",
+    nextStep:
+      'Change the Markdown at each place that is named. For relative links set markdown_base_url; markdown_unresolved = "text" shows what leads nowhere as it is written.',
     attribute: "markdown",
   },
   broadcast_refused: {

@@ -1,7 +1,14 @@
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
-import { attachmentsAttribute, isUnchanged, observedContent, sendable } from "../content/content";
+import {
+  attachmentsAttribute,
+  isUnchanged,
+  notBlank,
+  observedContent,
+  sameText,
+  sendable,
+} from "../content/content";
 import {
   checkAuthor,
   edit,
@@ -68,7 +75,8 @@ export const directMessage = defineResource({
     }),
     text: a.string({
       required: true,
-      validate: [lengthBetween(1, textMax)],
+      validate: [lengthBetween(1, textMax), notBlank],
+      equal: sameText,
       description: `Text, 1 to ${textMax} characters. A change edits the message in place.`,
     }),
     attachments: attachmentsAttribute,

@@ -174,6 +174,7 @@ async function* listed(channelId: string, includeOthers: boolean, context: Pumbl
         displayName: displayName || found.id,
         state: {
           ...{ id: found.id, channel_id: channelId, ...content, as_bot: Boolean(found.authorAppId) },
+          ...{ markdown_base_url: null, markdown_unresolved: null },
           ...{ adopt_existing: false, triggers: null, on_destroy: "delete" },
         },
       };

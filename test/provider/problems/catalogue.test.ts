@@ -109,6 +109,7 @@ const upgrading = (version: bigint, raw: object) => (inside: InProcess) =>
 
 const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>> = {
   key_missing: () => pumble.configure({ base_url: proxy.url }),
+  key_empty: () => configured({ api_key: " " }),
   setting_invalid: () => configured({ base_url: "here" }),
   proxy_invalid: () => {
     vi.stubEnv("HTTPS_PROXY", "socks5://proxy");

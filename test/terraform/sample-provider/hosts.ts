@@ -11,6 +11,7 @@ export interface Host {
 
 /** The first version of each program that has a feature. */
 const since = {
+  mocks: { terraform: [1, 7], tofu: [1, 8] },
   functions: { terraform: [1, 8], tofu: [1, 7] },
   moveAcrossTypes: { terraform: [1, 8], tofu: [1, 10] },
   ephemeral: { terraform: [1, 10], tofu: [1, 11] },

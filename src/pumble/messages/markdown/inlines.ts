@@ -10,13 +10,24 @@ type Size = NonNullable<Text["size"]>;
 /** What is the same for the whole Markdown text. */
 export interface Conversion {
   allowBroadcast: boolean;
+  /** What becomes of names of nobody and of links to nowhere. */
+  unresolved: "problem" | "text";
+  /** What links are relative to. */
+  baseUrl: string | undefined;
   problems: Set<string>;
 }
 
-/** How a heading looks: larger and bold. */
+/** How a heading looks: larger and bold. And where it stands. */
 export interface Look {
   size?: Size;
   bold?: boolean;
+  /** Line of the source, from 1. */
+  line?: number;
+}
+
+/** The line that a block token begins on, from 1. */
+export function lineOf(map: Token["map"]): number {
+  return (map?.[0] ?? 0) + 1;
 }
 
 const flags = { strong: "bold", em: "italic", s: "strike" } as const;
@@ -39,17 +50,23 @@ class InlineReader {
   private readonly depth = { bold: 0, italic: 0, strike: 0 };
   private url: string | undefined;
   private linkStart = 0;
+  private line: number;
 
   constructor(
     private readonly conversion: Conversion,
     private readonly look: Look,
   ) {
     if (look.bold) this.depth.bold = 1;
+    this.line = look.line ?? 1;
+  }
+
+  private problem(text: string): void {
+    this.conversion.problems.add(`Line ${this.line}: ${text}`);
   }
 
   private readonly readers: Record<string, (token: Token) => void> = {
-    softbreak: () => this.text("\n"),
-    hardbreak: () => this.text("\n"),
+    softbreak: () => this.lineBreak(),
+    hardbreak: () => this.lineBreak(),
     code_inline: (token) => this.text(token.content, true),
     link_open: (token) => this.openLink(String(token.attrGet("href"))),
     link_close: () => this.closeLink(),
@@ -96,8 +113,13 @@ class InlineReader {
     }
   }
 
+  private lineBreak(): void {
+    this.text("\n");
+    this.line += 1;
+  }
+
   private openLink(url: string): void {
-    this.url = url;
+    this.url = wholeAddress(url, this.conversion.baseUrl);
     this.linkStart = this.inlines.length;
   }
 
@@ -105,10 +127,25 @@ class InlineReader {
     const url = this.url!;
     if (this.inlines.length === this.linkStart) this.text(url);
     this.url = undefined;
-    if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) this.conversion.problems.add(relativeLinkProblem(url));
+    if (!isWhole(url)) {
+      if (this.conversion.unresolved === "problem") this.problem(relativeLinkProblem(url));
+      else this.unlink(url);
+    }
     for (let index = this.linkStart; index < this.inlines.length; index++) {
       const link = this.inlines[index]!;
       if (link.type === "link" && (link.text === url || `mailto:${link.text}` === url)) delete link.text;
+    }
+  }
+
+  /** Leaves the words of a link that leads nowhere, with the address where they do not say it. */
+  private unlink(url: string): void {
+    const words = this.inlines.splice(this.linkStart);
+    for (const inline of words) {
+      if (inline.type !== "link") append(this.inlines, inline);
+      else {
+        const { url: _, raw: _raw, text = url, ...look } = inline;
+        append(this.inlines, { ...look, type: "text", text });
+      }
     }
   }
 
@@ -132,13 +169,25 @@ class InlineReader {
 
   private mention(token: Token): void {
     const mention = token.meta as Mention;
-    const problem = mentionProblem(mention, token.content, this.conversion.allowBroadcast);
+    const { allowBroadcast, unresolved } = this.conversion;
+    const problem = mentionProblem(mention, token.content, allowBroadcast);
     if (problem === null) this.inlines.push(mentionInline(mention));
     else {
-      this.conversion.problems.add(problem);
+      const isNobody = mention.type !== "broadcast" && mention.id === undefined;
+      if (!isNobody || unresolved === "problem") this.problem(problem);
       this.text(token.content);
     }
   }
+}
+
+function isWhole(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(url);
+}
+
+/** A relative address or an anchor, put behind what it is relative to. */
+function wholeAddress(url: string, baseUrl: string | undefined): string {
+  if (isWhole(url) || baseUrl === undefined || !URL.canParse(url, baseUrl)) return url;
+  return new URL(url, baseUrl).href;
 }
 
 function mentionInline(mention: Mention): Inline {

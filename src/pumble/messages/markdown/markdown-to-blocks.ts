@@ -1,7 +1,7 @@
 import type { RichText } from "../blocks";
 import { ContainerWriter } from "./container-writer";
 import { Directory, type MentionResolver } from "./directory";
-import { type Conversion, inlinesOf, type Look } from "./inlines";
+import { type Conversion, inlinesOf, type Look, lineOf } from "./inlines";
 import { parse, type Token } from "./parser";
 import { blocksToText } from "./plain-text";
 import { emptyProblem } from "./problems";
@@ -11,6 +11,13 @@ import { tableText } from "./table";
 export interface MarkdownOptions extends MentionResolver {
   /** Whether `@channel`, `@here` and mentions of user groups may be sent. @default false */
   allowBroadcast?: boolean;
+  /** What relative links and `#anchors` are relative to, a whole address. Without it they are unresolved. */
+  baseUrl?: string;
+  /**
+   * What becomes of a mention of nobody, of a mention in a table, and of a link that leads nowhere: a problem, or the
+   * text as it is written. @default "problem"
+   */
+  unresolved?: "problem" | "text";
 }
 
 /** A Markdown text as Pumble takes it. */
@@ -62,12 +69,18 @@ class BlockReader {
       if (token.type === "table_open") {
         while (tokens[index]!.type !== "table_close") index++;
         this.writer.preformatted(tableText(tokens.slice(start, index), this.conversion));
-      } else this.readers[token.type]?.(token);
+      } else {
+        const opensItem =
+          tokens[index - 1]?.type === "paragraph_open" && tokens[index - 2]?.type === "list_item_open";
+        if (token.type === "inline" && opensItem) showTask(token);
+        this.readers[token.type]?.(token);
+      }
     }
   }
 
   private readInline(token: Token): void {
-    const inlines = inlinesOf(token.children ?? [], this.conversion, this.look);
+    const { children, map } = token;
+    const inlines = inlinesOf(children ?? [], this.conversion, { ...this.look, line: lineOf(map) });
     if (inlines.length > 0) this.writer.prose(inlines, this.look !== undefined);
   }
 
@@ -77,6 +90,14 @@ class BlockReader {
   }
 }
 
+/** `[ ] to do` and `[x] done` at the start of a list's item, as boxes. */
+function showTask({ children }: Token): void {
+  const first = children?.[0];
+  const written = first?.type === "text" ? /^\[([ xX])\] /.exec(first.content) : null;
+  if (!first || !written || (children!.length === 1 && written[0] === first.content)) return;
+  first.content = `${written[1] === " " ? "☐" : "☑"} ${first.content.slice(written[0].length)}`;
+}
+
 /**
  * Markdown (CommonMark with strikethrough, tables and bare links) as Pumble's rich text.
  *
@@ -84,14 +105,16 @@ class BlockReader {
  * - `@ada@example.com`, `#channel`, `@handle` of a user group, `@channel`, `@here` and Pumble's own `<<@id>>` are
  *   mentions; `:tada:` and `:wave::skin-tone-3:` are emoji. A backslash before the sign, or backticks around it, keeps
  *   it text. `#42` is a number unless a channel has that name.
+ * - A task's `[ ]` and `[x]` are shown as ☐ and ☑.
  * - Lists go 5 levels deep, deeper ones stay at the fifth. HTML is shown as text, an image as a link, a table as
  *   preformatted text.
  *
- * What cannot be sent as it is meant is listed in `problems` and stays in the message as it is written. Never throws
+ * What cannot be sent as it is meant is listed in `problems`, with its line, and stays in the message as it is written. Never throws
  * of its own accord; takes time in proportion to the length of the text.
  */
 export function markdownToBlocks(markdown: string, options: MarkdownOptions): MarkdownMessage {
-  const conversion: Conversion = { allowBroadcast: options.allowBroadcast ?? false, problems: new Set() };
+  const { allowBroadcast = false, unresolved = "problem", baseUrl } = options;
+  const conversion: Conversion = { allowBroadcast, unresolved, baseUrl, problems: new Set() };
   const reader = new BlockReader(conversion);
   reader.read(parse(markdown, new Directory(options)));
   const blocks = reader.writer.blocks();

@@ -52,6 +52,7 @@ function findAt(text: string, position: number, directory: Directory): Found | u
   }
   if (text[position - 1] === "/") return undefined; // the path of an address: example.com/@name
   const { id, length } = resolve(name, (reading) => directory.group(reading));
+  if (id === undefined && /^\/\w/.test(text.slice(position + length))) return undefined; // a package: @types/node
   return { mention: { type: "usergroup", id }, length };
 }
 

@@ -1,4 +1,4 @@
-import { type Conversion, inlinesOf } from "./inlines";
+import { type Conversion, inlinesOf, lineOf } from "./inlines";
 import type { Token } from "./parser";
 import { inlinesToText } from "./plain-text";
 import { tableProblem } from "./problems";
@@ -17,16 +17,18 @@ function widthOf(text: string): number {
 }
 
 /** Mentions stay as they are written: each is a problem, since nobody is notified from a table. */
-function cellText(tokens: Token[], conversion: Conversion): string {
+function cellText(tokens: Token[], conversion: Conversion, line: number): string {
   const plain = tokens.map((token) => {
     if (token.type !== "mention") return token;
-    conversion.problems.add(tableProblem(token.content));
+    if (conversion.unresolved === "problem") {
+      conversion.problems.add(`Line ${line}: ${tableProblem(token.content)}`);
+    }
     return Object.assign(Object.create(token) as Token, { type: "text" });
   });
-  return inlinesToText(inlinesOf(plain, conversion)).replaceAll("\n", " ");
+  return inlinesToText(inlinesOf(plain, conversion, { line })).replaceAll("\n", " ");
 }
 
-function lineOf(cells: string[], widths: number[]): string {
+function rowText(cells: string[], widths: number[]): string {
   const padded = cells.map((cell, column) => cell + " ".repeat(Math.max(0, widths[column]! - widthOf(cell))));
   return padded.join(" | ").trimEnd();
 }
@@ -34,9 +36,12 @@ function lineOf(cells: string[], widths: number[]): string {
 /** A table, given the tokens inside it, as lines of text with a rule under the heads. */
 export function tableText(tokens: Token[], conversion: Conversion): string {
   const rows: string[][] = [];
+  let line = 1;
   for (const token of tokens) {
-    if (token.type === "tr_open") rows.push([]);
-    else if (token.type === "inline") rows.at(-1)!.push(cellText(token.children ?? [], conversion));
+    if (token.type === "tr_open") {
+      rows.push([]);
+      line = lineOf(token.map);
+    } else if (token.type === "inline") rows.at(-1)!.push(cellText(token.children ?? [], conversion, line));
   }
   const heads = rows[0] ?? [];
   const widths = heads.map(() => 0);
@@ -46,6 +51,6 @@ export function tableText(tokens: Token[], conversion: Conversion): string {
     }
   }
   const rule = widths.map((width) => "-".repeat(Math.max(1, width))).join("-|-");
-  const [head, ...body] = rows.map((row) => lineOf(row, widths));
+  const [head, ...body] = rows.map((row) => rowText(row, widths));
   return [head, rule, ...body].join("\n");
 }

@@ -265,7 +265,7 @@ const lists: Record<string, GoldenCase> = {
   },
   "a task list shows its boxes": {
     markdown: "- [x] done\n- [ ] open",
-    containers: [bullets({}, "[x] done", "[ ] open")],
+    containers: [bullets({}, "☑ done", "☐ open")],
   },
 };
 

@@ -95,6 +95,55 @@ describe("a problem", () => {
   });
 });
 
+describe("what leads nowhere", () => {
+  const read = (markdown: string, options: Partial<MarkdownOptions> = {}) =>
+    markdownToBlocks(markdown, { ...names, ...options });
+
+  test.each([
+    ["a paragraph", "@nobody", 1],
+    ["the second line of one", "a\n@nobody", 2],
+    ["a later block", "# T\n\n- a\n- b\n  @nobody", 5],
+    ["a table", "| a |\n|---|\n| b |\n| @nobody |", 4],
+    ["a link", "a\n\n[b](/c)", 3],
+  ])("is named with its line in %s", (_, markdown, line) => {
+    expect(read(markdown).problems).toEqual([expect.stringMatching(`^Line ${line}: `)]);
+  });
+
+  test.each([
+    [
+      "a mention of nobody",
+      "ask @nobody and #nowhere, @x@example.com",
+      "ask @nobody and #nowhere, @x@example.com",
+    ],
+    ["a relative link", "see [the docs](docs/a.md) or [here](#there)", "see the docs or here"],
+    ["an image", "![a picture](a.png)", "a picture"],
+    ["a link without words", "[](docs/a.md)", "docs/a.md"],
+  ])("is text by choice: %s", (_, markdown, text) => {
+    expect(read(markdown, { unresolved: "text" })).toMatchObject({ problems: [], text });
+  });
+
+  test("does not include a broadcast, which needs leave whatever is chosen", () => {
+    expect(read("@channel", { unresolved: "text" }).problems).toEqual([expect.stringContaining("notifies")]);
+  });
+
+  test.each([
+    ["docs/a.md", "https://example.com/x/docs/a.md"],
+    ["/a", "https://example.com/a"],
+    ["#part", "https://example.com/x/README.md#part"],
+    ["https://other.example/", "https://other.example/"],
+  ])("is relative to an address that is given: %s", (url, whole) => {
+    const { problems, text } = read(`[a](${url})`, { baseUrl: "https://example.com/x/README.md" });
+    expect({ problems, text }).toEqual({ problems: [], text: `a (${whole})` });
+  });
+
+  test.each(["Bump @types/node from 20 to 22", "* @babel/core: fixed"])(
+    "is not a package: %s",
+    (markdown) => {
+      expect(read(markdown).problems).toEqual([]);
+    },
+  );
+});
+
 describe("any text", () => {
   const piece = fc.constantFrom(
     ..."\n|\n\n|    |> |- |1. |# |```|`|**|*|_|~~|[|](|)|![|<|>|:|:tada:|@|@here|@ada@example.com|#general|#|&amp;|\\|\t|---|a|é|\u{1F600}|\ud800|https://e.x|\u0000|{|}".split(

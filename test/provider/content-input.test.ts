@@ -1,0 +1,123 @@
+// Content as people have it: from files with other line ends, from objects with nulls, from changelogs of tools.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { provider } from "../../src/provider/provider";
+import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { InProcess, type Stored, type Values } from "./in-process";
+
+let test: TestStack;
+let pumble: InProcess;
+let channelId: string;
+
+beforeAll(async () => {
+  test = await startTestStack();
+  channelId = (await test.client.createChannel({ name: "input", type: "PUBLIC" })).id;
+});
+afterAll(async () => {
+  await test?.client.close();
+  await test?.close();
+});
+beforeEach(async () => {
+  pumble = new InProcess(provider);
+  await pumble.configure({ api_key: test.apiKey, base_url: test.stack.addonUrl });
+});
+
+const inChannel = (more: Values) => ({ channel_id: channelId, ...more });
+
+async function posted(config: Values): Promise<Stored> {
+  expect(await pumble.validate("resource", "message", inChannel(config))).toEqual([]);
+  const made = await pumble.apply("message", inChannel(config));
+  expect(made.diagnostics).toEqual([]);
+  return made;
+}
+
+const fetched = ({ state }: Stored) =>
+  test.client.fetchMessage({ channelId, messageId: state!["id"] as string });
+
+describe("line ends, a byte-order mark and a last newline", () => {
+  it.each(["text", "markdown"])("of %s are no change, in the code or in Pumble", async (form) => {
+    const made = await posted({ [form]: "One\nTwo" });
+    for (const text of ["One\r\nTwo\r\n", "\uFEFFOne\nTwo\n", "One\rTwo"]) {
+      const { planned, diagnostics } = await pumble.plan("message", inChannel({ [form]: text }), made);
+      expect({ planned, diagnostics }).toEqual({ planned: made.state, diagnostics: [] });
+    }
+    const { planned } = await pumble.plan("message", inChannel({ [form]: "One\n\nTwo" }), made);
+    expect(planned).not.toEqual(made.state);
+  });
+
+  it.each(["text", "markdown"])("of %s are none after the message was read again", async (form) => {
+    const made = await posted({ [form]: "\uFEFFOne\r\nTwo\r\n" });
+    expect((await fetched(made)).text.startsWith("One")).toBe(true);
+    expect((await pumble.read("message", made)).state).toEqual(made.state);
+  });
+});
+
+describe("JSON as jsonencode writes it", () => {
+  const text = { type: "text", text: "Hi", style: null };
+  const section = { type: "rich_text_section", elements: [text] };
+  const block = { type: "rich_text", elements: [{ ...section, border: null }], block_id: null };
+
+  it("may hold nulls in blocks", async () => {
+    const made = await posted({ blocks: JSON.stringify([block]) });
+    expect((await pumble.read("message", made)).state).toEqual(made.state);
+  });
+
+  it("may hold no attachment", async () => {
+    const made = await posted({ text: "Hi", attachments: "[]" });
+    expect((await pumble.read("message", made)).state).toEqual(made.state);
+  });
+
+  it("must hold a block", async () => {
+    expect(await pumble.validate("resource", "message", inChannel({ blocks: "[]" }))).toMatchObject([
+      { summary: "The message's blocks cannot be sent as they are" },
+    ]);
+  });
+});
+
+describe("a text that shows nothing is refused before anything is asked", () => {
+  it.each(["text", "markdown"])("%s", async (form) => {
+    for (const blank of [" ", "\n\t", "\uFEFF", "\u200B"]) {
+      expect(await pumble.validate("resource", "message", inChannel({ [form]: blank }))).toMatchObject([
+        { summary: `Invalid value for ${form}`, detail: expect.stringContaining("more than blanks") },
+      ]);
+    }
+  });
+});
+
+describe("Markdown that leads nowhere", () => {
+  const changelog = "* Bump @types/node\n* Thanks to @nobody, see #nowhere\n* [notes](docs/notes.md)";
+
+  it("is refused with the lines, and the two ways out", async () => {
+    const { diagnostics } = await pumble.plan("message", inChannel({ markdown: changelog }));
+    const [offline] = await pumble.validate("resource", "message", inChannel({ markdown: changelog }));
+    expect(offline!.detail).toContain("Line 3: The link to");
+    for (const way of ["markdown_base_url", 'markdown_unresolved = "text"'])
+      expect(offline!.detail).toContain(way);
+    expect(diagnostics[0]!.detail).toContain("Line 2: @nobody: no user group has this handle");
+  });
+
+  it("is text by choice, and stays so", async () => {
+    const made = await posted({ markdown: changelog, markdown_unresolved: "text" });
+    expect((await fetched(made)).text).toContain("Thanks to @nobody, see #nowhere");
+    expect((await pumble.read("message", made)).state).toEqual(made.state);
+  });
+
+  it("is relative to an address that is given, and another one edits the message", async () => {
+    const base = "https://example.com/x/README.md";
+    const config = { markdown: "[notes](docs/notes.md)", markdown_base_url: base };
+    const made = await posted(config);
+    expect((await fetched(made)).text).toContain("https://example.com/x/docs/notes.md");
+    const moved = { ...config, markdown_base_url: "https://example.org/" };
+    const edited = await pumble.apply("message", inChannel(moved), made);
+    expect(edited.diagnostics).toEqual([]);
+    expect(edited.state!["id"]).toBe(made.state!["id"]);
+    expect((await fetched(edited)).text).toContain("https://example.org/docs/notes.md");
+  });
+
+  it("refuses a base that is no address", async () => {
+    const { diagnostics } = await pumble.plan(
+      "message",
+      inChannel({ markdown: "a", markdown_base_url: "docs" }),
+    );
+    expect(diagnostics).toMatchObject([{ summary: "Invalid value for markdown_base_url" }]);
+  });
+});
