@@ -75,7 +75,7 @@ describe("the CDKTF app at the top level", () => {
     const destroyed = await cdktf("destroy", "--auto-approve");
     expect(destroyed.code, destroyed.output).toBe(0);
     expect(destroyed.output).toContain("4 destroyed");
-    expect(destroyed.output.replace(/\s+/g, " ")).toContain('Terraform only forgets "announcements"');
+    expect(destroyed.output.replace(/[\s│]+/g, " ")).toContain('Terraform only forgets "announcements"');
   });
 
   it("never writes the key into what it synthesises", () => {
