@@ -133,19 +133,25 @@ describe("what was done by hand", () => {
     ],
     ["a private channel", { type: "PRIVATE" }, "#ops was made private", { type: "PUBLIC" }],
     ["a renamed channel", { name: "ops-2" }, "was renamed: it was #ops, it is #ops-2", { name: "ops" }],
-  ])("%s is told, whatever a plan makes of it", async (_, change, says, back) => {
+  ])("%s is told, and taken as it is by an apply, for no API can undo it", async (_, change, says, back) => {
     await scene.act({ action: "change_channel", channel: "ops", ...change });
     const found = await drift();
     expect(found.code, found.words + found.stderr).toBe(2);
     expect(found.words).toContain(says);
+    await scene.expectCode(0, ["apply", "--yes"]);
+    expect((await drift()).code).toBe(0);
     await scene.act({ action: "change_channel", channel: "name" in change ? change.name : "ops", ...back });
+    await scene.expectCode(0, ["apply", "--yes"]);
     expect((await drift()).code).toBe(0);
   });
 
   it("a person's other address is told as that", async () => {
     await scene.act({ action: "change_user", user: "grace@example.com", email: "hopper@example.com" });
     const found = await drift();
-    expect(found.words).toContain("grace@example.com has another address in Pumble: hopper@example.com");
+    expect(found.words).toContain(
+      "grace@example.com in emails is Grace <hopper@example.com> now. Nothing changes for them.",
+    );
+    await scene.expectCode(0, ["apply", "--yes"]);
     await scene.act({ action: "change_user", user: "hopper@example.com", email: "grace@example.com" });
   });
 
