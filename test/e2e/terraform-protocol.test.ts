@@ -251,7 +251,7 @@ describe("what older and other hosts ask for", () => {
 });
 
 describe("what is not served", () => {
-  it.each(["GenerateResourceConfig", "ValidateStateStoreConfig", "GetStates", "LockState", "DeleteState"])(
+  it.each(["ValidateStateStoreConfig", "GetStates", "LockState", "DeleteState"])(
     "is UNIMPLEMENTED, which Terraform takes for an old provider: %s",
     async (name) => {
       await expect(ask(name, {})).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
