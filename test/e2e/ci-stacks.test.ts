@@ -1,29 +1,35 @@
-/** A CDKTF app of two stacks, one of which needs what the other makes. */
+/** An app of two stacks, one of which needs what the other makes, on CDKTF and on CDK Terrain. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CiScene } from "./ci-scene";
 
-const app = (text: string) => `
-const { App, TerraformStack } = require("cdktf");
-const { PumbleAnnouncement, PumbleChannel, PumbleProvider } = require("pumble-iac");
+const frameworks = [
+  { framework: "cdktf", constructs: "pumble-iac" },
+  { framework: "cdktn", constructs: "pumble-iac/cdktn" },
+];
+
+const program = (framework: string, constructs: string, text: string) => `
+const { App, TerraformStack } = require("${framework}");
+const { PumbleAnnouncement, PumbleChannel, PumbleProvider } = require("${constructs}");
 const app = new App();
 const base = new TerraformStack(app, "base");
 new PumbleProvider(base, "pumble");
 const ops = new PumbleChannel(base, "ops", { name: "ops" });
 const texts = new TerraformStack(app, "texts");
 new PumbleProvider(texts, "pumble");
-new PumbleAnnouncement(texts, "rules", { channel: ops.channelId, text: ${JSON.stringify(text)} });
+new PumbleAnnouncement(texts, "rules", { channel: ops.id, text: ${JSON.stringify(text)} });
 app.synth();
 `;
 
-describe("an app of two stacks", () => {
+describe.each(frameworks)("an app of two stacks on $framework", ({ framework, constructs }) => {
+  const app = (text: string) => program(framework, constructs, text);
   let scene: CiScene;
   beforeEach(async () => {
     scene = await CiScene.github();
     const modules = join(scene.dir, "node_modules");
     mkdirSync(modules);
-    for (const name of ["cdktf", "constructs", "@cdktf"]) {
+    for (const name of ["cdktf", "cdktn", "constructs", "@cdktf"]) {
       symlinkSync(resolve("node_modules", name), join(modules, name));
     }
     symlinkSync(resolve("."), join(modules, "pumble-iac"));
