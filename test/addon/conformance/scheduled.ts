@@ -178,7 +178,7 @@ export const scheduledCases: Cases<
         for (const [at, text] of ["b", "c", "d"].entries()) {
           ids.push(await schedule(world, text, { sendAt: nowMs + hour + at + 1 }));
         }
-        await call({ cursor: world.planned, limit: 2, channelId: "" });
+        await call({ cursor: world.planned, limit: 2 });
         const [b, c] = ["b", "c"].map((text, at) =>
           scheduledMessage(world, { id: ids[at]!, text, sendAt: nowMs + hour + at + 1 }),
         );
@@ -198,8 +198,10 @@ export const scheduledCases: Cases<
       [{ limit: "many" }, { limit: "must be of type number" }],
       [{ limit: 0 }, { limit: "must be at least 1" }],
       [{ limit: 201 }, { limit: "must be at most 200" }],
+      // It would list the messages of every channel.
+      [{ channelId: "" }, { channelId: "must not be empty" }],
     ],
-    unfit: never("any text may be an id"),
+    unfit: never("any other text may be an id"),
     notFound: { "an unknown cursor": () => [{ cursor: nobody }, notFound] },
     notAllowed: never("everybody reads their own"),
     taken: never("it names nothing"),
