@@ -5,13 +5,21 @@ import type { PumbleResourceProps } from "../base/resource";
 import { among, faultsOf } from "../checks";
 import { jsonText } from "../text/json-text";
 import { bodyFaults, bodyOf, type Forms, type MessageBody, type WireBody } from "../values/content";
-import { OnMessageDestroy } from "../values/enums";
+import { MarkdownUnresolved, OnMessageDestroy } from "../values/enums";
 
 /** Attachments: a list of objects with `title`, `text`, `color`, `fields` and so on, or JSON text of it. */
 export type Attachments = readonly Readonly<Record<string, unknown>>[] | string;
 
 /** What is said otherwise than by the generated bindings. */
-type Retyped = "text" | "markdown" | "blocks" | "attachments" | "onDestroy" | "provisioners" | "connection";
+type Retyped =
+  | "text"
+  | "markdown"
+  | "markdownUnresolved"
+  | "blocks"
+  | "attachments"
+  | "onDestroy"
+  | "provisioners"
+  | "connection";
 
 /** A configuration of the generated bindings with typed content. */
 export type PostedProps<Config, Where extends keyof Config> = Omit<Config, Where | Retyped> &
@@ -21,6 +29,8 @@ export type PostedProps<Config, Where extends keyof Config> = Omit<Config, Where
     readonly attachments?: Attachments;
     /** What destroying does. @default OnMessageDestroy.DELETE */
     readonly onDestroy?: OnMessageDestroy;
+    /** What of its Markdown nothing stands for. @default MarkdownUnresolved.REFUSE */
+    readonly markdownUnresolved?: MarkdownUnresolved;
     /** Whether it waits for what the code declared before it in the same place. @default that of the place */
     readonly order?: Order;
   };
@@ -29,6 +39,7 @@ export type PostedProps<Config, Where extends keyof Config> = Omit<Config, Where
 export type Typed = Partial<Forms> & {
   readonly attachments?: Attachments;
   readonly onDestroy?: string;
+  readonly markdownUnresolved?: string;
   readonly order?: Order;
 };
 
@@ -48,5 +59,9 @@ export function attachmentsConfig(attachments: Attachments | undefined): { attac
 
 /** What is wrong with what is posted. */
 export function postedFaults(props: Typed): string[] {
-  return [...bodyFaults(props), ...faultsOf("onDestroy", props.onDestroy, among(OnMessageDestroy))];
+  return [
+    ...bodyFaults(props),
+    ...faultsOf("onDestroy", props.onDestroy, among(OnMessageDestroy)),
+    ...faultsOf("markdownUnresolved", props.markdownUnresolved, among(MarkdownUnresolved)),
+  ];
 }

@@ -3,6 +3,7 @@ import {
   ChannelType,
   Emoji,
   ListedChannelType,
+  MarkdownUnresolved,
   OnChannelDestroy,
   OnMessageDestroy,
   OperationGroup,
@@ -53,9 +54,13 @@ test("each set of values that the provider knows is an enum of the constructs", 
     ...provider.dataSources.flatMap(({ name, attributes }) => walk(attributes, `data ${name}`)),
   ];
   const messages = Object.values(OnMessageDestroy);
+  const unresolved = Object.values(MarkdownUnresolved);
   expect(Object.fromEntries(known)).toEqual({
     "resource channel.type": Object.values(ChannelType),
     "resource channel.on_destroy": Object.values(OnChannelDestroy),
+    "resource message.markdown_unresolved": unresolved,
+    "resource reply.markdown_unresolved": unresolved,
+    "resource scheduled_message.markdown_unresolved": unresolved,
     "resource message.on_destroy": messages,
     "resource reply.on_destroy": messages,
     "resource direct_message.on_destroy": messages,

@@ -27,6 +27,12 @@ import { type Attributes, synth } from "./synth";
 const nasty = 'a ${x} $${y} %{if z} %%{w} "quoted" \\ $';
 const escaped = 'a $${x} $$${y} %%{if z} %%%{w} "quoted" \\ $';
 
+const markdown = (text: string) => ({
+  markdown: text,
+  markdownBaseUrl: text,
+  markdownUnresolved: text as never,
+});
+
 /** Each construct with a text in every property, by the type of what it makes. Enums and times are bent: only text counts here. */
 const constructs: Record<string, (stack: TerraformStack, text: string) => void> = {
   "resource channel": (stack, text) =>
@@ -56,7 +62,7 @@ const constructs: Record<string, (stack: TerraformStack, text: string) => void> 
       allowBroadcast: true,
       asBot: true,
     });
-    new PumbleAnnouncement(stack, "y", { ...always, markdown: text });
+    new PumbleAnnouncement(stack, "y", { ...always, ...markdown(text) });
     new PumbleAnnouncement(stack, "z", { ...always, blocks: text });
   },
   "resource reply": (stack, text) => {
@@ -75,7 +81,7 @@ const constructs: Record<string, (stack: TerraformStack, text: string) => void> 
       allowBroadcast: true,
       asBot: true,
     });
-    new PumbleReply(stack, "y", { ...always, markdown: text });
+    new PumbleReply(stack, "y", { ...always, ...markdown(text) });
     new PumbleReply(stack, "z", { ...always, blocks: text });
   },
   "resource reaction": (stack, text) =>
@@ -90,7 +96,7 @@ const constructs: Record<string, (stack: TerraformStack, text: string) => void> 
     const threadRoot = { channel: text, id: text };
     const always = { channel: text, sendAt: text, recurrence, threadRoot, adoptExisting: true };
     new PumbleSchedule(stack, "x", { ...always, text, attachments: text, allowBroadcast: true });
-    new PumbleSchedule(stack, "y", { ...always, markdown: text, alsoSendToChannel: true });
+    new PumbleSchedule(stack, "y", { ...always, ...markdown(text), alsoSendToChannel: true });
     new PumbleSchedule(stack, "z", { ...always, blocks: text });
     new PumbleSchedule(stack, "w", { channel: text, text, at: "", timeZone: text, from: "" });
   },

@@ -45,10 +45,13 @@ function sendRaw(port: number, bytes: string, breakOff: boolean): Promise<void> 
       if (breakOff) socket.resetAndDestroy();
       else socket.end();
     });
-    socket.setTimeout(soonMs, () => socket.destroy());
+    const deadline = setTimeout(() => socket.destroy(), 1_000);
     socket.on("data", () => undefined);
     socket.on("error", () => undefined);
-    socket.on("close", () => resolve());
+    socket.on("close", () => {
+      clearTimeout(deadline);
+      resolve();
+    });
   });
 }
 
