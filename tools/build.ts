@@ -32,7 +32,7 @@ const bundles: BuildOptions[] = [
   // The `pumble` command. Native and optional packages stay outside.
   {
     ...node,
-    entryPoints: ["src/cli/main.ts"],
+    entryPoints: ["src/cli/pumble.ts"],
     outfile: "dist/bin/pumble.js",
     // SQLite as WebAssembly comes along; its binary is copied beside.
     external: ["libsql", "pg", "pg-native"],

@@ -1,11 +1,8 @@
-/// <reference path="../pumble/undici-parts.d.ts" />
-/** The `pumble` command: a table of contents. Each subcommand is loaded when it is called. */
+/** The `pumble` command: the table of its commands and options. Each is loaded when it is called. */
 import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { proxiesOf } from "../pumble/proxies";
 import { version } from "../pumble/version";
 import { builtInScripts } from "../scripts/runner/built-in";
-import { CliProblem } from "./problem";
 import { addReviewCommands } from "./review-commands";
 
 function port(text: string): number {
@@ -50,8 +47,8 @@ function splitArguments(): { own: string[]; passed: string[] } {
     : { own: process.argv.slice(0, dashes), passed: process.argv.slice(dashes + 1) };
 }
 
-const { own, passed } = splitArguments();
-const program = new Command("pumble")
+export const { own, passed } = splitArguments();
+export const program = new Command("pumble")
   .description("A Pumble workspace as code.")
   .version(version)
   .showHelpAfterError("(pumble --help lists the commands)")
@@ -171,39 +168,3 @@ provider
   .description("Write the files of a release on the registries: archives, manifest, checksums.")
   .option("--json", "print what was packed as JSON")
   .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
-
-/** For what is called with Node's own `fetch`. */
-async function behindProxies(): Promise<void> {
-  const proxies = proxiesOf(process.env);
-  if (!proxies) return;
-  const { default: ProxiedAgent } = await import("undici/lib/dispatcher/env-http-proxy-agent.js");
-  const { setGlobalDispatcher } = await import("undici/lib/global.js");
-  setGlobalDispatcher(new ProxiedAgent({ ...proxies, proxyTunnel: false }));
-}
-
-/** A word that is no command is a mistake also where help is asked for: commander would show help and call it a success. */
-function checkWords(command: Command, words: readonly string[]): void {
-  const [word, ...rest] = words;
-  if (word === undefined || word.startsWith("-") || word === "help" || command.commands.length === 0) return;
-  const next = command.commands.find((known) => known.name() === word || known.aliases().includes(word));
-  if (next) checkWords(next, rest);
-  else command.error(`error: unknown command '${word}'`);
-}
-
-async function run(): Promise<void> {
-  await behindProxies();
-  checkWords(program, own.slice(2));
-  await program.parseAsync(own);
-}
-
-run().catch((error: unknown) => {
-  const { nextStep } = error as { nextStep?: unknown };
-  if (error instanceof Error && typeof nextStep === "string") {
-    process.stderr.write(`${error.message}\n${nextStep}\n`);
-    process.exitCode = error instanceof CliProblem ? error.exitCode : 1;
-  } else {
-    process.stderr.write(`pumble: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env.PUMBLE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  }
-});

@@ -17,7 +17,7 @@ function pack(...args: string[]): string {
     "--import",
     "tsx",
     "--conditions=pumble-iac:source",
-    "src/cli/main.ts",
+    "src/cli/pumble.ts",
     "provider",
     "pack",
   ];
