@@ -42,7 +42,7 @@ export {
   sizeBetween,
   waitsForPlan,
 } from "./schema/validators";
-export type { Config, KnownConfig, Plan, Planned, State } from "./schema/views";
+export type { Config, KnownConfig, Plan, Planned, State, ViewsOf } from "./schema/views";
 export { createProviderServer } from "./server";
 export { type Json, type KnownOf, type PartlyJson, type PartlyOf, type Type, t } from "./values/type";
 export { isUnknown, isWhollyKnown, Unknown } from "./values/unknown";

@@ -1,33 +1,27 @@
 import type { Attributes } from "../schema/attribute";
-import type { Config, KnownConfig } from "../schema/views";
+import type { AnyViews, Views, ViewsOf } from "../schema/views";
 import type { Call, ContextCall } from "./call";
 
-/** Something to do rather than to keep (Terraform 1.14 and later). */
-export interface ActionDefinition<Context, A extends Attributes> {
+interface ActionOf<Context, V extends Views> {
   /** Without the provider's prefix. */
-  name: string;
+  readonly name: string;
   /** Markdown, full sentences: the page in the registry. */
-  description: string;
-  attributes: A;
-  validate?(call: Call & { config: Config<A> }): Promise<void> | void;
+  readonly description: string;
+  validate?(call: Call & { config: V["config"] }): Promise<void> | void;
   /** Looks at the configuration during plan; values may be unknown. */
-  plan?(call: ContextCall<Context> & { config: Config<A> }): Promise<void> | void;
+  plan?(call: ContextCall<Context> & { config: V["config"] }): Promise<void> | void;
   /** Does it. `progress` shows a line to the person who waits. */
   invoke(
-    call: ContextCall<Context> & { config: KnownConfig<A>; progress(message: string): void },
+    call: ContextCall<Context> & { config: V["knownConfig"]; progress(message: string): void },
   ): Promise<void> | void;
 }
 
-type AnyValues = { [name: string]: unknown };
-
-/** An action whose callbacks' types are erased, as the provider keeps it. */
-export interface Action<Context, A extends Attributes = Attributes> {
-  readonly name: string;
-  readonly description: string;
+/** Something to do rather than to keep (Terraform 1.14 and later). */
+export interface ActionDefinition<Context, A extends Attributes> extends ActionOf<Context, ViewsOf<A>> {
   readonly attributes: A;
-  validate?(call: Call & { config: AnyValues }): Promise<void> | void;
-  plan?(call: ContextCall<Context> & { config: AnyValues }): Promise<void> | void;
-  invoke(
-    call: ContextCall<Context> & { config: AnyValues; progress(message: string): void },
-  ): Promise<void> | void;
+}
+
+/** An action as the provider keeps it. */
+export interface Action<Context, A extends Attributes = Attributes> extends ActionOf<Context, AnyViews> {
+  readonly attributes: A;
 }

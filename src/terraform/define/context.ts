@@ -29,18 +29,17 @@ export interface Definers<Context> {
  */
 export function forContext<Context>(): Definers<Context> {
   return {
-    defineResource: (definition) => definition as never,
-    defineDataSource: (definition) => definition as never,
-    defineEphemeralResource: (definition) => definition as never,
-    defineAction: (definition) => definition as never,
-    defineProvider: (definition) =>
-      ({
-        resources: [],
-        dataSources: [],
-        ephemeralResources: [],
-        actions: [],
-        functions: [],
-        ...definition,
-      }) as never,
+    defineResource: (definition) => definition,
+    defineDataSource: (definition) => definition,
+    defineEphemeralResource: (definition) => definition,
+    defineAction: (definition) => definition,
+    defineProvider: (definition) => ({
+      resources: [],
+      dataSources: [],
+      ephemeralResources: [],
+      actions: [],
+      functions: [],
+      ...definition,
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Attributes } from "../schema/attribute";
-import type { Config, KnownConfig, State } from "../schema/views";
+import type { AnyViews, Views, ViewsOf } from "../schema/views";
 import type { Json } from "../values/type";
 import type { Call, ContextCall } from "./call";
 
@@ -12,37 +12,35 @@ export interface Opened<Result> {
   private?: Json;
 }
 
-/** A value that lives only while Terraform runs and never reaches plan or state (Terraform 1.10 and later). */
-export interface EphemeralResourceDefinition<Context, A extends Attributes> {
-  /** Without the provider's prefix. */
-  name: string;
-  /** Markdown, full sentences: the page in the registry. */
-  description: string;
-  deprecated?: string;
-  attributes: A;
-  validate?(call: Call & { config: Config<A> }): Promise<void> | void;
-  /** Opened once in each plan and once in each apply. */
-  open(call: ContextCall<Context> & { config: KnownConfig<A> }): Promise<Opened<State<A>>> | Opened<State<A>>;
-  renew?(call: ContextCall<Context> & { private: Json }): Promise<Renewed> | Renewed;
-  close?(call: ContextCall<Context> & { private: Json }): Promise<void> | void;
-}
-
 /** What renewing gives. */
 export interface Renewed {
   renewAt?: Date;
   private?: Json;
 }
 
-type AnyValues = { [name: string]: unknown };
-
-/** An ephemeral resource whose callbacks' types are erased, as the provider keeps it. */
-export interface EphemeralResource<Context, A extends Attributes = Attributes> {
+interface EphemeralResourceOf<Context, V extends Views> {
+  /** Without the provider's prefix. */
   readonly name: string;
+  /** Markdown, full sentences: the page in the registry. */
   readonly description: string;
   readonly deprecated?: string;
-  readonly attributes: A;
-  validate?(call: Call & { config: AnyValues }): Promise<void> | void;
-  open(call: ContextCall<Context> & { config: AnyValues }): Promise<Opened<AnyValues>> | Opened<AnyValues>;
+  validate?(call: Call & { config: V["config"] }): Promise<void> | void;
+  /** Opened once in each plan and once in each apply. */
+  open(
+    call: ContextCall<Context> & { config: V["knownConfig"] },
+  ): Promise<Opened<V["state"]>> | Opened<V["state"]>;
   renew?(call: ContextCall<Context> & { private: Json }): Promise<Renewed> | Renewed;
   close?(call: ContextCall<Context> & { private: Json }): Promise<void> | void;
+}
+
+/** A value that lives only while Terraform runs and never reaches plan or state (Terraform 1.10 and later). */
+export interface EphemeralResourceDefinition<Context, A extends Attributes>
+  extends EphemeralResourceOf<Context, ViewsOf<A>> {
+  readonly attributes: A;
+}
+
+/** An ephemeral resource as the provider keeps it. */
+export interface EphemeralResource<Context, A extends Attributes = Attributes>
+  extends EphemeralResourceOf<Context, AnyViews> {
+  readonly attributes: A;
 }

@@ -1,3 +1,4 @@
+import type { Values } from "../schema/walk";
 import type { KnownOf, PartlyOf, Type } from "../values/type";
 
 /** One parameter of a provider function. */
@@ -25,18 +26,22 @@ export interface Parameters {
   readonly [name: string]: Parameter;
 }
 
-/** A pure function, called as `provider::<name>::<function>(…)`. It runs in a process that is never configured. */
-export interface FunctionDefinition<P extends Parameters, V extends Parameter | undefined, R extends Type> {
-  name: string;
+interface FunctionOf {
+  readonly name: string;
   /** One short line. */
-  summary: string;
+  readonly summary: string;
   /** Markdown, full sentences: the page in the registry. */
-  description: string;
-  deprecated?: string;
-  parameters: P;
+  readonly description: string;
+  readonly deprecated?: string;
+}
+
+/** A pure function, called as `provider::<name>::<function>(…)`. It runs in a process that is never configured. */
+export interface FunctionDefinition<P extends Parameters, V extends Parameter | undefined, R extends Type>
+  extends FunctionOf {
+  readonly parameters: P;
   /** Takes any number of further arguments. */
-  variadic?: V & { readonly name?: string };
-  returns: R;
+  readonly variadic?: V & { readonly name?: string };
+  readonly returns: R;
   /** Same arguments, same result. Throw a `Problem` with `attribute` = parameter name to blame an argument. */
   call(
     arguments_: Arguments<P>,
@@ -44,16 +49,12 @@ export interface FunctionDefinition<P extends Parameters, V extends Parameter | 
   ): PartlyOf<R> | KnownOf<R> | null | Promise<PartlyOf<R> | KnownOf<R> | null>;
 }
 
-/** A function whose types are erased, as the provider keeps it. */
-export interface ProviderFunction {
-  readonly name: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly deprecated?: string;
+/** A function as the provider keeps it. */
+export interface ProviderFunction extends FunctionOf {
   readonly parameters: Parameters;
   readonly variadic?: Parameter & { readonly name?: string };
   readonly returns: Type;
-  call(arguments_: { [name: string]: unknown }, ...more: unknown[]): unknown;
+  call(arguments_: Values, ...more: unknown[]): unknown;
 }
 
 /** Defines a provider function. */

@@ -1,5 +1,6 @@
 import type { Attributes } from "../schema/attribute";
 import type { KnownConfig } from "../schema/views";
+import type { Values } from "../schema/walk";
 import type { ContextCall } from "./call";
 
 /** One object found by a list. */
@@ -10,26 +11,21 @@ export interface Listed<State> {
   state: State;
 }
 
-/** Lists existing objects of a resource type. */
-export interface List<Context, State, A extends Attributes> {
-  description: string;
-  /** Configuration of the list itself, e.g. a filter. */
-  attributes: A;
+interface ListOf<Context, State, Filter> {
+  readonly description: string;
   /** Yields objects; Terraform stops reading at `limit`. */
   run(
-    call: ContextCall<Context> & { config: KnownConfig<A>; limit: number; includeResource: boolean },
+    call: ContextCall<Context> & { config: Filter; limit: number; includeResource: boolean },
   ): AsyncIterable<Listed<State>>;
 }
 
-/** A list whose configuration's type is erased, as the provider keeps it. */
-export interface ErasedList<Context> {
-  readonly description: string;
+/** Lists existing objects of a resource type. */
+export interface List<Context, State, A extends Attributes> extends ListOf<Context, State, KnownConfig<A>> {
+  /** Configuration of the list itself, e.g. a filter. */
+  readonly attributes: A;
+}
+
+/** A list as the provider keeps it. */
+export interface AnyList<Context> extends ListOf<Context, Values, Values> {
   readonly attributes: Attributes;
-  run(
-    call: ContextCall<Context> & {
-      config: { [name: string]: unknown };
-      limit: number;
-      includeResource: boolean;
-    },
-  ): AsyncIterable<Listed<{ [name: string]: unknown }>>;
 }

@@ -1,94 +1,104 @@
 import type { AttributePath } from "../problem";
 import type { Attributes } from "../schema/attribute";
-import type { Config, KnownConfig, Plan, Planned, State } from "../schema/views";
+import type { AnyViews, Views, ViewsOf } from "../schema/views";
 import type { Call, ContextCall, PrivateState } from "./call";
 import type { Identity } from "./identity";
-import type { ErasedList, List } from "./list";
+import type { AnyList, List } from "./list";
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback may well have no return at all.
 type Maybe<T> = T | null | undefined | void;
 
-/** Something that Terraform creates, reads, updates and deletes. One object, one file. */
-export interface ResourceDefinition<Context, A extends Attributes, L extends Attributes = Attributes> {
+/** Everything of a resource that is no attribute, for the values `V`. */
+interface ResourceOf<Context, V extends Views> {
   /** Without the provider's prefix: `channel` becomes `pumble_channel`. */
-  name: string;
+  readonly name: string;
   /** Markdown, full sentences: the page in the registry. */
-  description: string;
+  readonly description: string;
   /** Schema version, raised only when stored state must be rewritten by `upgrade`. Default 0. */
-  version?: number;
+  readonly version?: number;
   /** Marks the resource as deprecated and says what to use instead. */
-  deprecated?: string;
-  attributes: A;
+  readonly deprecated?: string;
 
   /** Checks across attributes, offline; anything may still be unknown. Runs several times per command. */
-  validate?(call: Call & { config: Config<A> }): Promise<void> | void;
+  validate?(call: Call & { config: V["config"] }): Promise<void> | void;
 
   /** Makes the object and returns all of its state. Call `saveState` as soon as it exists, then finish it. */
-  create(call: CreateCall<Context, A>): Promise<State<A>> | State<A>;
+  create(call: CreateCall<Context, V>): Promise<V["state"]> | V["state"];
 
   /**
    * Returns the object as it is now, or null when it is gone. Right after an import `state` holds only what
    * `importState` returned, defaults, and null in all other keys, whatever the types say.
    */
-  read(call: ReadCall<Context, A>): Promise<State<A> | null> | State<A> | null;
+  read(call: ReadCall<Context, V>): Promise<V["state"] | null> | V["state"] | null;
 
   /** Changes the object in place. Without it every configurable attribute forces a new object. */
-  update?(call: UpdateCall<Context, A>): Promise<State<A>> | State<A>;
+  update?(call: UpdateCall<Context, V>): Promise<V["state"]> | V["state"];
 
   /** Removes the object. An object that is already gone is a success. */
-  delete(call: DeleteCall<Context, A>): Promise<void> | void;
+  delete(call: DeleteCall<Context, V>): Promise<void> | void;
 
   /** Turns the id given to `terraform import`, or an identity, into as much state as `read` needs. */
-  importState?(call: ImportCall<Context>): Promise<Partial<State<A>>> | Partial<State<A>>;
+  importState?(call: ImportCall<Context>): Promise<Partial<V["state"]>> | Partial<V["state"]>;
 
   /**
    * What a generated configuration says about an object in this state (Terraform 1.14 and later), where that is not
    * everything that can be configured: null for what another attribute says already.
    */
-  generateConfig?(state: State<A>): { readonly [N in keyof A]?: unknown };
+  generateConfig?(state: V["state"]): { readonly [N in keyof V["state"]]?: unknown };
 
   /**
    * Looks at the whole plan: warns, refuses, asks for replacement, or returns a changed plan: computed attributes,
    * and the value in state for what cannot be changed. Also called for a destroy. Called twice per apply; both calls must agree.
    */
-  modifyPlan?(call: PlanCall<Context, A>): Promise<Maybe<Plan<A>>> | Maybe<Plan<A>>;
+  modifyPlan?(call: PlanCall<Context, V>): Promise<Maybe<V["plan"]>> | Maybe<V["plan"]>;
 
   /** From each older schema version straight to the current one. Missing keys become null, unknown keys go. */
-  upgrade?: {
-    readonly [version: number]: (call: UpgradeCall) => Partial<State<A>> | Promise<Partial<State<A>>>;
+  readonly upgrade?: {
+    readonly [version: number]: (call: UpgradeCall) => Partial<V["state"]> | Promise<Partial<V["state"]>>;
   };
 
   /** Takes over state of another resource type (`moved`). Null when the source is not one it knows. */
-  move?(call: MoveCall): Promise<Partial<State<A>> | null> | Partial<State<A>> | null;
+  move?(call: MoveCall): Promise<Partial<V["state"]> | null> | Partial<V["state"]> | null;
 
   /** What names the object for ever (Terraform 1.12 and later). */
-  identity?: Identity<State<A>>;
-
-  /** Lists existing objects for `terraform query` (Terraform 1.14 and later). Needs `identity`. */
-  list?: List<Context, State<A>, L>;
+  readonly identity?: Identity<V["state"]>;
 }
 
-export interface CreateCall<Context, A extends Attributes> extends ContextCall<Context> {
-  plan: Planned<A>;
+/** Something that Terraform creates, reads, updates and deletes. One object, one file. */
+export interface ResourceDefinition<Context, A extends Attributes, L extends Attributes = Attributes>
+  extends ResourceOf<Context, ViewsOf<A>> {
+  readonly attributes: A;
+  /** Lists existing objects for `terraform query` (Terraform 1.14 and later). Needs `identity`. */
+  readonly list?: List<Context, ViewsOf<A>["state"], L>;
+}
+
+/** A resource as the provider keeps it. */
+export interface Resource<Context, A extends Attributes = Attributes> extends ResourceOf<Context, AnyViews> {
+  readonly attributes: A;
+  readonly list?: AnyList<Context>;
+}
+
+export interface CreateCall<Context, V extends Views> extends ContextCall<Context> {
+  plan: V["planned"];
   /** The only place where write-only values are. */
-  config: KnownConfig<A>;
+  config: V["knownConfig"];
   privateState: PrivateState;
   /** Keeps what exists so far: if `create` then throws, Terraform stores it as tainted instead of losing it. */
-  saveState(state: State<A>): void;
+  saveState(state: V["state"]): void;
 }
 
-export interface ReadCall<Context, A extends Attributes> extends ContextCall<Context> {
-  state: State<A>;
+export interface ReadCall<Context, V extends Views> extends ContextCall<Context> {
+  state: V["state"];
   privateState: PrivateState;
 }
 
-export interface UpdateCall<Context, A extends Attributes> extends CreateCall<Context, A> {
+export interface UpdateCall<Context, V extends Views> extends CreateCall<Context, V> {
   /** The object before the change. */
-  state: State<A>;
+  state: V["state"];
 }
 
-export interface DeleteCall<Context, A extends Attributes> extends ContextCall<Context> {
-  state: State<A>;
+export interface DeleteCall<Context, V extends Views> extends ContextCall<Context> {
+  state: V["state"];
   privateState: PrivateState;
 }
 
@@ -109,10 +119,10 @@ interface PlanCallBase<Context> extends ContextCall<Context> {
 }
 
 /** A plan to look at; `action` tells which of config, state and plan are there. */
-export type PlanCall<Context, A extends Attributes> =
-  | (PlanCallBase<Context> & { action: "create"; config: Config<A>; state: null; plan: Plan<A> })
-  | (PlanCallBase<Context> & { action: "update"; config: Config<A>; state: State<A>; plan: Plan<A> })
-  | (PlanCallBase<Context> & { action: "destroy"; config: null; state: State<A>; plan: null });
+export type PlanCall<Context, V extends Views> =
+  | (PlanCallBase<Context> & { action: "create"; config: V["config"]; state: null; plan: V["plan"] })
+  | (PlanCallBase<Context> & { action: "update"; config: V["config"]; state: V["state"]; plan: V["plan"] })
+  | (PlanCallBase<Context> & { action: "destroy"; config: null; state: V["state"]; plan: null });
 
 /** State of an older schema version, as plain JSON values (numbers as numbers where these are exact, else text). */
 export interface UpgradeCall extends Call {
@@ -130,47 +140,4 @@ export interface MoveCall extends Call {
   sourceState: { readonly [name: string]: unknown };
   /** What this provider kept with the source, which goes over with it; empty when it was another provider's. */
   privateState: PrivateState;
-}
-
-/** A resource whose callbacks' types are erased, as the provider keeps it. `attributes` still infers its views. */
-export interface Resource<Context, A extends Attributes = Attributes> extends Erased<Context> {
-  readonly attributes: A;
-}
-
-type AnyValues = { [name: string]: unknown };
-/** The runtime face of a resource: objects by attribute name. Only the plan logic and handlers use it. */
-interface Erased<Context> {
-  readonly name: string;
-  readonly description: string;
-  readonly version?: number;
-  readonly deprecated?: string;
-  validate?(call: Call & { config: AnyValues }): Promise<void> | void;
-  create(call: ErasedChange<Context>): Promise<AnyValues> | AnyValues;
-  read(call: ErasedStored<Context>): Promise<AnyValues | null> | AnyValues | null;
-  update?(call: ErasedChange<Context> & { state: AnyValues }): Promise<AnyValues> | AnyValues;
-  delete(call: ErasedStored<Context>): Promise<void> | void;
-  importState?(call: ImportCall<Context>): Promise<AnyValues> | AnyValues;
-  generateConfig?(state: AnyValues): AnyValues;
-  modifyPlan?(call: ErasedPlan<Context>): Promise<Maybe<AnyValues>> | Maybe<AnyValues>;
-  readonly upgrade?: { readonly [version: number]: (call: UpgradeCall) => AnyValues | Promise<AnyValues> };
-  move?(call: MoveCall): Promise<AnyValues | null> | AnyValues | null;
-  readonly identity?: Identity<AnyValues>;
-  readonly list?: ErasedList<Context>;
-}
-
-interface ErasedStored<Context> extends ContextCall<Context> {
-  state: AnyValues;
-  privateState: PrivateState;
-}
-interface ErasedChange<Context> extends ContextCall<Context> {
-  plan: AnyValues;
-  config: AnyValues;
-  privateState: PrivateState;
-  saveState(state: AnyValues): void;
-}
-interface ErasedPlan<Context> extends PlanCallBase<Context> {
-  action: "create" | "update" | "destroy";
-  config: AnyValues | null;
-  state: AnyValues | null;
-  plan: AnyValues | null;
 }

@@ -1,11 +1,12 @@
 import type { Call as AuthorCall } from "../define/call";
-import type { Resource } from "../define/resource";
+import type { PlanCall, Resource } from "../define/resource";
 import { planObject } from "../plan/propose";
 import { addressable, distinct, replacements } from "../plan/replacement";
 import type { AttributePath } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import { validateConfig } from "../schema/check-config";
 import { objectShape } from "../schema/object-shape";
+import type { AnyViews } from "../schema/views";
 import type { Values } from "../schema/walk";
 import { type Path, pathText } from "../values/issue";
 import type { Call, Draft, PlanResourceChange_Request, PlanResourceChange_Response } from "../wire/protocol";
@@ -78,7 +79,7 @@ async function plan(
     config: first && config,
     state: prior,
     plan: first,
-  });
+  } as PlanCall<unknown, AnyViews>);
   if (!first) return { planned: null, replace: [] };
   const planned = modified ?? first;
   if (!prior) return { planned, replace: [] };

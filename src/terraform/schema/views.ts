@@ -1,5 +1,6 @@
 import type { Unknown } from "../values/unknown";
 import type { Attribute, Attributes, Inferred, Nesting } from "./attribute";
+import type { Values } from "./walk";
 
 /** The moments at which a resource sees its attributes; each has its own idea of what may be null or unknown. */
 type View = "config" | "knownConfig" | "plan" | "planned" | "state";
@@ -70,3 +71,30 @@ export type Plan<S extends Source> = Flatten<ViewOf<AttributesOf<S>, "plan">>;
 export type Planned<S extends Source> = Flatten<ViewOf<AttributesOf<S>, "planned">>;
 /** The object as it is stored: every key present, nothing unknown. */
 export type State<S extends Source> = Flatten<ViewOf<AttributesOf<S>, "state">>;
+
+/** What the callbacks of an object get and give, view by view. */
+export interface Views {
+  config: object;
+  knownConfig: object;
+  plan: object;
+  planned: object;
+  state: object;
+}
+
+/** The views of an object with these attributes, for those who define it. */
+export interface ViewsOf<A extends Attributes> extends Views {
+  config: Config<A>;
+  knownConfig: KnownConfig<A>;
+  plan: Plan<A>;
+  planned: Planned<A>;
+  state: State<A>;
+}
+
+/** The views of just any object, for what keeps objects of many kinds in one table. */
+export interface AnyViews extends Views {
+  config: Values;
+  knownConfig: Values;
+  plan: Values;
+  planned: Values;
+  state: Values;
+}
