@@ -82,6 +82,10 @@ export function addReviewCommands(program: Command, passed: string[]): void {
     .option("--out <dir>", "save the report here for comment")
     .action(async (project, options) => (await import("./drift")).drift(project ?? ".", options, passed));
 
+  addPullRequestCommands(program, passed);
+}
+
+function addPullRequestCommands(program: Command, passed: string[]): void {
   program
     .command("preview [project]")
     .description(

@@ -171,9 +171,9 @@ describe.skipIf(!executablePath)("the inspector", () => {
     ["answers a status, but it is done", { Status: "500" }, /answers 500/, "500", /Fault on purpose/],
     ["breaks the line, nothing done", {}, /breaks the line/, "cut", /fetch failed/],
     ["breaks the line, but it is done", {}, /breaks the line, but/, "cut", /fetch failed/],
-  ])(
+  ] as const)(
     "puts a fault in the way that %s, shows that it hit, and takes it away",
-    async (title, more, words, status, error) => {
+    async (...[title, more, words, status, error]) => {
       const page = await stage.page("Ada");
       const section = await inspector(page, "Faults");
       await addFault(section, {

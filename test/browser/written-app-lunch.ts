@@ -157,6 +157,6 @@ export class Lunch {
   }
 
   #call<Answer = void>(method: string, path: string, body: object): Promise<Answer> {
-    return callPlatform<Answer>(this.settings, this.grant?.botToken ?? "", method, path, body);
+    return callPlatform<Answer>(this.settings, this.grant?.botToken ?? "", [method, path], body);
   }
 }

@@ -73,8 +73,7 @@ export async function exchangeCode(settings: AppSettings, code: string): Promise
 export async function callPlatform<Answer>(
   settings: AppSettings,
   token: string,
-  method: string,
-  path: string,
+  [method, path]: readonly [method: string, path: string],
   body?: object,
 ): Promise<Answer> {
   const response = await fetch(settings.apiUrl + path, {

@@ -229,7 +229,7 @@ export async function installApp(
   const registered = await post("/apps", { manifest });
   if (registered.status !== 200) throw new Error(JSON.stringify(registered.body));
   const app = registered.body;
-  const granted = await authorize(workspace, app, manifest, (await member(memberName)).id);
+  const granted = await authorize(workspace, app, manifest, { memberId: (await member(memberName)).id });
   const { accessToken: userToken, botToken, botId, userId } = granted.body;
   return { ...app, userToken, botToken, botId, userId };
 }
@@ -239,8 +239,7 @@ export async function authorize(
   workspace: LocalWorkspace,
   app: { id: string; clientSecret: string },
   manifest: Manifest,
-  memberId: string,
-  extra: Record<string, string> = {},
+  { memberId, ...extra }: { memberId: string; [parameter: string]: string },
 ): Promise<Answered<Anything>> {
   const { userScopes, botScopes } = manifest.scopes;
   const consent = new URLSearchParams({

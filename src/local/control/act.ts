@@ -66,12 +66,10 @@ function onMessage(workspace: Workspace, actor: Actor, given: Action): object | 
       );
     case "edit": {
       const { messageId, text } = given;
-      return shown(
-        messages.editMessage(workspace, actor, channelOf(workspace, messageId), messageId, { text }),
-      );
+      return shown(messages.editMessage(workspace, actor, placeOf(workspace, messageId), { text }));
     }
     case "delete":
-      messages.deleteMessage(workspace, actor, channelOf(workspace, given.messageId), given.messageId);
+      messages.deleteMessage(workspace, actor, placeOf(workspace, given.messageId));
       return {};
     case "react":
       return shown(messages.addReaction(workspace, actor, given.messageId, given.code));
@@ -176,8 +174,8 @@ function channelId(workspace: Workspace, given: object): string {
   return workspace.channel(found).id;
 }
 
-function channelOf(workspace: Workspace, messageId: string): string {
+function placeOf(workspace: Workspace, messageId: string): messages.MessagePlace {
   const message = workspace.db.messages.get(messageId);
   if (!message) throw notFound();
-  return message.channelId;
+  return { channelId: message.channelId, messageId };
 }

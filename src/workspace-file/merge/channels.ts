@@ -82,7 +82,7 @@ function headsOf(definitions: Definitions, context: ChannelContext): Map<string,
     const type = data?.type ?? (data?.adopt ? undefined : context.template?.data.type);
     const head = { label, key, name, isPrivate: type === "private", definition };
     const same = heads.get(key);
-    if (same) twice(problems, "channel", key, mark.key, same.definition.mark.key);
+    if (same) twice(problems, `channel ${JSON.stringify(key)}`, mark.key, same.definition.mark.key);
     const namesake = names.get(name);
     if (namesake && !same) takenName(head, namesake, namePlace, context);
     checkHead(head, namePlace, context);

@@ -32,7 +32,7 @@ export function merged<S extends Section>(
       const key = written.normalize("NFC");
       const at = markAt(mark, [section, written]);
       const first = found.get(key);
-      if (first) twice(problems, singular[section], key, at.key, first.mark.key);
+      if (first) twice(problems, `${singular[section]} ${JSON.stringify(key)}`, at.key, first.mark.key);
       else found.set(key, { key, data: entry as Entry<S>, mark: at, file });
     }
   }
@@ -42,11 +42,11 @@ export function merged<S extends Section>(
 const singular = { people: "person", teams: "team", channels: "channel" };
 
 /** Reports a second definition, with both places. */
-export function twice(problems: Problems, what: string, name: string, place: Place, first: Place): void {
+export function twice(problems: Problems, what: string, place: Place, first: Place): void {
   problems.error(
     "duplicate",
     place,
-    `The ${what} ${JSON.stringify(name)} is defined twice`,
+    `The ${what} is defined twice`,
     `The other one is at ${first.file}:${first.line}. Keep one of them.`,
   );
 }

@@ -18,7 +18,7 @@ async function kept(clock?: Clock) {
   const manifest = manifestFor(app.url);
   const { body: credentials } = await post("/apps", { manifest, keep: true });
   const ada = await member("Ada");
-  const { body: granted } = await authorize(workspace, credentials, manifest, ada.id);
+  const { body: granted } = await authorize(workspace, credentials, manifest, { memberId: ada.id });
   const me = (token: string) =>
     call(`${workspace.workspaceUrl}/v1/workspaceUsers/${ada.id}`, "GET", {
       token,

@@ -87,7 +87,8 @@ export function addMembers(
     const added = userIds.filter((id) => enroll(workspace, channelId, id, actor.userId));
     if (added.length === 0) return added;
     workspace.emit({ type: "membership.added", channel, userIds: added });
-    postSystemMessage(workspace, channel, actor.userId, "joined_channel", {
+    postSystemMessage(workspace, channel, actor.userId, {
+      subtype: "joined_channel",
       text: `added ${added.map((id) => `<<@${id}>>`).join(", ")}`,
       affectedUserIds: added,
     });
@@ -106,7 +107,8 @@ export function removeMember(workspace: Workspace, actor: Actor, channelId: stri
     workspace.db.memberships.delete(entry.id);
     workspace.emit({ type: "membership.removed", channel, userIds: [userId] });
     const left = actor.userId === userId;
-    postSystemMessage(workspace, channel, actor.userId, left ? "left_channel" : "removed_from_channel", {
+    postSystemMessage(workspace, channel, actor.userId, {
+      subtype: left ? "left_channel" : "removed_from_channel",
       text: left ? "left the channel" : `removed <<@${userId}>>`,
       affectedUserIds: [userId],
     });
@@ -119,7 +121,8 @@ export function joinChannel(workspace: Workspace, actor: Actor, channelId: strin
   workspace.change(() => {
     if (!enroll(workspace, channelId, actor.userId, null)) return;
     workspace.emit({ type: "membership.added", channel, userIds: [actor.userId] });
-    postSystemMessage(workspace, channel, actor.userId, "joined_channel", {
+    postSystemMessage(workspace, channel, actor.userId, {
+      subtype: "joined_channel",
       text: "joined the channel",
       affectedUserIds: [actor.userId],
     });

@@ -5,7 +5,7 @@ import { isId } from "../../../pumble";
 import { invalid } from "../failure";
 import type { MessageRecord } from "../state/records";
 import { visibleChannel } from "./members";
-import { visibleMessage } from "./messages";
+import { type MessagePlace, visibleMessage } from "./messages";
 import { messageFor } from "./wire";
 import type { Actor, Workspace } from "./workspace";
 
@@ -53,11 +53,10 @@ function window(workspace: Workspace, channelId: string, length: number, page: P
 export function listReplies(
   workspace: Workspace,
   actor: Actor,
-  channelId: string,
-  rootId: string,
+  root: MessagePlace,
   page: Page,
 ): MessageRecord[] {
-  visibleMessage(workspace, actor, channelId, rootId);
+  const rootId = visibleMessage(workspace, actor, root).id;
   const all = workspace.db.threads.of(rootId);
   const { cursor, limit, strategy = "BEFORE" } = page;
   let chosen = all.slice(-limit);

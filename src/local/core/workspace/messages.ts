@@ -66,24 +66,27 @@ export function postSystemMessage(
   workspace: Workspace,
   channel: ChannelRecord,
   authorId: string,
-  subtype: string,
-  content: { text: string; affectedUserIds: string[] },
+  { text, ...said }: { subtype: string; text: string; affectedUserIds: string[] },
 ): void {
   const actor: Actor = { userId: authorId, appId: null, isBot: false };
   const message = workspace.db.messages.put({
-    ...newMessage(workspace, channel.id, actor, { text: content.text }),
-    subtype,
-    affectedUserIds: content.affectedUserIds,
+    ...newMessage(workspace, channel.id, actor, { text }),
+    ...said,
   });
   workspace.emit({ type: "message.created", message });
+}
+
+/** Which message of which channel. */
+export interface MessagePlace {
+  channelId: string;
+  messageId: string;
 }
 
 /** The message, if the actor may see its channel; 404 otherwise. */
 export function visibleMessage(
   workspace: Workspace,
   actor: Actor,
-  channelId: string,
-  messageId: string,
+  { channelId, messageId }: MessagePlace,
 ): MessageRecord {
   visibleChannel(workspace, actor, channelId);
   const message = workspace.db.messages.get(messageId);
@@ -95,12 +98,11 @@ export function visibleMessage(
 export function editMessage(
   workspace: Workspace,
   actor: Actor,
-  channelId: string,
-  messageId: string,
+  place: MessagePlace,
   content: MessageContent,
 ): MessageRecord {
-  const before = visibleMessage(workspace, actor, channelId, messageId);
-  writableChannel(workspace, actor, channelId);
+  const before = visibleMessage(workspace, actor, place);
+  writableChannel(workspace, actor, place.channelId);
   if (before.authorId !== actor.userId) throw notAllowed("Only the author can edit a message");
   if (before.deleted) throw notFound();
   checkContent({ ...content, files: before.files });
@@ -112,11 +114,10 @@ export function editMessage(
 export function editAttachments(
   workspace: Workspace,
   actor: Actor,
-  channelId: string,
-  messageId: string,
+  place: MessagePlace,
   attachments: Json[],
 ): MessageRecord {
-  const before = visibleMessage(workspace, actor, channelId, messageId);
+  const before = visibleMessage(workspace, actor, place);
   if (before.authorId !== actor.userId) throw notAllowed("Only the author can edit a message");
   return replaceMessage(workspace, { ...before, attachments });
 }
@@ -133,23 +134,18 @@ function replaceMessage(workspace: Workspace, message: MessageRecord): MessageRe
  * Deletes a message. Its author may; a person who administers the workspace may too, but not an app on their behalf. A
  * thread root with replies leaves a tombstone, which goes with its last reply.
  */
-export function deleteMessage(
-  workspace: Workspace,
-  actor: Actor,
-  channelId: string,
-  messageId: string,
-): void {
-  const message = visibleMessage(workspace, actor, channelId, messageId);
+export function deleteMessage(workspace: Workspace, actor: Actor, place: MessagePlace): void {
+  const message = visibleMessage(workspace, actor, place);
   if (message.deleted) throw notFound();
   if (message.authorId !== actor.userId && !administers(workspace, actor)) {
     throw notAllowed("Only the author can delete a message");
   }
   const { db } = workspace;
   workspace.change(() => {
-    const hasReplies = db.threads.of(messageId).length > 0;
+    const hasReplies = db.threads.of(message.id).length > 0;
     const tombstone = hasReplies ? buried(message) : null;
     if (tombstone) db.messages.put(tombstone);
-    else db.messages.delete(messageId);
+    else db.messages.delete(message.id);
     workspace.emit({ type: "message.deleted", message, tombstone });
     const root = message.threadRootId ? db.messages.get(message.threadRootId) : undefined;
     if (root?.deleted && db.threads.of(root.id).length === 0) {

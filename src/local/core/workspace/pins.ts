@@ -21,7 +21,7 @@ export function unpinMessage(workspace: Workspace, actor: Actor, messageId: stri
 
 function channelOf(workspace: Workspace, actor: Actor, messageId: string): ChannelRecord {
   const channelId = workspace.db.messages.get(messageId)?.channelId ?? "";
-  visibleMessage(workspace, actor, channelId, messageId);
+  visibleMessage(workspace, actor, { channelId, messageId });
   return workspace.channel(channelId);
 }
 

@@ -32,7 +32,7 @@ export function searchMessages(workspace: Workspace, actor: Actor, search: Searc
     throw invalid("text, from or in must be given");
   }
   const skip = search.skip ?? 0;
-  const { total, best } = select(workspace, actor, words, search, skip + search.limit);
+  const { total, best } = select(workspace, actor, search, skip + search.limit);
   return {
     content: best.slice(skip).map((message) => ({
       ...messageFor(workspace, message, actor.userId),
@@ -50,7 +50,8 @@ interface Hit {
 }
 
 /** How many messages fit, and the first of them in the order that was asked for. */
-function select(workspace: Workspace, actor: Actor, words: string[], search: Search, count: number) {
+function select(workspace: Workspace, actor: Actor, search: Search, count: number) {
+  const words = wordsOf(search.text ?? "");
   const fits = condition(workspace, actor, search);
   const isByRelevance = words.length > 0 && (search.strategy ?? "MOST_RELEVANT") === "MOST_RELEVANT";
   const direction = search.strategy === "OLDEST" ? 1 : -1;

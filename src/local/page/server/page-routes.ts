@@ -186,7 +186,7 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
   app.delete("/messages/:mid/pin", (c) => entry(c, unpinMessage(workspace, c.var.actor, c.req.param("mid"))));
   app.get("/channels/:id/messages/:root/replies", (c) => {
     const { id, root } = c.req.param();
-    messages.visibleMessage(workspace, c.var.actor, id, root);
+    messages.visibleMessage(workspace, c.var.actor, { channelId: id, messageId: root });
     const replies = workspace.db.threads.of(root);
     return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
   });
@@ -199,12 +199,17 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     const { id, mid } = c.req.param();
     return shown(
       c,
-      messages.editMessage(workspace, c.var.actor, id, mid, await body(c, bodies.editedMessage)),
+      messages.editMessage(
+        workspace,
+        c.var.actor,
+        { channelId: id, messageId: mid },
+        await body(c, bodies.editedMessage),
+      ),
     );
   });
   app.delete("/channels/:id/messages/:mid", (c) => {
     const { id, mid } = c.req.param();
-    messages.deleteMessage(workspace, c.var.actor, id, mid);
+    messages.deleteMessage(workspace, c.var.actor, { channelId: id, messageId: mid });
     return done(c);
   });
   app.post("/messages/:mid/reactions", async (c) => {

@@ -37,7 +37,7 @@ export function messageRoutes(context: ApiContext & { ephemerals: Ephemerals }):
   app.get("/:channelId/messages/:messageId", needs("messages:read"), (c) => {
     const { channelId, messageId } = c.req.param();
     const { actor } = c.var.caller;
-    const message = messages.visibleMessage(workspace, actor, channelId, messageId);
+    const message = messages.visibleMessage(workspace, actor, { channelId, messageId });
     return c.json(messageFor(workspace, message, actor.userId));
   });
 
@@ -47,7 +47,7 @@ export function messageRoutes(context: ApiContext & { ephemerals: Ephemerals }):
     const { ephemeral, ...edit } = await body(c, editedContent);
     const message = ephemeral
       ? ephemerals.edit(actor, messageId, { channelId, ...edit }, ephemeral.sendToUsers ?? []).message
-      : messages.editMessage(workspace, actor, channelId, messageId, edit);
+      : messages.editMessage(workspace, actor, { channelId, messageId }, edit);
     return c.json(messageFor(workspace, message, actor.userId));
   });
 
@@ -55,13 +55,13 @@ export function messageRoutes(context: ApiContext & { ephemerals: Ephemerals }):
     const { channelId, messageId } = c.req.param();
     const { actor } = c.var.caller;
     const given = await body(c, attachments);
-    const message = messages.editAttachments(workspace, actor, channelId, messageId, given.attachments);
+    const message = messages.editAttachments(workspace, actor, { channelId, messageId }, given.attachments);
     return c.json(messageFor(workspace, message, actor.userId));
   });
 
   app.delete("/:channelId/messages/:messageId", needs("messages:delete"), (c) => {
     const { channelId, messageId } = c.req.param();
-    messages.deleteMessage(workspace, c.var.caller.actor, channelId, messageId);
+    messages.deleteMessage(workspace, c.var.caller.actor, { channelId, messageId });
     return done(c);
   });
 
@@ -75,7 +75,7 @@ export function messageRoutes(context: ApiContext & { ephemerals: Ephemerals }):
     const { channelId, rootId } = c.req.param();
     const { actor } = c.var.caller;
     const page = query(c, z.object(pageFields));
-    const replies = listReplies(workspace, actor, channelId, rootId, page);
+    const replies = listReplies(workspace, actor, { channelId, messageId: rootId }, page);
     return c.json(replies.map((message) => messageFor(workspace, message, actor.userId)));
   });
 

@@ -88,16 +88,19 @@ export class Triggers {
     this.#check(place);
     const found = this.commandIn(line);
     if (!found) throw invalid(`no installed app has the command ${line.split(/\s/, 1)[0]}`);
-    return this.#send(found.app, found.url, place, {
-      messageType: "SLASH_COMMAND",
-      slashCommand: found.command,
-      text: found.text,
-      blocks: textToBlocks(found.text),
-      ...this.#ids(place),
-      channelId: place.channelId,
-      threadRootId: place.threadRootId ?? "",
-      workspaceId: workspace.record.id,
-    });
+    return this.#send(
+      { ...found, place },
+      {
+        messageType: "SLASH_COMMAND",
+        slashCommand: found.command,
+        text: found.text,
+        blocks: textToBlocks(found.text),
+        ...this.#ids(place),
+        channelId: place.channelId,
+        threadRootId: place.threadRootId ?? "",
+        workspaceId: workspace.record.id,
+      },
+    );
   }
 
   /** Chooses a shortcut of an app, on a message when it is of that kind. */
@@ -109,17 +112,23 @@ export class Triggers {
     const common = { shortcut: name, channelId: place.channelId, ...this.#ids(place) };
     if (shortcut.shortcutType === "GLOBAL") {
       const threadRootId = place.threadRootId ?? "";
-      return this.#send(app, shortcut.url, place, {
-        ...{ messageType: "SHORTCUT", type: "GLOBAL", threadRootId },
-        ...common,
-      });
+      return this.#send(
+        { app, url: shortcut.url, place },
+        {
+          ...{ messageType: "SHORTCUT", type: "GLOBAL", threadRootId },
+          ...common,
+        },
+      );
     }
     const message = this.context.workspace.db.messages.get(messageId ?? "");
     if (message?.channelId !== place.channelId) throw notFound();
-    return this.#send(app, shortcut.url, place, {
-      ...{ messageType: "SHORTCUT", type: "ON_MESSAGE", messageId: message.id },
-      ...common,
-    });
+    return this.#send(
+      { app, url: shortcut.url, place },
+      {
+        ...{ messageType: "SHORTCUT", type: "ON_MESSAGE", messageId: message.id },
+        ...common,
+      },
+    );
   }
 
   /** Presses a button or makes a choice in a message, an ephemeral message or a modal. */
@@ -139,9 +148,7 @@ export class Triggers {
     if (!url) throw invalid("the app's manifest has no blockInteraction");
     const { value } = press;
     return this.#send(
-      app,
-      url,
-      place,
+      { app, url, place },
       {
         messageType: "BLOCK_INTERACTION",
         ...this.#ids(place),
@@ -212,9 +219,7 @@ export class Triggers {
     const place = { userId: modal.userId, channelId: modal.channelId };
     let answeredWithView = false;
     const answer = await this.#send(
-      app,
-      url,
-      place,
+      { app, url, place },
       {
         messageType: "VIEW_ACTION",
         viewActionType,
@@ -229,9 +234,7 @@ export class Triggers {
   }
 
   async #send(
-    app: AppRecord,
-    url: string,
-    place: Place,
+    { app, url, place }: { app: AppRecord; url: string; place: Place },
     trigger: TriggerInput,
     expected: Expected = { may: ["OPEN"] },
   ): Promise<Acknowledgement> {

@@ -95,7 +95,7 @@ describe("the consent screen", () => {
 describe("exchanging the code", () => {
   test("answers user and bot tokens, once", async () => {
     const { workspace, app, manifest, ada, consent } = await registered();
-    const granted = await authorize(workspace, app, manifest, ada.id);
+    const granted = await authorize(workspace, app, manifest, { memberId: ada.id });
     expect(granted.body).toEqual({
       accessToken: expect.any(String),
       botToken: expect.any(String),
@@ -136,11 +136,9 @@ describe("exchanging the code", () => {
     const { workspace, app, manifest, ada } = await registered({
       scopes: { userScopes: ["user:read"], botScopes: [] },
     });
-    expect(Object.keys((await authorize(workspace, app, manifest, ada.id)).body).sort()).toEqual([
-      "accessToken",
-      "userId",
-      "workspaceId",
-    ]);
+    expect(
+      Object.keys((await authorize(workspace, app, manifest, { memberId: ada.id })).body).sort(),
+    ).toEqual(["accessToken", "userId", "workspaceId"]);
   });
 });
 
@@ -159,7 +157,7 @@ describe("an installed app", () => {
 
   test("a second member's consent leaves the first one's tokens alone and gives the same bot token", async () => {
     const { workspace, installed, manifest, grace, user } = await installedWorkspace();
-    const granted = await authorize(workspace, installed, manifest, grace.id);
+    const granted = await authorize(workspace, installed, manifest, { memberId: grace.id });
     expect(granted.body.botToken).toBe(installed.botToken);
     expect(granted.body.accessToken).not.toBe(installed.userToken);
     expect((await user.get("/oauth2/me")).status).toBe(200);
@@ -167,7 +165,10 @@ describe("an installed app", () => {
 
   test("a reinstall makes both tokens anew and ends the old ones; the bot stays the same", async () => {
     const { workspace, installed, manifest, ada, user, bot } = await installedWorkspace();
-    const granted = await authorize(workspace, installed, manifest, ada.id, { isReinstall: "true" });
+    const granted = await authorize(workspace, installed, manifest, {
+      memberId: ada.id,
+      isReinstall: "true",
+    });
     expect(granted.body.botId).toBe(installed.botId);
     expect([(await user.get("/oauth2/me")).status, (await bot.get("/oauth2/me")).status]).toEqual([401, 401]);
     expect((await api(workspace, installed, granted.body.botToken).get("/oauth2/me")).status).toBe(200);

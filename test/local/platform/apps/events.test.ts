@@ -67,7 +67,7 @@ test("what happens where nobody of the app may look is not told", async () => {
   await control.act("Grace", "post", { channel: "random", text: "seen" });
   expect((await next("NEW_MESSAGE")).body.tx).toBe("seen");
   expect(app.hooks.some((hook) => hook.body.includes("unseen"))).toBe(false);
-  await authorize(workspace, installed, manifest, grace.id);
+  await authorize(workspace, installed, manifest, { memberId: grace.id });
   await control.act("Grace", "post", { channel: "hidden", text: "now seen" });
   const told = await next("NEW_MESSAGE");
   expect([told.body.tx, told.workspaceUserIds]).toEqual(["now seen", [grace.id]]);

@@ -261,7 +261,7 @@ describe("frames by hand", () => {
     ["bytes that are not the message", [prefixed(Buffer.from("ffff", "hex"))], {}, "2", /Cannot decode/],
     ["a malformed deadline", [framed], { "grpc-timeout": "soon" }, "13", /Malformed grpc-timeout "soon"/],
     ["a deadline with nine digits", [framed], { "grpc-timeout": "123456789S" }, "13", /Malformed/],
-  ])("%s is refused with a status that says why", async (_, parts, headers, status, message) => {
+  ])("%s is refused with a status that says why", async (...[, parts, headers, status, message]) => {
     const answer = await raw.call(configure, parts, headers);
     expect(answer.trailers["grpc-status"]).toBe(status);
     expect(decodeURIComponent(String(answer.trailers["grpc-message"]))).toMatch(message);
