@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { textMax } from "../../pumble/limits";
 import type { Block } from "../../pumble/messages/blocks";
+import { broadcastIn } from "../../pumble/messages/broadcast";
 import { canonicalBlocks } from "../../pumble/messages/markdown/canonical-blocks";
 import type { Message } from "../../pumble/operations/shapes";
 import {
@@ -20,7 +21,9 @@ import {
 } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { messageProblems } from "../problems/messages";
-import { broadcastIn, checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
+import type { Workspace } from "../reads/workspace";
+import { asMarkdown, importedBody } from "./imported";
+import { checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
 
 const byteOrderMark = /^\uFEFF/;
@@ -286,11 +289,15 @@ export function alreadyShown(privateState: PrivateState, sent: Sendable): boolea
   return sent.blocks !== undefined && !known?.changed && known?.body === printsOf(sent).body;
 }
 
-/** The content in state as it is now: the form kept where the meaning is the same, what is there now where it is not. */
+/**
+ * The content in state as it is now: the form kept where the meaning is the same, what is there now where it is not.
+ * @param workspace that knows what mentions are called, where an import may ask for Markdown
+ */
 export async function observedContent(
   state: Content,
   found: Shown,
   privateState: PrivateState,
+  workspace?: Workspace,
 ): Promise<Content & { attachments: string | null }> {
   const known = privateState.get(printsKey) as Prints | undefined;
   const now = printsOf(found);
@@ -303,9 +310,9 @@ export async function observedContent(
   );
   const body = state.text ?? state.markdown ?? state.blocks;
   const same = known?.body === now.body;
-  if (body === null) {
-    const imported = await importedBody(found);
-    const says = imported.text ?? parsedArray(imported.blocks ?? "");
+  if (!body) {
+    const names = body === asMarkdown.markdown && workspace ? workspace : null;
+    const { says, ...imported } = await importedBody(found, names);
     return { ...imported, allow_broadcast: allow_broadcast || broadcastIn(says) !== null, attachments };
   }
   const kept = {
@@ -346,13 +353,4 @@ function observedAttachments(declared: string | null, found: Shown, same: boolea
 
 function blocksText({ blocks }: Shown): string {
   return JSON.stringify(canonicalBlocks(Array.isArray(blocks) ? (blocks as Block[]) : []));
-}
-
-/** A message that Terraform did not write: text where that says it all, else blocks. */
-async function importedBody(found: Shown) {
-  const { textToBlocks } = await import("../../pumble/messages/blocks");
-  const plain = JSON.stringify(canonicalBlocks(textToBlocks(found.text)));
-  const blocks = blocksText(found);
-  const isPlain = blocks === "[]" || blocks === plain;
-  return { text: isPlain ? found.text : null, markdown: null, blocks: isPlain ? null : blocks };
 }

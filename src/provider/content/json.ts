@@ -1,6 +1,5 @@
 /** Blocks and attachments as a person writes them: JSON text in one attribute. */
 import type { RichText } from "../../pumble/messages/blocks";
-import { broadcastsInText } from "../../pumble/messages/broadcast";
 
 type Fields = Record<string, unknown>;
 
@@ -61,20 +60,4 @@ export async function checkBlocks(blocks: Fields[]): Promise<string[]> {
 
 function isEmpty(block: RichText): boolean {
   return block.elements.every((element) => element.elements.length === 0);
-}
-
-/** A mention in this text or these blocks that notifies many people, as it is written; null when there is none. */
-export function broadcastIn(content: string | Fields[] | null): string | null {
-  if (content === null) return null;
-  if (typeof content === "string") {
-    return broadcastsInText(content)[0] ?? null;
-  }
-  let found: string | null = null;
-  JSON.stringify(content, (_key, value: unknown) => {
-    if (!isFields(value)) return value;
-    if (value.type === "broadcast") found ??= `@${String(value.range)}`;
-    if (value.type === "usergroup") found ??= "A mention of a user group";
-    return value;
-  });
-  return found;
 }

@@ -11,6 +11,7 @@ import {
   saysTheSame,
   sendable,
 } from "../content/content";
+import { importedForm, isImported } from "../content/imported";
 import {
   checkAuthor,
   edit,
@@ -77,7 +78,7 @@ export const message = defineResource({
   },
 
   async read({ state, context, privateState, diagnostics }) {
-    const isImport = state.text === null && state.markdown === null && state.blocks === null;
+    const isImport = isImported(state);
     const what = `Message ${state.id}`;
     const reading = { context, privateState, diagnostics };
     const found = await find(state, reading, {
@@ -89,7 +90,7 @@ export const message = defineResource({
     if (found === "unseen") return state;
     if (isImport) await checkOwnable(found, context);
     if (!found.authorAppId) warnOfOther(what, reading);
-    const content = await observedContent(state, found, privateState);
+    const content = await observedContent(state, found, privateState, context.workspace);
     return { ...state, ...content, as_bot: Boolean(found.authorAppId) };
   },
 
@@ -102,9 +103,10 @@ export const message = defineResource({
 
   async importState({ id, identity, context }) {
     if (identity) return identityParts(identity, "message");
-    const form = { what: "message", form: "CHANNEL/MESSAGE" };
-    const [channel_id = "", messageId = ""] = await importParts(id, context, form);
-    return { id: messageId, channel_id };
+    const asked = importedForm(id);
+    const written = { what: "message", form: "CHANNEL/MESSAGE" };
+    const [channel_id = "", messageId = ""] = await importParts(asked.id, context, written);
+    return { id: messageId, channel_id, ...asked.form };
   },
 
   modifyPlan: (call) => planContent(call),

@@ -10,6 +10,7 @@ import {
   saysTheSame,
   sendable,
 } from "../content/content";
+import { importedForm, isImported } from "../content/imported";
 import {
   checkAuthor,
   edit,
@@ -89,7 +90,7 @@ export const reply = defineResource({
   },
 
   async read({ state, context, privateState, diagnostics }) {
-    const isImport = state.text === null && state.markdown === null && state.blocks === null;
+    const isImport = isImported(state);
     const what = `Reply ${state.id}`;
     const reading = { context, privateState, diagnostics };
     const found = await find(state, reading, { what, isImport });
@@ -101,7 +102,7 @@ export const reply = defineResource({
       await checkAuthor(found, "reply", context);
     }
     if (!found.authorAppId) warnOfOther(what, reading);
-    const content = await observedContent(state, found, privateState);
+    const content = await observedContent(state, found, privateState, context.workspace);
     const also_send_to_channel = found.threadReplyInfo?.replySentToChannel ?? state.also_send_to_channel;
     return { ...state, ...content, also_send_to_channel, as_bot: Boolean(found.authorAppId) };
   },
@@ -115,9 +116,14 @@ export const reply = defineResource({
 
   async importState({ id, identity, context }) {
     if (identity) return identityParts(identity, "reply");
-    const form = { what: "reply", form: "CHANNEL/THREAD_ROOT/REPLY" };
-    const [channel_id = "", thread_root_id = "", replyId = ""] = await importParts(id, context, form);
-    return { id: replyId, channel_id, thread_root_id };
+    const asked = importedForm(id);
+    const written = { what: "reply", form: "CHANNEL/THREAD_ROOT/REPLY" };
+    const [channel_id = "", thread_root_id = "", replyId = ""] = await importParts(
+      asked.id,
+      context,
+      written,
+    );
+    return { id: replyId, channel_id, thread_root_id, ...asked.form };
   },
 
   modifyPlan: (call) => planContent(call),

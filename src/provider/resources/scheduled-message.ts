@@ -12,6 +12,7 @@ import {
   saysTheSame,
   sendable,
 } from "../content/content";
+import { importedForm } from "../content/imported";
 import { identityParts, importParts, notYours } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
@@ -169,7 +170,7 @@ export const scheduledMessage = defineResource({
     const found = await context.workspace.scheduled(state.id);
     if (!found) return state.send_at === null ? null : missing(state, reading, what);
     rememberOwner(privateState, context);
-    const content = await observedContent(state, found, privateState);
+    const content = await observedContent(state, found, privateState, context.workspace);
     return {
       ...{ ...state, ...content, channel_id: found.channelId, status: "scheduled" },
       send_at: observedSendAt(state, found),
@@ -212,9 +213,10 @@ export const scheduledMessage = defineResource({
 
   async importState({ id, identity, context }) {
     if (identity) return identityParts(identity, "scheduled message");
-    if (isId(id)) return { id };
-    const form = { what: "scheduled message", form: "CHANNEL/SCHEDULED_MESSAGE" };
-    return { id: (await importParts(id, context, form))[1]! };
+    const asked = importedForm(id);
+    if (isId(asked.id)) return { id: asked.id, ...asked.form };
+    const written = { what: "scheduled message", form: "CHANNEL/SCHEDULED_MESSAGE" };
+    return { id: (await importParts(asked.id, context, written))[1]!, ...asked.form };
   },
 
   async modifyPlan(call) {

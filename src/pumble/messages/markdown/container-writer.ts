@@ -11,6 +11,9 @@ type Place =
   | { kind: "list"; style: List["style"]; written: number; list?: List }
   | { kind: "item"; section?: Section };
 
+/** What a thematic break is shown as. */
+export const ruleText = "──────────";
+
 const indentMax = 4;
 
 /**

@@ -1,5 +1,5 @@
 import type { RichText } from "../blocks";
-import { ContainerWriter } from "./container-writer";
+import { ContainerWriter, ruleText } from "./container-writer";
 import { Directory, type MentionResolver } from "./directory";
 import { type Conversion, inlinesOf, type Look, lineOf } from "./inlines";
 import { parse, type Token } from "./parser";
@@ -32,7 +32,6 @@ export interface MarkdownMessage {
 
 /** Pumble's sizes go from 1, that of other text, to 3. */
 const headingSizes: Record<string, 1 | 2 | 3> = { h1: 3, h2: 2 };
-const rule = "──────────";
 
 /** Walks block tokens in order and writes each as containers. */
 class BlockReader {
@@ -51,7 +50,7 @@ class BlockReader {
     inline: (token) => this.readInline(token),
     fence: (token) => this.readCode(token),
     code_block: (token) => this.readCode(token),
-    hr: () => this.writer.prose([{ type: "text", text: rule }], true),
+    hr: () => this.writer.prose([{ type: "text", text: ruleText }], true),
     blockquote_open: () => this.writer.openQuote(),
     bullet_list_open: () => this.writer.openList("bullet", 1),
     ordered_list_open: (token) => this.writer.openList("ordered", Number(token.attrGet("start") ?? 1)),
