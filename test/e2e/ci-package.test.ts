@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { repository, type StandIn, standInGitHub, token } from "../review/stand-in-forge";
+import { terraformName } from "./terraform-name";
 import { startTestStack, type TestStack } from "./test-stack";
 
 const guide = readFileSync("docs/guides/ci.md", "utf8");
@@ -157,7 +158,7 @@ describe("the workflow of Atlantis", () => {
     const env = { ...test.env, PLANFILE: join(folder, "default.tfplan") };
     const [told] = await Promise.all([shell(scripts("plan").join("\n"), env)]);
     expect(told).toContain("announcement rules is edited");
-    const shown = JSON.parse(await shell('terraform show -json "$PLANFILE"', env));
+    const shown = JSON.parse(await shell(`${terraformName} show -json "$PLANFILE"`, env));
     expect(shown.resource_changes).toHaveLength(2);
     expect(await shell(scripts("apply").join("\n"), env)).toContain("Done: 1 of 1.");
   });

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { setScene } from "./provider-scene";
+import { terraformName } from "./terraform-name";
 
 const scene = setScene();
 
@@ -18,9 +19,9 @@ interface Existing {
 /** One existing object of each resource; a new resource needs a row. */
 let existing: Record<string, Existing>;
 
-const version = JSON.parse(
-  execFileSync(process.env.TERRAFORM_BINARY_NAME ?? "terraform", ["version", "-json"], { encoding: "utf8" }),
-) as { terraform_version: string };
+const version = JSON.parse(execFileSync(terraformName, ["version", "-json"], { encoding: "utf8" })) as {
+  terraform_version: string;
+};
 const [major = 0, minor = 0] = version.terraform_version.split(".").map(Number);
 const knowsIdentity = major > 1 || (major === 1 && minor >= 12);
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { installForConfiguration } from "../../constructs/plugin";
 import { providerSource } from "../../src/pumble/provider-address";
 import { version } from "../../src/pumble/version";
+import { terraformName } from "./terraform-name";
 
 export interface TerraformResult {
   code: number;
@@ -45,7 +46,7 @@ export function runTerraform(
   env: Record<string, string>,
 ): Promise<TerraformResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.env.TERRAFORM_BINARY_NAME ?? "terraform", args, {
+    const child = spawn(terraformName, args, {
       cwd: dir,
       env: { PATH: process.env.PATH, HOME: dir, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],

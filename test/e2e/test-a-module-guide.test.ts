@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { hosts } from "../terraform/sample-provider/hosts";
 import { setScene } from "./provider-scene";
+import { terraformName } from "./terraform-name";
 import { TerraformProject } from "./terraform-project";
 
 const scene = setScene();
@@ -24,7 +25,7 @@ async function tested(text: string, env: Record<string, string>) {
   return project.run("test", "-no-color");
 }
 
-const name = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+const name = terraformName;
 const host = hosts.find((each) => each.name === name);
 
 describe.runIf(host?.supports("mocks") && host.supports("functions"))("a test of a module", () => {

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AddonProxy, startAddonProxy } from "../e2e/addon-proxy";
+import { terraformName } from "../e2e/terraform-name";
 import { TerraformProject } from "../e2e/terraform-project";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
 
@@ -43,7 +44,7 @@ const channels = `
 /** Starts an apply and kills Terraform with -9 when so many messages were sent. */
 async function killedApply(afterMessages: number): Promise<void> {
   const args = ["apply", "-auto-approve", "-input=false", "-no-color", `-parallelism=${parallelism}`];
-  const child = spawn(process.env.TERRAFORM_BINARY_NAME ?? "terraform", args, {
+  const child = spawn(terraformName, args, {
     cwd: project.dir,
     env: {
       ...test.env,

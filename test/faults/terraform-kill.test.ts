@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AddonProxy, startAddonProxy } from "../e2e/addon-proxy";
+import { terraformName } from "../e2e/terraform-name";
 import { TerraformProject } from "../e2e/terraform-project";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
 
@@ -60,15 +61,11 @@ async function killedAfter(creates: number): Promise<void> {
     seen += 1;
     return seen > creates ? { when: "after", silent: true } : null;
   };
-  const child = spawn(
-    process.env.TERRAFORM_BINARY_NAME ?? "terraform",
-    ["apply", "-auto-approve", "-input=false", "-no-color"],
-    {
-      cwd: project.dir,
-      env: { PATH: process.env.PATH, HOME: project.dir, CHECKPOINT_DISABLE: "1", ...env },
-      stdio: "ignore",
-    },
-  );
+  const child = spawn(terraformName, ["apply", "-auto-approve", "-input=false", "-no-color"], {
+    cwd: project.dir,
+    env: { PATH: process.env.PATH, HOME: project.dir, CHECKPOINT_DISABLE: "1", ...env },
+    stdio: "ignore",
+  });
   const exited = once(child, "exit");
   await proxy.silentOn(inFlight);
   child.kill("SIGKILL");
