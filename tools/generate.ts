@@ -1,6 +1,6 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
- * the provider's schema and the examples, the guide to all problems from their catalogue, the JSON Schemas of workspace
+ * the provider's schema and the examples, guides from the tables that they tell of, the JSON Schemas of workspace
  * files and of the local workspace's seed, and the bindings in `constructs/bindings` and `cdktn/bindings`, by the official
  * generators. With `--check` nothing is written, and a difference fails. The provider must have been built.
  */
@@ -26,6 +26,7 @@ import { reportJsonSchema } from "../src/review";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { workspaceJsonSchema } from "../src/workspace-file";
 import { changesByHandPage } from "./changes-by-hand";
+import { exitCodesPage } from "./exit-codes";
 import { generateProtocol } from "./generate-protocol";
 import { narrowKeysPage } from "./narrow-keys";
 import { troubleshootingPage } from "./troubleshooting";
@@ -116,11 +117,12 @@ function fileSchemas(): [file: string, text: string][] {
   ]);
 }
 
-/** The guide to every problem. */
+/** Guides that are made of tables in the sources. */
 function guides(): [file: string, text: string][] {
   const guide = (name: string, text: string): [string, string] => [join("docs", "guides", name), text];
   return [
     guide("changes-by-hand.md", changesByHandPage()),
+    guide("exit-codes.md", exitCodesPage()),
     guide("narrow-keys.md", narrowKeysPage()),
     guide("troubleshooting.md", troubleshootingPage()),
   ];

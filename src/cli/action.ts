@@ -4,7 +4,9 @@
  */
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { CliProblem } from "./problem";
+import { exitCodes } from "./exit-codes";
+import { tellFailure } from "./failure";
+import { usageProblem } from "./problem";
 import { readNewest } from "./running/plan-folder";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,7 +18,7 @@ export function argumentsFor(env: Env): { args: string[]; out: string } {
   const input = (name: string) => env[`PUMBLE_ACTION_${name}`]?.trim() ?? "";
   const command = input("COMMAND");
   if (!commands.includes(command)) {
-    throw new CliProblem(`There is no action "${command}".`, `It can be ${commands.join(", ")}.`);
+    throw usageProblem(`There is no action "${command}".`, `It can be ${commands.join(", ")}.`);
   }
   const project = input("PROJECT") || ".";
   const out = command === "apply" ? project : input("OUT") || ".pumble-plan";
@@ -43,17 +45,16 @@ export function argumentsFor(env: Env): { args: string[]; out: string } {
  */
 export async function action(parse: (args: string[]) => Promise<unknown>): Promise<void> {
   const { args, out } = argumentsFor(process.env);
-  let failure: unknown = null;
+  let code: number;
   try {
     await parse(args);
+    code = Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
-    failure = error;
+    code = tellFailure(error, args);
   }
-  const code = failure ? 1 : Number(process.exitCode ?? 0);
   const hasReport = existsSync(join(out, "plan.json"));
   if (hasReport && process.env["PUMBLE_ACTION_COMMENT"] !== "false") await parse(["comment", out]);
   writeOutputs(code, out, hasReport);
-  if (failure) throw failure;
   process.exitCode = code;
 }
 

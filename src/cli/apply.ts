@@ -1,11 +1,11 @@
 /** `pumble apply` and `pumble destroy`: a saved plan exactly as it was, or a new one that somebody says yes to. */
 import { resolve } from "node:path";
 import { type Report, renderText } from "../review";
-import { CliProblem } from "./problem";
+import { exitCodes } from "./exit-codes";
+import { CliProblem, usageProblem } from "./problem";
 import { createProgress } from "./progress";
 import { applyFolder, type FolderOptions } from "./running/apply-folder";
 import { carryOut } from "./running/apply-stack";
-import { isCancelled } from "./running/cancellation";
 import { type Ci, ciOf, labelsOf } from "./running/ci";
 import { confirmed } from "./running/confirm";
 import { inOrder, type StackRun, stepWriter } from "./running/in-order";
@@ -57,7 +57,7 @@ async function applyNow(
       "plan",
       planned.map(({ report }) => report),
     );
-    const mayGoOn = exitCodeOf(plan) === 0 && !isCancelled();
+    const mayGoOn = exitCodeOf(plan) === exitCodes.done;
     if (!mayGoOn || !(await isWanted(plan, options))) return { report: plan, setting };
     const stacks = await inOrder(project, (stack) =>
       applied(planned.find((one) => one.stack === stack)!, { setting, file: fileOf(stack.name) }),
@@ -82,7 +82,7 @@ async function applied(
 async function isWanted(plan: Report, { yes, details }: ApplyOptions): Promise<boolean> {
   if (yes || plan.stacks.every(({ status }) => status === "none")) return true;
   if (!process.stdin.isTTY) {
-    throw new CliProblem(
+    throw usageProblem(
       "Nobody can be asked: there is no terminal.",
       "Plan with --out DIR and apply that folder, or say --yes.",
     );
@@ -99,5 +99,5 @@ async function end(
 ): Promise<void> {
   print(report, options);
   await tellPumble(report, options, { ci, env: { ...process.env, ...setting.project.env } });
-  process.exitCode = isCancelled() ? 130 : exitCodeOf(report);
+  process.exitCode = exitCodeOf(report);
 }

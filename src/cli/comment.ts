@@ -2,7 +2,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { comment as commentOn, type Report } from "../review";
-import { CliProblem } from "./problem";
+import { usageProblem } from "./problem";
 import { asking, type Ci, ciOf, reviewOf } from "./running/ci";
 import { markdownOf, readNewest } from "./running/plan-folder";
 
@@ -29,7 +29,7 @@ export async function comment(dir: string, options: CommentOptions): Promise<voi
   const ci = ciOf(process.env);
   said.push(...(await onReview(report, ci, options)));
   if (said.length === 0) {
-    throw new CliProblem(
+    throw usageProblem(
       "There is nowhere to say it: this is no job of GitHub or GitLab.",
       "Name a file with --file PATH.",
     );

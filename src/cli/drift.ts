@@ -1,7 +1,9 @@
-/** `pumble drift`: what was changed in Pumble by hand. Exit code 0 for nothing, 2 for something, 1 when it failed. */
+/** `pumble drift`: what was changed in Pumble by hand. */
 import { relative, resolve } from "node:path";
 import type { StackReport } from "../review";
+import { exitCodes } from "./exit-codes";
 import { createProgress } from "./progress";
+import { isCancelled } from "./running/cancellation";
 import { ciOf } from "./running/ci";
 import { planAll } from "./running/plan-all";
 import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
@@ -60,6 +62,8 @@ function withoutGate({ status, changes }: StackReport): StackReport["status"] {
 }
 
 function codeOf(stacks: StackReport[]): number {
-  if (stacks.some(({ status, drift }) => status === "failed" && drift.length === 0)) return 1;
-  return stacks.some(({ status, drift }) => status !== "none" || drift.length > 0) ? 2 : 0;
+  if (isCancelled()) return exitCodes.stopped;
+  if (stacks.some(({ status, drift }) => status === "failed" && drift.length === 0)) return exitCodes.failed;
+  const differs = stacks.some(({ status, drift }) => status !== "none" || drift.length > 0);
+  return differs ? exitCodes.differs : exitCodes.done;
 }

@@ -1,31 +1,11 @@
 /** The `pumble` command: the table of its commands and options. Each is loaded when it is called. */
 import { setFlagsFromString } from "node:v8";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { version } from "../pumble/version";
 import { builtInScripts } from "../scripts/runner/built-in";
-import { addReviewCommands } from "./review-commands";
-
-function port(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new InvalidArgumentError("A port is a whole number from 0 to 65535; 0 picks a free one.");
-  }
-  return value;
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Give a whole number from 1.");
-  return value;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 200) {
-    throw new InvalidArgumentError("Give a whole number from 0 to 200.");
-  }
-  return value;
-}
+import { exitCodeHelp, exitCodesOf } from "./exit-codes";
+import { addReviewCommands, passesOn } from "./review-commands";
+import { messageCount, port, positive, there } from "./values";
 
 /** Names, and what each is. */
 function listed(entries: Readonly<Record<string, string>>): string {
@@ -39,19 +19,21 @@ function staySmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
 
-/** What stands behind `--` is for Terraform. */
-function splitArguments(): { own: string[]; passed: string[] } {
-  const dashes = process.argv.indexOf("--", 2);
-  return dashes < 0
-    ? { own: process.argv, passed: [] }
-    : { own: process.argv.slice(0, dashes), passed: process.argv.slice(dashes + 1) };
+/** What stands behind `--` is for Terraform, where the command runs it. */
+function splitArguments(words: string[]): { own: string[]; passed: string[] } {
+  const dashes = words.indexOf("--");
+  return dashes < 0 || !passesOn(words)
+    ? { own: words, passed: [] }
+    : { own: words.slice(0, dashes), passed: words.slice(dashes + 1) };
 }
 
-export const { own, passed } = splitArguments();
+/** The words of this process's command line, those for Terraform apart. */
+export const { own, passed } = splitArguments(process.argv.slice(2));
+/** The whole command line. What is wrong with one is told on standard error, and thrown as commander's error. */
 export const program = new Command("pumble")
   .description("A Pumble workspace as code.")
   .version(version)
-  .showHelpAfterError("(pumble --help lists the commands)")
+  .exitOverride()
   .configureHelp({ helpWidth: 80 });
 
 program
@@ -63,7 +45,7 @@ program
     port,
     5700,
   )
-  .option("--seed <path>", "workspace to start with: a workspace's folder or file, or a seed file")
+  .option("--seed <path>", "workspace to start with: a workspace's folder or file, or a seed file", there)
   .option("--data <dir>", "keep everything in this folder; without it nothing is kept")
   .option("--no-addon", "only the workspace")
   .option("--json", "print one line of JSON once everything answers")
@@ -142,7 +124,7 @@ program
   )
   .option("--out <file>", "file to write; default standard output")
   .option("--force", "overwrite the file")
-  .option("--messages <count>", "newest messages of each channel in yaml, up to 200", count, 50)
+  .option("--messages <count>", "newest messages of each channel in yaml, up to 200", messageCount, 50)
   .action(async (options) => (await import("./export")).exportWorkspace(options));
 
 program
@@ -168,3 +150,15 @@ provider
   .description("Write the files of a release on the registries: archives, manifest, checksums.")
   .option("--json", "print what was packed as JSON")
   .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
+
+/** Gives each command its exit codes, and its errors a next step. */
+function explain(command: Command, name: string): void {
+  const full = name === "" ? "pumble" : `pumble ${name}`;
+  const isGroup = command.commands.length > 0;
+  command.showHelpAfterError(`${full} --help ${isGroup ? "lists the commands" : "says what it takes"}.`);
+  if (exitCodesOf[name]) command.addHelpText("after", exitCodeHelp(name));
+  for (const part of command.commands) explain(part, `${name} ${part.name()}`.trim());
+}
+
+// Last, when all of them are there.
+explain(program, "");

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { exitCodes } from "./exit-codes";
 import { createProgress } from "./progress";
 import { ciOf, labelsOf } from "./running/ci";
 import { planAll } from "./running/plan-all";
@@ -43,12 +44,17 @@ export async function plan(path: string, options: PlanOptions, args: string[]): 
       writePlanFolder(dir, report, { format: 1, ...how });
     }
     print(report, options);
-    if (exitCodeOf(report) === 1 && !process.env.PUMBLE_API_KEY && !project.env["PUMBLE_API_KEY"]) {
+    if (
+      exitCodeOf(report) === exitCodes.failed &&
+      !process.env.PUMBLE_API_KEY &&
+      !project.env["PUMBLE_API_KEY"]
+    ) {
       process.stderr.write("Without a key, pumble preview tells what a change does.\n");
     }
     await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
     const hasChanges = planned.some((one) => one.report.status === "changes");
-    process.exitCode = exitCodeOf(report) || (options.detailedExitcode && hasChanges ? 2 : 0);
+    process.exitCode =
+      exitCodeOf(report) || (options.detailedExitcode && hasChanges ? exitCodes.differs : exitCodes.done);
   } finally {
     if (scratch) rmSync(scratch, { recursive: true, force: true });
   }

@@ -2,15 +2,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { renderText } from "../review";
+import { exitCodes } from "./exit-codes";
 import { startLocalStack } from "./local-stack";
 import { runSelf, type SelfEnded } from "./preview/run-self";
 import { pictureOfPlan } from "./preview/screenshot";
 import { seedFor } from "./preview/seed";
 import { fillWith, type WorkFolder, workFolder } from "./preview/work-folder";
-import { CliProblem } from "./problem";
+import { CliProblem, usageProblem } from "./problem";
 import { createProgress, type Progress } from "./progress";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
+import { existing } from "./stacks/find-project";
 
 export interface PreviewOptions {
   /** What the change is compared with: a branch, tag or commit. Nothing: an empty workspace. */
@@ -38,6 +40,7 @@ interface Run {
 export async function preview(path: string, options: PreviewOptions, args: string[]): Promise<void> {
   const progress = createProgress(process.stderr);
   await withScratch(async (scratch) => {
+    existing(path);
     const work = workFolder(path, scratch);
     const seed = options.seed ? resolve(options.seed) : join(scratch, "seed.yaml");
     if (!options.seed) writeFileSync(seed, JSON.stringify(seedFor(work, options.base)));
@@ -50,7 +53,7 @@ export async function preview(path: string, options: PreviewOptions, args: strin
       if (options.base) await applyBase(run, options.base);
       const out = options.out ? resolve(options.out) : join(scratch, "plan");
       const project = await planChange(run, out);
-      if (options.screenshot && process.exitCode !== 1)
+      if (options.screenshot && canBeShown())
         await picture(run, project, () =>
           pictureOfPlan(stack, readReport(out), resolve(options.screenshot!)),
         );
@@ -66,7 +69,7 @@ async function applyBase(run: Run, base: string): Promise<void> {
     const project = fillWith(run.work, base);
     if (project === null) return note("nothing here yet");
     const ended = await runSelf(run, ["apply", project, "--yes", ...environmentOf(run)]);
-    if (ended.code !== 0) note(`could not be applied as a whole: ${lastLine(ended.printed)}`);
+    if (ended.code !== 0) note(`could not be applied as a whole: ${lastLine(ended.printed)}`, "failed");
   });
 }
 
@@ -77,9 +80,9 @@ async function applyBase(run: Run, base: string): Promise<void> {
 async function planChange(run: Run, out: string): Promise<string> {
   const { options, progress, work } = run;
   const project = fillWith(work, null);
-  if (project === null) throw new CliProblem(`There is no ${work.path}.`, "Name a project.");
+  if (project === null) throw usageProblem(`There is no file or folder ${work.path}.`, "Name a project.");
   mkdirSync(out, { recursive: true });
-  const code = await progress.step("The change", async () => {
+  const code = await progress.step("The change", async (note) => {
     const ended = await runSelf(run, [
       "plan",
       project,
@@ -90,6 +93,7 @@ async function planChange(run: Run, out: string): Promise<string> {
       ...run.args,
     ]);
     if (!ended.hasPlanned(out)) throw unmade(ended);
+    if (ended.code === exitCodes.failed) note("failed", "failed");
     return ended.code;
   });
   const how = { ...readRun(out), project: relative(process.cwd(), work.path) || "." };
@@ -99,7 +103,7 @@ async function planChange(run: Run, out: string): Promise<string> {
   process.stdout.write(
     json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true }),
   );
-  process.exitCode = code ?? 1;
+  process.exitCode = code ?? exitCodes.failed;
   return project;
 }
 
@@ -118,12 +122,18 @@ async function picture(run: Run, project: string, take: () => Promise<void>): Pr
   });
 }
 
+/** A plan that needs somebody's leave is shown, too. */
+function canBeShown(): boolean {
+  return process.exitCode === exitCodes.done || process.exitCode === exitCodes.leave;
+}
+
 function environmentOf({ options }: Run): string[] {
   return options.env ? ["--env", options.env] : [];
 }
 
-function unmade({ printed }: SelfEnded): CliProblem {
-  return new CliProblem("The preview could not be made:", printed.trim());
+function unmade({ printed, code }: SelfEnded): CliProblem {
+  const exitCode = code === exitCodes.usage ? exitCodes.usage : exitCodes.failed;
+  return new CliProblem("The preview could not be made:", printed.trim(), exitCode);
 }
 
 function lastLine(printed: string): string {

@@ -1,12 +1,19 @@
+import { exitCodes } from "./exit-codes";
+
 /** Something a person can put right. The CLI prints it without a stack trace and exits with `exitCode`. */
 export class CliProblem extends Error {
   /** @param nextStep what to do about it */
   constructor(
     title: string,
     readonly nextStep: string,
-    readonly exitCode = 1,
+    readonly exitCode: number = exitCodes.failed,
   ) {
     super(title);
     this.name = "CliProblem";
   }
+}
+
+/** The command line asks for what there is not: a file, a stack, an environment; or leaves out what is needed. */
+export function usageProblem(title: string, nextStep: string): CliProblem {
+  return new CliProblem(title, nextStep, exitCodes.usage);
 }

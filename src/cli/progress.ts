@@ -4,9 +4,12 @@ const marks = { running: "…", done: "✔", failed: "✘" };
 const colours = { running: 36, done: 32, failed: 31 };
 
 export interface Progress {
-  /** Runs one step. What `action` returns is shown behind the title; a failure marks the step and goes on up. */
-  step<T>(title: string, action: (note: (text: string) => void) => Promise<T>): Promise<T>;
+  /** Runs one step. What is noted is shown behind the title; an error marks the step as failed and goes on up. */
+  step<T>(title: string, action: (note: Note) => Promise<T>): Promise<T>;
 }
+
+/** @param state `failed` where the step is over without success, and without an error */
+export type Note = (text: string, state?: "done" | "failed") => void;
 
 /** @param out where to write, stderr or stdout */
 export function createProgress(out: NodeJS.WriteStream): Progress {
@@ -18,6 +21,7 @@ export function createProgress(out: NodeJS.WriteStream): Progress {
     async step(title, action) {
       const started = performance.now();
       let text = "";
+      let noted: "done" | "failed" = "done";
       if (live) out.write(`${mark("running")} ${title}`);
       const end = (state: "done" | "failed") => {
         const seconds = (performance.now() - started) / 1000;
@@ -26,10 +30,11 @@ export function createProgress(out: NodeJS.WriteStream): Progress {
         out.write(`${live ? "\r\u001b[2K" : ""}${mark(state)} ${line}${took}\n`);
       };
       try {
-        const result = await action((note) => {
+        const result = await action((note, state = "done") => {
           text = note;
+          noted = state;
         });
-        end("done");
+        end(noted);
         return result;
       } catch (error) {
         end("failed");

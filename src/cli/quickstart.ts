@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { PumbleClient } from "../client";
 import { cdktfCommand, plain, runCommand, stopCommands } from "./cdktf";
+import { exitCodes } from "./exit-codes";
 import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
@@ -75,7 +76,7 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
   } catch (error) {
     if (!stopping) throw error;
     process.stdout.write("Stopped before it was done.\n");
-    process.exitCode = 130;
+    process.exitCode = exitCodes.stopped;
   } finally {
     await stack?.close();
     rmSync(scratch, { recursive: true, force: true });

@@ -1,31 +1,20 @@
 /** The commands that run Terraform: plan, apply, destroy, drift, comment. */
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { another, duration, share, there, whole } from "./values";
 
-function whole(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text.trim()) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError("Give a whole number.");
-  return value;
+/** Commands that hand what stands behind `--` to Terraform. */
+const passing = ["plan", "apply", "destroy", "drift", "preview"];
+
+/** @param words of the command line, without `pumble` */
+export function passesOn([command = ""]: readonly string[]): boolean {
+  return passing.includes(command);
 }
 
-function duration(text: string): string {
-  if (!/^\d+(ms|s|m|h)$/.test(text)) throw new InvalidArgumentError("Give a time such as 30s or 5m.");
-  return text;
-}
-
-function another(name: string, before: string[] = []): string[] {
-  return [...before, name];
-}
-
-/** Options of everything that plans. */
-function planning(command: Command): Command {
+/** Options of everything that looks at a project with the key. */
+function looking(command: Command): Command {
   return command
     .option("--stack <name>", "only this stack, may be given again; * stands for any text", another)
     .option("-e, --env <name>", "environment of the workspace file")
-    .option("--allow-removal", "let the plan remove more than the policy allows")
-    .option("--allow-notify", "let the plan notify more people than the policy allows")
-    .option("--max-removed <percent>", "most that a plan may remove, such as 30%, where no policy says so")
-    .option("--max-notified <people>", "most people to notify at once, where no policy says so", whole)
     .option("--skip-unknown-people", "go on without people whom Pumble does not know")
     .addOption(
       new Option("--unknown-mentions <what>", "what to do with mentions of nobody")
@@ -38,6 +27,19 @@ function planning(command: Command): Command {
     .option("--notify <channel>", "tell it in this Pumble channel, one thread for each change")
     .option("--details", "show every attribute")
     .option("--json", "print the report as JSON (docs/schemas/plan.schema.json)");
+}
+
+/** Options of what may need somebody's leave. */
+function planning(command: Command): Command {
+  return looking(command)
+    .option("--allow-removal", "let the plan remove more than the policy allows")
+    .option("--allow-notify", "let the plan notify more people than the policy allows")
+    .option(
+      "--max-removed <percent>",
+      "most that a plan may remove, such as 30%, where no policy says so",
+      share,
+    )
+    .option("--max-notified <people>", "most people to notify at once, where no policy says so", whole);
 }
 
 const afterDashes = "What stands behind -- goes to terraform plan as it is.";
@@ -72,12 +74,8 @@ export function addReviewCommands(program: Command, passed: string[]): void {
     .option("-y, --yes", "do not ask")
     .action(async (project, options) => (await import("./apply")).destroy(project ?? ".", options, passed));
 
-  planning(
-    program
-      .command("drift [project]")
-      .description(
-        `Tell what was changed in Pumble by hand: exit 0 nothing, 2 something, 1 failed. ${afterDashes}`,
-      ),
+  looking(
+    program.command("drift [project]").description(`Tell what was changed in Pumble by hand. ${afterDashes}`),
   )
     .option("--out <dir>", "save the report here for comment")
     .action(async (project, options) => (await import("./drift")).drift(project ?? ".", options, passed));
@@ -94,7 +92,7 @@ function addPullRequestCommands(program: Command, passed: string[]): void {
     .option("--base <ref>", "branch, tag or commit that the workspace holds before; nothing without it")
     .option("-e, --env <name>", "environment of the workspace file")
     .option("--out <dir>", "save the report here for comment")
-    .option("--seed <file>", "what else the workspace holds; default everybody whom the project names")
+    .option("--seed <file>", "what else the workspace holds; default everybody whom the project names", there)
     .option("--screenshot <file>", "apply it there, and take a picture of the page as PNG")
     .option("--details", "show every attribute")
     .option("--json", "print the report as JSON (docs/schemas/plan.schema.json)")

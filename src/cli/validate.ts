@@ -1,11 +1,10 @@
 /** `pumble validate`: what is wrong with a project. A workspace's files are checked alone; nobody is asked. */
-import { resolve } from "node:path";
 import { printable } from "../review";
 import { isWorkspacePath, loadWorkspace, problemsJson, type Workspace } from "../workspace-file";
 import { initialise } from "./running/plan-stack";
 import { terraformFor } from "./running/terraform-process";
 import { isCdktfApp } from "./stacks/cdktf-app";
-import { findProject } from "./stacks/find-project";
+import { existing, findProject } from "./stacks/find-project";
 import { isHclFolder } from "./stacks/hcl-folder";
 import { noLimits } from "./stacks/stack";
 import { findTerraform } from "./terraform";
@@ -17,7 +16,7 @@ export interface ValidateOptions {
 }
 
 export async function validate(path: string, options: ValidateOptions): Promise<void> {
-  const folder = resolve(path);
+  const folder = existing(path);
   if (!isWorkspacePath(folder) && (isCdktfApp(folder) || isHclFolder(folder))) {
     await validateStacks(path, options);
   } else validateFiles(path, options);

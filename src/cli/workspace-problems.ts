@@ -4,8 +4,11 @@ import { CliProblem } from "./problem";
 
 /** Problems that refuse a command. The text is the whole message. */
 export class WorkspaceProblems extends CliProblem {
-  constructor(readonly problems: readonly WorkspaceProblem[]) {
-    super(problemText(problems).trimEnd(), summaryOf(problems));
+  constructor(
+    readonly problems: readonly WorkspaceProblem[],
+    exitCode?: number,
+  ) {
+    super(problemText(problems).trimEnd(), summaryOf(problems), exitCode);
   }
 }
 

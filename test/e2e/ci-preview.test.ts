@@ -93,7 +93,7 @@ describe("a fork's pull request", () => {
   });
 
   it("says which commit is missing when the base was not fetched", async () => {
-    const { stderr } = await scene.expectCode(1, ["preview", "--base", "nowhere"], fork());
+    const { stderr } = await scene.expectCode(2, ["preview", "--base", "nowhere"], fork());
     expect(stderr).toContain("There is no commit nowhere here.\nFetch it first");
     expect(existsSync(join(scene.dir, ".terraform"))).toBe(false);
   });

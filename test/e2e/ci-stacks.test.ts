@@ -71,7 +71,7 @@ describe.each(frameworks)("an app of two stacks on $framework", ({ framework, co
     const { stdout } = await scene.expectCode(0, ["apply", "--yes"]);
     expect(stdout.match(/Done: 1 of 1\./g)).toHaveLength(2);
     await scene.expectCode(0, ["drift"]);
-    const { stderr } = await scene.expectCode(1, ["plan", "--stack", "nope"]);
+    const { stderr } = await scene.expectCode(2, ["plan", "--stack", "nope"]);
     expect(stderr).toContain('There is no stack "nope".\nThere are: base, texts.');
   });
 });

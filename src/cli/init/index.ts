@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { version } from "../../pumble/version";
-import { CliProblem } from "../problem";
+import { CliProblem, usageProblem } from "../problem";
 import { choice } from "./ask";
 import { type Kind, kinds, starterOf } from "./kinds";
 
@@ -38,7 +38,7 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
 async function asked<Name extends string>(flag: string, options: Record<Name, string>): Promise<Name> {
   if (process.stdin.isTTY) return choice(`Which ${flag}?`, options);
   const names = Object.keys(options).join(", ");
-  throw new CliProblem(`There is no terminal to ask on: --${flag} is needed.`, `It is one of ${names}.`, 2);
+  throw usageProblem(`There is no terminal to ask on: --${flag} is needed.`, `It is one of ${names}.`);
 }
 
 /** The workflows that the package's examples have. */

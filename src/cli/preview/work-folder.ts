@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { CliProblem } from "../problem";
+import { usageProblem } from "../problem";
 
 export interface WorkFolder {
   dir: string;
@@ -73,12 +73,12 @@ function empty(dir: string): void {
 }
 
 function checkOut(repository: string | null, ref: string, dir: string): void {
-  if (!repository) throw new CliProblem("--base needs a git repository.", "Leave it out, or run it in one.");
+  if (!repository) throw usageProblem("--base needs a git repository.", "Leave it out, or run it in one.");
   try {
     const archive = git(repository, ["archive", "--format=tar", commitOf(repository, ref)]);
     execFileSync("tar", ["-x", "-C", dir], { input: archive });
   } catch {
-    throw new CliProblem(
+    throw usageProblem(
       `There is no commit ${ref} here.`,
       "Fetch it first: git fetch origin BRANCH, or check out with fetch-depth: 0.",
     );

@@ -28,7 +28,7 @@ export async function planAll(
     if (isCancelled()) break;
     const result = await progress.step(`Planning ${stack.name}`, async (note) => {
       const { report, plan } = await planStack(stack, planning, fileOf(stack.name));
-      note(noteOf(report));
+      note(noteOf(report), report.status === "failed" ? "failed" : "done");
       return { stack, report, plan };
     });
     planned.push(waits(result, planned) ?? result);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import * as z from "zod";
 import { type Report, renderMarkdown, renderText, report } from "../../review";
-import { CliProblem } from "../problem";
+import { CliProblem, usageProblem } from "../problem";
 
 const reportFile = "plan.json";
 const appliedFile = "apply.json";
@@ -71,7 +71,7 @@ export function readReport(dir: string): Report {
 function read<T>(schema: z.ZodType<T>, dir: string, name: string): T {
   const file = join(dir, name);
   if (!existsSync(file))
-    throw new CliProblem(`There is no plan in ${dir}.`, "Make one with: pumble plan --out DIR");
+    throw usageProblem(`There is no plan in ${dir}.`, "Make one with: pumble plan --out DIR");
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {

@@ -1,10 +1,11 @@
 /** What the commands that run Terraform have in common: their options, the project, and Terraform. */
 import { version } from "../../pumble/version";
 import type { Leave, Limits, Report, StackReport } from "../../review";
-import { CliProblem } from "../problem";
+import { exitCodes } from "../exit-codes";
 import { findProject } from "../stacks/find-project";
 import type { Project } from "../stacks/stack";
 import { findTerraform } from "../terraform";
+import { isCancelled } from "./cancellation";
 import { keepStateHere, previewVariable } from "./local-state";
 import type { Planning } from "./plan-stack";
 import { listsFor } from "./pumble-lists";
@@ -16,7 +17,8 @@ export interface RunOptions {
   env?: string;
   allowRemoval?: boolean;
   allowNotify?: boolean;
-  maxRemoved?: string;
+  /** A fraction. */
+  maxRemoved?: number;
   skipUnknownPeople?: boolean;
   unknownMentions?: "error" | "text";
   adopt?: boolean;
@@ -65,18 +67,9 @@ export async function settingFor(
 
 function limitsOf({ maxRemoved, maxNotified }: RunOptions): Limits {
   return {
-    maxRemoved: maxRemoved === undefined ? null : share(maxRemoved),
+    maxRemoved: maxRemoved ?? null,
     maxNotified: maxNotified ?? null,
   };
-}
-
-/** `30%` → 0.3 */
-function share(text: string): number {
-  const match = /^(\d{1,3})\s*%$/.exec(text);
-  if (!match || Number(match[1]) > 100) {
-    throw new CliProblem(`--max-removed takes a percentage, not "${text}".`, "Write it as 30%.");
-  }
-  return Number(match[1]) / 100;
 }
 
 function leaveOf({ allowRemoval, allowNotify }: RunOptions, labels: Iterable<string>): Leave {
@@ -103,8 +96,11 @@ export function reportOf(
   };
 }
 
-/** 1 when something failed, 3 when it needs somebody's leave or a new plan, else 0. */
+/** What a report of a plan or an apply makes the command end with. */
 export function exitCodeOf({ stacks }: Report): number {
-  if (stacks.some(({ status }) => status === "failed")) return 1;
-  return stacks.some(({ status }) => status === "refused" || status === "stale") ? 3 : 0;
+  if (isCancelled()) return exitCodes.stopped;
+  if (stacks.some(({ status }) => status === "failed")) return exitCodes.failed;
+  return stacks.some(({ status }) => status === "refused" || status === "stale")
+    ? exitCodes.leave
+    : exitCodes.done;
 }

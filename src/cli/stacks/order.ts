@@ -1,5 +1,5 @@
 /** Puts stacks into the order in which they are applied. */
-import { CliProblem } from "../problem";
+import { CliProblem, usageProblem } from "../problem";
 import type { Stack } from "./stack";
 
 /** @throws {CliProblem} for stacks that wait for each other */
@@ -29,7 +29,7 @@ export function selected(stacks: Stack[], names: string[]): Stack[] {
   const patterns = names.map((name) => ({ name, fits: pattern(name) }));
   for (const { name, fits } of patterns) {
     if (stacks.some((stack) => fits.test(stack.name))) continue;
-    throw new CliProblem(
+    throw usageProblem(
       `There is no stack "${name}".`,
       `There ${stacks.length === 1 ? "is" : "are"}: ${stacks.map((stack) => stack.name).join(", ") || "none"}.`,
     );

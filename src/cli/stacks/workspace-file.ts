@@ -14,10 +14,11 @@ import {
   type WorkspaceObject,
   workingDirectoryOf,
 } from "../../workspace-file";
+import { exitCodes } from "../exit-codes";
 import { isSeededFrom } from "../files-as-seed";
 import { clientFor } from "../running/pumble-lists";
 import { pumbleCommand } from "../this-command";
-import { problemText, refuseErrors } from "../workspace-problems";
+import { problemText, refuseErrors, WorkspaceProblems } from "../workspace-problems";
 import { askPumble } from "./ask-pumble";
 import type { Project, ProjectOptions } from "./stack";
 
@@ -68,10 +69,10 @@ function loaded(path: string, options: ProjectOptions): { workspace: Workspace; 
   refuseErrors(problems);
   if (problems.length > 0) process.stderr.write(`${problemText(problems)}\n`);
   const chosen = chooseEnvironment(workspace!, options.environment);
-  if ("problem" in chosen) refuseErrors([chosen.problem]);
+  if ("problem" in chosen) throw new WorkspaceProblems([chosen.problem], exitCodes.usage);
   return {
     workspace: workspace!,
-    environment: "problem" in chosen ? null : (chosen.environment?.name ?? null),
+    environment: chosen.environment?.name ?? null,
   };
 }
 

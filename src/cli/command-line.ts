@@ -1,0 +1,29 @@
+/** Runs a command line in this process. */
+import type { Command } from "commander";
+import { tellFailure } from "./failure";
+import { program } from "./main";
+
+/**
+ * Runs it, and tells what went wrong.
+ * @param words without `pumble`, and without what is for Terraform
+ * @returns the exit code of a failure; null where the command has ended on its own
+ */
+export async function runCommandLine(words: string[]): Promise<number | null> {
+  try {
+    checkWords(program, words);
+    await program.parseAsync(words, { from: "user" });
+    return null;
+  } catch (error) {
+    return tellFailure(error, words);
+  }
+}
+
+/** A word that is no command is a mistake also where help is asked for: commander would show help and call it a success. */
+function checkWords(command: Command, words: readonly string[]): void {
+  if (command.commands.length === 0) return;
+  const [word, ...rest] = words.filter((one) => one !== "help" && !one.startsWith("-"));
+  if (word === undefined) return;
+  const next = command.commands.find((known) => known.name() === word || known.aliases().includes(word));
+  if (next) checkWords(next, rest);
+  else command.error(`error: unknown command '${word}'`);
+}
