@@ -2,6 +2,7 @@
 import { Token } from "cdktf";
 import { isId } from "../src/pumble/ids";
 import { instant } from "../src/pumble/instant";
+import { isLate } from "./text/tokens";
 import { type Time, timeText } from "./values/time";
 
 /** Why a value is refused, as the rest of a sentence that begins with the property's name; undefined when it is not. */
@@ -12,7 +13,7 @@ export type Check<Value> = (value: Value) => string | null | undefined;
  * @param name as people write it
  */
 export function faultsOf<Value>(name: string, value: Value | undefined, check: Check<Value>): string[] {
-  if (value === undefined || value === null || Token.isUnresolved(value)) return [];
+  if (value === undefined || value === null || isLate(value)) return [];
   const fault = check(value);
   return fault ? [`${name} ${fault}.`] : [];
 }

@@ -53,7 +53,7 @@ export class PumbleApiKey extends PumbleResource<ApiKey> {
 
   /** The public part of the key, twelve hex digits. */
   get id(): string {
-    return this.resource.id;
+    return this.attribute("id");
   }
 }
 

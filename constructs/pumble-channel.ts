@@ -2,6 +2,7 @@ import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
 import { mentionCode } from "../src/pumble/messages/mention";
 import { channelDescriptionMax, channelNameProblem } from "../src/pumble/names";
+import { attributeList } from "./base/attribute";
 import { PumbleElement } from "./base/element";
 import { type Making, making } from "./base/making";
 import type { Order } from "./base/order";
@@ -76,11 +77,11 @@ abstract class AnyChannel<Element extends Channel | DataPumbleChannel>
   abstract get memberIds(): string[];
 
   get id(): string {
-    return this.resource.id;
+    return this.attribute("id");
   }
 
   get name(): string {
-    return this.resource.name;
+    return this.attribute("name");
   }
 
   get mention(): string {
@@ -88,11 +89,11 @@ abstract class AnyChannel<Element extends Channel | DataPumbleChannel>
   }
 
   get type(): string {
-    return this.resource.type;
+    return this.attribute("type");
   }
 
   get description(): string {
-    return this.resource.description;
+    return this.attribute("description");
   }
 
   get archived(): IResolvable {
@@ -127,7 +128,7 @@ export class PumbleChannel extends AnyChannel<Channel> {
     name: string,
     props: ExistingChannelProps = {},
   ): IPumbleChannel {
-    const faults = () => faultsOf("name", name.replace(/^#/, ""), channelNameProblem);
+    const faults = () => faultsOf("name", name, (text) => channelNameProblem(text.replace(/^#/, "")));
     return new ExistingChannel(
       scope,
       id,
@@ -172,10 +173,10 @@ export class PumbleChannel extends AnyChannel<Channel> {
   get memberIds(): string[] {
     if (!this.reader) {
       const id = attributeOf(this, "id");
-      this.reader = new DataPumbleChannel(this, "Reader", { id, ...inherited(this) });
+      this.reader = new DataPumbleChannel(this, "Reader", { id, ...inherited(this)(this) });
       addReader(this.reader, id);
     }
-    return this.reader.memberIds;
+    return attributeList(this.reader, "member_ids");
   }
 
   /**
@@ -198,7 +199,7 @@ export class PumbleChannel extends AnyChannel<Channel> {
 /** A channel that is read, not managed. */
 class ExistingChannel extends AnyChannel<DataPumbleChannel> {
   get memberIds(): string[] {
-    return this.resource.memberIds;
+    return attributeList(this.resource, "member_ids");
   }
 }
 

@@ -34,6 +34,6 @@ export class PumbleMember extends PumbleResource<ChannelMember> {
 
   /** Id of the user. */
   get userId(): string {
-    return this.resource.userId;
+    return this.attribute("user_id");
   }
 }

@@ -39,7 +39,7 @@ export class PumbleMessages extends PumbleElement<DataPumbleMessages> {
     };
     const faults = () => [
       ...channelFaults("channel", channel),
-      ...(threadRoot ? messageFaults(threadRoot) : []),
+      ...(threadRoot ? messageFaults(threadRoot, "threadRoot") : []),
       ...faultsOf("sentAfter", sentAfter, timeCheck),
       ...faultsOf("sentBefore", sentBefore, timeCheck),
     ];

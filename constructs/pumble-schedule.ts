@@ -87,19 +87,19 @@ export class PumbleSchedule extends PumbleResource<ScheduledMessage> {
       ...bodyFaults(props),
       ...timeFaults(props, recurrence),
       ...recurrenceFaults(recurrence),
-      ...(threadRoot ? messageFaults(threadRoot) : []),
+      ...(threadRoot ? messageFaults(threadRoot, "threadRoot") : []),
     ];
     super(scope, id, making(ScheduledMessage, config, { inherit: inheritedFrom(channel), faults }), props);
   }
 
   /** Id of the scheduled message, known after it was scheduled. */
   get id(): string {
-    return this.resource.id;
+    return this.attribute("id");
   }
 
   /** When it is sent next, RFC 3339 in UTC; null once it was sent for the last time. */
   get nextSendAt(): string {
-    return this.resource.nextSendAt;
+    return this.attribute("next_send_at");
   }
 }
 

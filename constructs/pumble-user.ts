@@ -37,15 +37,15 @@ export class PumbleUser extends PumbleElement<DataPumbleUser | DataPumbleCurrent
   }
 
   get id(): string {
-    return this.resource.id;
+    return this.attribute("id");
   }
 
   get email(): string {
-    return this.resource.email;
+    return this.attribute("email");
   }
 
   get name(): string {
-    return this.resource.name;
+    return this.attribute("name");
   }
 
   get mention(): string {
@@ -54,6 +54,6 @@ export class PumbleUser extends PumbleElement<DataPumbleUser | DataPumbleCurrent
 
   /** IANA time zone, empty when unknown. */
   get timeZone(): string {
-    return this.resource.timeZone;
+    return this.attribute("time_zone");
   }
 }

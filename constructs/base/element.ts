@@ -10,6 +10,7 @@ import type {
   TerraformResourceLifecycle,
 } from "cdktf";
 import { Construct } from "constructs";
+import { attributeText } from "./attribute";
 import type { Making } from "./making";
 
 /**
@@ -61,6 +62,11 @@ export abstract class PumbleElement<Element extends TerraformResource | Terrafor
 
   get lifecycle(): TerraformResourceLifecycle | undefined {
     return this.resource.lifecycle;
+  }
+
+  /** An attribute that is a text; of many, that of the one with the same key. */
+  protected attribute(name: string): string {
+    return attributeText(this.resource, name);
   }
 
   interpolationForAttribute(terraformAttribute: string): IResolvable {

@@ -1,6 +1,7 @@
 import type { TerraformMetaArguments } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { templateTexts } from "../text/template-text";
+import { withAddresses } from "./lifecycle";
 
 /** A construct of the generated bindings, as a class. */
 export type L1<Config, Element> = new (scope: Construct, id: string, config: Config) => Element;
@@ -12,9 +13,14 @@ export interface Making<Element> {
   faults(): readonly string[];
 }
 
+/** Terraform's arguments that a construct has from what it hangs on. */
+export type Inheritance = (
+  heir: IConstruct,
+) => Pick<TerraformMetaArguments, "provider" | "forEach" | "count">;
+
 /** What a construct has from what it hangs on, and what is to be said of its configuration. */
 export interface Around {
-  readonly inherit?: TerraformMetaArguments;
+  readonly inherit?: Inheritance;
   readonly faults?: () => readonly string[];
 }
 
@@ -25,15 +31,22 @@ export interface Around {
 export function making<Config extends TerraformMetaArguments, Element>(
   l1: L1<Config, Element>,
   config: Config,
-  { inherit = {}, faults = () => [] }: Around = {},
+  { inherit = () => ({}), faults = () => [] }: Around = {},
 ): Making<Element> {
   const written = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
-  return { faults, build: (scope, id) => new l1(scope, id, escaped({ ...inherit, ...written } as Config)) };
+  return {
+    faults,
+    build: (scope, id) => new l1(scope, id, escaped({ ...inherit(scope), ...written } as Config)),
+  };
 }
 
 /** Terraform's own arguments are code, everything else is text. */
 function escaped<Config extends TerraformMetaArguments>(config: Config): Config {
   const { dependsOn, count, provider, lifecycle, forEach, provisioners, connection, ...texts } = config;
-  const code = { dependsOn, count, provider, lifecycle, forEach, provisioners, connection };
-  return { ...templateTexts(texts), ...code } as Config;
+  const code = { dependsOn, count, provider, forEach, provisioners, connection };
+  return {
+    ...templateTexts(texts),
+    ...code,
+    ...(lifecycle && { lifecycle: withAddresses(lifecycle) }),
+  } as Config;
 }

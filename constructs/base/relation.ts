@@ -1,12 +1,7 @@
-import {
-  ref,
-  TerraformDataSource,
-  type TerraformMetaArguments,
-  type TerraformResource,
-  TerraformStack,
-  Token,
-} from "cdktf";
+import { type TerraformDataSource, type TerraformResource, TerraformStack } from "cdktf";
+import { attributeText } from "./attribute";
 import { PumbleElement } from "./element";
+import type { Inheritance } from "./making";
 
 /** Something that others hang on, by its own construct or by ours. */
 export type Owner =
@@ -14,27 +9,23 @@ export type Owner =
   | TerraformDataSource
   | PumbleElement<TerraformResource | TerraformDataSource>;
 
-/**
- * An attribute of an owner, for what hangs on it. Where there are many owners, by `forEach` or `count`, it is that of
- * the one with the same key.
- */
+/** An attribute of an owner, for what hangs on it. */
 export function attributeOf(owner: Owner, attribute: string): string {
-  const element = elementOf(owner);
-  const key = element.forEach ? "each.key" : element.count === undefined ? undefined : "count.index";
-  if (key === undefined) return Token.asString(element.interpolationForAttribute(attribute));
-  const kind = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
-  const address = `${kind}${element.terraformResourceType}.${element.friendlyUniqueId}[${key}].${attribute}`;
-  return Token.asString(ref(address, TerraformStack.of(element)));
+  return attributeText(elementOf(owner), attribute);
 }
 
-/** What an owner hands down to what hangs on it, unless that says otherwise: its provider, and how many there are. */
-export function inherited(owner: Owner): Pick<TerraformMetaArguments, "provider" | "forEach" | "count"> {
+/**
+ * What an owner hands down to what hangs on it, unless that says otherwise: its provider, and how many there are. Not to
+ * another stack, which has neither.
+ */
+export function inherited(owner: Owner): Inheritance {
   const { provider, forEach, count } = elementOf(owner);
-  return {
+  const all = {
     ...(provider && { provider }),
     ...(forEach && { forEach }),
     ...(count !== undefined && { count }),
   };
+  return (heir) => (TerraformStack.of(heir) === TerraformStack.of(owner) ? all : {});
 }
 
 function elementOf(owner: Owner): TerraformResource | TerraformDataSource {

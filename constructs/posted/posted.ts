@@ -35,12 +35,12 @@ export abstract class PumblePosted<
 
   /** Id of the message, known after it was posted. */
   get id(): string {
-    return this.resource.id;
+    return this.attribute("id");
   }
 
   /** Id of the channel that it stands in. */
   get channelId(): string {
-    return this.resource.channelId;
+    return this.attribute("channel_id");
   }
 
   /**

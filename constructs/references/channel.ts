@@ -1,11 +1,13 @@
 /** A channel, however it is named. */
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { Inheritance } from "../base/making";
 import type { Order } from "../base/order";
 import { attributeOf, inherited } from "../base/relation";
-import { Channel } from "../bindings/channel";
-import { DataPumbleChannel } from "../bindings/data-pumble-channel";
-import { idCheck } from "../checks";
+import type { Channel } from "../bindings/channel";
+import type { DataPumbleChannel } from "../bindings/data-pumble-channel";
+import { faultsOf, idCheck } from "../checks";
+import { elementOfType, nameOf } from "./element";
 
 /** What every channel of ours tells, whether it is managed or only read. */
 export interface ChannelAttributes extends IConstruct {
@@ -31,32 +33,39 @@ export interface ChannelAttributes extends IConstruct {
   readonly order: Order;
 }
 
-/** A channel of ours, one of the generated bindings, or the id of any other. */
-export type ChannelReference = ChannelAttributes | Channel | DataPumbleChannel | string;
+/** A channel of ours, one of the generated bindings, or the id of any other, which may be a reference. */
+export type ChannelReference = ChannelAttributes | Channel | DataPumbleChannel | IResolvable | string;
 
-/** The id of a channel, for what hangs on it. */
+/** The id of a channel, for what hangs on it; empty when it is none, which {@link channelFaults} tells. */
 export function channelIdOf(channel: ChannelReference): string {
-  return typeof channel === "string" ? channel : attributeOf(ownerOf(channel), "id");
+  if (typeof channel === "string") return channel;
+  if (Tokenization.isResolvable(channel)) return Token.asString(channel);
+  const owner = elementOf(channel);
+  return owner ? attributeOf(owner, "id") : "";
 }
 
 /** What a channel hands down to what hangs on it. */
-export function inheritedFrom(channel: ChannelReference): ReturnType<typeof inherited> {
-  return typeof channel === "string" ? {} : inherited(ownerOf(channel));
+export function inheritedFrom(channel: ChannelReference): Inheritance {
+  const owner = elementOf(channel);
+  return owner ? inherited(owner) : () => ({});
 }
 
 /** The order of what is posted in a channel. */
 export function orderOf(channel: ChannelReference): Order {
-  return typeof channel === "object" && "order" in channel ? channel.order : "declared";
+  return elementOf(channel) && "order" in (channel as object)
+    ? (channel as ChannelAttributes).order
+    : "declared";
 }
 
 /** A name where an id is wanted is the mistake that people make. */
 export function channelFaults(name: string, channel: ChannelReference): string[] {
-  if (typeof channel !== "string" || Token.isUnresolved(channel)) return [];
-  const fault = idCheck(channel);
-  const advice = "For a channel's name use PumbleChannel.fromName";
-  return fault ? [`${name} ${fault}. ${advice}.`] : [];
+  const advice = "For a channel's name use PumbleChannel.fromName.";
+  if (typeof channel === "string")
+    return faultsOf(name, channel, idCheck).map((fault) => `${fault} ${advice}`);
+  if (Tokenization.isResolvable(channel) || elementOf(channel)) return [];
+  return [`${name} must be a channel or the id of one, but is ${nameOf(channel)}.`];
 }
 
-function ownerOf(channel: Exclude<ChannelReference, string>): Channel | DataPumbleChannel {
-  return channel instanceof Channel || channel instanceof DataPumbleChannel ? channel : channel.resource;
+function elementOf(channel: ChannelReference): Channel | DataPumbleChannel | undefined {
+  return elementOfType(channel, ["pumble_channel"]);
 }

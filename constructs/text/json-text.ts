@@ -1,6 +1,6 @@
 import { type IResolveContext, Token, Tokenization } from "cdktf";
 import { escapeTemplate, hclCharacters, hclString } from "../../src/terraform/template";
-import { holdsToken, lateText, pieces } from "./tokens";
+import { holdsToken, isLate, lateText, pieces } from "./tokens";
 
 /** JSON as Terraform's own `jsonencode` writes it: keys in order, no spaces. */
 export function canonicalJson(value: unknown): string {
@@ -40,7 +40,7 @@ function hcl(value: unknown, context: IResolveContext): string {
 }
 
 function hclText(text: string, context: IResolveContext): string {
-  if (!Token.isUnresolved(text)) return hclString(text);
+  if (!isLate(text)) return hclString(text);
   const parts = pieces(text).map((part, index) =>
     index % 2 === 0 ? hclCharacters(escapeTemplate(part)) : inner(context.resolve(part)),
   );

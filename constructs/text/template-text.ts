@@ -1,6 +1,6 @@
 import { type IResolveContext, Token, Tokenization } from "cdktf";
 import { escapeTemplate } from "../../src/terraform/template";
-import { lateText, pieces } from "./tokens";
+import { isLate, lateText, pieces } from "./tokens";
 
 /**
  * A text that reaches Terraform as it is written, with its references still working.
@@ -9,9 +9,9 @@ import { lateText, pieces } from "./tokens";
  * escaped one, and would leave out the braces of the token.
  */
 export function templateText(text: string): string {
-  if (!Token.isUnresolved(text)) return escapeTemplate(text);
+  if (!isLate(text)) return escapeTemplate(text);
   const parts = pieces(text);
-  if (parts.length === 3 && parts[0] === "" && parts[2] === "") return text;
+  if (parts.length === 3 && parts[0] === "" && parts[2] === "") return parts[1]!;
   return lateText((context) => parts.map((part, index) => resolved(part, index, context)).join(""));
 }
 

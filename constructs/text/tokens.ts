@@ -11,14 +11,29 @@ import {
 
 const token = /(\$\{TfToken\[[\w:.-]+\]\})/;
 
+/** CDKTF lets a number that is only known later travel as one that nobody writes: here, as it looks within a text. */
+const hugeNumber = /-\d\.\d+e\+\d+/g;
+
 /** The text in pieces; every second one, from the second on, is a token. */
 export function pieces(text: string): string[] {
-  return text.split(token);
+  return text
+    .replace(hugeNumber, (digits) => (isLateNumber(digits) ? Token.asString(Number(digits)) : digits))
+    .split(token);
+}
+
+/** Whether a value is only known later, or is a text with something in it that is. */
+export function isLate(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  return typeof value === "string" && (value.match(hugeNumber)?.some(isLateNumber) ?? false);
+}
+
+function isLateNumber(digits: string): boolean {
+  return Token.isUnresolved(Number(digits));
 }
 
 /** Whether there is a reference anywhere in it. */
 export function holdsToken(value: unknown): boolean {
-  if (Token.isUnresolved(value)) return true;
+  if (isLate(value)) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(holdsToken);
 }
 
@@ -26,7 +41,7 @@ const resolver = new DefaultTokenResolver(new StringConcat());
 
 /** What a text will be in a stack: two references to one thing are the same text. */
 export function textOf(text: string, scope: TerraformStack): string {
-  return Token.isUnresolved(text) ? String(Tokenization.resolve(text, { scope, resolver })) : text;
+  return isLate(text) ? String(Tokenization.resolve(pieces(text).join(""), { scope, resolver })) : text;
 }
 
 /** A text that is put together at synth, when what its references stand for is known. */

@@ -1,4 +1,12 @@
-import { TerraformCount, TerraformIterator, TerraformOutput, TerraformVariable, Token } from "cdktf";
+import {
+  Fn,
+  TerraformCount,
+  TerraformIterator,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  Token,
+} from "cdktf";
 import { describe, expect, test } from "vitest";
 import {
   ChannelType,
@@ -6,9 +14,10 @@ import {
   PumbleAnnouncement,
   PumbleChannel,
   PumbleProvider,
+  PumbleReply,
   PumbleUser,
 } from "../../constructs";
-import { only, synth } from "./synth";
+import { appIn, only, synth, terraformOf } from "./synth";
 
 describe("a channel", () => {
   test("has the address that its id says, and its binding as default child", () => {
@@ -51,6 +60,20 @@ describe("a channel", () => {
       new PumbleChannel(stack, "second", { name: "second", dependsOn: [first] });
     });
     expect(resource.pumble_channel!.second).toMatchObject({ depends_on: ["pumble_channel.first"] });
+  });
+
+  test("replaces others when it is replaced, or one of its attributes changes", () => {
+    const { resource } = synth((stack) => {
+      const first = new PumbleChannel(stack, "first", { name: "first" });
+      const replaceTriggeredBy = [first, `${first.fqn}.name`, "${pumble_channel.x}", "pumble_channel.y"];
+      new PumbleChannel(stack, "second", { name: "second", lifecycle: { replaceTriggeredBy } });
+      new PumbleChannel(stack, "third", { name: "third", lifecycle: { createBeforeDestroy: true } });
+    });
+    const first = "pumble_channel.first";
+    expect(resource.pumble_channel!.second!.lifecycle).toEqual({
+      replace_triggered_by: [first, `${first}.name`, "pumble_channel.x", "pumble_channel.y"],
+    });
+    expect(resource.pumble_channel!.third!.lifecycle).toEqual({ create_before_destroy: true });
   });
 
   test("is taken over from Pumble, and from another address, by prop and by method", () => {
@@ -170,6 +193,37 @@ describe("a channel that is there already", () => {
 });
 
 describe("many channels from one construct", () => {
+  test("are each meant by what hangs on it, whatever it says of its channel", () => {
+    const { resource, data } = synth((stack) => {
+      const teams = TerraformIterator.fromList(["web", "ops"]);
+      const team = new PumbleChannel(stack, "team", { forEach: teams, name: teams.value });
+      const { id, name, mention, type, description } = team;
+      const triggers = { id, name, type, description, people: Fn.join(",", team.memberIds) };
+      const hello = team.announce("hello", { text: `Hello, ${mention}`, triggers });
+      team.schedule("later", { text: hello.id, sendAt: "2030-01-31T09:00:00Z" });
+      const each = TerraformIterator.fromList(["general"]);
+      const read = PumbleChannel.fromName(stack, "read", each.value, { forEach: each });
+      new PumbleAnnouncement(stack, "there", { channel: read, text: Fn.join(",", read.memberIds) });
+    });
+    const one = "pumble_channel.team[each.key]";
+    const [there, hello] = Object.values(resource.pumble_message!).reverse();
+    const [reader] = Object.keys(data.pumble_channel!);
+    expect(hello).toMatchObject({
+      text: `Hello, <<#\${${one}.id}>>`,
+      triggers: {
+        ...Object.fromEntries(["id", "name", "type", "description"].map((key) => [key, `\${${one}.${key}}`])),
+        people: `\${join(",", tolist(data.pumble_channel.${reader}[each.key].member_ids))}`,
+      },
+    });
+    expect(only(resource.pumble_scheduled_message).text).toMatch(
+      /^\$\{pumble_message\.\w+\[each\.key\]\.id\}$/,
+    );
+    expect(there).toMatchObject({
+      channel_id: "${data.pumble_channel.read[each.key].id}",
+      text: '${join(",", tolist(data.pumble_channel.read[each.key].member_ids))}',
+    });
+  });
+
   test("hand down how many they are, each message to its own channel", () => {
     const { resource } = synth((stack) => {
       const teams = TerraformIterator.fromMap({ web: { about: "Pages" }, ops: { about: "Servers" } });
@@ -223,6 +277,27 @@ describe("many channels from one construct", () => {
       text: "Hello",
     });
   });
+});
+
+test("what hangs on a channel of another stack has its id, and neither its provider nor its number", () => {
+  const app = appIn();
+  const [one, other] = ["one", "other"].map((name) => new TerraformStack(app, name)) as [
+    TerraformStack,
+    TerraformStack,
+  ];
+  for (const stack of [one, other]) new PumbleProvider(stack, "pumble");
+  const provider = new PumbleProvider(one, "second", { alias: "second" });
+  const news = new PumbleChannel(one, "news", { name: "news", provider });
+  const hello = news.announce("hello", { text: "Hello" });
+  new PumbleAnnouncement(other, "there", { channel: news, text: "Hello" });
+  new PumbleReply(other, "reply", { message: hello, text: "More" });
+  const { resource } = terraformOf(other, app);
+  const state = "data.terraform_remote_state.cross-stack-reference-input-one.outputs.cross-stack-output-";
+  expect(only(resource.pumble_message)).toEqual({
+    channel_id: `\${${state}pumble_channelnewsid}`,
+    text: "Hello",
+  });
+  expect(only(resource.pumble_reply)).not.toHaveProperty("provider");
 });
 
 test("what hangs on a channel is managed with its provider, unless it says otherwise", () => {

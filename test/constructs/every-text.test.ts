@@ -200,6 +200,22 @@ test.each(Object.keys(constructs))("%s takes references within texts", (kind) =>
   expect(new Set(known)).toEqual(new Set(known.length === 0 ? [] : [right]));
 });
 
+test("a number that is only known later can stand in a text, and in a name", () => {
+  const { resource } = synth((stack) => {
+    const many = new TerraformVariable(stack, "many", {}).numberValue;
+    const channel = new PumbleChannel(stack, "x", { name: `team-${many}`, description: "-1.88e+289" });
+    const blocks = [
+      { type: "rich_text", elements: [] as never[], note: `${many} of ${channel.memberCount}` },
+    ];
+    channel.announce("a", { text: `${channel.memberCount} \${people} ${many}` });
+    channel.announce("b", { blocks: blocks as never });
+  });
+  expect(resource.pumble_channel!.x).toMatchObject({ name: "team-${var.many}", description: "-1.88e+289" });
+  const [a, b] = Object.values(resource.pumble_message!);
+  expect(a!.text).toBe("${pumble_channel.x.member_count} $${people} ${var.many}");
+  expect(b!.blocks).toContain('"note" = "${var.many} of ${pumble_channel.x.member_count}"');
+});
+
 test("the provider's base URL and alias are text, its key is a reference", () => {
   const { provider: providers } = synth((stack) => {
     const { stringValue: apiKey } = new TerraformVariable(stack, "key", { sensitive: true });

@@ -8,6 +8,7 @@ import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { PumbleProvider, PumbleScript, type PumbleScriptConfig, Scripts } from "../../constructs";
+import { appIn, terraformOf } from "./synth";
 
 let folder: string;
 let file: string;
@@ -28,11 +29,10 @@ interface Synthesised {
 }
 
 function stackOf(build: (stack: TerraformStack) => void) {
-  const app = new App({ outdir: join(folder, "cdktf.out"), skipValidation: false });
+  const app = appIn();
   const stack = new TerraformStack(app, "main");
   build(stack);
-  app.synth();
-  return stack.toTerraform() as {
+  return terraformOf(stack, app) as unknown as {
     provider?: Record<string, unknown[]>;
     terraform: { required_providers?: Record<string, unknown> };
     resource: { terraform_data: Record<string, Synthesised>; null_resource: Record<string, Synthesised> };
@@ -51,16 +51,22 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 test("a script is a resource whose provisioner runs the command without a shell", () => {
   const { provisioner } = synth({ input: { channel: "general" } });
-  const stackFolder = join(folder, "cdktf.out", "stacks", "main");
   const { command, interpreter, environment } = provisioner[0]!["local-exec"];
   expect(resolve(command)).toBe(file);
   expect(interpreter).toEqual(["node", "pumble-scripts/run.cjs"]);
-  const runner = join(stackFolder, "pumble-scripts");
+  expect(environment).toEqual({ PUMBLE_SCRIPT_INPUT: '{"channel":"general"}' });
+});
+
+test("the stack's folder has what runs scripts, once, and the way from there to the project", () => {
+  const app = new App({ outdir: join(folder, "cdktf.out") });
+  const stack = new TerraformStack(app, "main");
+  for (const id of ["one", "two"]) new PumbleScript(stack, id, { file });
+  app.synth();
+  const runner = join(folder, "cdktf.out", "stacks", "main", "pumble-scripts");
   expect(resolve(runner, readFileSync(join(runner, "project"), "utf8").trim())).toBe(process.cwd());
   for (const part of ["run.cjs", "script/pumble-iac.mjs", "script/built-in/announce-changelog.mjs"]) {
     expect(readFileSync(join(runner, part)).equals(readFileSync(join("dist", part))), part).toBe(true);
   }
-  expect(environment).toEqual({ PUMBLE_SCRIPT_INPUT: '{"channel":"general"}' });
 });
 
 describe("it runs again", () => {

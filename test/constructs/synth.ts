@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { App, type AppConfig, TerraformStack } from "cdktf";
 import { PumbleProvider } from "../../constructs";
 
@@ -17,23 +14,32 @@ export interface Synthesised {
   output?: Record<string, Attributes>;
 }
 
-/** Synthesises an app of one stack, `main`, with its provider unless told otherwise, and tells what Terraform gets. */
+/**
+ * An app of one stack, `main`, with its provider unless told otherwise, validated, and what Terraform gets. Nothing is
+ * written, the plugin least of all.
+ */
 export function synth(
   declare: (stack: TerraformStack) => void,
   provider = true,
   config: AppConfig = {},
 ): Synthesised {
-  const outdir = mkdtempSync(join(tmpdir(), "pumble-constructs-"));
-  try {
-    const app = new App({ outdir, ...config });
-    const stack = new TerraformStack(app, "main");
-    if (provider) new PumbleProvider(stack, "pumble");
-    declare(stack);
-    app.synth();
-    return stack.toTerraform() as Synthesised;
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const app = appIn(config);
+  const stack = new TerraformStack(app, "main");
+  if (provider) new PumbleProvider(stack, "pumble");
+  declare(stack);
+  return terraformOf(stack, app);
+}
+
+/** An app that is not written. */
+export function appIn(config: AppConfig = {}): App {
+  return new App({ outdir: ".", ...config });
+}
+
+/** What Terraform gets of a stack, once it is known to be right. */
+export function terraformOf(stack: TerraformStack, app: App): Synthesised {
+  stack.prepareStack();
+  if (!app.skipValidation) stack.runAllValidations();
+  return stack.toTerraform() as Synthesised;
 }
 
 /** The attributes of the only element of a type. */

@@ -155,7 +155,7 @@ const cases: Record<string, [declare: (stack: TerraformStack) => unknown, expect
       timeFault("sendAt"),
       "[main/x] recurrence.endAfterOccurrences must be a whole number from 1 to 9999, but is 0.",
       timeFault("recurrence.endDate"),
-      '[main/x] message.id must be an id of 24 hex digits, but is "1".',
+      '[main/x] threadRoot.id must be an id of 24 hex digits, but is "1".',
     ],
   ],
   "a schedule at no date": [
@@ -257,6 +257,68 @@ const cases: Record<string, [declare: (stack: TerraformStack) => unknown, expect
   ],
 };
 
+const notAChannel = (name: string, given: string) =>
+  `[main/x] ${name} must be a channel or the id of one, but is ${given}.`;
+const notAUser = (name: string, given: string) =>
+  `[main/x] ${name} must be a user, an e-mail address or an id, but is ${given}.`;
+
+/** What the compiler did not see: JavaScript, a map that lacks a key, the wrong construct. */
+const strangers: Record<string, [declare: (stack: TerraformStack) => unknown, expected: string[]]> = {
+  "no channel": [
+    (stack) => new PumbleAnnouncement(stack, "x", { channel: undefined as never, text: "x" }),
+    [notAChannel("channel", "undefined")],
+  ],
+  "a user where a channel is wanted": [
+    (stack) =>
+      new PumbleAnnouncement(stack, "x", { channel: PumbleUser.current(stack, "me") as never, text: "x" }),
+    [notAChannel("channel", "main/me")],
+  ],
+  "an object where a channel is wanted": [
+    (stack) => new PumbleMembers(stack, "x", { channel: { name: "general" } as never, emails: [] }),
+    [notAChannel("channel", "an object of Object")],
+  ],
+  "no message": [
+    (stack) => new PumbleReply(stack, "x", { message: null as never, text: "x" }),
+    ["[main/x] message must be a message, or the channel and id of one, but is null."],
+  ],
+  "a channel where a message is wanted": [
+    (stack) => {
+      const message = new PumbleChannel(stack, "news", { name: "news" }) as never;
+      new PumbleReaction(stack, "x", { message, reaction: ":eyes:" });
+    },
+    ["[main/x] message must be a message, or the channel and id of one, but is main/news."],
+  ],
+  "a message of no channel": [
+    (stack) =>
+      new PumbleReply(stack, "x", { message: { channel: undefined, id: channel } as never, text: "x" }),
+    [notAChannel("message.channel", "undefined")],
+  ],
+  "no user": [
+    (stack) => new PumbleMember(stack, "x", { channel, user: undefined as never }),
+    [notAUser("user", "undefined")],
+  ],
+  "a channel where a user is wanted": [
+    (stack) => {
+      const from = [new PumbleChannel(stack, "news", { name: "news" })] as never;
+      new PumbleSearch(stack, "x", { from });
+    },
+    [notAUser("from", "main/news")],
+  ],
+  "one person where a list is wanted": [
+    (stack) => new PumbleMembers(stack, "x", { channel, emails: "ada@example.com" as never }),
+    ["[main/x] emails must be a list of people, but is ada@example.com."],
+  ],
+  "nobody in a list of people": [
+    (stack) =>
+      new PumbleDirectMessage(stack, "x", { to: ["ada@example.com", undefined as never], text: "x" }),
+    [notAUser("each of to", "undefined")],
+  ],
+};
+
+test.each(Object.entries(strangers))("%s is told at synth, not by a crash", (_, [declare, expected]) => {
+  expect(faults(declare)).toEqual(expected);
+});
+
 test.each(Object.entries(cases))("%s is checked at synth, with its path", (_, [declare, expected]) => {
   expect(faults(declare)).toEqual(expected);
 });
@@ -273,6 +335,7 @@ test("what is only known later is left to Terraform", () => {
     });
     new PumbleMembers(stack, "b", { channel: text, userIds: any.listValue });
     new PumbleReaction(stack, "c", { message: { channel: text, id: text }, reaction: text as never });
+    new PumbleAnnouncement(stack, "f", { channel: any.value, text });
     new PumbleSchedule(stack, "d", { channel: text, text, sendAt: text });
     new PumbleApiKey(stack, "e", { name: text, expiresAt: text, rotationGraceSeconds: any.numberValue });
   };

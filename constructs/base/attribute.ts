@@ -1,0 +1,32 @@
+import {
+  Fn,
+  type IResolvable,
+  ref,
+  TerraformDataSource,
+  type TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
+
+type Element = TerraformResource | TerraformDataSource;
+
+/**
+ * An attribute of what is made or read. Where there are many of it, by `forEach` or `count`, it is that of the one with
+ * the same key, for what is as many.
+ */
+export function attributeText(element: Element, attribute: string): string {
+  return Token.asString(reference(element, attribute));
+}
+
+/** The same of an attribute that is a set or a list of texts. */
+export function attributeList(element: Element, attribute: string): string[] {
+  return Fn.tolist(Token.asList(reference(element, attribute)));
+}
+
+function reference(element: Element, attribute: string): IResolvable {
+  const key = element.forEach ? "each.key" : element.count === undefined ? undefined : "count.index";
+  if (key === undefined) return element.interpolationForAttribute(attribute);
+  const kind = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
+  const address = `${kind}${element.terraformResourceType}.${element.friendlyUniqueId}[${key}].${attribute}`;
+  return ref(address, TerraformStack.of(element));
+}
