@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { PumbleClient } from "../client";
+import type { SynthesisedStack } from "../testing/scratch-stacks";
 import { cdktfCommand, plain, runCommand, stopCommands } from "./cdktf";
 import { exitCodes } from "./exit-codes";
 import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
-import { redirectStacks, type ScratchStack } from "./scratch-stacks";
+import { scratchStacks } from "./scratch-stacks";
 import { findTerraform, type TerraformBinary, withoutTerraformSettings } from "./terraform";
 import { untilStopped } from "./until-stopped";
 
@@ -61,6 +62,7 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
       PUMBLE_API_KEY: apiKey,
       PUMBLE_BASE_URL: stack.addonUrl,
       TERRAFORM_BINARY_NAME: terraform.binary,
+      SYNTH_HCL_OUTPUT: "false",
     });
     const run: Run = { terraform, scratch, stack, env };
     const stacks = await synth(run, guarded);
@@ -100,10 +102,10 @@ function outdir(run: Run): string {
 }
 
 /** From here on, nothing of the app itself is used: its states and its workspace stay as they are. */
-function synth(run: Run, step: Step): Promise<ScratchStack[]> {
+function synth(run: Run, step: Step): Promise<SynthesisedStack[]> {
   return step("Synthesise", async (note) => {
     await cdktf(run, "synth");
-    const stacks = redirectStacks(join(run.scratch, "cdktf.out"), run.scratch);
+    const stacks = scratchStacks(join(run.scratch, "cdktf.out"), run.scratch);
     note(stacks.map(({ name }) => name).join(", "));
     return stacks;
   });
@@ -121,7 +123,7 @@ function sum(output: string, pattern: RegExp): number {
   return [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 }
 
-async function secondPlan(run: Run, stacks: readonly ScratchStack[], step: Step): Promise<void> {
+async function secondPlan(run: Run, stacks: readonly SynthesisedStack[], step: Step): Promise<void> {
   await step("Second plan", async (note) => {
     for (const { name, folder } of stacks) {
       const command = [run.terraform.binary, "plan", "-detailed-exitcode", "-input=false", "-no-color"];

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { redirectStacks, type SynthesisedStack, stacksIn } from "./scratch-stacks";
 
 /** A CDKTF or CDK Terrain app, as far as it matters here. */
 export interface SynthesisableApp {
@@ -27,25 +28,22 @@ export interface Deployment {
   destroy(): Promise<void>;
 }
 
-interface Stack {
-  name: string;
-  folder: string;
-}
+/** What the provider reads. */
+export type WorkspaceEnv = Readonly<Record<"PUMBLE_API_KEY" | "PUMBLE_BASE_URL", string>>;
 
 /**
- * Synthesises an app and applies its stacks one after another, with a throw-away state: the app's own backend is not
- * touched.
- * @param env what the provider reads
+ * Synthesises an app and applies its stacks one after another, with a throw-away state, in the workspace of `env`: the
+ * app's own backend and whatever workspace its providers name are not touched.
  * @throws Error with what Terraform said
  */
-export async function deploy(app: SynthesisableApp, env: Record<string, string>): Promise<Deployment> {
+export async function deploy(app: SynthesisableApp, env: WorkspaceEnv): Promise<Deployment> {
   app.synth();
   const states = mkdtempSync(join(tmpdir(), "pumble-testing-"));
-  const stacks = stacksOf(app.outdir);
-  const run = (stack: Stack, ...args: string[]) => terraform(stack.folder, args, env);
+  const stacks = stacksIn(app.outdir);
+  redirectStacks(stacks, { states, baseUrl: env.PUMBLE_BASE_URL });
+  const run: Run = ({ folder }, ...args) => terraform(folder, args, env);
   const outputs: Record<string, Record<string, unknown>> = {};
   for (const stack of stacks) {
-    keepStateApart(stack, states);
     await run(stack, "init", "-input=false", "-no-color", "-reconfigure");
     await run(stack, "apply", "-auto-approve", "-input=false", "-no-color");
     outputs[stack.name] = outputsIn(await run(stack, "output", "-json", "-no-color"));
@@ -66,30 +64,9 @@ export async function deploy(app: SynthesisableApp, env: Record<string, string>)
   };
 }
 
-function stacksOf(outdir: string): Stack[] {
-  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
-    stacks: Record<string, { name: string; workingDirectory: string; dependencies?: string[] }>;
-  };
-  const all = Object.values(manifest.stacks);
-  const order: typeof all = [];
-  const visit = (stack: (typeof all)[number]): void => {
-    if (order.includes(stack)) return;
-    for (const name of stack.dependencies ?? []) visit(manifest.stacks[name]!);
-    order.push(stack);
-  };
-  for (const stack of all) visit(stack);
-  return order.map(({ name, workingDirectory }) => ({ name, folder: resolve(outdir, workingDirectory) }));
-}
+type Run = (stack: SynthesisedStack, ...args: string[]) => Promise<string>;
 
-/** Terraform merges files of this ending last, and a backend replaces the one before. */
-function keepStateApart({ name, folder }: Stack, states: string): void {
-  const backend = { local: { path: join(states, `${name}.tfstate`) } };
-  writeFileSync(join(folder, "pumble_testing_override.tf.json"), JSON.stringify({ terraform: { backend } }));
-}
-
-type Run = (stack: Stack, ...args: string[]) => Promise<string>;
-
-async function planned(stack: Stack, run: Run): Promise<PlannedChange[]> {
+async function planned(stack: SynthesisedStack, run: Run): Promise<PlannedChange[]> {
   await run(stack, "plan", "-input=false", "-no-color", "-out=testing.tfplan");
   const plan = JSON.parse(await run(stack, "show", "-json", "testing.tfplan")) as {
     resource_changes?: { address: string; change: { actions: string[] } }[];
@@ -104,11 +81,15 @@ function outputsIn(text: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 }
 
-function terraform(cwd: string, args: string[], env: Record<string, string>): Promise<string> {
-  const binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+/** What would lead Terraform to the app's own data: its folder, workspace, backend and arguments. */
+const ofTheApp = /^TF_(DATA_DIR|WORKSPACE|HTTP_|CLI_ARGS)/;
+
+function terraform(cwd: string, args: string[], workspace: WorkspaceEnv): Promise<string> {
+  const { TERRAFORM_BINARY_NAME: binary = "terraform", ...all } = process.env;
+  const own = Object.fromEntries(Object.entries(all).filter(([name]) => !ofTheApp.test(name)));
+  const env = { ...own, ...workspace, CHECKPOINT_DISABLE: "1" };
   return new Promise((done, failed) => {
-    const options = { cwd, env: { ...process.env, ...env, CHECKPOINT_DISABLE: "1" }, maxBuffer: 64 << 20 };
-    execFile(binary, args, options, (error, stdout, stderr) => {
+    execFile(binary, args, { cwd, env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (!error) return done(stdout);
       failed(new Error(`${binary} ${args[0]} failed in ${cwd}:\n${stdout}${stderr}`.trimEnd()));
     });

@@ -9,10 +9,12 @@ import {
   NamedCloudWorkspace,
   TerraformOutput,
   TerraformStack,
+  TerraformVariable,
 } from "cdktf";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PumbleProvider } from "../../constructs";
-import { redirectStacks } from "../../src/cli/scratch-stacks";
+import { scratchStacks } from "../../src/cli/scratch-stacks";
+import { stacksIn } from "../../src/testing/scratch-stacks";
 
 let folder: string;
 let outdir: string;
@@ -30,7 +32,7 @@ function stackFile(name: string): string {
 
 /** A stack as it is after the redirection. */
 function redirected(name: string) {
-  redirectStacks(outdir, states);
+  scratchStacks(outdir, states);
   return JSON.parse(readFileSync(stackFile(name), "utf8"));
 }
 
@@ -82,11 +84,31 @@ it("a stack that reads another's state reads the scratch one, and what belongs t
   });
 });
 
+it("a stack that refers to another by CDKTF's own reference reads the scratch one, wherever the state was", () => {
+  const app = new App({ outdir });
+  const second = new TerraformStack(app, "second");
+  const first = new TerraformStack(app, "first");
+  new CloudBackend(first, { organization: "acme", workspaces: new NamedCloudWorkspace("real") });
+  const name = new TerraformVariable(first, "name", { default: "ops" });
+  new TerraformOutput(second, "name", { value: name.value });
+  app.synth();
+  const [reference] = Object.values(redirected("second").data.terraform_remote_state);
+  expect(reference).toEqual({ backend: "local", config: scratchBackend("first").local });
+  expect(stacksIn(outdir).map((stack) => stack.name)).toEqual(["first", "second"]);
+});
+
+it("a stack in HCL is refused, in words", () => {
+  vi.stubEnv("SYNTH_HCL_OUTPUT", "true");
+  synth((stack) => new TerraformOutput(stack, "x", { value: 1 }));
+  vi.unstubAllEnvs();
+  expect(() => scratchStacks(outdir, states)).toThrow('Stack "one" was synthesised as HCL.');
+});
+
 it("names every stack and where Terraform runs", () => {
   const app = new App({ outdir });
   for (const name of ["one", "two"]) new TerraformOutput(new TerraformStack(app, name), "x", { value: 1 });
   app.synth();
-  expect(redirectStacks(outdir, states)).toEqual(
+  expect(scratchStacks(outdir, states).map(({ name, folder }) => ({ name, folder }))).toEqual(
     ["one", "two"].map((name) => ({ name, folder: join(outdir, "stacks", name) })),
   );
 });
@@ -115,7 +137,7 @@ describe("a provider that could make something real", () => {
     (source) => {
       synth(requires(source));
       const before = readFileSync(stackFile("one"), "utf8");
-      expect(() => redirectStacks(outdir, states)).toThrow(
+      expect(() => scratchStacks(outdir, states)).toThrow(
         'Stack "one" also uses registry.terraform.io/hashicorp/aws.',
       );
       expect(readFileSync(stackFile("one"), "utf8")).toBe(before);
@@ -129,12 +151,12 @@ describe("a provider that could make something real", () => {
 
   it("is not mistaken for one of another namespace", () => {
     synth(requires("acme/null"));
-    expect(() => redirectStacks(outdir, states)).toThrow("registry.terraform.io/acme/null");
+    expect(() => scratchStacks(outdir, states)).toThrow("registry.terraform.io/acme/null");
   });
 });
 
 it("an app without stacks has nothing to deploy", () => {
   mkdirSync(outdir, { recursive: true });
   writeFileSync(join(outdir, "manifest.json"), JSON.stringify({ stacks: {} }));
-  expect(redirectStacks(outdir, states)).toEqual([]);
+  expect(scratchStacks(outdir, states)).toEqual([]);
 });

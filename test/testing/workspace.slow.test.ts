@@ -2,9 +2,17 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, TerraformOutput, TerraformStack } from "cdktf";
+import {
+  App,
+  CloudBackend,
+  HttpBackend,
+  NamedCloudWorkspace,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Emoji, PumbleChannel, PumbleProvider } from "../../constructs";
+import { Emoji, PumbleAnnouncement, PumbleChannel, PumbleProvider } from "../../constructs";
 import { startWorkspace, type TestWorkspace } from "../../src/testing";
 
 let workspace: TestWorkspace;
@@ -20,6 +28,7 @@ afterAll(async () => {
 
 test("an app is deployed by one call, is complete, and is destroyed", async () => {
   const app = new App({ outdir });
+  const later = new TerraformStack(app, "needs-ops");
   const stack = new TerraformStack(app, "ops");
   new PumbleProvider(stack, "pumble");
   const ops = new PumbleChannel(stack, "ops", { name: "ops", members: ["grace@example.com"] });
@@ -28,11 +37,17 @@ test("an app is deployed by one call, is complete, and is destroyed", async () =
   rules.addReaction(Emoji.EYES);
   ops.schedule("later", { text: "Later", sendAt: "2035-01-31T09:00:00Z" });
   new TerraformOutput(stack, "id", { value: ops.id });
+  // The workspace that the app is for, and where its state is, are not reached.
+  new CloudBackend(stack, { organization: "acme", workspaces: new NamedCloudWorkspace("real") });
+  new HttpBackend(later, { address: "http://127.0.0.1:1/state" });
+  const { stringValue: apiKey } = new TerraformVariable(later, "key", { default: "none", sensitive: true });
+  new PumbleProvider(later, "pumble", { baseUrl: "http://127.0.0.1:1", apiKey });
+  new PumbleAnnouncement(later, "there", { channel: ops, text: `In ${ops.name}` });
   const deployed = await workspace.deploy(app);
-  expect(deployed.outputs).toEqual({ ops: { id: await workspace.channel("ops").id() } });
+  expect(deployed.outputs.ops!.id).toBe(await workspace.channel("ops").id());
   expect(await deployed.changes()).toEqual([]);
   const [message, ...others] = await workspace.channel("#ops").messages();
-  expect([message?.text, others]).toEqual(["Be ${kind}.", []]);
+  expect([message, ...others].map((one) => one?.text)).toEqual(["Be ${kind}.", "In ops"]);
   expect(await workspace.channel("ops").members()).toEqual(["ada@example.com", "grace@example.com"]);
   const [reply] = await workspace.channel("ops").replies(message!);
   expect(reply?.text).toBe(`Ask in <<#${await workspace.channel("ops").id()}>>`);
