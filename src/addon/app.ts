@@ -8,6 +8,7 @@ import type { Env } from "./http/env";
 import { logged, unexpected } from "./http/middleware";
 import { apiDocsRoutes } from "./routes/api-docs";
 import { apiKeyRoutes } from "./routes/api-keys";
+import { frontPageRoute } from "./routes/front-page";
 import { healthRoutes } from "./routes/health";
 import { hookRoute } from "./routes/hook";
 import { installRoutes } from "./routes/install";
@@ -41,6 +42,7 @@ export function addonApp(services: Services, api: readonly ApiRoute[]): Hono<Env
     return respond(c, answer(c.get("trace"), JSON.stringify({ error }), { status: 404 }));
   });
   for (const { method, path, pipeline } of api) app.on(method, path, honoHandler(pipeline));
+  app.route("/", frontPageRoute(services));
   app.route("/", hookRoute(services));
   app.route("/", installRoutes(services));
   app.route("/", healthRoutes(services));

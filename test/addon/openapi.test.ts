@@ -60,7 +60,11 @@ interface Described {
 const document = openApiDocument("https://addon.example.com") as {
   openapi: string;
   paths: Record<string, Record<string, Described>>;
-  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, { name: string }> };
+  components: {
+    schemas: Record<string, unknown>;
+    securitySchemes: Record<string, { name: string; description: string }>;
+  };
+  security: unknown;
 };
 
 describe("the OpenAPI document", () => {
@@ -125,8 +129,10 @@ describe("the OpenAPI document", () => {
     });
   }
 
-  test("knows both spellings of the key header", () => {
-    const names = Object.values(document.components.securitySchemes).map((scheme) => scheme.name);
-    expect(names).toEqual(["ApiKey", "Api-Key"]);
+  test("asks for one key, and says that its header has another spelling", () => {
+    expect(document.security).toEqual([{ ApiKey: [] }]);
+    const schemes = document.components.securitySchemes;
+    expect(Object.keys(schemes)).toEqual(["ApiKey"]);
+    expect(schemes["ApiKey"]!.description).toContain("`Api-Key`");
   });
 });

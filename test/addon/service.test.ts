@@ -178,6 +178,19 @@ describe("operation", () => {
     expect(metrics).toMatch(/pumble_addon_platform_call_seconds_count \d+/);
   });
 
+  test("says what it is to somebody who opens its address", async () => {
+    const response = await fetch(stack.url);
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      "text/html; charset=UTF-8",
+    ]);
+    const text = await response.text();
+    for (const path of ["/install", "/api-docs/", "/healthz"]) {
+      expect(text).toContain(`href="${stack.url}${path}"`);
+      expect((await fetch(stack.url + path, { redirect: "manual" })).status).toBeLessThan(400);
+    }
+  });
+
   test("serves its manifest without a secret", async () => {
     const text = await (await fetch(`${stack.url}/manifest`)).text();
     expect(JSON.parse(text)).toMatchObject({ name: "API", redirectUrls: [`${stack.url}/redirect`] });

@@ -167,6 +167,25 @@ describe.skipIf(!executablePath)("the page", () => {
     await theirs.waitFor({ state: "detached" });
   });
 
+  test("what is typed is Markdown, and an edit keeps the formatting", async () => {
+    const page = await stage.page("Ada");
+    const field = page.getByRole("textbox", { name: "Message to #general" });
+    await field.fill("**Ship it** with `npm`");
+    await field.press("Enter");
+    const message = page.getByRole("article", { name: /Ship it with npm/ });
+    await message.locator("strong", { hasText: "Ship it" }).waitFor();
+    await message.locator("code", { hasText: "npm" }).waitFor();
+    await field.press("ArrowUp");
+    const editor = page.getByRole("textbox", { name: "Edit message" });
+    expect(await editor.inputValue()).toBe("**Ship it** with `npm`");
+    await editor.fill("**Ship it** with `pnpm`");
+    await editor.press("Enter");
+    await page
+      .getByRole("article", { name: /Ship it with pnpm/ })
+      .locator("strong", { hasText: "Ship it" })
+      .waitFor();
+  });
+
   test("one's own message can be edited and deleted, and others see it", async () => {
     const page = await stage.page("Ada");
     const other = await stage.page("Grace");

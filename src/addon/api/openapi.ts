@@ -141,7 +141,6 @@ export function openApiDocument(publicUrl: string): Json {
       { [operation.method.toLowerCase()]: operationOf(name, operation, components) },
     ]),
   );
-  const apiKey = (name: string) => ({ type: "apiKey", in: "header", name });
   return JSON.parse(
     JSON.stringify({
       openapi: "3.1.1",
@@ -153,11 +152,18 @@ export function openApiDocument(publicUrl: string): Json {
         license: { name: "MIT", identifier: "MIT" },
       },
       servers: [{ url: publicUrl }],
-      security: [{ ApiKey: [] }, { "Api-Key": [] }],
+      security: [{ ApiKey: [] }],
       tags: [...operationGroups, keyTag].map((name) => ({ name })),
       paths: { ...paths, ...keyPaths(components) },
       components: {
-        securitySchemes: { ApiKey: apiKey("ApiKey"), "Api-Key": apiKey("Api-Key") },
+        securitySchemes: {
+          ApiKey: {
+            type: "apiKey",
+            in: "header",
+            name: "ApiKey",
+            description: "A key, `pmb_…`. The header `Api-Key` is taken as well.",
+          },
+        },
         schemas: components,
         responses: responses(),
       },

@@ -1,10 +1,15 @@
 /** A plain HTML page that needs no script and no network. */
 import { html } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
 
 const style = `
 :root { color-scheme: light dark; font: 1.0625rem/1.6 system-ui, sans-serif; }
 body { max-width: 34rem; margin: 12vh auto; padding: 0 1.5rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; }
+.button { display: inline-block; padding: 0.5rem 1.25rem; border-radius: 0.5rem; background: #0f5fd7; color: #fff;
+  font-weight: 600; text-decoration: none; }
+.button:hover { background: #0a4aab; }
+a:focus-visible { outline: 3px solid #6aa5ff; outline-offset: 2px; }
 code { font: 0.95em ui-monospace, monospace; }
 `;
 
@@ -17,8 +22,11 @@ export const pageHeaders = {
   "cache-control": "no-store",
 };
 
-/** A page with one heading and its paragraphs; text is escaped. */
-export function page(title: string, paragraphs: readonly string[]) {
+/** Text, which is escaped, or HTML. */
+export type Paragraph = string | HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** A page with one heading and its paragraphs. */
+export function page(title: string, paragraphs: readonly Paragraph[]) {
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -1,17 +1,18 @@
 /** `GET /install` sends a browser to Pumble's consent screen; `GET /redirect` takes the code that comes back. */
 import { type Context, Hono } from "hono";
+import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PlatformError, PlatformRefusal } from "../../platform/errors";
 import { exchangeCode, type Grant } from "../../platform/oauth";
 import type { Env } from "../http/env";
-import { page, pageHeaders } from "../http/page";
+import { type Paragraph, page, pageHeaders } from "../http/page";
 import { consentLink } from "../inside-pumble/consent-link";
 import { refreshHome } from "../inside-pumble/home";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
 import type { StateSubject } from "../store/oauth-states";
 
-function answer(c: Context<Env>, status: ContentfulStatusCode, title: string, ...paragraphs: string[]) {
+function answer(c: Context<Env>, status: ContentfulStatusCode, title: string, ...paragraphs: Paragraph[]) {
   return c.html(page(title, paragraphs), status, pageHeaders);
 }
 
@@ -32,7 +33,7 @@ function isFor(subject: StateSubject, grant: Grant): boolean {
 }
 
 async function redirect(services: Services, c: Context<Env>) {
-  const again = `Open ${services.publicUrl}/install to try again.`;
+  const again = html`<a class="button" href="${services.publicUrl}/install">Try again</a>`;
   const { code, state, error } = c.req.query();
   const subject = services.states.check(state ?? "");
   if (subject === "forged") {

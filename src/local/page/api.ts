@@ -22,6 +22,7 @@ import type {
   PageReplies,
   PageScheduled,
   PageSearch,
+  PageSource,
   PageState,
   PageUnread,
   PageView,
@@ -94,9 +95,7 @@ function inspectorApi(member: string) {
   };
 }
 
-/** The page's calls in the name of one member. */
-export function pageApi(member: string) {
-  const messages = (channelId: string) => `channels/${at(channelId)}/messages`;
+function channelCalls(member: string) {
   return {
     channels: () => call<PageChannels>(member, "GET", "channels"),
     createChannel: (body: CreateChannelBody) => call<PageChannels[number]>(member, "POST", "channels", body),
@@ -117,6 +116,14 @@ export function pageApi(member: string) {
       call<PageScheduled[number]>(member, "PUT", `channels/${at(channelId)}/scheduled/${at(id)}`, body),
     unschedule: (channelId: string, id: string) =>
       call<void>(member, "DELETE", `channels/${at(channelId)}/scheduled/${at(id)}`),
+  };
+}
+
+/** The page's calls in the name of one member. */
+export function pageApi(member: string) {
+  const messages = (channelId: string) => `channels/${at(channelId)}/messages`;
+  return {
+    ...channelCalls(member),
     unread: () => call<PageUnread[]>(member, "GET", "unread"),
     /** Marks everything in the channel as read. */
     read: (channelId: string) => call<void>(member, "POST", `channels/${at(channelId)}/read`),
@@ -138,6 +145,8 @@ export function pageApi(member: string) {
       call<PageReplies>(member, "GET", `${messages(channelId)}/${at(rootId)}/replies`),
     post: (channelId: string, body: PostMessageBody) =>
       call<PageMessage>(member, "POST", messages(channelId), body),
+    source: ({ channelId, id }: Message) =>
+      call<PageSource>(member, "GET", `${messages(channelId)}/${at(id)}/source`),
     edit: (message: Message, body: EditMessageBody) =>
       call<PageMessage>(member, "PUT", `${messages(message.channelId)}/${at(message.id)}`, body),
     remove: (message: Message) =>

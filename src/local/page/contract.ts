@@ -110,6 +110,13 @@ export interface PageMessage {
   message: Message;
 }
 
+/** `GET channels/:channelId/messages/:messageId/source`: what its author edits. */
+export interface PageSource {
+  text: string;
+  /** Otherwise it holds what no Markdown says, and an edit makes it plain. */
+  isMarkdown: boolean;
+}
+
 /** `POST` and `DELETE messages/:messageId/reactions`: 200 without a body. `code` is `:name:`. */
 export type ReactionBody = z.input<typeof bodies.reaction>;
 

@@ -29,10 +29,12 @@ export const newMessage = z.object({
   threadRootId: maybe(z.string()),
   /** Shows the reply in the channel as well. */
   alsoSendToChannel: maybe(z.boolean()),
+  /** Takes `text` as Markdown, as a member types it. */
+  isMarkdown: maybe(z.boolean()),
 });
 
 /** `PUT channels/:channelId/messages/:messageId`. */
-export const editedMessage = z.object(contentFields);
+export const editedMessage = z.object({ ...contentFields, isMarkdown: maybe(z.boolean()) });
 
 /** `POST` and `DELETE messages/:messageId/reactions`. */
 export const reaction = z.object({ code: emojiCode });

@@ -36,6 +36,7 @@ import {
 import * as bodies from "./bodies";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
+import { readTyped, typedOf } from "./typed";
 
 type PageEnv = { Variables: { actor: Actor } };
 
@@ -191,7 +192,7 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
   });
   app.post("/channels/:id/messages", async (c) => {
-    const content = await body(c, bodies.newMessage);
+    const content = readTyped(workspace, await body(c, bodies.newMessage));
     const channelId = c.req.param("id");
     return shown(c, messages.postMessage(workspace, c.var.actor, { ...content, channelId }));
   });
@@ -203,9 +204,14 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
         workspace,
         c.var.actor,
         { channelId: id, messageId: mid },
-        await body(c, bodies.editedMessage),
+        readTyped(workspace, await body(c, bodies.editedMessage)),
       ),
     );
+  });
+  app.get("/channels/:id/messages/:mid/source", (c) => {
+    const { id, mid } = c.req.param();
+    const place = { channelId: id, messageId: mid };
+    return c.json(typedOf(messages.visibleMessage(workspace, c.var.actor, place)));
   });
   app.delete("/channels/:id/messages/:mid", (c) => {
     const { id, mid } = c.req.param();

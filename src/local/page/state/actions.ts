@@ -1,6 +1,6 @@
 /** What the member does. Each action answers when the workspace has; failures are `PageError`s for the caller to show. */
 import type { Message } from "../../../pumble";
-import type { CreateChannelBody } from "../contract";
+import type { CreateChannelBody, PageSource } from "../contract";
 import { fromWire, toWire } from "../text/mentions";
 import { formatHash } from "../text/route-hash";
 import { commandOf } from "../text/suggest";
@@ -69,20 +69,21 @@ export async function sendLine(line: string, target: Target): Promise<void> {
     return;
   }
   const also = threadId && target.alsoSendToChannel ? { alsoSendToChannel: true } : {};
-  const { message } = await api.value.post(channelId, { text, ...thread, ...also });
+  const { message } = await api.value.post(channelId, { text, isMarkdown: true, ...thread, ...also });
   takeMessage(message);
   endNew(meId.value);
   if (showsInChannel(message) && channelTimeline(channelId).value.hasMoreAfter) goToNewest(channelId);
 }
 
-/** The text of a message as its author would type it. */
-export function editableText(message: Message): string {
-  return fromWire(message.text, directory.value);
+/** A message as its author would type it. */
+export async function sourceOf(message: Message): Promise<PageSource> {
+  const { text, isMarkdown } = await api.value.source(message);
+  return { text: fromWire(text, directory.value), isMarkdown };
 }
 
-/** Changes the text of one's own message. */
+/** Changes one's own message to what was typed. */
 export async function saveEdit(message: Message, line: string): Promise<void> {
-  const answer = await api.value.edit(message, { text: toWire(line, directory.value) });
+  const answer = await api.value.edit(message, { text: toWire(line, directory.value), isMarkdown: true });
   for (const timeline of allTimelines(message.channelId)) {
     const messages = change(timeline.value.messages, message.id, () => answer.message);
     if (messages !== timeline.value.messages) timeline.value = { ...timeline.value, messages };

@@ -231,7 +231,7 @@ export function Composer(props: Props) {
           </label>
         ) : (
           <span class={usage ? undefined : "composer-hint"}>
-            {usage || "Shift+Enter for a new line, / for commands"}
+            {usage || "Shift+Enter for a new line, / for commands, **bold**, `code`, - lists"}
           </span>
         )}
       </div>

@@ -1,12 +1,43 @@
 /** Changes a message in place: Enter saves, Escape leaves it as it was. */
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "../../../pumble";
-import { editableText, saveEdit } from "../state/actions";
+import type { PageSource } from "../contract";
+import { saveEdit, sourceOf } from "../state/actions";
 import { fitHeight } from "./fit-height";
 
-export function MessageEditor({ message, onDone }: { message: Message; onDone(): void }) {
-  const text = useSignal(editableText(message));
+interface Props {
+  message: Message;
+  onDone(): void;
+}
+
+/** Asks for the message as its author would type it, and then lets them type. */
+export function MessageEditor(props: Props) {
+  const source = useSignal<PageSource | null>(null);
+  const error = useSignal("");
+  useEffect(() => {
+    sourceOf(props.message).then(
+      (found) => {
+        source.value = found;
+      },
+      (reason: unknown) => {
+        error.value = `Cannot be edited now: ${reason instanceof Error ? reason.message : String(reason)}`;
+      },
+    );
+  }, []);
+  if (source.value) return <EditForm {...props} source={source.value} />;
+  return error.value ? (
+    <p class="alert" role="alert">
+      {error.value}.{" "}
+      <button type="button" class="link-button" onClick={props.onDone}>
+        Leave it as it is
+      </button>
+    </p>
+  ) : null;
+}
+
+function EditForm({ message, source, onDone }: Props & { source: PageSource }) {
+  const text = useSignal(source.text);
   const error = useSignal("");
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -23,7 +54,7 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone():
       return;
     }
     try {
-      if (next !== editableText(message)) await saveEdit(message, next);
+      if (next !== source.text.trim()) await saveEdit(message, next);
       onDone();
     } catch (reason) {
       error.value = `Not saved: ${reason instanceof Error ? reason.message : String(reason)}`;
@@ -56,6 +87,9 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone():
           }
         }}
       />
+      {!source.isMarkdown && (
+        <p class="composer-hint">This message holds more than text can say: a change makes it plain.</p>
+      )}
       {error.value && (
         <p class="alert" role="alert">
           {error.value}.

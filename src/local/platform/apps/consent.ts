@@ -8,6 +8,7 @@ import { allowApp, appOf, authorizationOf, checkRedirect, requestedScopes } from
 import { activePeople } from "../../core/workspace/users";
 import type { Workspace } from "../../core/workspace/workspace";
 import { form } from "../../http/input";
+import { scopeWords } from "./scope-words";
 
 interface Request {
   app: AppRecord;
@@ -103,7 +104,7 @@ function page(workspace: Workspace, request: Request) {
   const scopes = (title: string, list: Scope[]) =>
     list.length === 0
       ? ""
-      : html`<h2>${title}</h2><ul>${list.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>`;
+      : html`<h2>${title}</h2><ul>${list.map((scope) => html`<li>${scopeWords[scope]} <code>${scope}</code></li>`)}</ul>`;
   return document(
     `Allow ${name}?`,
     html`<h1>Allow ${name} in ${workspace.record.name}?</h1>
@@ -137,7 +138,10 @@ function document(title: string, body: ReturnType<typeof html>) {
           body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 3rem auto; padding: 0 1rem; }
           h1 { font-size: 1.4rem; }
           h2 { font-size: 1rem; margin-bottom: 0; }
-          select, button { font: inherit; padding: 0.4rem 0.8rem; }
+          select, button { font: inherit; padding: 0.4rem 0.8rem; max-width: 100%; }
+          button[value="allow"] { background: #0f5fd7; border: 1px solid #0f5fd7; border-radius: 0.4rem; color: #fff; font-weight: 600; }
+          button[value="deny"] { border: 1px solid currentColor; border-radius: 0.4rem; background: none; color: inherit; }
+          code { font: 0.85em ui-monospace, monospace; opacity: 0.8; }
         </style>
       </head>
       <body>
