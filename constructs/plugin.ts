@@ -16,9 +16,13 @@ export interface InstalledPlugin {
 /**
  * Installs the plugin into a filesystem mirror, under both default registry hosts.
  * @param mirror the mirror's root, such as `./terraform.d/plugins`
+ * @param platforms as Terraform names them; default: this machine's, and all on which the plugin runs
  */
-export function installPumblePlugin(mirror: string): InstalledPlugin {
-  const h1 = installPlugin({ address: providerAddress, version, bundleFile: bundleFile(), into: mirror });
+export function installPumblePlugin(mirror: string, platforms?: readonly string[]): InstalledPlugin {
+  const h1 = installPlugin({
+    ...{ address: providerAddress, version, bundleFile: bundleFile(), into: mirror },
+    ...(platforms ? { platforms } : {}),
+  });
   return { source: providerSource, version, h1 };
 }
 

@@ -1,9 +1,10 @@
 /** Builds `dist/`: libraries by tsc, then the bundles that run on their own. */
 import { execFileSync } from "node:child_process";
-import { cpSync, renameSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { builtInScripts } from "../src/scripts/runner/built-in";
+import { nodeGuard } from "../src/terraform/install/node-guard";
 import { writeCdktnSource } from "./cdktn-source";
 import { pageBundle } from "./page-bundle";
 import { bundlePlugin } from "./plugin-bundle";
@@ -33,14 +34,13 @@ const bundles: BuildOptions[] = [
   {
     ...node,
     entryPoints: ["src/cli/pumble.ts"],
-    outfile: "dist/bin/pumble.js",
+    outfile: "dist/bin/command.js",
     // SQLite as WebAssembly comes along; its binary is copied beside.
     external: ["libsql", "pg", "pg-native"],
     plugins: [undiciFrom("src/cli/undici.ts")],
     // Without comments: the source stays in memory.
     minifyWhitespace: true,
     lineLimit: 120,
-    banner: { js: "#!/usr/bin/env node" },
   },
   // The script SDK, self-contained so that Deno needs no node_modules.
   {
@@ -57,6 +57,9 @@ const bundles: BuildOptions[] = [
     ...node,
     entryPoints: ["src/scripts/runner/main.ts"],
     outfile: "dist/run.cjs",
+    // One file, which an old Node must be able to read to the end before it can say that it is too old.
+    target: "node10",
+    banner: { js: nodeGuard("pumble-iac's script runner", 2) },
     minifyWhitespace: true,
     lineLimit: 120,
   },
@@ -96,12 +99,25 @@ const copies: Record<string, string> = {
   "swagger-ui-dist/NOTICE": "swagger-ui",
 };
 
+/** What `pumble` starts: looks whether Node.js is new enough before it reads what only a new one can read. */
+function writeCommand(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const code = [
+    "#!/usr/bin/env node",
+    '"use strict";',
+    `${nodeGuard("pumble", 2)}require("./command.js");`,
+    "",
+  ];
+  writeFileSync(file, code.join("\n"), { mode: 0o755 });
+}
+
 /** Everything that is bundled or copied, in `folder`. */
 async function bundleAll(folder: string): Promise<void> {
   for (const [file, to] of Object.entries(copies)) {
     cpSync(join("node_modules", file), join(folder, to, basename(file)));
   }
   const plugin = bundlePlugin({ ...pumblePlugin, outdir: join(folder, "plugin") });
+  writeCommand(join(folder, "bin", "pumble.js"));
   await Promise.all([...bundles.map((bundle) => build(into(folder, bundle))), plugin]);
 }
 

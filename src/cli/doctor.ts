@@ -1,11 +1,9 @@
 /** `pumble doctor`: checks what the rest needs, and says what to do about each problem. */
 import { PumbleClient } from "../client";
+import { oldestNode } from "../terraform/install/node-guard";
 import { tryPlugin } from "./doctor-plugin";
 import { CliProblem } from "./problem";
 import { findTerraform, isOlder, type TerraformBinary } from "./terraform";
-
-/** Oldest Node that works. */
-const minimumNode = "20.18.1";
 
 interface Finding {
   what: string;
@@ -30,12 +28,12 @@ function textOf({ what, ok, found, nextStep }: Finding): string {
 
 function checkNode(): Finding {
   const version = process.versions.node;
-  const ok = !isOlder(version, minimumNode);
+  const ok = !isOlder(version, oldestNode);
   return {
     what: "Node",
     ok,
     found: version,
-    ...(ok ? {} : { nextStep: `Install Node ${minimumNode} or newer.` }),
+    ...(ok ? {} : { nextStep: `Install Node ${oldestNode} or newer.` }),
   };
 }
 

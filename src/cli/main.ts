@@ -141,7 +141,8 @@ const provider = program.command("provider").description("The Terraform plugin."
 
 provider
   .command("install [dir]")
-  .description("Put the plugin into a Terraform filesystem mirror (default ~/.terraform.d/plugins).")
+  .description("Put the plugin where Terraform and OpenTofu look for it, or into a mirror of your own.")
+  .option("--platform <os_arch...>", "platforms, such as linux_amd64; default all on which it runs")
   .option("--json", "print what was installed as JSON")
   .action(async (dir, options) => (await import("./provider-install")).providerInstall(dir, options));
 

@@ -1,17 +1,29 @@
 /** `pumble provider install`: puts the plugin into a Terraform filesystem mirror, for plain HCL. */
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { installPumblePlugin } from "../../constructs/plugin";
+import { currentPlatform, launcherPlatforms, userMirror } from "../terraform/install";
+import { CliProblem } from "./problem";
 
 export interface ProviderInstallOptions {
   json?: boolean;
+  /** As Terraform names them: `linux_amd64`. */
+  platform?: string[];
 }
 
-/** @param dir the mirror's root; default `~/.terraform.d/plugins`, which Terraform and OpenTofu search by themselves */
-export function providerInstall(dir: string | undefined, options: ProviderInstallOptions): void {
-  const into = resolve(dir ?? join(homedir(), ".terraform.d", "plugins"));
-  const { version, source, h1 } = installPumblePlugin(into);
-  if (options.json) {
+/**
+ * @param dir the mirror's root; default the user's own, which Terraform and OpenTofu search by themselves
+ * @param here this machine as Terraform names it
+ * @throws CliProblem for a platform on which the plugin does not start
+ */
+export function providerInstall(
+  dir: string | undefined,
+  { json, platform: platforms }: ProviderInstallOptions,
+  here: string = currentPlatform(),
+): void {
+  for (const platform of platforms ?? [here]) checkPlatform(platform);
+  const into = resolve(dir ?? userMirror());
+  const { version, source, h1 } = installPumblePlugin(into, platforms);
+  if (json) {
     process.stdout.write(`${JSON.stringify({ mirror: into, source, version, h1 })}\n`);
     return;
   }
@@ -26,5 +38,20 @@ export function providerInstall(dir: string | undefined, options: ProviderInstal
       "}",
       "",
     ].join("\n"),
+  );
+}
+
+function checkPlatform(platform: string): void {
+  const runsHere = [...launcherPlatforms, currentPlatform()].includes(platform);
+  if (runsHere && !platform.startsWith("windows_")) return;
+  if (platform.startsWith("windows_")) {
+    throw new CliProblem(
+      "The plugin does not start on Windows: Terraform runs only .exe files there.",
+      "Use it inside WSL, with Terraform and Node of the Linux there. For a lock file made\non Windows name the platforms: --platform linux_amd64",
+    );
+  }
+  throw new CliProblem(
+    `The plugin is not made for the platform "${platform}".`,
+    `Give one of these, or leave it out for all of them: ${launcherPlatforms.join(", ")}`,
   );
 }

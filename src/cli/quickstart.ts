@@ -160,7 +160,14 @@ async function report(run: Run, apiKey: string): Promise<void> {
   lines.push("Your app's own state was not touched. To use this workspace in another terminal:");
   lines.push(`  export PUMBLE_BASE_URL=${run.stack.addonUrl}`);
   lines.push(`  export PUMBLE_API_KEY=${apiKey}`);
-  lines.push("  npx pumble export", "");
+  // cdktf looks for terraform alone.
+  const { binary } = run.terraform;
+  if (binary !== "terraform") lines.push(`  export TERRAFORM_BINARY_NAME=${binary}`);
+  lines.push(
+    "  npx pumble export     # what is there",
+    "  npx cdktf deploy      # your app, with its own state",
+    "",
+  );
   process.stdout.write(lines.join("\n"));
 }
 

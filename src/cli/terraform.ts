@@ -2,10 +2,14 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
+import { hostVersions } from "../terraform/host-versions";
 import { CliProblem } from "./problem";
 
 /** Oldest versions that the provider works with. */
-export const minimumVersion = { terraform: "1.5.0", tofu: "1.6.0" } as const;
+export const minimumVersion = {
+  terraform: `${hostVersions.provider.terraform}.0`,
+  tofu: `${hostVersions.provider.tofu}.0`,
+} as const;
 
 export interface TerraformBinary {
   product: "Terraform" | "OpenTofu";

@@ -39,8 +39,12 @@ export const provider = defineProvider({
   name: "pumble",
   address: providerSource,
   version,
-  description:
+  description: [
     "Declares channels and messages of a [Pumble](https://pumble.com) workspace through its API app.",
+    "",
+    "The plugin runs on Node.js, which must be on the PATH. On Windows, use it inside WSL: a plugin that is no `.exe` does",
+    "not start there.",
+  ].join("\n"),
   attributes: {
     api_key: a.string({
       optional: true,

@@ -1,5 +1,8 @@
 /** What the framework itself finds wrong: with a configuration, a stored state, or the provider that is served. */
+import { hostVersions } from "./host-versions";
 import { defineProblems } from "./problem-catalogue";
+
+const { writeOnly } = hostVersions;
 
 const bugAdvice =
   "This is a bug in the provider. Please report it to its developers, with the log that TF_LOG_PROVIDER=debug gives.";
@@ -16,9 +19,9 @@ export const ownProblems = defineProblems({
     nextStep: "Remove {name} from the configuration.",
   },
   write_only_unsupported: {
-    title: "{name} needs Terraform 1.11 or later",
-    cause: "{name} is a write-only attribute, which this version of Terraform does not support.",
-    nextStep: "Use Terraform or OpenTofu 1.11 or later, or leave the attribute out.",
+    title: `{name} needs Terraform ${writeOnly.terraform} or OpenTofu ${writeOnly.tofu}`,
+    cause: "{name} is a write-only attribute, which this version does not support.",
+    nextStep: "Use a newer version, or leave the attribute out.",
   },
   deprecated: {
     severity: "warning",
@@ -34,7 +37,7 @@ export const ownProblems = defineProblems({
   unknown_type: {
     title: "The {provider} provider has no {type}",
     cause: "This version of the provider does not define it.",
-    nextStep: "Check the name, or install a version of the provider that has it: terraform init -upgrade.",
+    nextStep: "Check the name, or install a version of the provider that has it: init -upgrade.",
   },
   not_configured: {
     title: "The {provider} provider is not configured",
@@ -59,7 +62,7 @@ export const ownProblems = defineProblems({
   state_version_unknown: {
     title: "{type} cannot read state of version {version}",
     cause: "The provider is at version {current} and has no way from there.",
-    nextStep: "Remove the object from state and import it again: terraform state rm, then terraform import.",
+    nextStep: "Remove the object from state (state rm), and import it again.",
   },
   state_too_old: {
     title: "{type} cannot read this state",

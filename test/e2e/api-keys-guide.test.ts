@@ -13,13 +13,14 @@ import { type AddonProxy, startAddonProxy } from "./addon-proxy";
 import { isRefused, shownTo, works } from "./api-key-user";
 import { setScene } from "./provider-scene";
 import { runTerraform, TerraformProject } from "./terraform-project";
+import { needing } from "./tool";
 
 const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
 const scene = setScene(clock);
 const names = async () => (await scene.test.client.apiKeys.list()).map((one) => one.name).sort();
 const shown = (text: string) => shownTo(scene, text);
 
-describe("an API key in a secret store", () => {
+needing("writeOnly", "ephemeralResources").describe("an API key in a secret store", () => {
   const guide = readFileSync(join(__dirname, "../../docs/guides/api-keys.md"), "utf8");
   const [whole, readBack] = [...guide.matchAll(/```terraform\n([\s\S]*?)```/g)].map((match) => match[1]!);
   const stored = "secret/data/pumble/deploy";

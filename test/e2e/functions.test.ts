@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { markdownToBlocks } from "../../src/pumble/messages/markdown";
 import { TerraformProject } from "./terraform-project";
+import { needing } from "./tool";
 
 const ada = "64f0000000000000000000a1";
 const general = "64f0000000000000000000c1";
@@ -32,7 +33,7 @@ async function refusal(expression: string): Promise<string> {
   return plan.text;
 }
 
-describe("provider functions", () => {
+needing("functions").describe("provider functions", () => {
   it("give names as Pumble stores them, mentions, and blocks with mentions resolved", async () => {
     const markdown = "# Hi\\n\\n**@Ada@example.com** see #general and @devs about #42";
     const found = await values({

@@ -1,19 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { currentPlatform, hashPackage, installPlugin, writeLockFile } from "../../src/terraform/install";
+import { oldestNode } from "../../src/terraform/install/node-guard";
 import { packRelease } from "../../src/terraform/install/release";
 import { bundlePlugin } from "../terraform/process/plugin";
 
 const address = { host: "registry.terraform.io", namespace: "example", type: "tiny" };
 /** This run's own, so that its processes are not taken for those of a run beside it. */
 const version = `0.1.${process.pid}`;
-const terraform = "terraform";
+/** Found on the PATH of these tests, whatever that of the run is. */
+const terraform = spawnSync("which", ["terraform"], { encoding: "utf8" }).stdout.trim();
 
 let bundle: Awaited<ReturnType<typeof bundlePlugin>>;
 let folder: string;
@@ -121,6 +123,7 @@ describe("on the real Terraform", () => {
     expect(readdirSync(packageFolder()).sort()).toEqual([
       "code.cjs",
       "provider.cjs",
+      "start.cjs",
       `terraform-provider-tiny_v${version}`,
     ]);
   });
@@ -190,10 +193,26 @@ describe("on the real Terraform", () => {
     rmSync(join(folder, ".terraform.lock.hcl"));
     expect(run(["apply", "-auto-approve"], env).output).toContain("1 added");
     expect(run(["plan", "-detailed-exitcode"], env).status).toBe(0);
+    // OpenTofu looks for it under a host of its own.
+    expect(Object.keys(JSON.parse(reattach))).toEqual(
+      ["registry.terraform.io", "registry.opentofu.org"].map((host) => `${host}/${address.namespace}/tiny`),
+    );
     expect(child.exitCode).toBeNull();
     child.kill("SIGINT");
     await once(child, "exit");
     expect(readdirSync(sockets)).toEqual([]);
+  });
+
+  it("shows the launcher's sentence where there is no Node", () => {
+    run(["init"]);
+    const bin = mkdtempSync(join(tmpdir(), "no-node-"));
+    symlinkSync("/bin/sh", join(bin, "sh"));
+    const { status, output } = run(["plan"], { PATH: bin });
+    rmSync(bin, { recursive: true });
+    expect(status).toBe(1);
+    expect(output.replace(/[│\s]+/g, " ")).toContain(
+      `This Terraform provider needs Node.js ${oldestNode} or newer: install it, or add the folder of 'node' to PATH.`,
+    );
   });
 
   it("a packed release in a mirror installs with the same hash, and runs", () => {

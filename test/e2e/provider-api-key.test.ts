@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { PumbleClient } from "../../src/client";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { isRefused, shownTo, works } from "./api-key-user";
 import { setScene } from "./provider-scene";
+import { needing } from "./tool";
 
 const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
 const scene = setScene(clock);
@@ -33,7 +34,7 @@ const idOf = () => scene.value(address, "id") as Promise<string>;
 
 const shown = (text: string) => shownTo(scene, text);
 
-describe("pumble_api_key", () => {
+needing("writeOnly", "ephemeralResources").describe("pumble_api_key", () => {
   it("may be narrowed, and every other change makes another key and warns when its text is not handed on", async () => {
     const text = newText();
     const narrow = ["read_only = true", `channel_ids = ["${scene.channelId}"]`];

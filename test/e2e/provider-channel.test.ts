@@ -198,8 +198,8 @@ describe("pumble_channel", () => {
     expect(replaced.text).toContain('Channel "itself" cannot be replaced under the same name');
     await project.ok("taint", "pumble_channel.it");
     const tainted = await project.plan();
-    expect(tainted.text).toContain("terraform untaint ADDRESS");
-    expect(tainted.text).toContain("terraform destroy -refresh=false");
+    expect(tainted.text).toContain("untaint ADDRESS");
+    expect(tainted.text).toContain("destroy -refresh=false");
     expect((await project.destroy("-refresh=false")).code).toBe(0);
   });
 

@@ -1,12 +1,11 @@
 // What exists is taken over without writing a line: import blocks for every resource, generated configuration, and a plan
 // that changes nothing.
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { setScene } from "./provider-scene";
-import { terraformName } from "./terraform-name";
+import { needing } from "./tool";
 
 const scene = setScene();
 
@@ -18,12 +17,6 @@ interface Existing {
 
 /** One existing object of each resource; a new resource needs a row. */
 let existing: Record<string, Existing>;
-
-const version = JSON.parse(execFileSync(terraformName, ["version", "-json"], { encoding: "utf8" })) as {
-  terraform_version: string;
-};
-const [major = 0, minor = 0] = version.terraform_version.split(".").map(Number);
-const knowsIdentity = major > 1 || (major === 1 && minor >= 12);
 
 beforeAll(async () => {
   const { client } = scene.test;
@@ -98,8 +91,8 @@ describe("every resource", () => {
     expect(generated.match(/allow_broadcast\s+= true/g)).toHaveLength(2);
   });
 
-  it.skipIf(!knowsIdentity)(
-    `is imported by identity, and its generated configuration changes nothing (Terraform 1.12, here ${version.terraform_version})`,
+  needing("identity").it(
+    "is imported by identity, and its generated configuration changes nothing",
     async () => {
       const hcl = importBlocks(({ identity }) => {
         const parts = Object.entries(identity).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);

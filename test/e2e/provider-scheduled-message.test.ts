@@ -63,9 +63,7 @@ describe("pumble_scheduled_message", () => {
 
   it("that is to be made too late says how to destroy it, and a recurring one starts with its next time", async () => {
     const late = 'send_at = "2021-03-01T09:00:00Z"';
-    expect(await scene.refused(scheduled('text = "Too late"', late))).toContain(
-      "terraform destroy -refresh=false",
-    );
+    expect(await scene.refused(scheduled('text = "Too late"', late))).toContain("destroy -refresh=false");
     const hcl = scheduled('text = "Every day"', late, 'recurrence = { type = "DAILY" }');
     scene.project.write(hcl);
     expect((await scene.project.plan()).text).toContain("Its first time, 2021-03-01T09:00:00Z, has passed.");

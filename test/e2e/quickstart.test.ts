@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { terraformName } from "./terraform-name";
 
 interface Running {
   output: () => string;
@@ -76,6 +77,8 @@ describe("pumble quickstart", () => {
     const page = /See it at (\S+)/.exec(run.output())![1]!;
     const addon = /PUMBLE_BASE_URL=(\S+)/.exec(run.output())![1]!;
     expect((await fetch(page)).status).toBe(200);
+    // cdktf looks for terraform alone.
+    expect(run.output().includes("export TERRAFORM_BINARY_NAME=")).toBe(terraformName !== "terraform");
     expect((await fetch(`${addon}/healthz`)).status).toBe(200);
     run.stop("SIGINT");
     expect(await run.ended).toBe(0);

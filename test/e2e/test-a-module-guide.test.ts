@@ -1,11 +1,10 @@
 // The guide's module and its tests, word for word, run by the tool at hand.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { hosts } from "../terraform/sample-provider/hosts";
+import { afterEach, expect, it } from "vitest";
 import { setScene } from "./provider-scene";
-import { terraformName } from "./terraform-name";
 import { TerraformProject } from "./terraform-project";
+import { needing } from "./tool";
 
 const scene = setScene();
 const guide = readFileSync(join(__dirname, "../../docs/guides/test-a-module.md"), "utf8");
@@ -25,10 +24,7 @@ async function tested(text: string, env: Record<string, string>) {
   return project.run("test", "-no-color");
 }
 
-const name = terraformName;
-const host = hosts.find((each) => each.name === name);
-
-describe.runIf(host?.supports("mocks") && host.supports("functions"))("a test of a module", () => {
+needing("mocks", "functions").describe("a test of a module", () => {
   it("passes with mocks, without a key", async () => {
     expect((await tested(mocked, {})).text).toContain("Success! 1 passed, 0 failed.");
   });

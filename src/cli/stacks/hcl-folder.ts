@@ -1,10 +1,10 @@
 /** A folder of plain HCL: one stack. */
 import { existsSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { installPumblePlugin } from "../../../constructs/plugin";
 import { providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
+import { userMirrors } from "../../terraform/install";
 import type { Project, ProjectOptions } from "./stack";
 
 /** Whether Terraform would find a configuration in the folder. */
@@ -21,7 +21,8 @@ export function hclProject(dir: string, { limits }: ProjectOptions): Project {
 
 /** Puts the plugin beside the configuration, unless `pumble provider install` has put it where Terraform looks anyway. */
 function ensurePlugin(dir: string): void {
-  const mirrors = [join(dir, "terraform.d", "plugins"), join(homedir(), ".terraform.d", "plugins")];
+  const own = join(dir, "terraform.d", "plugins");
+  const mirrors = [own, ...Object.values(userMirrors())];
   if (mirrors.some((mirror) => existsSync(join(mirror, providerSource, version)))) return;
-  installPumblePlugin(mirrors[0]!);
+  installPumblePlugin(own);
 }

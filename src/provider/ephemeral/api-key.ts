@@ -15,7 +15,7 @@ export const ephemeralApiKey = defineEphemeralResource({
     "An API key that lives only while Terraform runs: made when it is needed, deleted at the end, never in plan or state.",
     "Each plan and each apply makes one of its own. Should Terraform be killed, the key stops by itself after",
     "`lifetime_seconds`. It needs an addon that manages keys: the one of pumble-iac does, the one that Pumble hosts does",
-    "not. Terraform 1.10 or later.",
+    "not.",
   ].join("\n"),
   attributes: {
     name: a.string({

@@ -9,7 +9,7 @@ export const generatedApiKey = defineEphemeralResource({
     "The text of a new API key, made on this machine of secure random bytes. Pumble is not asked and does not know it:",
     "the text opens nothing until the resource `pumble_api_key` hands it over. Give it in the same apply to the",
     "write-only argument of a secret store, which keeps it for those who use the key. Each plan and each apply makes",
-    "another one, and none is ever in plan or state. Terraform 1.10 or later; write-only arguments need 1.11.",
+    "another one, and none is ever in plan or state.",
   ].join("\n"),
   attributes: {
     api_key: a.string({

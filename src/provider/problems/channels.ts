@@ -11,7 +11,7 @@ export const channelProblems = defineProblems({
   channel_destroy_refused: {
     title: 'Channel "{name}" cannot be destroyed',
     cause: 'Pumble\'s API cannot delete a channel, and on_destroy is "error".',
-    nextStep: 'Set on_destroy = "abandon" and apply, or run: terraform state rm ADDRESS',
+    nextStep: 'Set on_destroy = "abandon" and apply, or only forget it: state rm ADDRESS',
   },
   channel_name_form: {
     severity: "warning",
@@ -53,7 +53,7 @@ export const channelProblems = defineProblems({
   channel_replaced_by_itself: {
     title: 'Channel "{name}" cannot be replaced under the same name',
     cause: "Pumble's API cannot delete or rename a channel, so this channel itself keeps the name.",
-    nextStep: `Leave -replace out, or run terraform untaint ADDRESS. For a new channel write another name, or rename or delete this one in Pumble first. ${destroyAnyway}`,
+    nextStep: `Leave -replace out, or run untaint ADDRESS. For a new channel write another name, or rename or delete this one in Pumble first. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_twice: {
@@ -68,13 +68,13 @@ export const channelProblems = defineProblems({
     cause:
       'Channel "{name}" ({id}) is not among those that {me} sees: they are not in it, or the key is not for it, or it was deleted.',
     nextStep:
-      "Have a member add them to it, or use another key. Until then it stays in state as it was. If it was deleted for good: terraform state rm ADDRESS, and the next apply makes a new one.",
+      "Have a member add them to it, or use another key. Until then it stays in state as it was. If it was deleted for good: state rm ADDRESS, and the next apply makes a new one.",
   },
   channel_taken: {
     title: 'Cannot create channel "{name}": the name is already taken',
     cause:
       "A channel of this name exists. It may be archived, or private and not visible to the key's owner.",
-    nextStep: `Set adopt_existing = true to take it over, import it (terraform import ADDRESS {name}), or choose another name. ${destroyAnyway}`,
+    nextStep: `Set adopt_existing = true to take it over, import it by its name (import ADDRESS {name}), or choose another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_adopt_archived: {

@@ -15,7 +15,7 @@ export const keyProblems = defineProblems({
     title: "{key} needs api_key_wo",
     cause: "{why}",
     nextStep:
-      "Set api_key_wo, for example to the api_key of the ephemeral resource pumble_generated_api_key (Terraform 1.11 or later).",
+      "Set api_key_wo, for example to the api_key of the ephemeral resource pumble_generated_api_key.",
     attribute: "api_key_wo",
   },
   key_text_used: {

@@ -15,7 +15,7 @@ export const ownershipProblems = defineProblems({
     cause:
       "{what} is in channel {channel_id}, which {me} cannot see: it is private and they are not in it, or the key is not for it, or it was deleted.",
     nextStep:
-      "Have a member add them to it, or use another key. Until then it stays in state as it was, and nothing is sent again. If it was deleted for good: terraform state rm ADDRESS.",
+      "Have a member add them to it, or use another key. Until then it stays in state as it was, and nothing is sent again. If it was deleted for good: state rm ADDRESS.",
   },
   left_unseen: {
     severity: "warning",
@@ -32,7 +32,7 @@ export const ownershipProblems = defineProblems({
   not_yours: {
     title: "Cannot remove {what}",
     cause: "It was made in the name of {owner}, and this key is that of {me}.",
-    nextStep: "Use a key of {owner}, or leave it in Pumble: terraform state rm ADDRESS",
+    nextStep: "Use a key of {owner}, or leave it in Pumble: state rm ADDRESS",
   },
 });
 

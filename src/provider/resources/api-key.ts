@@ -28,7 +28,7 @@ export const apiKey = defineResource({
     "the same name.",
     "",
     "It needs an addon that manages keys: the one of pumble-iac does, the one that Pumble hosts does not. Making and",
-    "rotating keys needs Terraform or OpenTofu 1.11.",
+    "rotating keys needs write-only attributes, so Terraform or OpenTofu 1.11.",
   ].join("\n"),
   attributes: {
     id: a.string({

@@ -1,4 +1,5 @@
 import type { Provider } from "../define/provider";
+import { type HostVersions, hostVersions } from "../host-versions";
 import type { Attributes } from "../schema/attribute";
 
 /** Gives an example file by its path under the examples folder, or nothing when there is none. */
@@ -9,6 +10,8 @@ export interface Kind {
   readonly folder: string;
   readonly word: string;
   readonly example: string;
+  /** What Terraform and OpenTofu must be for it; all that the provider works with, when it is left out. */
+  readonly needs?: HostVersions;
 }
 
 /** What a page is about. */
@@ -26,11 +29,15 @@ const kinds = {
     folder: "ephemeral-resources",
     word: "Ephemeral Resource",
     example: "ephemeral-resource.tf",
+    needs: hostVersions.ephemeralResources,
   },
-  actions: { folder: "actions", word: "Action", example: "action.tf" },
+  actions: { folder: "actions", word: "Action", example: "action.tf", needs: hostVersions.actions },
 } as const;
 
-const lists: Kind = { folder: "list-resources", word: "List Resource", example: "list-resource.tfquery.hcl" };
+const lists: Kind = {
+  ...{ folder: "list-resources", word: "List Resource", example: "list-resource.tfquery.hcl" },
+  needs: hostVersions.lists,
+};
 
 /** Everything with a schema that has a page, with the kind of its page. */
 export function documented(provider: Provider): { kind: Kind; definition: Described }[] {

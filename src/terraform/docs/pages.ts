@@ -1,5 +1,7 @@
 import type { ProviderFunction } from "../define/function";
 import type { Provider } from "../define/provider";
+import { type HostVersions, hostVersions, neededText } from "../host-versions";
+import type { Attributes } from "../schema/attribute";
 import {
   type Described,
   documented,
@@ -39,8 +41,43 @@ function indexPage(provider: Provider, examples: Examples): string {
     `# ${provider.name} Provider`,
     provider.description,
     example("Example Usage", "terraform", examples(providerPath)),
+    versionsSection(provider),
     schemaSection(provider.attributes),
   ]);
+}
+
+/** The oldest versions that the provider works with, and what parts of it need more. */
+function versionsSection(provider: Provider): string {
+  const {
+    provider: oldest,
+    functions,
+    ephemeralResources,
+    writeOnly,
+    identity,
+    lists,
+    actions,
+  } = hostVersions;
+  const { resources } = provider;
+  const parts: readonly (readonly [what: string, isThere: boolean, needs: HostVersions])[] = [
+    ["Functions", provider.functions.length > 0, functions],
+    ["Ephemeral resources", provider.ephemeralResources.length > 0, ephemeralResources],
+    ["Write-only attributes", resources.some(({ attributes }) => hasWriteOnly(attributes)), writeOnly],
+    ["Import by identity", resources.some((resource) => resource.identity), identity],
+    ["Lists", resources.some(({ list }) => list), lists],
+    ["Actions", provider.actions.length > 0, actions],
+  ];
+  const rows = parts
+    .filter(([, isThere]) => isThere)
+    .map(([what, , { terraform, tofu }]) => `| ${what} | ${terraform} | ${tofu ?? "does not have them"} |`);
+  return [
+    "## Supported versions",
+    `Terraform ${oldest.terraform} or OpenTofu ${oldest.tofu}, or newer.${rows.length > 0 ? " Some parts need more:" : ""}`,
+    rows.length > 0 ? ["| Part | Terraform | OpenTofu |", "| --- | --- | --- |", ...rows].join("\n") : "",
+  ].join("\n\n");
+}
+
+function hasWriteOnly(attributes: Attributes): boolean {
+  return Object.values(attributes).some(({ rules }) => rules.writeOnly);
 }
 
 function objectPage(
@@ -54,6 +91,7 @@ function objectPage(
     `# ${type} (${kind.word})`,
     definition.deprecated === undefined ? "" : `~> **Deprecated** ${definition.deprecated}`,
     definition.description,
+    kind.needs ? neededText(kind.needs) : "",
     example("Example Usage", "terraform", examples(examplePath(provider, kind, definition))),
     schemaSection(definition.attributes),
     kind.folder === "resources"
@@ -96,6 +134,7 @@ function functionPage(provider: Provider, definition: ProviderFunction, examples
     `# function: ${name}`,
     deprecated === undefined ? "" : `~> **Deprecated** ${deprecated}`,
     description,
+    neededText(hostVersions.functions),
     example("Example Usage", "terraform", examples(functionPath(name))),
     `## Signature\n\n${fence("text", `${name}(${signature}) ${signatureName(returns.shape)}`)}`,
     list.length === 0 ? "" : `## Arguments\n\n${list.join("\n")}`,

@@ -1,3 +1,4 @@
+import { hostVersions, neededText } from "../host-versions";
 import type { Attribute, Attributes, Mode } from "../schema/attribute";
 import { attributeFlags } from "./type-name";
 
@@ -32,9 +33,10 @@ function attributeGroups(attributes: Attributes, path: string, nested: string[])
 }
 
 function line(name: string, attribute: Attribute, path: string): string {
-  const { description, deprecated } = attribute.rules;
+  const { description, deprecated, writeOnly } = attribute.rules;
   const about = [
     oneLine(description),
+    writeOnly ? neededText(hostVersions.writeOnly) : "",
     deprecated === undefined ? "" : `**Deprecated:** ${oneLine(deprecated)}`,
   ];
   const link = attribute.nested ? `(see [below for nested schema](#${anchor(path, name)}))` : "";

@@ -6,9 +6,6 @@ export interface ProviderAddress {
   readonly type: string;
 }
 
-/** The hosts that a source without one means: Terraform's registry and OpenTofu's. */
-export const defaultHosts = ["registry.terraform.io", "registry.opentofu.org"] as const;
-
 const partPattern = /^[0-9A-Za-z](?:[0-9A-Za-z.:_-]*[0-9A-Za-z])?$/;
 
 /** `host/namespace/type` */

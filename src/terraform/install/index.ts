@@ -11,3 +11,5 @@ export {
   writeLockFile,
 } from "./lock-file";
 export type { RequiredProvider } from "./named-providers";
+export { launcherPlatforms } from "./package";
+export { userMirror, userMirrors } from "./user-mirror";

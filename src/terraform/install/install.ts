@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkAddress, defaultHosts, type ProviderAddress } from "./address";
+import { hostsFor } from "../hosts";
+import { checkAddress, type ProviderAddress } from "./address";
 import { hashFiles, type PackageFiles } from "./hash";
 import { isExecutable, launcherPlatforms, packageFiles } from "./package";
 import { writeAtomically } from "./write";
@@ -53,10 +54,6 @@ export function installPlugin(options: InstallOptions): string {
     }
   }
   return hashFiles(files);
-}
-
-function hostsFor(host: string): readonly string[] {
-  return (defaultHosts as readonly string[]).includes(host) ? defaultHosts : [host];
 }
 
 /** Terraform checks the package as a whole, so what does not belong to it goes, and unfinished files stay outside. */

@@ -5,7 +5,7 @@
  * here. In a block comment the names are there for the CLI and not for Terraform, whose `init` then installs what is
  * missing, adds the hashes and writes the file anew.
  */
-import { defaultHosts } from "./address";
+import { defaultHosts } from "../hosts";
 import { satisfies } from "./constraints";
 import { type FoundBlock, findBlocks } from "./lock-blocks";
 

@@ -1,23 +1,32 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { PackageFiles } from "./hash";
+import { nodeGuard, oldestNode } from "./node-guard";
+
+const startName = "start.cjs";
 
 /**
  * The launcher that Terraform executes. It keeps out of the provider's start what slows it or changes it: options meant
  * for other Node programs, and extra certificates, which Node would parse at every start; the provider finds their path
- * in TF_PLUGIN_NODE_EXTRA_CA_CERTS when it first needs them. It starts no other program: `dirname` would take 2 ms. V8 has
+ * in TF_PLUGIN_NODE_EXTRA_CA_CERTS when it first needs them. What it has to say it says on standard output, for Terraform
+ * shows what stands there instead of the handshake. It starts no other program: `dirname` would take 2 ms. V8 has
  * as many helping threads as suit the processors (0), not four: they would only take turns with Terraform.
  */
 const launcher = `#!/bin/sh
 if ! command -v node >/dev/null 2>&1; then
-  echo "This Terraform provider needs Node.js 20 or newer: install it, or add the folder of 'node' to PATH." >&2
+  echo "This Terraform provider needs Node.js ${oldestNode} or newer: install it, or add the folder of 'node' to PATH."
   exit 1
 fi
 if [ -n "\${NODE_EXTRA_CA_CERTS:-}" ]; then
   export TF_PLUGIN_NODE_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"
 fi
 unset NODE_EXTRA_CA_CERTS NODE_OPTIONS
-exec node --v8-pool-size=0 "\${0%/*}/provider.cjs" "$@"
+exec node --v8-pool-size=0 "\${0%/*}/${startName}" "$@"
+`;
+
+/** Looks whether Node.js is new enough before it reads what only a new one can read. */
+const start = `"use strict";
+${nodeGuard("This Terraform provider", 1)}require("./provider.cjs");
 `;
 
 /** Where `#!/bin/sh` runs, as Terraform names platforms. */
@@ -41,6 +50,7 @@ export function isExecutable(fileName: string): boolean {
 export function packageFiles(type: string, version: string, bundleFile: string): PackageFiles {
   const files = new Map<string, Uint8Array>([
     ["provider.cjs", readBundle(bundleFile)],
+    [startName, Buffer.from(start)],
     [executableName(type, version), Buffer.from(launcher)],
   ]);
   for (const name of readdirSync(dirname(bundleFile)).sort()) {

@@ -27,7 +27,7 @@ export function startedByHost(env: Environment): boolean {
 export function notByHandMessage(providerAddress: string): string {
   return [
     `This is the Terraform provider ${providerAddress}. It is a plugin: terraform or tofu starts it, not a person.`,
-    "Put it in a configuration's required_providers and run `terraform init`,",
+    "Put it in a configuration's required_providers and run `terraform init` or `tofu init`,",
     "or start it with --debug to attach a debugger and have Terraform use this very process.",
     "",
   ].join("\n");
@@ -49,15 +49,17 @@ export function handshakeLine(
   return `${fields.join("|")}\n`;
 }
 
-/** The value of `TF_REATTACH_PROVIDERS` that makes Terraform use a running process. */
-export function reattachConfig(providerAddress: string, listen: ListenAddress, pid: number): string {
-  return JSON.stringify({
-    [providerAddress]: {
-      Protocol: "grpc",
-      ProtocolVersion: protocolVersion,
-      Pid: pid,
-      Test: true, // with false, Terraform itself crashes on protocol 6
-      Addr: { Network: listen.network, String: listen.address },
-    },
-  });
+/**
+ * The value of `TF_REATTACH_PROVIDERS` that makes Terraform or OpenTofu use a running process.
+ * @param addresses all by which a configuration may name the provider
+ */
+export function reattachConfig(addresses: readonly string[], listen: ListenAddress, pid: number): string {
+  const running = {
+    Protocol: "grpc",
+    ProtocolVersion: protocolVersion,
+    Pid: pid,
+    Test: true, // with false, Terraform itself crashes on protocol 6
+    Addr: { Network: listen.network, String: listen.address },
+  };
+  return JSON.stringify(Object.fromEntries(addresses.map((address) => [address, running])));
 }

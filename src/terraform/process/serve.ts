@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { hostsFor } from "../hosts";
 import type { ProviderServer } from "../wire/protocol/generated/tfplugin6";
 import { createServerIdentity } from "./certificate";
 import type { Connections } from "./connections";
@@ -76,10 +77,13 @@ function stop(opening: Promise<Connections>, exitCode: number): void {
 }
 
 function debugAnnouncement(address: string, { listen: at }: Listening): string {
+  const [host = "", ...rest] = address.split("/");
+  const addresses = hostsFor(host).map((one) => [one, ...rest].join("/"));
   return [
-    `Provider ${address} is running. Start Terraform with this in its environment; Ctrl-C here ends it:`,
+    `Provider ${address} is running. Start Terraform or OpenTofu with this in its environment; Ctrl-C here`,
+    "ends it:",
     "",
-    `\tTF_REATTACH_PROVIDERS='${reattachConfig(address, at, process.pid)}'`,
+    `\tTF_REATTACH_PROVIDERS='${reattachConfig(addresses, at, process.pid)}'`,
     "",
     "",
   ].join("\n");

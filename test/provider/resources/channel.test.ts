@@ -54,7 +54,7 @@ describe("pumble_channel", () => {
     const object = await scene.applied("channel", { name, description: "One" });
     const refused = await object.plan({ name, description: "Two" });
     expect(refused.errors[0]?.summary).toBe(`Cannot change the description of channel "${name}"`);
-    expect(refused.errors[0]?.detail).toContain("terraform destroy -refresh=false");
+    expect(refused.errors[0]?.detail).toContain("destroy -refresh=false");
     await described(object.state!["id"], "Two");
     expect((await object.plan({ name, description: "Two" })).told).toEqual([]);
     await object.apply({ name, description: "Two" });

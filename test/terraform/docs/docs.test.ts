@@ -38,7 +38,7 @@ describe("generated documentation", () => {
     expect(page).toContain("### Required\n\n- `name` (String) Name.\n\n### Optional\n");
     expect(page).toContain("- `tags` (Set of String) Tags.");
     expect(page).toContain("- `token` (String, Sensitive) Token of the thing.");
-    expect(page).toContain("- `password` (String, Write-only) Password.");
+    expect(page).toContain("- `password` (String, Write-only) Password. ");
     expect(page).toContain("- `old_note` (String, Deprecated) Note. **Deprecated:** Use note instead.");
     expect(page).toContain(
       "- `rules` (Attributes List) Rules. (see [below for nested schema](#nestedatt--rules))",
@@ -51,6 +51,21 @@ describe("generated documentation", () => {
 
   it("shows how to import on the resource's own page alone", () => {
     expect(pages.get("list-resources/thing.md")).not.toContain("## Import");
+  });
+
+  it("says on each page which version of Terraform and OpenTofu it needs, and on the index which all of it needs", () => {
+    expect(pages.get("functions/join.md")).toContain("Needs Terraform 1.8 or OpenTofu 1.7, or newer.");
+    expect(pages.get("ephemeral-resources/lease.md")).toContain(
+      "Needs Terraform 1.10 or OpenTofu 1.11, or newer.",
+    );
+    for (const page of ["actions/shake.md", "list-resources/thing.md"])
+      expect(pages.get(page)).toContain("Needs Terraform 1.14 or newer. OpenTofu does not have this.");
+    expect(pages.get("resources/thing.md")).toContain(
+      "- `password` (String, Write-only) Password. Needs Terraform 1.11 or OpenTofu 1.11, or newer.",
+    );
+    expect(pages.get("resources/relic.md")).not.toContain("Needs Terraform");
+    expect(pages.get("index.md")).toContain("Terraform 1.5 or OpenTofu 1.6, or newer. Some parts need more:");
+    expect(pages.get("index.md")).toContain("| Actions | 1.14 | does not have them |");
   });
 
   it("shows signature and arguments of a function", () => {

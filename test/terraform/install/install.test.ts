@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { currentPlatform, hashPackage, installPlugin } from "../../../src/terraform/install";
+import { oldestNode } from "../../../src/terraform/install/node-guard";
 
 let folder: string;
 let bundleFile: string;
@@ -59,6 +60,7 @@ describe("installPlugin", () => {
     for (const host of ["registry.terraform.io", "registry.opentofu.org"]) {
       expect(readdirSync(packageFolder(host)).sort()).toEqual([
         "provider.cjs",
+        "start.cjs",
         "terraform-provider-tiny_v0.1.0",
       ]);
     }
@@ -72,7 +74,7 @@ describe("installPlugin", () => {
 
   it("returns the hash that Terraform computes, which the shell's sha256sum confirms", () => {
     const h1 = installPlugin({ address, version, bundleFile, into });
-    const script = "sha256sum provider.cjs terraform-provider-tiny_v0.1.0 | sha256sum | cut -c1-64";
+    const script = "sha256sum provider.cjs start.cjs terraform-provider-tiny_v0.1.0 | sha256sum | cut -c1-64";
     const hex = execFileSync("sh", ["-c", script], { cwd: packageFolder(), encoding: "utf8" }).trim();
     const byShell = Buffer.from(hex, "hex").toString("base64");
     expect(h1).toBe(`h1:${byShell}`);
@@ -93,6 +95,7 @@ describe("installPlugin", () => {
     expect(readdirSync(packageFolder()).sort()).toEqual([
       "part.cjs",
       "provider.cjs",
+      "start.cjs",
       "terraform-provider-tiny_v0.1.0",
     ]);
     expect(hashPackage(packageFolder())).toBe(whole);
@@ -192,18 +195,42 @@ describe("the launcher", () => {
     expect(env["TF_PLUGIN_NODE_EXTRA_CA_CERTS"]).toBeUndefined();
   });
 
-  it("says on stderr what to do when there is no Node, and leaves stdout alone", () => {
+  /** Where `sh` is, and a Node that is as old as this, or none. */
+  function pathWith(version: string | null): string {
     const bin = join(folder, "bin");
     mkdirSync(bin);
-    for (const tool of ["sh", "dirname"])
-      symlinkSync(execFileSync("which", [tool], { encoding: "utf8" }).trim(), join(bin, tool));
-    let failure: { status: number; stdout: string; stderr: string } | undefined;
-    try {
-      execFileSync(launcher(), { env: { PATH: bin }, encoding: "utf8", stdio: "pipe" });
-    } catch (error) {
-      failure = error as typeof failure;
-    }
-    expect(failure).toMatchObject({ status: 1, stdout: "" });
-    expect(failure!.stderr).toContain("needs Node.js 20 or newer");
+    const shell = execFileSync("which", ["sh"], { encoding: "utf8" }).trim();
+    symlinkSync(shell, join(bin, "sh"));
+    if (version === null) return bin;
+    const pretended = join(folder, "old.js");
+    writeFileSync(
+      pretended,
+      `Object.defineProperty(process.versions, "node", { value: ${JSON.stringify(version)} });`,
+    );
+    const script = `#!/bin/sh\nexec '${process.execPath}' --require '${pretended}' "$@"\n`;
+    writeFileSync(join(bin, "node"), script, { mode: 0o755 });
+    return bin;
+  }
+
+  it.each([
+    ["there is no Node", null, "install it, or add the folder of 'node' to PATH"],
+    ["Node is a major version too old", "18.20.8", "This is Node.js 18.20.8: /"],
+    ["Node is a patch too old", "20.18.0", "This is Node.js 20.18.0: /"],
+  ])("says on standard output, which Terraform shows, what to do when %s", (_, old, advice) => {
+    const { status, stdout } = spawnSync(launcher(), { env: { PATH: pathWith(old) }, encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stdout).toContain(`needs Node.js ${oldestNode} or newer`);
+    expect(stdout).toContain(advice);
+    expect(stdout.trim()).not.toContain("\n");
+  });
+
+  it.each([oldestNode, "20.19.0", "21.0.0"])("starts with Node %s", (enough) => {
+    const { status } = spawnSync(launcher(), { env: { PATH: pathWith(enough) }, encoding: "utf8" });
+    expect(status).toBe(0);
+  });
+
+  it("looks at the version in words that any Node can read", () => {
+    const start = readFileSync(join(packageFolder(), "start.cjs"), "utf8");
+    expect(start).not.toMatch(/=>|`|\bconst\b|\blet\b|\?\.|\?\?|\basync\b|\bclass\b/);
   });
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { hostVersions } from "../../../src/terraform/host-versions";
 
 /** A program that runs providers. */
 export interface Host {
@@ -11,11 +12,10 @@ export interface Host {
 
 /** The first version of each program that has a feature. */
 const since = {
-  mocks: { terraform: [1, 7], tofu: [1, 8] },
-  functions: { terraform: [1, 8], tofu: [1, 7] },
-  moveAcrossTypes: { terraform: [1, 8], tofu: [1, 10] },
-  ephemeral: { terraform: [1, 10], tofu: [1, 11] },
-  writeOnly: { terraform: [1, 11], tofu: [1, 11] },
+  functions: hostVersions.functions,
+  moveAcrossTypes: { terraform: "1.8", tofu: "1.10" },
+  ephemeral: hostVersions.ephemeralResources,
+  writeOnly: hostVersions.writeOnly,
 } as const;
 /** What not every version has. */
 export type Feature = keyof typeof since;
@@ -32,7 +32,7 @@ export const hosts: readonly Host[] = (["terraform", "tofu"] as const).flatMap((
   const { terraform_version } = JSON.parse(stdout) as { terraform_version: string };
   const [major = 0, minor = 0] = terraform_version.split(".").map(Number);
   const supports = (feature: Feature): boolean => {
-    const [wantedMajor, wantedMinor] = since[feature][name];
+    const [wantedMajor = 0, wantedMinor = 0] = since[feature][name].split(".").map(Number);
     return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   };
   return [{ name, registry: registries[name], supports }];
