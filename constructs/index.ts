@@ -26,6 +26,7 @@ export * from "./pumble-search";
 export * from "./pumble-user";
 export * from "./pumble-user-groups";
 export * from "./pumble-users";
+export * from "./pumble-workspace";
 export type { ChannelAttributes, ChannelReference } from "./references/channel";
 export type { MessageOfChannel, MessageReference } from "./references/message";
 export type { UserAttributes, UserReference } from "./references/user";

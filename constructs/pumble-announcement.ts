@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { making } from "./base/making";
-import { Line } from "./base/order";
 import { Message, type MessageConfig } from "./bindings/message";
+import { announcements } from "./posted/lines";
 import { type PostedProps, postedConfig, postedFaults } from "./posted/props";
 import { PumbleThreadRoot } from "./posted/thread-root";
 import {
@@ -17,8 +17,6 @@ export type PumbleAnnouncementProps = PostedProps<MessageConfig, "channelId"> & 
   /** The channel to post in. */
   readonly channel: ChannelReference;
 };
-
-const announcements = new Line();
 
 /**
  * A message that is kept in a channel: posted once, edited in place when its content changes, deleted when it is

@@ -1,16 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import {
-  type ITerraformDependable,
-  type TerraformProvider,
-  type TerraformResource,
-  TerraformStack,
-} from "cdktf";
+import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { apiKeyPattern } from "../src/pumble/api-keys/api-key";
 import { version } from "../src/pumble/version";
-import { PumbleProvider } from "./bindings/provider";
+import { defaultProvider, environmentOf, isPumble } from "./acting-provider";
+import type { PumbleProvider } from "./bindings/provider";
 import { exactlyOneFault } from "./checks";
 import { addScriptResource } from "./script-resource";
 import { installRunner, runner } from "./script-runner";
@@ -151,23 +147,6 @@ function fromProject(file: string): string {
 function encodeInput(input: Readonly<Record<string, unknown>>): { text: string; hash: string } {
   const text = jsonText(input);
   return { text: templateText(text), hash: holdsToken(input) ? jsonHash(input) : sha256(text) };
-}
-
-function isPumble(provider: TerraformProvider | undefined): provider is PumbleProvider {
-  return provider instanceof PumbleProvider;
-}
-
-function defaultProvider(scope: Construct): PumbleProvider | undefined {
-  const all = TerraformStack.of(scope).node.findAll();
-  return all.find((node): node is PumbleProvider => node instanceof PumbleProvider && !node.alias);
-}
-
-/** The key and base URL that a provider is given, for a script to act with them. */
-function environmentOf({ apiKeyInput, baseUrlInput }: PumbleProvider): Record<string, string> {
-  return {
-    ...(apiKeyInput !== undefined && { PUMBLE_API_KEY: apiKeyInput }),
-    ...(baseUrlInput !== undefined && { PUMBLE_BASE_URL: baseUrlInput }),
-  };
 }
 
 function scriptFaults(config: PumbleScriptConfig, acting: PumbleProvider | undefined): string[] {

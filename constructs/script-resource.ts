@@ -86,6 +86,11 @@ abstract class Triggered extends TerraformResource {
   }
 }
 
+/** The built-in resource, whatever providers the stack has. */
+export function addBuiltIn(scope: Construct, id: string, config: ScriptResourceConfig): TerraformResource {
+  return new BuiltIn(scope, id, config);
+}
+
 /** Unlike cdktf's own `DataResource`, it does not start Terraform at every synth to see whether it is 1.4. */
 class BuiltIn extends Triggered {
   constructor(scope: Construct, id: string, config: ScriptResourceConfig) {

@@ -63,6 +63,15 @@ const bundles: BuildOptions[] = [
     minifyWhitespace: true,
     lineLimit: 120,
   },
+  // What reads a workspace's files, for the constructs: loaded only by who has such files.
+  {
+    ...node,
+    entryPoints: ["src/workspace-file/for-constructs.ts"],
+    outfile: "dist/workspace-file.cjs",
+    external: ["zod"],
+    minifyWhitespace: true,
+    lineLimit: 120,
+  },
   // The scripts that come with the package, each one file that imports only the SDK.
   {
     ...node,
@@ -141,6 +150,8 @@ async function main(): Promise<void> {
       fresh,
     ];
     execFileSync(process.execPath, tsc, { stdio: "inherit" });
+    // Only its types are imported: what the constructs load is the bundle.
+    rmSync(join(fresh, "src", "workspace-file"), { recursive: true, force: true });
     await bundleAll(fresh);
     rmSync("dist", { recursive: true, force: true });
     renameSync(fresh, "dist");

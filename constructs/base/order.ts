@@ -13,12 +13,21 @@ export class Line {
    * @param place id of what it stands in, such as a channel; there is a line for each, in each stack
    */
   join(resource: TerraformResource, place: string): void {
-    const stack = TerraformStack.of(resource);
-    const places = this.last.get(stack) ?? new Map<string, TerraformResource>();
-    this.last.set(stack, places);
-    const key = textOf(place, stack);
+    const { places, key } = this.placeIn(TerraformStack.of(resource), place);
     const previous = places.get(key);
     places.set(key, resource);
     if (previous) resource.dependsOn = [...(resource.dependsOn ?? []), dependable(previous)];
+  }
+
+  /** Puts a resource at the end that knows by itself what it waits for. */
+  end(resource: TerraformResource, place: string): void {
+    const { places, key } = this.placeIn(TerraformStack.of(resource), place);
+    places.set(key, resource);
+  }
+
+  private placeIn(stack: TerraformStack, place: string) {
+    const places = this.last.get(stack) ?? new Map<string, TerraformResource>();
+    this.last.set(stack, places);
+    return { places, key: textOf(place, stack) };
   }
 }

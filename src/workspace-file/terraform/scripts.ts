@@ -5,7 +5,7 @@ import { version } from "../../pumble/version";
 import type { Script } from "../workspace";
 import { addressName } from "./address";
 import { channelAddress, dependsOn, idOf, inWords, type Owner, type Resource } from "./resource";
-import { literal } from "./template";
+import { hclValue, literal } from "./template";
 
 /** What stands for the channel's id and name in a script's input. */
 const channelIdWord = "{channel.id}";
@@ -24,32 +24,46 @@ export function scriptResource(of: Owner, script: Script, before: readonly strin
   };
 }
 
-function runs(
-  { channel, channelName, context }: Owner,
-  { file, hash, input }: Script,
-): Record<string, unknown> {
-  const { workspace, options } = context;
-  const channelId = idOf(channelAddress(channel.key));
-  const given = canonicalJson(input);
-  // An id is hex digits and a name no quote, so they can stand in JSON as they are.
-  const text = literal(given)
-    .replaceAll(JSON.stringify(channelIdWord), `"${channelId}"`)
-    .replaceAll(JSON.stringify(channelNameWord), JSON.stringify(channelName));
+function runs(of: Owner, { file, hash, input }: Script): Record<string, unknown> {
+  const { workspace, options } = of.context;
   const fromHere = (path: string) => relative(options.workingDirectory, path).replaceAll("\\", "/");
-  const [program, ...rest] = options.command as [string, ...string[]];
+  const [program = "node", ...rest] = options.command;
+  const given = encoded(of, input);
+  const channel = idOf(channelAddress(of.channel.key));
   return {
-    triggers_replace: { script: hash, input: sha256(given), channel: channelId, sdk: version.split(".")[0]! },
+    // As PumbleScript has them, so that code can go on where files have begun.
+    triggers_replace: {
+      ...{ trigger_channel: channel, script: hash, sdk: version.split(".")[0]!, input: given.hash },
+    },
     provisioner: [
       {
         "local-exec": {
           // Without a shell: nothing to quote, and stopping Terraform stops the runner itself.
           interpreter: [program, ...rest, "run", "--input-env", inputVariable].map(literal),
           command: literal(fromHere(join(workspace.root, file))),
-          environment: { [inputVariable]: text },
+          environment: { [inputVariable]: given.text },
         },
       },
     ],
   };
+}
+
+/** The input as JSON, and its hash. Where the channel's id is in it, both are left to Terraform. */
+function encoded({ channel, channelName }: Owner, input: Script["input"]): { text: string; hash: string } {
+  const named = withName(input, channelName);
+  const json = canonicalJson(named);
+  if (!json.includes(JSON.stringify(channelIdWord))) return { text: literal(json), hash: sha256(json) };
+  const id = `${channelAddress(channel.key)}.id`;
+  const expression = `jsonencode(${hclValue(named, (text) => (text === channelIdWord ? id : null))})`;
+  return { text: `\${${expression}}`, hash: `\${sha256(${expression})}` };
+}
+
+/** The channel's name is known; its id only Terraform knows. */
+function withName(value: unknown, name: string): unknown {
+  if (value === channelNameWord) return name;
+  if (Array.isArray(value)) return value.map((one) => withName(one, name));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withName(inner, name)]));
 }
 
 function sha256(text: string): string {

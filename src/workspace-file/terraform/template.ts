@@ -1,7 +1,7 @@
+import { escapeTemplate, hclString } from "../../terraform/template";
+
 /** Terraform reads every text of its JSON configuration as a template. This one means itself. */
-export function literal(text: string): string {
-  return text.replace(/([$%])\{/g, "$1$1{");
-}
+export const literal = escapeTemplate;
 
 /** Any JSON value whose texts mean themselves. */
 export function literalValue(value: unknown): unknown {
@@ -12,6 +12,16 @@ export function literalValue(value: unknown): unknown {
 }
 
 /** A text within an expression of Terraform's. */
-export function quoted(text: string): string {
-  return JSON.stringify(literal(text));
+export const quoted = hclString;
+
+/**
+ * A JSON value as an expression of Terraform's.
+ * @param reference what stands in for a text, or null for the text itself
+ */
+export function hclValue(value: unknown, reference: (text: string) => string | null = () => null): string {
+  if (typeof value === "string") return reference(value) ?? quoted(value);
+  if (Array.isArray(value)) return `[${value.map((one) => hclValue(one, reference)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, one]) => `${quoted(key)} = ${hclValue(one, reference)}`);
+  return `{${entries.join(", ")}}`;
 }

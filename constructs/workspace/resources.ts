@@ -1,0 +1,101 @@
+/** What the files define beside channels, with the generated bindings: their addresses are those of `pumble plan`. */
+import {
+  type LocalExecProvisioner,
+  TerraformLocal,
+  type TerraformMetaArguments,
+  type TerraformProvider,
+  type TerraformResource,
+} from "cdktf";
+import type { Construct } from "constructs";
+import type { ResourceForConstructs } from "../../src/workspace-file/for-constructs";
+import { defaultProvider, environmentOf, isPumble } from "../acting-provider";
+import type { L1 } from "../base/making";
+import { ChannelMembers } from "../bindings/channel-members";
+import { DataPumbleUserGroups } from "../bindings/data-pumble-user-groups";
+import { DataPumbleUsers } from "../bindings/data-pumble-users";
+import { Message } from "../bindings/message";
+import { Reaction } from "../bindings/reaction";
+import { Reply } from "../bindings/reply";
+import { ScheduledMessage } from "../bindings/scheduled-message";
+import { announcements } from "../posted/lines";
+import { addMembership } from "../references/memberships";
+import { addBuiltIn } from "../script-resource";
+import { installRunner, runner } from "../script-runner";
+import { configOf, dependables } from "./config";
+
+type AnyL1 = L1<TerraformMetaArguments, TerraformResource>;
+
+const bindings: Readonly<Record<string, AnyL1>> = {
+  pumble_channel_members: ChannelMembers as unknown as AnyL1,
+  pumble_message: Message as unknown as AnyL1,
+  pumble_reply: Reply as unknown as AnyL1,
+  pumble_reaction: Reaction as unknown as AnyL1,
+  pumble_scheduled_message: ScheduledMessage as unknown as AnyL1,
+};
+
+export interface FromFiles {
+  readonly resource: ResourceForConstructs;
+  readonly provider: TerraformProvider | undefined;
+  /** Id of the channel that it belongs to. */
+  readonly channelId: string;
+}
+
+/** Adds the resource, with the address that the files give it. */
+export function addResource(scope: Construct, from: FromFiles): TerraformResource {
+  const { resource, channelId } = from;
+  const { type, name } = resource;
+  const made = resource.isScript ? addScript(scope, from) : addBound(scope, from);
+  made.overrideLogicalId(name);
+  if (made instanceof ChannelMembers) addMembership(made, channelId);
+  // What the code announces there comes after what the files do.
+  if (type === "pumble_message") announcements.end(made, channelId);
+  return made;
+}
+
+function addBound(scope: Construct, { resource, provider }: FromFiles): TerraformResource {
+  const { type, name, body } = resource;
+  return new bindings[type]!(scope, `${type}.${name}`, { ...configOf(body), ...(provider && { provider }) });
+}
+
+/** A script runs as {@link PumbleScript}'s do: with the runner in the stack's folder, in the provider's name. */
+function addScript(scope: Construct, { resource, provider }: FromFiles): TerraformResource {
+  const { name, body } = resource;
+  const { triggers_replace, provisioner, depends_on = [] } = body as unknown as ScriptBody;
+  const [{ "local-exec": run }] = provisioner;
+  const acting = isPumble(provider) ? provider : defaultProvider(scope);
+  const local: LocalExecProvisioner = {
+    type: "local-exec",
+    interpreter: [...runner],
+    command: run.command,
+    environment: { ...run.environment, ...(acting && environmentOf(acting)) },
+  };
+  const made = addBuiltIn(scope, `terraform_data.${name}`, {
+    triggers: triggers_replace,
+    provisioners: [local],
+    dependsOn: dependables(depends_on),
+  });
+  installRunner(scope);
+  return made;
+}
+
+interface ScriptBody {
+  readonly triggers_replace: Record<string, string>;
+  readonly provisioner: [{ "local-exec": { command: string; environment: Record<string, string> } }];
+  readonly depends_on?: string[];
+}
+
+/** What members who come from user groups are looked up with; nothing where the files name no group. */
+export function addLookups(
+  scope: Construct,
+  around: Readonly<Record<string, unknown>>,
+  provider: TerraformProvider | undefined,
+): void {
+  const { data, locals } = around as { data?: Record<string, object>; locals?: Record<string, string> };
+  if (!data || !locals) return;
+  const config = provider ? { provider } : {};
+  const [[name, expression]] = Object.entries(locals) as [[string, string]];
+  const [lookup] = Object.keys(data["pumble_users"]!) as [string];
+  new DataPumbleUsers(scope, "Users", config).overrideLogicalId(lookup);
+  new DataPumbleUserGroups(scope, "Groups", config).overrideLogicalId(lookup);
+  new TerraformLocal(scope, "GroupMembers", expression).overrideLogicalId(name);
+}
