@@ -1,6 +1,7 @@
 /** What the files define beside channels, with the generated bindings: their addresses are those of `pumble plan`. */
 import {
   type LocalExecProvisioner,
+  type TerraformDataSource,
   TerraformLocal,
   type TerraformMetaArguments,
   type TerraformProvider,
@@ -10,6 +11,7 @@ import type { Construct } from "constructs";
 import type { ResourceForConstructs } from "../../src/workspace-file/for-constructs";
 import { defaultProvider, environmentOf, isPumble } from "../acting-provider";
 import type { L1 } from "../base/making";
+import { ChannelMember } from "../bindings/channel-member";
 import { ChannelMembers } from "../bindings/channel-members";
 import { DataPumbleUserGroups } from "../bindings/data-pumble-user-groups";
 import { DataPumbleUsers } from "../bindings/data-pumble-users";
@@ -26,12 +28,23 @@ import { configOf, dependables } from "./config";
 type AnyL1 = L1<TerraformMetaArguments, TerraformResource>;
 
 const bindings: Readonly<Record<string, AnyL1>> = {
+  pumble_channel_member: ChannelMember as unknown as AnyL1,
   pumble_channel_members: ChannelMembers as unknown as AnyL1,
   pumble_message: Message as unknown as AnyL1,
   pumble_reply: Reply as unknown as AnyL1,
   pumble_reaction: Reaction as unknown as AnyL1,
   pumble_scheduled_message: ScheduledMessage as unknown as AnyL1,
 };
+
+const sources: Readonly<Record<string, L1<TerraformMetaArguments, TerraformDataSource>>> = {
+  pumble_users: DataPumbleUsers,
+  pumble_user_groups: DataPumbleUserGroups,
+};
+
+interface Lookups {
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  readonly locals?: Readonly<Record<string, string>>;
+}
 
 export interface FromFiles {
   readonly resource: ResourceForConstructs;
@@ -46,7 +59,7 @@ export function addResource(scope: Construct, from: FromFiles): TerraformResourc
   const { type, name } = resource;
   const made = resource.isScript ? addScript(scope, from) : addBound(scope, from);
   made.overrideLogicalId(name);
-  if (made instanceof ChannelMembers) addMembership(made, channelId);
+  if (made instanceof ChannelMembers || made instanceof ChannelMember) addMembership(made, channelId);
   // What the code announces there comes after what the files do.
   if (type === "pumble_message") announcements.end(made, channelId);
   return made;
@@ -84,18 +97,21 @@ interface ScriptBody {
   readonly depends_on?: string[];
 }
 
-/** What members who come from user groups are looked up with; nothing where the files name no group. */
+/** What members of user groups and the addon's bot are looked up with, where the files need them. */
 export function addLookups(
   scope: Construct,
   around: Readonly<Record<string, unknown>>,
   provider: TerraformProvider | undefined,
 ): void {
-  const { data, locals } = around as { data?: Record<string, object>; locals?: Record<string, string> };
-  if (!data || !locals) return;
+  const { data = {}, locals = {} } = around as Lookups;
   const config = provider ? { provider } : {};
-  const [[name, expression]] = Object.entries(locals) as [[string, string]];
-  const [lookup] = Object.keys(data["pumble_users"]!) as [string];
-  new DataPumbleUsers(scope, "Users", config).overrideLogicalId(lookup);
-  new DataPumbleUserGroups(scope, "Groups", config).overrideLogicalId(lookup);
-  new TerraformLocal(scope, "GroupMembers", expression).overrideLogicalId(name);
+  for (const [type, named] of Object.entries(data)) {
+    for (const [name, body] of Object.entries(named)) {
+      const made = new sources[type]!(scope, `data.${type}.${name}`, { ...configOf(body), ...config });
+      made.overrideLogicalId(name);
+    }
+  }
+  for (const [name, expression] of Object.entries(locals)) {
+    new TerraformLocal(scope, `local.${name}`, expression).overrideLogicalId(name);
+  }
 }

@@ -5,6 +5,7 @@ export { problemsJson, renderProblems } from "./files/render";
 export { isWorkspacePath, rootFileNames } from "./files/tree";
 export { type LoadOptions, type LoadResult, loadWorkspace } from "./load";
 export {
+  checkBot,
   checkMentions,
   checkPeople,
   type Mentionable,

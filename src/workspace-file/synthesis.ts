@@ -55,6 +55,8 @@ export type WorkspaceObject = {
       /** Handles of user groups whose members are in too, without `@`. */
       readonly groups: readonly string[];
     }
+  /** The addon's bot, which is let into a private channel to post there. */
+  | { readonly kind: "bot" }
   | { readonly kind: "announcement"; readonly key: string; readonly notifies: readonly Broadcast[] }
   | {
       readonly kind: "reply";

@@ -19,7 +19,7 @@ channels:
     announcements:
       rules:
         markdown: "Ask in #general about \${this}"
-        as_bot: false
+        as_bot: true
         keep: true
         reactions: [":eyes:"]
         replies: { contacts: { text: "Call first.", reactions: [":+1:"] } }
@@ -65,7 +65,14 @@ describe("a workspace of files in code", () => {
     const stack = synth((scope) => new PumbleWorkspace(scope, "workspace", { path: folder }));
     expect(comparable(stack.resource)).toEqual(comparable(ofFiles.resource));
     expect(Object.keys(ofFiles.resource).sort()).toEqual([
-      ...["pumble_channel", "pumble_channel_members", "pumble_message", "pumble_reaction", "pumble_reply"],
+      ...[
+        "pumble_channel",
+        "pumble_channel_member",
+        "pumble_channel_members",
+        "pumble_message",
+        "pumble_reaction",
+        "pumble_reply",
+      ],
       ...["pumble_scheduled_message", "terraform_data"],
     ]);
     expect(comparable(stack.data)).toEqual(ofFiles.data);

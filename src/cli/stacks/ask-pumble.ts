@@ -1,6 +1,12 @@
 /** Asks Pumble what only it knows of a workspace's files: who is a member, and whom a mention reaches. */
 import type { PumbleClient } from "../../client";
-import { checkMentions, checkPeople, type Workspace, type WorkspaceProblem } from "../../workspace-file";
+import {
+  checkBot,
+  checkMentions,
+  checkPeople,
+  type Workspace,
+  type WorkspaceProblem,
+} from "../../workspace-file";
 import { problemText, refuseErrors } from "../workspace-problems";
 import type { ProjectOptions } from "./stack";
 
@@ -29,8 +35,8 @@ export async function askPumble(
     const people = checkPeople(workspace, users);
     const mentions = checkMentions(workspace, { users, channels, groups });
     const isSkipped = ({ code }: WorkspaceProblem) =>
-      code === "people" ? options.skipUnknownPeople : options.unknownMentionsAsText;
-    const all = [...people.problems, ...mentions.problems];
+      code === "people" ? options.skipUnknownPeople : code === "mention" && options.unknownMentionsAsText;
+    const all = [...people.problems, ...mentions.problems, ...checkBot(workspace, users)];
     refuseErrors(all.filter((problem) => !isSkipped(problem)));
     if (all.length > 0) process.stderr.write(`${problemText(all)}\nGoing on without.\n\n`);
     return {

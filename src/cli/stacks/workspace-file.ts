@@ -98,6 +98,8 @@ function wordsOf(object: WorkspaceObject): Words {
   switch (object.kind) {
     case "channel":
       return { name: object.channel };
+    case "bot":
+      return { name: object.channel };
     case "members":
       return { name: object.channel, because: (people) => reasonFor(object.sources, people) };
     case "reaction":

@@ -38,6 +38,29 @@ const nextSteps = {
   "is deactivated in Pumble": "Take them out of the files, or say --skip-unknown-people to go on without.",
 };
 
+/** What the addon's bot is called in every workspace. */
+export const botName = "API";
+
+/**
+ * Refuses messages in the bot's name that could never be posted: in a private channel, where the bot is let in first, and
+ * it is not known who that is.
+ */
+export function checkBot({ channels }: Workspace, users: readonly User[]): WorkspaceProblem[] {
+  const bots = users.filter(
+    ({ isAddonBot, name, status }) => isAddonBot && name === botName && status === "ACTIVATED",
+  );
+  if (bots.length === 1) return [];
+  const places = [...channels.values()]
+    .filter(({ type }) => type === "PRIVATE")
+    .flatMap(({ announcements }) => announcements.flatMap((one) => [one, ...one.replies]))
+    .filter(({ asBot }) => asBot)
+    .map(({ place }) => place);
+  if (places.length === 0) return [];
+  const found = bots.length === 0 ? `no bot called ${botName}` : `${bots.length} bots called ${botName}`;
+  const message = `as_bot cannot post in a private channel here: this workspace has ${found}, and only one could be let in`;
+  return [problem("reference", places, message, "Take out as_bot, or make the channel public.")];
+}
+
 /** What of a workspace is there to be mentioned. */
 export interface Mentionable {
   readonly users: readonly User[];

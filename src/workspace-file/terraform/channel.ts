@@ -1,11 +1,15 @@
 /** A channel and its members as resources. */
 import { normalizeChannelName } from "../../pumble/names";
+import type { Channel } from "../workspace";
 import { addressName } from "./address";
 import { channelAddress, idOf, inWords, type Owner, type Resource } from "./resource";
 import { literal, quoted } from "./template";
 
 /** Data source that resources with user groups read; its name keeps out of the way of others. */
 export const groupsData = "pumble_workspace";
+
+/** The local value with the id of the addon's bot. */
+export const botLocal = "pumble_workspace_bot";
 
 export function channelResource(of: Owner): Resource {
   const { channel, channelName, context } = of;
@@ -44,6 +48,24 @@ export function membersResource(of: Owner): Resource | null {
       ...{ kind: "members", ...inWords(of), exact: channel.exact, groups },
       sources: new Map(members.map(([lower, { sources }]) => [lower, sources])),
     },
+  };
+}
+
+/** Whether it can only be posted there once the addon's bot is let in: nobody sees a private channel from outside. */
+export function needsBot({ type, announcements }: Channel): boolean {
+  const posted = announcements.flatMap((announcement) => [announcement, ...announcement.replies]);
+  return type === "PRIVATE" && posted.some(({ asBot }) => asBot);
+}
+
+/** Lets the bot into the channel. `pumble_channel_members` takes no bot out, so the two do not get in each other's way. */
+export function botResource(of: Owner): Resource | null {
+  const { channel } = of;
+  if (!needsBot(channel)) return null;
+  return {
+    type: "pumble_channel_member",
+    name: addressName(channel.key),
+    body: { channel_id: idOf(channelAddress(channel.key)), user_id: `\${local.${botLocal}}` },
+    object: { kind: "bot", ...inWords(of) },
   };
 }
 

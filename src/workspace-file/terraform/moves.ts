@@ -1,6 +1,7 @@
 /** Blocks that move what is in the state to new addresses, and that take in what is in Pumble already. */
 import type { Channel, Import, Move, Workspace } from "../workspace";
 import { addressName } from "./address";
+import { needsBot } from "./channel";
 
 /** Terraform types of what stands in a channel, by section, with the number of parts of their names. */
 const typesOf = {
@@ -68,7 +69,12 @@ function channelBlocks(from: string, to: string, workspace: Workspace): Block[] 
       ),
     ),
   );
-  return [block("pumble_channel"), block("pumble_channel_members"), ...inside];
+  return [
+    block("pumble_channel"),
+    block("pumble_channel_members"),
+    ...(needsBot(channel) ? [block("pumble_channel_member")] : []),
+    ...inside,
+  ];
 }
 
 /** Keys that an entry of this channel had before. */

@@ -1,6 +1,6 @@
 /** A channel and everything in it as resources of Terraform. */
 import type { Channel } from "../workspace";
-import { channelResource, membersResource } from "./channel";
+import { botResource, channelResource, membersResource } from "./channel";
 import { announcementResources, scheduleResource } from "./messages";
 import { address, type Owner, type Resource, type ResourceContext } from "./resource";
 import { scriptResource } from "./scripts";
@@ -9,8 +9,9 @@ import { scriptResource } from "./scripts";
 export function resourcesOf(channel: Channel, context: ResourceContext): Resource[] {
   const of: Owner = { channel, channelName: context.prefix + channel.name, context };
   const members = membersResource(of);
-  const first = members ? [address(members)] : [];
-  const resources: Resource[] = [channelResource(of), ...(members ? [members] : [])];
+  const inside = [members, botResource(of)].filter((one) => one !== null);
+  const first = inside.map(address);
+  const resources: Resource[] = [channelResource(of), ...inside];
   let before = first;
   for (const announcement of channel.announcements) {
     const posted = announcementResources(of, announcement, before);

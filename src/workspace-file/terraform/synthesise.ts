@@ -4,14 +4,16 @@ import { providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
 import type { Place } from "../files/place";
 import type { WorkspaceProblem } from "../files/problem";
+import { botName } from "../rules/live";
 import { meant } from "../shape/nearest";
 import type { SynthesisOptions, SynthesisResult, WorkspaceObject } from "../synthesis";
 import type { Environment, Workspace } from "../workspace";
 import { statePlace } from "./backend";
-import { groupsData } from "./channel";
+import { botLocal, groupsData } from "./channel";
 import { importBlocks, movedBlocks } from "./moves";
 import { address, type Resource } from "./resource";
 import { resourcesOf } from "./resources";
+import { quoted } from "./template";
 
 /** The folder that Terraform runs in for a workspace and one of its environments. */
 export function workingDirectoryOf(workspace: Workspace, environment: string | null): string {
@@ -106,18 +108,29 @@ export function configurationOf(
     prefix,
   });
   return {
-    ...(usesGroups ? groupLookup() : {}),
+    ...lookups({ usesGroups, usesBot: resources.some(({ object }) => object.kind === "bot") }),
     ...(resources.length > 0 ? { resource: byType } : {}),
     ...(moved.length > 0 ? { moved } : {}),
     ...(imports.length > 0 ? { import: imports } : {}),
   };
 }
 
-function groupLookup() {
+/** What is looked up while planning: members of user groups, and the addon's bot. */
+function lookups({ usesGroups, usesBot }: { usesGroups: boolean; usesBot: boolean }) {
+  if (!usesGroups && !usesBot) return {};
   const enabled = `for group in data.pumble_user_groups.${groupsData}.groups : group.handle => group.member_ids`;
+  const isBot = `user.is_bot && user.name == ${quoted(botName)} && user.status == "ACTIVATED"`;
+  const bots = `for user in data.pumble_users.${botLocal}.users : user.id if ${isBot}`;
+  const users = {
+    ...(usesGroups ? { [groupsData]: {} } : {}),
+    ...(usesBot ? { [botLocal]: { include_bots: true } } : {}),
+  };
   return {
-    data: { pumble_users: { [groupsData]: {} }, pumble_user_groups: { [groupsData]: {} } },
-    locals: { [`${groupsData}_groups`]: `\${{ ${enabled} if !group.disabled }}` },
+    data: { pumble_users: users, ...(usesGroups ? { pumble_user_groups: { [groupsData]: {} } } : {}) },
+    locals: {
+      ...(usesGroups ? { [`${groupsData}_groups`]: `\${{ ${enabled} if !group.disabled }}` } : {}),
+      ...(usesBot ? { [botLocal]: `\${one([${bots}])}` } : {}),
+    },
   };
 }
 
