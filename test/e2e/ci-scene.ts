@@ -11,8 +11,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { expect } from "vitest";
 import { providerSource } from "../../src/pumble/provider-address";
 import type { Report } from "../../src/review";
+import { misfits } from "../review/published-schema";
 import {
   headSha,
   repository,
@@ -161,9 +163,11 @@ export class CiScene {
     return ended;
   }
 
-  /** The report that was saved. */
+  /** The report that was saved, which fits the published schema. */
   report(file = "plan/plan.json"): Report {
-    return JSON.parse(readFileSync(join(this.dir, file), "utf8"));
+    const report = JSON.parse(readFileSync(join(this.dir, file), "utf8"));
+    expect(misfits(report)).toEqual([]);
+    return report;
   }
 
   jobSummary(): string {

@@ -1,5 +1,13 @@
 /** `pumble init`, and what it says to do next, in an empty folder for each kind of project. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -68,10 +76,15 @@ describe("pumble init", () => {
     );
   });
 
-  it("writes workflows that call the package's action", async () => {
+  it.each([
+    ["github", ".github/workflows/pumble-plan.yml", "uses: ./node_modules/pumble-iac"],
+    ["gitlab", ".gitlab-ci.yml", "local: .gitlab/pumble.yml"],
+    ["gitlab", ".gitlab/pumble.yml", "npx --no-install pumble action"],
+  ])("writes files for %s: %s", async (forge, file, says) => {
     const folder = emptyFolder();
-    await pumble(["init", "--kind", "file", "--ci", "github"], {}, folder);
-    expect(existsSync(join(folder, ".github", "workflows", "pumble-plan.yml"))).toBe(true);
+    const { code, stderr } = await pumble(["init", "--kind", "file", "--ci", forge], {}, folder);
+    expect(code, stderr).toBe(0);
+    expect(readFileSync(join(folder, file), "utf8")).toContain(says);
   });
 });
 

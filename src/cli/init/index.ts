@@ -1,16 +1,11 @@
 /** `pumble init`: a new project. Writes all of it or nothing, and never over what is there. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { version } from "../../pumble/version";
 import { CliProblem, usageProblem } from "../problem";
 import { choice } from "./ask";
+import { ciFiles, type Forge, forges } from "./ci-files";
 import { type Kind, kinds, starterOf } from "./kinds";
-
-const forges = {
-  none: "no files for CI",
-  github: "workflows that plan, apply and look for drift",
-} as const;
-type Forge = keyof typeof forges;
 
 export interface InitOptions {
   kind?: Kind;
@@ -39,18 +34,6 @@ async function asked<Name extends string>(flag: string, options: Record<Name, st
   if (process.stdin.isTTY) return choice(`Which ${flag}?`, options);
   const names = Object.keys(options).join(", ");
   throw usageProblem(`There is no terminal to ask on: --${flag} is needed.`, `It is one of ${names}.`);
-}
-
-/** The workflows that the package's examples have. */
-function ciFiles(ci: Forge): Record<string, string> {
-  if (ci === "none") return {};
-  const from = join(__dirname, "..", "..", "examples", "ci", ci);
-  const names = readdirSync(from).filter((name) => /^(plan|apply|drift)\.yml$/.test(name));
-  const texts = names.map((name) => [
-    `.github/workflows/pumble-${name}`,
-    readFileSync(join(from, name), "utf8"),
-  ]);
-  return Object.fromEntries(texts);
 }
 
 /** A package.json where there is none, so that `npx pumble` is this very version. */
