@@ -80,6 +80,13 @@ describe("the GitLab component", () => {
     expect(example).toContain(`/pumble@${version}\n`);
   });
 
+  it("plans what comes from its own project, and previews what comes from a fork, wherever that runs", () => {
+    const rule = (job: string) => jobs[job].rules[0].if as string;
+    const ids = "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
+    expect(rule("pumble-plan")).toContain(`${ids} == $CI_MERGE_REQUEST_PROJECT_ID`);
+    expect(rule("pumble-preview")).toContain(`${ids} != $CI_MERGE_REQUEST_PROJECT_ID`);
+  });
+
   it("has no logic of its own: each job runs the tested command", () => {
     for (const job of Object.values(jobs as Record<string, { script?: string[] }>)) {
       for (const line of job.script ?? [])
