@@ -8,6 +8,7 @@ export {
 export { openApiDocument } from "./api/openapi";
 export type { Clock } from "./clock";
 export { type AddonConfig, ConfigError, configFromEnvironment, environmentNames } from "./config";
+export type { AnsweredRequest } from "./http/request-log";
 export type { ApiKey } from "./keys/key-store";
 export { addonManifest } from "./manifest";
 export { type Addon, type StartAddonOptions, startAddon } from "./start";

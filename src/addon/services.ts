@@ -4,7 +4,7 @@ import { PlatformClient } from "../platform/client";
 import type { Clock } from "./clock";
 import type { AddonConfig } from "./config";
 import { Directory } from "./directory";
-import { RequestLog } from "./http/request-log";
+import { type AnsweredRequest, RequestLog } from "./http/request-log";
 import { KeyStore } from "./keys/key-store";
 import { createLog, type Log } from "./log";
 import { Metrics } from "./metrics";
@@ -59,7 +59,13 @@ function every(ms: number, work: () => void): NodeJS.Timeout {
  */
 export async function openServices(
   config: AddonConfig,
-  options: { publicUrl: string; clock: Clock; writeLog?: (line: string) => void; portableSqlite?: boolean },
+  options: {
+    publicUrl: string;
+    clock: Clock;
+    writeLog?: (line: string) => void;
+    onRequest?: (request: AnsweredRequest) => void;
+    portableSqlite?: boolean;
+  },
 ): Promise<Services> {
   const { clock, portableSqlite = false } = options;
   const log = createLog(config.logLevel, options.writeLog);
@@ -102,7 +108,7 @@ export async function openServices(
     publicUrl: options.publicUrl,
     clock,
     log,
-    requests: new RequestLog({ log, metrics }),
+    requests: new RequestLog({ log, metrics, onRequest: options.onRequest }),
     database,
     keys,
     grants,

@@ -7,6 +7,7 @@ import { apiRoutes } from "./api/routes";
 import { addonApp } from "./app";
 import { type Clock, systemClock } from "./clock";
 import type { AddonConfig } from "./config";
+import type { AnsweredRequest } from "./http/request-log";
 import { addressOf, closeServer, createHttpServer, listen } from "./http/server";
 import { openTriggerSocket } from "./inside-pumble/socket";
 import { openServices, type Services } from "./services";
@@ -28,6 +29,8 @@ export interface StartAddonOptions {
   portableSqlite?: boolean;
   /** Receives log lines. @default standard error */
   writeLog?(line: string): void;
+  /** Hears of every request when it has been answered. */
+  onRequest?(request: AnsweredRequest): void;
 }
 
 /** A running addon. */
@@ -72,7 +75,7 @@ function listener(services: Services): RequestListener {
  */
 export async function startAddon(options: StartAddonOptions): Promise<Addon> {
   let serve = starting;
-  const { clock = systemClock, portableSqlite = false, writeLog } = options;
+  const { clock = systemClock, portableSqlite = false, writeLog, onRequest } = options;
   const server = createHttpServer((incoming, outgoing) => serve(incoming, outgoing), clock);
   const url = addressOf(await listen(server, options.port, options.host ?? "127.0.0.1"));
   let services: Services | undefined;
@@ -84,6 +87,7 @@ export async function startAddon(options: StartAddonOptions): Promise<Addon> {
       clock,
       portableSqlite,
       ...(writeLog ? { writeLog } : {}),
+      ...(onRequest ? { onRequest } : {}),
     });
     serve = listener(services);
     services.log.info("listening", { url, publicUrl, database: services.database.kind });

@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
-import { type Seed, startLocalWorkspace } from "../local";
+import { type AnsweredRequest, addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
+import { type LocalWorkspace, type Seed, startLocalWorkspace } from "../local";
 import { apiKeyPattern } from "../pumble/api-keys/api-key";
 import { wholeApiKey } from "../pumble/api-keys/api-key-text";
 import { installApp } from "./browser-install";
@@ -80,14 +80,17 @@ export async function startLocalStack(
   const onLimits = (enabled: boolean) => void Object.assign(limits, enabled ? configured : unlimited);
   const workspace = await startWorkspace({ ...options, onLimits });
   const { addonEnv = {} } = options;
+  let addonUrl = "";
   try {
     const control = new ControlClient(workspace.controlUrl, workspace.controlToken);
     const addon = await startAddon({
       portableSqlite: true,
+      onRequest: (request) => workspace.notePublicCall(publicCall(addonUrl, request)),
       port: portOf(addonEnv, options.port),
       ...(addonEnv.PUMBLE_ADDON_HOST ? { host: addonEnv.PUMBLE_ADDON_HOST } : {}),
       ...(options.addonClock ? { clock: options.addonClock } : {}),
       configure: async (publicUrl) => {
+        addonUrl = publicUrl;
         const app = await control.registerApp(addonManifest(publicUrl));
         const config = configFromEnvironment({
           LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
@@ -128,6 +131,16 @@ export async function startLocalStack(
     await workspace.close();
     throw error;
   }
+}
+
+/** What Terraform and others asked of the addon, for the inspector. */
+function publicCall(
+  addonUrl: string,
+  request: AnsweredRequest,
+): Parameters<LocalWorkspace["notePublicCall"]>[0] {
+  const { method, path, status, durationMs, keyId, errorKind } = request;
+  const headers: Record<string, string> = keyId ? { key: `pmb_${keyId}_…` } : {};
+  return { method, url: addonUrl + path, status, durationMs, headers, problem: errorKind ?? null };
 }
 
 /** The port that the environment names, else the one after the workspace's. */

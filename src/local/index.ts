@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { acknowledgeWithinMs } from "../platform";
 import { localApp } from "./app";
 import { Faults } from "./control/faults";
-import { RequestLog } from "./control/request-log";
+import { type PublicCall, RequestLog } from "./control/request-log";
 import type { Clock } from "./core/clock";
 import { readSeedFile } from "./core/seed/file";
 import { type Seed, seedSchema } from "./core/seed/schema";
@@ -62,6 +62,8 @@ export interface LocalWorkspace {
   pageUrl: string;
   controlUrl: string;
   controlToken: string;
+  /** Shows a call of the public API that an app serves among the others in the inspector. */
+  notePublicCall(call: PublicCall): void;
   /** Stops at once: event streams and requests in flight end. The folder is left complete. */
   close(): Promise<void>;
 }
@@ -111,6 +113,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     pageUrl: `${listening.url}/`,
     controlUrl: `${listening.url}/control`,
     controlToken,
+    notePublicCall: (call) => parts.log.addPublic(call),
     close: () => {
       if (closed) return closed;
       // The server does not count connections that were upgraded among its own, and would wait for them.

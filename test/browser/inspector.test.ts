@@ -89,6 +89,17 @@ describe.skipIf(!executablePath)("the inspector", () => {
     expect(await page.content()).not.toMatch(/xp(bt|ut|at)-[0-9a-f]/);
   });
 
+  test("sends a hook again, and shows it as a new one", async () => {
+    const page = await stage.page("Ada");
+    const section = await inspector(page, "Requests and hooks");
+    await section.getByRole("button", { name: "Clear" }).click();
+    await poll(page);
+    const hooks = section.getByRole("button", { name: /SLASH_COMMAND.*200/ });
+    await hooks.first().click();
+    await section.getByRole("button", { name: "Send again" }).click();
+    await expect.poll(() => hooks.count()).toBe(2);
+  });
+
   test("copies a call as curl, with its whole address", async () => {
     await app.post(general, { text: "to be repeated" });
     const page = await stage.page("Ada", "general", { permissions: ["clipboard-read", "clipboard-write"] });

@@ -43,3 +43,29 @@ test("the control API's switch for the limits governs the addon too, at once and
   await limits(true);
   expect(await calls()).toEqual([200, 200, 429, 429]);
 }, 60_000);
+
+test("what was asked of the addon stands in the inspector's log, without the key", async () => {
+  const addonDir = mkdtempSync(join(tmpdir(), "pumble-inspected-"));
+  onTestFinished(() => rmSync(addonDir, { recursive: true, force: true }));
+  const stack = await startLocalStack({ port: 0, dataDir: null, addonDir });
+  onTestFinished(() => stack.close());
+  const key = await stack.issueKey("inspected");
+  await fetch(`${stack.addonUrl}/listChannels`, { headers: { ApiKey: key } });
+  await fetch(`${stack.addonUrl}/myInfo`);
+  const response = await fetch(`${stack.controlUrl}/requests`, {
+    headers: { authorization: `Bearer ${stack.controlToken}` },
+  });
+  const text = await response.text();
+  expect(text).not.toContain(key.slice(17));
+  const asked = /\/(listChannels|myInfo)$/;
+  const calls = (JSON.parse(text) as { direction: string; url: string }[]).filter(
+    ({ direction, url }) => direction === "public" && asked.test(url),
+  );
+  expect(calls).toMatchObject([
+    {
+      ...{ method: "GET", url: `${stack.addonUrl}/listChannels`, status: 200, problem: null },
+      requestHeaders: { key: `${key.slice(0, 16)}_…` },
+    },
+    { method: "GET", url: `${stack.addonUrl}/myInfo`, status: 403, requestHeaders: {} },
+  ]);
+}, 60_000);

@@ -27,6 +27,16 @@ interface Ended {
   status: number;
 }
 
+/** A request that has been answered. */
+export interface AnsweredRequest extends Readonly<Ended> {
+  readonly durationMs: number;
+  /** Name of the public API's operation, where it is one. */
+  readonly operation?: string;
+  /** Public id of the key that was shown. */
+  readonly keyId?: string;
+  readonly errorKind?: string;
+}
+
 const about = ["operation", "keyId", "errorKind", "trigger"] as const;
 
 /**
@@ -40,13 +50,34 @@ function json(trace: Trace, { method, path, status }: Ended, durationMs: number)
   return `${text}}`;
 }
 
+function facts({
+  operation,
+  keyId,
+  errorKind,
+}: Trace): Pick<AnsweredRequest, "operation" | "keyId" | "errorKind"> {
+  return {
+    ...(operation ? { operation } : {}),
+    ...(keyId ? { keyId } : {}),
+    ...(errorKind ? { errorKind } : {}),
+  };
+}
+
+interface RequestLogOptions {
+  log: Log;
+  metrics: Metrics;
+  /** Hears of every request when it has been answered. */
+  onRequest?: ((request: AnsweredRequest) => void) | undefined;
+}
+
 export class RequestLog {
   readonly #log: Log;
   readonly #metrics: Metrics;
+  readonly #onRequest: ((request: AnsweredRequest) => void) | undefined;
 
-  constructor({ log, metrics }: { log: Log; metrics: Metrics }) {
+  constructor({ log, metrics, onRequest }: RequestLogOptions) {
     this.#log = log;
     this.#metrics = metrics;
+    this.#onRequest = onRequest;
   }
 
   /** @param givenId what the request's own header says */
@@ -61,6 +92,7 @@ export class RequestLog {
     const route = trace.operation ?? (status === 404 ? "none" : path.split("/", 2)[1]!);
     this.#metrics.requests.add(route, method, String(status));
     this.#metrics.duration.observe(durationMs);
+    if (this.#onRequest) this.#onRequest({ ...request, durationMs, ...facts(trace) });
     if (!this.#log.writes("info")) return;
     this.#log.json("info", "request", json(trace, request, durationMs));
   }

@@ -5,8 +5,8 @@ import { redactHeaders, redactText } from "./redact";
 /** One call of the platform API, or one trigger to an app; secrets are cut. */
 export interface LoggedRequest {
   id: number;
-  /** `in`: a call of the platform API. `hook`: a trigger to an app. */
-  direction: "in" | "hook";
+  /** `in`: a call of the platform API. `hook`: a trigger to an app. `public`: a call of an app's own API, as it tells. */
+  direction: "in" | "hook" | "public";
   /** Workspace time, epoch milliseconds. */
   at: number;
   durationMs: number;
@@ -26,6 +26,25 @@ export interface LoggedRequest {
   curl: string;
 }
 
+/** A trigger as it went to an app. */
+export interface SentHook {
+  appId: string;
+  url: string;
+  /** JSON. */
+  body: string;
+}
+
+/** A call of the public API that an app serves. */
+export interface PublicCall {
+  method: string;
+  /** With its host. */
+  url: string;
+  status: number;
+  durationMs: number;
+  problem: string | null;
+  headers: Record<string, string>;
+}
+
 /** How many are kept. */
 const keptMax = 1000;
 
@@ -33,6 +52,8 @@ const keptMax = 1000;
 export class RequestLog {
   #next = 1;
   readonly #entries: LoggedRequest[] = [];
+  /** What went to apps, whole, by the entry's number. */
+  readonly #hooks = new Map<number, SentHook>();
   readonly #listeners = new Set<(entry: LoggedRequest) => void>();
 
   constructor(private readonly now: () => number) {}
@@ -44,6 +65,12 @@ export class RequestLog {
 
   clear(): void {
     this.#entries.length = 0;
+    this.#hooks.clear();
+  }
+
+  /** What was sent, to send it again: it may hold secrets. */
+  hook(id: number): SentHook | undefined {
+    return this.#hooks.get(id);
   }
 
   /** @returns a function that ends it */
@@ -53,7 +80,7 @@ export class RequestLog {
   }
 
   /** Takes a request with everything in it and keeps it without secrets. `origin` goes before a `url` that is a path. */
-  add({ origin = "", ...entry }: Omit<LoggedRequest, "id" | "at" | "curl"> & { origin?: string }): void {
+  add({ origin = "", ...entry }: Omit<LoggedRequest, "id" | "at" | "curl"> & { origin?: string }): number {
     const clean = {
       ...entry,
       url: redactText(entry.url),
@@ -63,19 +90,29 @@ export class RequestLog {
     };
     const kept = { id: this.#next++, at: this.now(), ...clean, curl: curlOf(clean, origin) };
     this.#entries.push(kept);
-    if (this.#entries.length > keptMax) this.#entries.shift();
+    if (this.#entries.length > keptMax) this.#hooks.delete(this.#entries.shift()!.id);
     for (const listener of this.#listeners) listener(kept);
+    return kept.id;
+  }
+
+  /** What an app was asked by others, without bodies: its own log has no more. */
+  addPublic({ method, url, status, durationMs, problem, headers }: PublicCall): void {
+    this.add({
+      ...{ direction: "public", durationMs, method, url, status, problem },
+      ...{ requestHeaders: headers, requestBody: "", responseBody: "", appId: null },
+    });
   }
 
   addHook({ app, url, headers, body, answer, durationMs, problem }: HookRecord): void {
     const isAnswer = "status" in answer;
-    this.add({
+    const id = this.add({
       ...{ direction: "hook", durationMs, method: "POST", url, requestHeaders: headers, requestBody: body },
       status: isAnswer ? answer.status : null,
       responseBody: isAnswer ? answer.body : "",
       problem: isAnswer ? problem : answer.problem,
       appId: app.id,
     });
+    this.#hooks.set(id, { appId: app.id, url, body });
   }
 }
 

@@ -109,12 +109,18 @@ export function controlRoutes(context: ControlContext): Hono {
 }
 
 /** The request log, the faults and the rate limits. */
-function inspectionRoutes({ log, faults, limits }: ControlContext): Hono {
+function inspectionRoutes({ log, faults, limits, triggers }: ControlContext): Hono {
   const app = new Hono();
 
   app.get("/requests", (c) => c.json(log.entries(query(c, requestQuery).limit)));
   app.delete("/requests", (c) => {
     log.clear();
+    return done(c);
+  });
+  app.post("/requests/:id/replay", async (c) => {
+    const hook = log.hook(Number(c.req.param("id")));
+    if (!hook) throw notFound();
+    await triggers.resend(hook);
     return done(c);
   });
   app.get("/requests/events", () => eventStream((send) => log.subscribe(send)));

@@ -86,6 +86,7 @@ export function fetchState(): Promise<PageState> {
 function inspectorApi(member: string) {
   return {
     requests: () => call<LoggedRequest[]>(member, "GET", "inspector/requests?limit=200"),
+    replay: (id: number) => call<void>(member, "POST", `inspector/requests/${id}/replay`),
     tokens: () => call<InspectedToken[]>(member, "GET", "inspector/tokens"),
     clock: () => call<ShownClock>(member, "GET", "inspector/clock"),
     changeClock: (body: ClockChange) => call<ShownClock>(member, "POST", "inspector/clock", body),

@@ -180,6 +180,23 @@ describe("the request log", () => {
     await control.delete("/requests");
     expect((await control.get("/requests")).body).toEqual([]);
   });
+
+  test("sends a hook again, signed anew, and knows no other entry to send", async () => {
+    const { control, app } = await installedWorkspace();
+    await control.act("Ada", "slash_command", { channel: "general", text: "/test twice" });
+    const hooks = async () => {
+      const entries = (await control.get("/requests")).body as { id: number; direction: string }[];
+      return entries.filter((entry) => entry.direction === "hook");
+    };
+    const sent = (await hooks()).length;
+    const last = (await hooks()).at(-1)!;
+    expect((await control.post(`/requests/${last.id}/replay`, {})).status).toBe(200);
+    const commands = app.hooks.map(({ json }) => json).filter((json) => json.messageType === "SLASH_COMMAND");
+    expect(commands).toHaveLength(2);
+    expect(commands[1]).toEqual(commands[0]);
+    expect(await hooks()).toHaveLength(sent + 1);
+    expect((await control.post("/requests/999999/replay", {})).status).toBe(404);
+  });
 });
 
 describe("faults", () => {

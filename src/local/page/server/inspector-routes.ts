@@ -9,21 +9,29 @@ import { notFound } from "../../core/failure";
 import type { Workspace } from "../../core/workspace/workspace";
 import { eventStream } from "../../http/event-stream";
 import { body, done, query } from "../../http/input";
+import type { Triggers } from "../../platform/apps/triggers";
 import type { InspectedToken } from "../contract";
 
 export interface InspectorContext {
   workspace: Workspace;
   log: RequestLog;
   faults: Faults;
+  triggers: Triggers;
 }
 
 const requestQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) });
 
 /** Routes under `/page/api/inspector`. Nothing here holds a secret. */
-export function inspectorRoutes({ workspace, log, faults }: InspectorContext): Hono {
+export function inspectorRoutes({ workspace, log, faults, triggers }: InspectorContext): Hono {
   const app = new Hono();
 
   app.get("/requests", (c) => c.json(log.entries(query(c, requestQuery).limit)));
+  app.post("/requests/:id/replay", async (c) => {
+    const hook = log.hook(Number(c.req.param("id")));
+    if (!hook) throw notFound();
+    await triggers.resend(hook);
+    return done(c);
+  });
   app.get("/requests/events", () => eventStream((send) => log.subscribe(send)));
   app.get("/tokens", (c) => c.json(tokensOf(workspace)));
   app.get("/clock", (c) => c.json(clockShown(workspace.clock)));

@@ -50,6 +50,11 @@ export function clearRequests(): void {
   selectedId.value = null;
 }
 
+/** Sends a hook to its app once more; what comes of it is a new entry. */
+export function replay(entry: LoggedRequest): Promise<void> {
+  return api.value.replay(entry.id);
+}
+
 function take(entries: LoggedRequest[]): void {
   const known = new Set(requests.value.map((entry) => entry.id));
   const fresh = entries.filter((entry) => entry.id > clearedTo && !known.has(entry.id));

@@ -32,7 +32,7 @@ export function isFailure({ status, problem }: LoggedRequest): boolean {
 }
 
 /** Which kinds of entries are wanted. */
-export type Kind = "all" | "in" | "hook" | "failed";
+export type Kind = "all" | "in" | "public" | "hook" | "failed";
 
 /** The entries of that kind whose address, body or kind holds the text, newest first. */
 export function select(entries: readonly LoggedRequest[], kind: Kind, text: string): LoggedRequest[] {

@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { LoggedRequest } from "../contract";
 import { announce } from "../state/announce";
-import { selectedId } from "../state/inspector";
+import { replay, selectedId } from "../state/inspector";
 import { report } from "../state/notice";
 import { appsById } from "../state/workspace";
 import { fullLabel } from "../text/dates";
@@ -60,10 +60,28 @@ function Copy({ text }: { text: string }) {
   );
 }
 
+function whoCalled({ direction, requestHeaders }: LoggedRequest, app: string | undefined): string {
+  if (direction !== "public") return app ? `by ${app}` : "by nobody known";
+  return requestHeaders["key"] ? `with the key ${requestHeaders["key"]}` : "without a key";
+}
+
+function Replay({ entry }: { entry: LoggedRequest }) {
+  const again = () =>
+    replay(entry).then(
+      () => announce("Sent again"),
+      (error) => report("Not sent again", error),
+    );
+  return (
+    <button type="button" class="button button-small" onClick={() => void again()}>
+      <Icon name="right" size={14} /> Send again
+    </button>
+  );
+}
+
 export function RequestDetail({ entry }: { entry: LoggedRequest }) {
   const app = appsById.value.get(entry.appId ?? "");
   const kind = hookKind(entry);
-  const way = kind ? `to ${app?.name ?? "the app"}` : app ? `by ${app.name}` : "by nobody known";
+  const way = kind ? `to ${app?.name ?? "the app"}` : whoCalled(entry, app?.name);
   return (
     <section class="request-detail" aria-label="Request">
       <div class="request-detail-head">
@@ -86,13 +104,22 @@ export function RequestDetail({ entry }: { entry: LoggedRequest }) {
         {entry.durationMs} ms
       </p>
       {entry.problem && <p class="alert">{entry.problem}</p>}
-      <Copy text={entry.curl} />
+      <div class="request-buttons">
+        {entry.direction !== "public" && <Copy text={entry.curl} />}
+        {entry.direction === "hook" && <Replay entry={entry} />}
+      </div>
       <Headers of={entry.requestHeaders} />
-      <Body title="Request body" body={entry.requestBody} note="None." />
+      <Body
+        title="Request body"
+        body={entry.requestBody}
+        note={entry.direction === "public" ? "Not kept." : "None."}
+      />
       <Body
         title="Answer"
         body={entry.responseBody}
-        note={entry.status === null ? "There was none." : "Empty."}
+        note={
+          entry.direction === "public" ? "Not kept." : entry.status === null ? "There was none." : "Empty."
+        }
       />
     </section>
   );

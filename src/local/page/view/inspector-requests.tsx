@@ -10,10 +10,17 @@ import { moveFocus } from "./menu-keys";
 
 const kinds: [Kind, string][] = [
   ["all", "Everything"],
-  ["in", "API calls"],
+  ["public", "Public API"],
+  ["in", "Platform API"],
   ["hook", "Hooks"],
   ["failed", "Failures"],
 ];
+
+const ways: Record<LoggedRequest["direction"], string> = {
+  in: "call of the platform API",
+  public: "call of the public API",
+  hook: "hook to the app",
+};
 
 function Line({ entry }: { entry: LoggedRequest }) {
   const kind = hookKind(entry);
@@ -30,8 +37,8 @@ function Line({ entry }: { entry: LoggedRequest }) {
       >
         <span class="request-time">{clockLabel(entry.at)}</span>
         <span class={`request-way way-${entry.direction}`}>
-          <Icon name={kind ? "right" : "left"} size={14} />
-          <span class="visually-hidden">{kind ? "hook to the app" : "call of the API"}</span>
+          <Icon name={entry.direction === "hook" ? "right" : "left"} size={14} />
+          <span class="visually-hidden">{ways[entry.direction]}</span>
         </span>
         <span class="request-method">{entry.method}</span>
         <span class="request-path" title={entry.url}>

@@ -233,6 +233,13 @@ export class Triggers {
     return answer;
   }
 
+  /** Sends an app again what it was sent, signed anew. Its answer is for the log alone. */
+  async resend({ appId, url, body }: { appId: string; url: string; body: string }): Promise<void> {
+    const app = this.context.workspace.db.apps.get(appId);
+    if (!app) throw notFound();
+    await this.context.delivery.send(app, url, JSON.parse(body) as TriggerInput);
+  }
+
   async #send(
     { app, url, place }: { app: AppRecord; url: string; place: Place },
     trigger: TriggerInput,
