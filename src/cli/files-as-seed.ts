@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import type { Seed } from "../local";
+import type { RichText } from "../pumble";
+import { blocksToText } from "../pumble/messages/markdown";
 import {
   type Announcement,
   type Channel,
@@ -91,8 +93,10 @@ function seedChannel(channel: Channel, { owner, now, isMain }: Soil): Seed["chan
   };
 }
 
+/** What stands in blocks is shown there as its text. */
 function seedContent({ form, value }: Content, owner: string) {
-  return { from: owner, ...(form === "text" ? { text: value } : { markdown: value }) };
+  if (form === "markdown") return { from: owner, markdown: value };
+  return { from: owner, text: form === "text" ? value : blocksToText(JSON.parse(value) as RichText[]) };
 }
 
 function seedMessage({ content, reactions, replies }: Announcement, owner: string) {

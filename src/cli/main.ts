@@ -5,7 +5,7 @@ import { version } from "../pumble/version";
 import { builtInScripts } from "../scripts/runner/built-in";
 import { exitCodeHelp, exitCodesOf } from "./exit-codes";
 import { addReviewCommands, passesOn } from "./review-commands";
-import { messageCount, port, positive, there } from "./values";
+import { another, messageCount, port, positive, there } from "./values";
 
 /** Names, and what each is. */
 function listed(entries: Readonly<Record<string, string>>): string {
@@ -118,13 +118,24 @@ program
   .command("export")
   .description("Write an existing workspace out, as the owner of PUMBLE_API_KEY sees it.")
   .addOption(
-    new Option("--format <format>", "yaml: a seed for pumble dev; hcl, cdktf: code that imports the channels")
-      .choices(["yaml", "hcl", "cdktf"])
+    new Option(
+      "--format <format>",
+      "yaml: a seed for pumble dev; file, cdktf, hcl: YAML files, a CDKTF app or HCL that take over what is there",
+    )
+      .choices(["yaml", "file", "cdktf", "hcl"])
       .default("yaml"),
   )
-  .option("--out <file>", "file to write; default standard output")
-  .option("--force", "overwrite the file")
-  .option("--messages <count>", "newest messages of each channel in yaml, up to 200", messageCount, 50)
+  .option("--out <path>", "file or folder to write; default for yaml: standard output")
+  .option("--force", "overwrite the seed file; code is never overwritten")
+  .option("--channel <glob>", "only channels of such names, may be given again", another)
+  .addOption(
+    new Option("--announcements <which>", "which messages to keep as code: pinned ones, all, or none")
+      .choices(["pinned", "own", "none"])
+      .default("pinned"),
+  )
+  .option("--messages <count>", "newest messages of each channel, up to 200", messageCount, 50)
+  .option("--bots", "messages of apps' bots too, as messages sent as_bot")
+  .option("--json", "print what was written, what was left out and what to do next as JSON")
   .action(async (options) => (await import("./export")).exportWorkspace(options));
 
 program

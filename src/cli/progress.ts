@@ -1,7 +1,10 @@
-/** A list of steps: live marks in a terminal, plain lines elsewhere. */
+/** A list of steps: live marks in one line of a terminal, plain lines elsewhere. */
+import { printable } from "../review";
 
 const marks = { running: "…", done: "✔", failed: "✘" };
 const colours = { running: 36, done: 32, failed: 31 };
+const titleWidth = 28;
+const defaultColumns = 80;
 
 export interface Progress {
   /** Runs one step. What is noted is shown behind the title; an error marks the step as failed and goes on up. */
@@ -11,28 +14,43 @@ export interface Progress {
 /** @param state `failed` where the step is over without success, and without an error */
 export type Note = (text: string, state?: "done" | "failed") => void;
 
+/** Whether what is written there is seen as it comes, and can be written over. */
+export function isLive(out: NodeJS.WriteStream): boolean {
+  return out.isTTY === true && process.env.TERM !== "dumb";
+}
+
+/** Whether colours are wanted there. */
+export function isColoured(out: NodeJS.WriteStream): boolean {
+  return isLive(out) && !process.env.NO_COLOR;
+}
+
 /** @param out where to write, stderr or stdout */
 export function createProgress(out: NodeJS.WriteStream): Progress {
-  const live = out.isTTY === true && process.env.TERM !== "dumb";
-  const colour = live && !process.env.NO_COLOR;
+  const live = isLive(out);
   const mark = (state: keyof typeof marks) =>
-    colour ? `\u001b[${colours[state]}m${marks[state]}\u001b[0m` : marks[state];
+    isColoured(out) ? `\u001b[${colours[state]}m${marks[state]}\u001b[0m` : marks[state];
   return {
     async step(title, action) {
       const started = performance.now();
       let text = "";
       let noted: "done" | "failed" = "done";
-      if (live) out.write(`${mark("running")} ${title}`);
+      const line = () => (text ? `${title.padEnd(titleWidth)} ${text}` : title);
+      const show = () => {
+        // One column for the mark, one beside it, and one that no terminal breaks the line after.
+        const room = (out.columns ?? defaultColumns) - 3;
+        out.write(`\r\u001b[2K${mark("running")} ${[...line()].slice(0, room).join("")}`);
+      };
+      if (live) show();
       const end = (state: "done" | "failed") => {
         const seconds = (performance.now() - started) / 1000;
         const took = seconds >= 1 ? `  (${seconds.toFixed(1)} s)` : "";
-        const line = text ? `${title.padEnd(28)} ${text}` : title;
-        out.write(`${live ? "\r\u001b[2K" : ""}${mark(state)} ${line}${took}\n`);
+        out.write(`${live ? "\r\u001b[2K" : ""}${mark(state)} ${line()}${took}\n`);
       };
       try {
         const result = await action((note, state = "done") => {
-          text = note;
+          text = printable(note);
           noted = state;
+          if (live) show();
         });
         end(noted);
         return result;

@@ -1,6 +1,7 @@
 /** What is wrong with a workspace's files, told on the terminal. */
 import { renderProblems, type WorkspaceProblem } from "../workspace-file";
 import { CliProblem } from "./problem";
+import { isColoured } from "./progress";
 
 /** Problems that refuse a command. The text is the whole message. */
 export class WorkspaceProblems extends CliProblem {
@@ -14,7 +15,7 @@ export class WorkspaceProblems extends CliProblem {
 
 /** Coloured where it goes to a terminal that shows colours. */
 export function problemText(problems: readonly WorkspaceProblem[], stream = process.stderr): string {
-  const colors = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+  const colors = isColoured(stream);
   return renderProblems(problems, { colors });
 }
 

@@ -4,6 +4,8 @@ export * from "./files/problem";
 export { problemsJson, renderProblems } from "./files/render";
 export { isWorkspacePath, rootFileNames } from "./files/tree";
 export { type LoadOptions, type LoadResult, loadWorkspace } from "./load";
+export { wallClock, workdayFrom } from "./merge/wall-clock";
+export { fitsGlob } from "./rules/glob";
 export {
   checkBot,
   checkMentions,
@@ -13,7 +15,10 @@ export {
   type PeopleCheck,
 } from "./rules/live";
 export { defaultMaxRemovedShare } from "./rules/policy";
-export { workspaceJsonSchema } from "./shape/schema";
+export { secretIn } from "./rules/secrets";
+export { recurrences } from "./shape/messages";
+export { isAddress, type WorkspaceFile, workspaceJsonSchema } from "./shape/schema";
 export * from "./synthesis";
+export { addressName } from "./terraform/address";
 export { chooseEnvironment, synthesise, workingDirectoryOf } from "./terraform/synthesise";
 export * from "./workspace";

@@ -90,11 +90,12 @@ export interface Mentions {
 /** A mention that reaches many people at once: everybody in the channel, who is active there, or a user group. */
 export type Broadcast = "@channel" | "@here" | { readonly group: string };
 
-/** What is said, in one of two forms. */
+/** What is said, in one of three forms. */
 export interface Content {
-  readonly form: "text" | "markdown";
+  readonly form: "text" | "markdown" | "blocks";
+  /** Text, Markdown, or blocks as JSON. */
   readonly value: string;
-  /** The Markdown file it comes from, relative to `root`; null when it stands in the YAML. */
+  /** The file it comes from, relative to `root`; null when it stands in the YAML. */
   readonly file: string | null;
   readonly allowBroadcast: boolean;
   readonly mentions: Mentions;

@@ -1,44 +1,177 @@
-/** `pumble export`: writes an existing workspace out as a seed file, HCL or a CDKTF app. */
+/** `pumble export`: writes an existing workspace out as code that takes it over, or as a seed file. */
 import { existsSync, writeFileSync } from "node:fs";
-import { PumbleClient } from "../../client";
-import { CliProblem } from "../problem";
-import { toCdktf, toHcl } from "./code";
-import { type GatheredWorkspace, gather } from "./gather";
-import { toYaml } from "./yaml";
+import { resolve } from "node:path";
+import type { PumbleClient } from "../../client";
+import { printable } from "../../review";
+import { fitsGlob } from "../../workspace-file";
+import { manifest, next, type Place } from "../init";
+import { starterOf } from "../init/kinds";
+import { CliProblem, usageProblem } from "../problem";
+import { createProgress } from "../progress";
+import { clientFor } from "../running/pumble-lists";
+import { toCdktfApp } from "./cdktf-app";
+import { type AnnouncementChoice, readExisting, type Wanted } from "./existing";
+import type { Files } from "./files";
+import { gather } from "./gather-seed";
+import { toHcl } from "./hcl";
+import type { LeftOut } from "./left-out";
+import { type Exported, exportedOf } from "./model";
+import { toSeed } from "./seed";
+import { timesOf } from "./wall-time";
+import { toWorkspaceFiles } from "./workspace-files";
+import { writeAnew } from "./write";
 
-const formats: Record<string, (workspace: GatheredWorkspace) => string> = {
-  yaml: toYaml,
-  hcl: toHcl,
-  cdktf: toCdktf,
-};
+const writers = { file: toWorkspaceFiles, cdktf: toCdktfApp, hcl: toHcl } as const;
+type CodeForm = keyof typeof writers;
 
 export interface ExportOptions {
-  format: string;
+  format: "yaml" | CodeForm;
   out?: string;
   force?: boolean;
   messages: number;
+  announcements: AnnouncementChoice;
+  bots?: boolean;
+  channel?: string[];
+  json?: boolean;
 }
 
-export async function exportWorkspace({ format, out, force, messages }: ExportOptions): Promise<void> {
-  const apiKey = process.env.PUMBLE_API_KEY;
-  if (!apiKey) {
+export async function exportWorkspace(options: ExportOptions): Promise<void> {
+  const { format } = options;
+  if (format !== "yaml" && !options.out) {
+    throw usageProblem(`--format ${format} writes several files.`, "Say which folder they go to: --out DIR");
+  }
+  const client = clientFor(process.env);
+  if (!client) {
     throw new CliProblem(
       "PUMBLE_API_KEY is not set.",
       "In Pumble: /api-keys generate. Then: export PUMBLE_API_KEY=…",
     );
   }
+  try {
+    if (format === "yaml") await exportSeed(client, options);
+    else await exportCode(client, format, { ...options, out: options.out! });
+  } finally {
+    await client.close();
+  }
+}
+
+async function exportSeed(
+  client: PumbleClient,
+  { out, force, messages, json }: ExportOptions,
+): Promise<void> {
   if (out && existsSync(out) && !force) {
     throw new CliProblem(`${out} exists.`, "Choose another file, or overwrite it with --force.");
   }
-  const baseUrl = process.env.PUMBLE_BASE_URL;
-  const client = new PumbleClient({ apiKey, ...(baseUrl ? { baseUrl } : {}) });
-  const count = format === "yaml" ? messages : 0;
-  const workspace = await gather(client, count, (text) => process.stderr.write(`${text}\n`));
-  const text = formats[format]!(workspace);
-  if (!out) {
-    process.stdout.write(text);
+  const progress = createProgress(process.stderr);
+  const workspace = await progress.step("Read the workspace", async (note) => {
+    const found = await gather(client, messages, note);
+    note("");
+    return found;
+  });
+  const text = toSeed(workspace);
+  if (out) writeFileSync(out, text);
+  else process.stdout.write(text);
+  const counts = { channels: workspace.channels.length, members: workspace.users.length };
+  if (json && out) process.stdout.write(`${JSON.stringify({ format: "yaml", out, ...counts })}\n`);
+  else if (out) process.stderr.write(`Wrote ${counts.channels} channels to ${out}\n`);
+}
+
+type CodeOptions = ExportOptions & { out: string };
+
+async function exportCode(client: PumbleClient, format: CodeForm, options: CodeOptions): Promise<void> {
+  const folder = resolve(options.out);
+  const progress = createProgress(process.stderr);
+  const existing = await progress.step("Read the workspace", async (note) => {
+    const found = await readExisting(client, wantedOf(options), note);
+    note("");
+    return found;
+  });
+  const exported = exportedOf(existing, {
+    bots: options.bots ?? false,
+    canTime: (schedule, zone) => format !== "file" || timesOf(schedule, zone) !== null,
+  });
+  const { files, packages } = starterOf(format);
+  const all: Files = {
+    ...writers[format](exported),
+    ...{ ".gitignore": files[".gitignore"]!, ...manifest(folder, packages) },
+  };
+  const written = writeAnew(folder, all);
+  tell({ exported, written, format, options, place: { dir: options.out, folder, packages } });
+}
+
+function wantedOf({ announcements, messages, bots = false, channel }: ExportOptions): Wanted {
+  const isWanted = (name: string) =>
+    !channel || channel.some((glob) => fitsGlob(name, glob.replace(/^#/, "")));
+  return { announcements, messages, bots, isWanted };
+}
+
+interface Telling {
+  readonly exported: Exported;
+  readonly written: readonly string[];
+  readonly format: CodeForm;
+  readonly options: CodeOptions;
+  readonly place: Place;
+}
+
+function tell({ exported, written, format, options, place }: Telling): void {
+  const { channels, left } = exported;
+  const total = (count: (channel: Exported["channels"][number]) => number) =>
+    channels.reduce((sum, channel) => sum + count(channel), 0);
+  const counts = {
+    channels: channels.length,
+    members: total(({ members }) => members.length),
+    announcements: total(({ announcements }) => announcements.length),
+    schedules: total(({ schedules }) => schedules.length),
+  };
+  const asBlocks = channels
+    .flatMap(({ announcements, schedules }) => [...announcements, ...schedules])
+    .filter(({ said }) => said.form === "blocks").length;
+  const steps = next(place);
+  if (options.json) {
+    const result = {
+      format,
+      out: options.out,
+      ...counts,
+      blocks: asBlocks,
+      files: written,
+      left,
+      next: steps,
+    };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
     return;
   }
-  writeFileSync(out, text);
-  process.stderr.write(`Wrote ${workspace.channels.length} channels to ${out}\n`);
+  const lines = [
+    `Wrote ${options.out}: ${sentence(counts)}.`,
+    ...(asBlocks > 0 ? [`Kept as blocks, for Markdown cannot say them: ${asBlocks} of the messages.`] : []),
+    ...(left.length > 0 ? ["", "Left out:", ...left.map(leftLine)] : []),
+    ...["", "Next:", ...steps.map((step) => `  ${step}`)],
+  ];
+  process.stdout.write(`${lines.map((line) => printable(line)).join("\n")}\n`);
+}
+
+const words = {
+  channels: ["channel", "channels"],
+  members: ["membership", "memberships"],
+  announcements: ["announcement", "announcements"],
+  schedules: ["schedule", "schedules"],
+} as const;
+
+function sentence(counts: Record<keyof typeof words, number>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${count} ${words[name as keyof typeof words][count === 1 ? 0 : 1]}`)
+    .join(", ");
+}
+
+const width = 80;
+
+/** One line, with as many channels as it holds. */
+function leftLine({ what, count, channels }: LeftOut): string {
+  const line = `  ${count} ${what}`;
+  let named = "";
+  for (const [at, name] of channels.entries()) {
+    const more = `${named}${at === 0 ? " (" : ", "}#${name}`;
+    if (line.length + more.length + 4 > width) return named === "" ? line : `${line}${named}, …)`;
+    named = more;
+  }
+  return named === "" ? line : `${line}${named})`;
 }

@@ -37,7 +37,7 @@ async function asked<Name extends string>(flag: string, options: Record<Name, st
 }
 
 /** A package.json where there is none, so that `npx pumble` is this very version. */
-function manifest(folder: string, packages: Readonly<Record<string, string>>): Record<string, string> {
+export function manifest(folder: string, packages: Readonly<Record<string, string>>): Record<string, string> {
   if (existsSync(join(folder, "package.json"))) return {};
   const name = basename(folder)
     .toLowerCase()
@@ -62,14 +62,15 @@ function write(folder: string, files: Readonly<Record<string, string>>): string[
   return written;
 }
 
-interface Place {
+/** A folder that a project was written to. */
+export interface Place {
   dir: string;
   folder: string;
   packages: Readonly<Record<string, string>>;
 }
 
 /** What to type next, in order. */
-function next({ dir, folder, packages }: Place): string[] {
+export function next({ dir, folder, packages }: Place): string[] {
   const isInstalled = (name: string) => existsSync(join(folder, "node_modules", name));
   const missing = ["pumble-iac", ...Object.keys(packages)].filter((name) => !isInstalled(name));
   const install = existsSync(join(folder, "node_modules"))

@@ -46,7 +46,8 @@ export function listOfPeople(people: readonly User[]): string {
   return people.map((person) => `  - ${personText(person)}`).join("\n");
 }
 
-function isActive({ status }: User): boolean {
+/** Whether somebody can be in a channel. */
+export function isActive({ status }: User): boolean {
   return status !== "DEACTIVATED";
 }
 

@@ -5,6 +5,7 @@ import { defineResource, type PumbleContext } from "../context";
 import {
   addMissing,
   channelOf,
+  isActive,
   isInside,
   listOfPeople,
   takeOut,
@@ -109,8 +110,10 @@ export const channelMembers = defineResource({
     }
     if (found.channel.isArchived && state.user_ids) return state;
     const users = await workspace.users();
-    const others = new Set(idsOf(await unmanaged(channel_id, state.user_ids ?? [], context)));
-    const showsOthers = state.remove_unmanaged || state.user_ids === null;
+    const isImport = state.user_ids === null;
+    const beside = await unmanaged(channel_id, state.user_ids ?? [], context);
+    const others = new Set(idsOf(isImport ? beside.filter(isActive) : beside));
+    const showsOthers = state.remove_unmanaged || isImport;
     const shown = users.filter((user) =>
       state.user_ids?.includes(user.id) ? isInside(user, found) : showsOthers && others.has(user.id),
     );

@@ -1,6 +1,8 @@
 /** What a message says: text, Markdown, or the Markdown file that it names, with whom it mentions. */
 import { posix } from "node:path";
+import * as z from "zod";
 import { textMax } from "../../pumble/limits";
+import { richText } from "../../pumble/messages/blocks";
 import { broadcastsInText } from "../../pumble/messages/broadcast";
 import { type MarkdownMessage, markdownToBlocks } from "../../pumble/messages/markdown";
 import type { Place } from "../files/place";
@@ -14,6 +16,7 @@ import type { Broadcast, Content, Mentions } from "../workspace";
 export interface WrittenContent {
   readonly text?: string | undefined;
   readonly markdown?: string | undefined;
+  readonly blocks?: string | undefined;
   readonly allow_broadcast?: boolean | undefined;
 }
 
@@ -28,7 +31,7 @@ export function isMarkdownPath(written: string): boolean {
 /** Reads contents, each file and each text once. */
 export class Contents {
   private readonly files = new Map<string, string | null>();
-  private readonly read = new Map<string, { mentions: Mentions; problems: readonly string[] }>();
+  private readonly read = new Map<string, Read>();
 
   constructor(
     private readonly folder: Folder,
@@ -37,10 +40,12 @@ export class Contents {
 
   /** What is said; null after a problem. */
   content(written: WrittenContent, mark: Mark, file: string): Content | null {
-    const form = written.markdown === undefined ? "text" : "markdown";
+    const form =
+      written.blocks !== undefined ? "blocks" : written.markdown !== undefined ? "markdown" : "text";
     const place = markAt(mark, [form]).value;
     const given = written[form]!;
-    const path = form === "markdown" && isMarkdownPath(given) ? this.path(given.trim(), file) : null;
+    const isPath = form === "blocks" || (form === "markdown" && isMarkdownPath(given));
+    const path = isPath ? this.path(given.trim(), file) : null;
     const value = path === null ? given : this.fileText(path, place);
     if (value === null) return null;
     const allowBroadcast = written.allow_broadcast ?? false;
@@ -78,11 +83,11 @@ export class Contents {
     return value;
   }
 
-  private mentions(form: "text" | "markdown", value: string, place: Place): Mentions {
-    const known =
-      this.read.get(`${form}:${value}`) ?? (form === "text" ? readPlain(value) : readMarkdown(value));
+  private mentions(form: Content["form"], value: string, place: Place): Mentions {
+    const known = this.read.get(`${form}:${value}`) ?? readers[form](value);
     this.read.set(`${form}:${value}`, known);
-    for (const problem of known.problems) this.folder.problems.error("mention", place, problem);
+    const code = form === "blocks" ? "file" : "mention";
+    for (const problem of known.problems) this.folder.problems.error(code, place, problem);
     return known.mentions;
   }
 
@@ -104,7 +109,7 @@ export class Contents {
   }
 }
 
-function readPlain(value: string) {
+function readPlain(value: string): Read {
   const broadcasts = [...new Set(broadcastsInText(value))].map((sign): Broadcast => {
     const group = /^<<&([0-9a-f]{24})>>$/.exec(sign)?.[1];
     if (group) return { group };
@@ -114,7 +119,7 @@ function readPlain(value: string) {
 }
 
 /** Whom a Markdown text mentions, and what keeps it from being sent as it is meant. */
-function readMarkdown(value: string): { mentions: Mentions; problems: readonly string[] } {
+function readMarkdown(value: string): Read {
   const [users, channels, groups] = [new Set<string>(), new Set<string>(), new Set<string>()];
   // A name that ends like a sentence is asked for again without its end.
   const asked = (names: Set<string>) => (name: string) => {
@@ -135,7 +140,45 @@ function readMarkdown(value: string): { mentions: Mentions; problems: readonly s
   };
 }
 
-function broadcastsOf({ blocks }: MarkdownMessage): Broadcast[] {
+/** Whom blocks mention by id needs no looking up; whom they notify that are many does. */
+function readBlocks(value: string): Read {
+  const parsed = blockList.safeParse(parsedJson(value));
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    const where = path.length > 0 ? `${path.join(".")}: ` : "";
+    return { mentions: nobody, problems: [`These are no blocks of Pumble. ${where}${message}`] };
+  }
+  const groups = [...value.matchAll(/"usergroup_id"\s*:\s*"(\w+)"/g)].map(([, group]) => ({ group: group! }));
+  return {
+    mentions: { ...nobody, broadcasts: [...broadcastsOf({ blocks: parsed.data }), ...groups] },
+    problems: [],
+  };
+}
+
+function parsedJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
+  }
+}
+
+const nobody: Mentions = { users: [], channels: [], groups: [], broadcasts: [] };
+
+const blockList = z.array(richText).min(1);
+
+interface Read {
+  readonly mentions: Mentions;
+  readonly problems: readonly string[];
+}
+
+const readers: Record<Content["form"], (value: string) => Read> = {
+  text: readPlain,
+  markdown: readMarkdown,
+  blocks: readBlocks,
+};
+
+function broadcastsOf({ blocks }: Pick<MarkdownMessage, "blocks">): Broadcast[] {
   const found = new Set<"@channel" | "@here">();
   JSON.stringify(blocks, (_key, part: { type?: string; range?: string } | null) => {
     if (part?.type === "broadcast") found.add(part.range === "here" ? "@here" : "@channel");

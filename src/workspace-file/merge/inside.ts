@@ -62,9 +62,14 @@ export function scheduleOf(
     ...{ key, content, place: mark.key },
     sendAt: wallClock(first, at, zone),
     recurrence: every ? recurrences[every] : null,
-    endDate: until ? wallClock(until, "23:59", zone) : null,
+    endDate: until ? endOf(until, zone) : null,
     times: times ?? null,
   };
+}
+
+/** The last moment of a day, or the moment that is written. */
+function endOf(until: string, zone: string): string {
+  return until.includes("T") ? until : wallClock(until, "23:59", zone);
 }
 
 export function scriptOf({ key, data, mark, file }: Entry<WrittenScript>, folder: Folder): Script | null {

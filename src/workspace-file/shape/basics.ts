@@ -1,6 +1,7 @@
 /** The small shapes that workspace files are made of. */
 import { z } from "zod";
 import { isId } from "../../pumble/ids";
+import { instant } from "../../pumble/instant";
 import { textMax } from "../../pumble/limits";
 import { emojiCodePattern } from "../../pumble/messages/emoji";
 import { channelDescriptionMax, channelNameProblem } from "../../pumble/names";
@@ -13,7 +14,7 @@ export function checked(check: (text: string) => string | null) {
   });
 }
 
-const emailPattern = /^[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]+$/;
+const emailPattern = /^[^\s@<>()",;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]+$/;
 
 export function isAddress(text: string): boolean {
   return emailPattern.test(text);
@@ -94,16 +95,28 @@ export const share = checked((written) => {
 });
 
 export const timeOfDay = checked((written) =>
-  /^([01]\d|2[0-3]):[0-5]\d$/.test(written)
+  /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(written)
     ? null
     : `must be a time of day such as "09:00", but is ${JSON.stringify(written)}`,
 );
 
-export const day = checked((written) => {
+function dayProblem(written: string): string | null {
   const time = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : Number.NaN;
   const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(written);
   return isReal ? null : `must be a day such as 2027-01-04, but is ${JSON.stringify(written)}`;
+}
+
+export const day = checked(dayProblem);
+
+/** A day, or a moment where it says the time too. */
+export const dayOrInstant = checked((written) => {
+  if (/^\d{4}-\d\d-\d\dT/.test(written)) return instant(written) ?? null;
+  return dayProblem(written);
 });
+
+export const blocksFile = checked((written) =>
+  /^\S(?:.*\S)?\.json$/.test(written) ? null : "must be the path of a JSON file such as ./rules.blocks.json",
+);
 
 export const timeZone = checked((written) => {
   try {

@@ -1,6 +1,6 @@
 /** Announcements, replies, schedules and scripts, as they are written. */
 import { z } from "zod";
-import { day, emojiCode, key, text, timeOfDay, timeZone } from "./basics";
+import { blocksFile, day, dayOrInstant, emojiCode, key, text, timeOfDay, timeZone } from "./basics";
 
 /** How often a schedule comes again, and what Pumble calls it. */
 export const recurrences = {
@@ -16,11 +16,18 @@ export const recurrences = {
 } as const;
 
 const content = {
-  text: text.optional().describe("What it says, as plain text. Give either `text` or `markdown`."),
+  text: text
+    .optional()
+    .describe("What it says, as plain text. Give exactly one of `text`, `markdown` and `blocks`."),
   markdown: text
     .optional()
     .describe(
       "What it says, in Markdown: the path of a file such as `./rules.md`, relative to this file, or Markdown itself. `@ada@example.com` mentions a member, `#general` a channel, `@handle` a user group.",
+    ),
+  blocks: blocksFile
+    .optional()
+    .describe(
+      "What it says, as Pumble's own rich text: the path of a JSON file such as `./rules.blocks.json`, relative to this file. For what Markdown cannot say; `pumble export` writes it.",
     ),
   allow_broadcast: z
     .boolean()
@@ -36,11 +43,16 @@ const asBot = z
   .describe("Send it as the addon's bot instead of the key's owner. Default false.");
 const reactions = z.array(emojiCode).optional().describe("Reactions of the key's owner.");
 
-/** Either text or markdown; the message names what stands on it. */
-function oneForm(written: { text?: unknown; markdown?: unknown }, context: z.RefinementCtx): void {
-  const forms = [written.text, written.markdown].filter((form) => form !== undefined).length;
-  if (forms === 1) return;
-  const message = forms === 0 ? 'lacks what it says: "text" or "markdown"' : 'has both "text" and "markdown"';
+/** Exactly one of the forms; the message names what stands on it. */
+function oneForm(
+  written: { text?: unknown; markdown?: unknown; blocks?: unknown },
+  context: z.RefinementCtx,
+): void {
+  const forms = (["text", "markdown", "blocks"] as const).filter((form) => written[form] !== undefined);
+  if (forms.length === 1) return;
+  const both = forms.length === 2 ? "has both" : "has";
+  const named = forms.map((form) => JSON.stringify(form)).join(" and ");
+  const message = forms.length === 0 ? 'lacks what it says: "text" or "markdown"' : `${both} ${named}`;
   context.addIssue({ code: "custom", message });
 }
 
@@ -83,7 +95,9 @@ export const schedule = z
       .optional()
       .describe("How often it comes again. `month` and `quarter` keep the weekday: the second Tuesday, say."),
     from: day.optional().describe("The first day on which it may come, for what comes again."),
-    until: day.optional().describe("The last day on which it may come. Default: no end."),
+    until: dayOrInstant
+      .optional()
+      .describe("The last day on which it may come, or an RFC 3339 time. Default: no end."),
     times: z.int().min(1).max(9999).optional().describe("Ends after this many, 1 to 9999. Default: no end."),
   })
   .superRefine(oneForm)

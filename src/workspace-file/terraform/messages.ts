@@ -10,7 +10,7 @@ function contentBody({ form, value, allowBroadcast, mentions }: Content, { conte
   const { prefix, options, keysByName } = context;
   const names = new Set(keysByName.keys());
   const said =
-    form === "text"
+    form !== "markdown"
       ? value
       : prefixChannels(mentionsToText(value, options.mentionsAsText ?? new Set()), names, prefix);
   const mentioned = mentions.channels.flatMap((name) => keysByName.get(name) ?? []).map(channelAddress);

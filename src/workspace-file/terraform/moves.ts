@@ -110,5 +110,8 @@ function importsOf({ kind, of, id }: Import, { channels }: Workspace, membersOf:
   }
   const [channel, key] = of.split("/") as [string, string];
   const to = `${typesOf[kind]}.${addressName(channel, key)}`;
-  return [{ to, id: kind === "announcements" ? `${channels.get(channel)!.name}/${id}` : id }];
+  const { name, ...inside } = channels.get(channel)!;
+  const isMarkdown = inside[kind].find((one) => one.key === key)?.content.form === "markdown";
+  const whole = kind === "announcements" ? `${name}/${id}` : id;
+  return [{ to, id: isMarkdown ? `${whole}/markdown` : whole }];
 }

@@ -2,7 +2,7 @@
 import { stringify } from "yaml";
 import type { Seed } from "../../local";
 import type { Message, User } from "../../pumble";
-import type { GatheredChannel, GatheredWorkspace } from "./gather";
+import type { GatheredChannel, GatheredWorkspace } from "./gather-seed";
 
 type SeedUser = Seed["users"][number];
 type SeedChannel = Seed["channels"][number];
@@ -11,7 +11,7 @@ type SeedMessage = NonNullable<SeedChannel["messages"]>[number];
 /** Lets editors check and complete the file where this package is installed. */
 const schemaComment = "# yaml-language-server: $schema=node_modules/pumble-iac/docs/schemas/seed.schema.json";
 
-export function toYaml({ users, groups, channels }: GatheredWorkspace): string {
+export function toSeed({ users, groups, channels }: GatheredWorkspace): string {
   const people = users.filter((user) => !user.isAddonBot && !user.isPumbleBot);
   const emails = new Map(people.map((user) => [user.id, user.email]));
   const emailsOf = (ids: readonly string[] | null | undefined) =>

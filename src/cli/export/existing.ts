@@ -1,0 +1,166 @@
+/** Reads an existing workspace through the public API, in few calls: what the key's owner sees and can keep as code. */
+import type { PumbleClient } from "../../client";
+import {
+  type ChannelListEntry,
+  isId,
+  type Message,
+  type ScheduledMessage,
+  type User,
+  type UserGroup,
+} from "../../pumble";
+
+/** Which messages become announcements: none, those that are pinned, or the newest ones of the key's owner. */
+export const announcementChoices = ["pinned", "own", "none"] as const;
+export type AnnouncementChoice = (typeof announcementChoices)[number];
+
+export interface Wanted {
+  readonly announcements: AnnouncementChoice;
+  /** Most messages of each channel. */
+  readonly messages: number;
+  /** Messages of apps' bots too, as messages sent `as_bot`. */
+  readonly bots: boolean;
+  /** Whether a channel is wanted, by its name. */
+  readonly isWanted: (name: string) => boolean;
+}
+
+export interface Existing {
+  readonly me: User;
+  readonly users: readonly User[];
+  readonly groups: readonly UserGroup[];
+  /** Every channel, for what mentions are called. */
+  readonly all: readonly ChannelListEntry[];
+  /** Public and private channels that are wanted, in order of their names; archived ones too. */
+  readonly channels: readonly ChannelListEntry[];
+  /** By channel, oldest first. */
+  readonly messages: ReadonlyMap<string, readonly Message[]>;
+  /** Pinned messages whose text could not be read. */
+  readonly unread: readonly { readonly channel: string; readonly id: string }[];
+  readonly scheduled: readonly ScheduledMessage[];
+}
+
+/** From so many channels on, messages are searched for in many channels at once. */
+const searchFrom = 40;
+/** So many channels in one search: what every key may ask at once. */
+const searchChannels = 50;
+const pageMax = 200;
+
+/** @param note called as it goes on, with a few words */
+export async function readExisting(
+  client: PumbleClient,
+  wanted: Wanted,
+  note: (text: string) => void,
+): Promise<Existing> {
+  note("people and channels");
+  const [me, users, groups, all] = await Promise.all([
+    client.myInfo({}),
+    client.listUsers({}),
+    client.listUserGroups({}),
+    client.listChannels({}),
+  ]);
+  const channels = all
+    .filter(({ channel }) => ["PUBLIC", "PRIVATE"].includes(channel.channelType))
+    .filter(({ channel }) => wanted.isWanted(channel.name))
+    .sort((one, other) => (one.channel.name < other.channel.name ? -1 : 1));
+  note("schedules");
+  const scheduled = await collected(client.allScheduledMessages({}));
+  const living = channels.filter(({ channel }) => !channel.isArchived);
+  const reading = { client, wanted, authors: authorsOf(me, users, wanted), note };
+  const { messages, unread } = await messagesOf(living, reading);
+  return { me, users, groups, all, channels, messages, unread, scheduled };
+}
+
+interface Reading {
+  readonly client: PumbleClient;
+  readonly wanted: Wanted;
+  readonly authors: ReadonlySet<string>;
+  readonly note: (text: string) => void;
+}
+
+type Found = Pick<Existing, "messages" | "unread">;
+
+function authorsOf(me: User, users: readonly User[], { bots }: Wanted): Set<string> {
+  const ofBots = bots ? users.filter(({ isAddonBot }) => isAddonBot) : [];
+  return new Set([me, ...ofBots].map(({ id }) => id));
+}
+
+async function messagesOf(channels: readonly ChannelListEntry[], reading: Reading): Promise<Found> {
+  const { wanted } = reading;
+  if (wanted.announcements === "none" || wanted.messages === 0) return { messages: new Map(), unread: [] };
+  if (wanted.announcements === "pinned") return pinned(channels, reading);
+  const found =
+    channels.length < searchFrom ? await listed(channels, reading) : await searched(channels, reading);
+  return { messages: found, unread: [] };
+}
+
+/** The pinned ones, each by itself: a list of channels tells their ids only. */
+async function pinned(
+  channels: readonly ChannelListEntry[],
+  { client, wanted, note }: Reading,
+): Promise<Found> {
+  const messages = new Map<string, Message[]>();
+  const unread: { channel: string; id: string }[] = [];
+  for (const { channel, pinnedMessages = [] } of channels) {
+    const ids = pinnedMessages.map((pin) => String(pin["messageId"] ?? pin["id"] ?? "")).filter(isId);
+    if (ids.length > 0) note(`pinned in #${channel.name}`);
+    const found: Message[] = [];
+    for (const messageId of ids.slice(-wanted.messages)) {
+      const message = await client.fetchMessage({ channelId: channel.id, messageId }).catch(() => null);
+      if (message) found.push(message);
+      else unread.push({ channel: channel.name, id: messageId });
+    }
+    if (found.length > 0) messages.set(channel.id, inOrder(found));
+  }
+  return { messages, unread };
+}
+
+/** One page a channel: its newest 200 messages. */
+async function listed(
+  channels: readonly ChannelListEntry[],
+  { client, wanted, authors, note }: Reading,
+): Promise<Map<string, readonly Message[]>> {
+  const found = new Map<string, readonly Message[]>();
+  for (const [at, { channel }] of channels.entries()) {
+    note(`#${channel.name}, ${at + 1} of ${channels.length}`);
+    const { messages } = await client.listMessages({ channelId: channel.id, limit: pageMax });
+    const own = messages.filter(({ author }) => authors.has(author));
+    if (own.length > 0) found.set(channel.id, inOrder(own).slice(-wanted.messages));
+  }
+  return found;
+}
+
+/** Searches in many channels at once; where a search does not show all that it counts, each channel is read. */
+async function searched(
+  channels: readonly ChannelListEntry[],
+  reading: Reading,
+): Promise<Map<string, readonly Message[]>> {
+  const { client, wanted, authors, note } = reading;
+  const found = new Map<string, readonly Message[]>();
+  for (let first = 0; first < channels.length; first += searchChannels) {
+    const some = channels.slice(first, first + searchChannels);
+    note(`messages in channels ${first + 1} to ${first + some.length} of ${channels.length}`);
+    const query = { from: [...authors], in: some.map(({ channel }) => channel.id) };
+    const { totalElements } = await client.searchMessages({ ...query, limit: 1, strategy: "NEWEST" });
+    const hits = totalElements === 0 ? [] : await collected(client.allSearchHits(query));
+    if (hits.length < totalElements) {
+      for (const [id, messages] of await listed(some, reading)) found.set(id, messages);
+      continue;
+    }
+    for (const { channel } of some) {
+      const inside = hits.filter(({ channelId }) => channelId === channel.id);
+      if (inside.length > 0) found.set(channel.id, inOrder(inside).slice(-wanted.messages));
+    }
+  }
+  return found;
+}
+
+function inOrder<One extends Message>(messages: readonly One[]): One[] {
+  return [...messages].sort(
+    (one, other) => one.timestampMilli - other.timestampMilli || (one.id < other.id ? -1 : 1),
+  );
+}
+
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

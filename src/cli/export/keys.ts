@@ -1,0 +1,32 @@
+/** What messages and files are called: after the first words of their text. */
+
+const longest = 40;
+
+/** Letters and digits of the first words, in lower case, with `-` between; `message` where there are none. */
+export function slugOf(text: string): string {
+  const words =
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  const slug: string[] = [];
+  for (const word of words.slice(0, 6)) {
+    const chars = [...word].slice(0, longest).join("");
+    if ([...slug, chars].join("-").length > longest && slug.length > 0) break;
+    slug.push(chars);
+  }
+  return slug.join("-") || "message";
+}
+
+/** Names that are taken already. */
+export class Taken {
+  private readonly names = new Set<string>();
+
+  /** The name, or the first with a number behind it that is still free. */
+  free(name: string): string {
+    let free = name;
+    for (let count = 2; this.names.has(free); count++) free = `${name}-${count}`;
+    this.names.add(free);
+    return free;
+  }
+}
