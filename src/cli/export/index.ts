@@ -87,7 +87,7 @@ async function exportCode(client: PumbleClient, format: CodeForm, options: CodeO
     return found;
   });
   const exported = exportedOf(existing, {
-    bots: options.bots ?? false,
+    ...{ bots: options.bots ?? false, canBotsBePrivate: format !== "file" },
     canTime: (schedule, zone) => format !== "file" || timesOf(schedule, zone) !== null,
   });
   const { files, packages } = starterOf(format);

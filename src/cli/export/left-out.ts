@@ -8,6 +8,7 @@ const reasons = {
   ambiguous: "members of channels in which somebody has no address that is theirs alone",
   author: "messages of other people: only their authors can change them",
   bot: "messages of bots; --bots writes them",
+  bot_in_private: "messages of bots in private channels: files would let the bot in anew",
   attachments: "messages with attachments or files",
   secret: "messages that look like a key or a token",
   form: "messages whose content the API would not take again",

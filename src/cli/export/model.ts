@@ -67,6 +67,8 @@ interface Reading {
 export interface ExportedForm {
   /** Whether messages of bots are wanted. */
   readonly bots: boolean;
+  /** Whether the form can keep what a bot says in a private channel, without letting the bot in anew. */
+  readonly canBotsBePrivate: boolean;
   /** Whether the form can say when a schedule is sent. */
   readonly canTime: (schedule: ExportedSchedule, timeZone: string) => boolean;
 }
@@ -156,6 +158,8 @@ function messageOf(
   if (message.threadReplyInfo) return leave("thread");
   const isBot = Boolean(message.authorAppId);
   if (isBot && !form.bots) return leave("bot");
+  const isPrivate = entry.channel.channelType === "PRIVATE";
+  if (isBot && isPrivate && !form.canBotsBePrivate) return leave("bot_in_private");
   if (!isBot && message.author !== existing.me.id) return leave("author");
   if (hasMore(message)) return leave("attachments");
   const said = say(message.text, message.blocks ?? []);

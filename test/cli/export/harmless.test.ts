@@ -31,7 +31,7 @@ function strings(value: unknown, way = ""): [string, string][] {
 }
 
 /** Where a template begins that is none of ours: a sign before the brace that no other one stands before. */
-const opens = /(?<!\$)\$\{(?!path\.module\}|pumble_)|(?<!%)%\{/;
+const opens = /(?<!\$)\$\{(?!path\.module\}|pumble_|local\.pumble_|one\(\[for user)|(?<!%)%\{/;
 
 describe.each(harmful.map((text) => [JSON.stringify(text), text] as const))("%s", (_, text) => {
   it("is text in each string of the configuration that workspace files become", () => {

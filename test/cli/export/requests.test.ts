@@ -43,7 +43,7 @@ async function exported(announcements: "none" | "own" | "pinned") {
   const notes: string[] = [];
   const wanted = { announcements, messages: 50, bots: false, isWanted: () => true };
   const existing = await readExisting(client, wanted, (text) => notes.push(text));
-  const { channels } = exportedOf(existing, { bots: false, canTime: () => true });
+  const { channels } = exportedOf(existing, { bots: false, canBotsBePrivate: true, canTime: () => true });
   return { channels, notes, requests: proxy.requests.length };
 }
 
