@@ -112,6 +112,19 @@ program
   .option("--json", "print every problem as JSON")
   .action(async (path, options) => (await import("./validate")).validate(path ?? ".", options));
 
+program
+  .command("eject [path]")
+  .description("Write a workspace's files as code with the same addresses. Never overwrites.")
+  .addOption(
+    new Option("--kind <kind>", "cdktf: a CDKTF app in TypeScript; hcl: Terraform's own language")
+      .choices(["cdktf", "hcl"])
+      .makeOptionMandatory(),
+  )
+  .requiredOption("--out <dir>", "folder to write into")
+  .option("-e, --env <name>", "an environment of the workspace's files")
+  .option("--json", "print what was written and what to do next as JSON")
+  .action(async (path, options) => (await import("./eject")).eject(path ?? ".", options));
+
 addReviewCommands(program, passed);
 
 program

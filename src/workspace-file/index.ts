@@ -20,5 +20,6 @@ export { recurrences } from "./shape/messages";
 export { isAddress, type WorkspaceFile, workspaceJsonSchema } from "./shape/schema";
 export * from "./synthesis";
 export { addressName } from "./terraform/address";
+export { offeredMoves } from "./terraform/renamed";
 export { chooseEnvironment, synthesise, workingDirectoryOf } from "./terraform/synthesise";
 export * from "./workspace";

@@ -143,6 +143,19 @@ describe("a workspace as files", () => {
     write(workspace);
   });
 
+  it("offers the line to add where a key was renamed, of a channel and of what stands in one", async () => {
+    write(workspace.replace("key: news", "key: releases").replace("second:", "third:"));
+    const { stdout } = await plan();
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "Where it is the same, write into the root file: moved: { channels: { news: releases }, announcements: { incidents/second: incidents/third } }",
+    );
+    write(workspace.replace("  release-notes:\n    key: news", "  release-notes-old:"));
+    expect((await plan("--allow-removal")).stdout.replace(/\s+/g, " ")).toContain(
+      "moved: { channels: { news: release-notes-old } } and name: release-notes under release-notes-old, for no API can rename a channel.",
+    );
+    write(workspace);
+  });
+
   it("only moves what has a new key", async () => {
     write(`${workspace.replace("key: news", "key: releases")}moved: { channels: { news: releases } }\n`);
     const { stdout } = await plan("--json");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressName } from "../../src/workspace-file/terraform/address";
+import { addressName, partOf, partsOf } from "../../src/workspace-file/terraform/address";
 
 const cases: Record<string, [parts: string[], name: string]> = {
   "a word is itself": [["incidents"], "incidents"],
@@ -20,6 +20,13 @@ describe("the name of a resource", () => {
   for (const [title, [parts, name]] of Object.entries(cases)) {
     it(title, () => expect(addressName(...parts)).toBe(name));
   }
+
+  it("can be taken apart again", () => {
+    for (const [parts, name] of Object.values(cases)) {
+      const taken = parts.length === 1 ? [partOf(name)] : partsOf(name);
+      expect(taken, name).toEqual(parts.map((part) => part.normalize("NFC")));
+    }
+  });
 
   it("is never the same for two things", () => {
     const part = fc.string({

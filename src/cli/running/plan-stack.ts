@@ -47,7 +47,7 @@ export async function planStack(stack: Stack, planning: Planning, file: string):
   const report = summarise(plan, {
     stack: stack.name,
     words: stack.words,
-    warnings: messages.warnings,
+    warnings: [...messages.warnings, ...(stack.advise?.(plan) ?? [])],
     lists: await planning.lists(),
   });
   const gates = gatesOf(report, stack.limits, planning.leave);

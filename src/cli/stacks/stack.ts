@@ -1,5 +1,5 @@
 /** What `plan`, `apply`, `destroy` and `drift` work on: Terraform working folders, in the order in which they are applied. */
-import type { Limits, Words } from "../../review";
+import type { Finding, Limits, TerraformPlan, Words } from "../../review";
 
 export interface Stack {
   name: string;
@@ -9,6 +9,8 @@ export interface Stack {
   dependsOn: string[];
   /** What the workspace file calls objects, by address. */
   words: ReadonlyMap<string, Words>;
+  /** What else is to be said of a plan, such as of keys that look renamed. */
+  advise?: (plan: TerraformPlan) => Finding[];
   /** The policy's limits for one plan. */
   limits: Limits;
 }

@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { installForConfiguration } from "../../../constructs/plugin";
-import type { Words } from "../../review";
+import type { Finding, TerraformPlan, Words } from "../../review";
 import {
   chooseEnvironment,
   defaultMaxRemovedShare,
   loadWorkspace,
+  offeredMoves,
   type Synthesis,
   type SynthesisOptions,
   synthesise,
@@ -53,6 +54,10 @@ export async function workspaceProject(path: string, options: ProjectOptions): P
     dir: workingDirectory,
     dependsOn: [],
     words: new Map([...synthesis.objects].map(([address, object]) => [address, wordsOf(object)])),
+    advise: (plan: TerraformPlan): Finding[] => {
+      const offer = offeredMoves(plan.resource_changes);
+      return offer ? [{ ...offer, address: null }] : [];
+    },
     limits: {
       maxRemoved: maxRemovedShare ?? options.limits.maxRemoved ?? defaultMaxRemovedShare,
       maxNotified: maxNotified ?? options.limits.maxNotified,

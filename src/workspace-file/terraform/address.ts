@@ -31,3 +31,19 @@ function encoded(part: string, joined: boolean): string {
     })
     .join("");
 }
+
+/** The parts that a name was made of, as {@link addressName} joined them. */
+export function partsOf(name: string): string[] {
+  const bare = /^_[0-9-]/.test(name) ? name.slice(1) : name;
+  // A code point is put in after the parts are told apart, for it may be `_`.
+  return bare.split(/(?<!_)_(?!_)/).map((part) => decoded(part.replaceAll("__", "_")));
+}
+
+/** A name of one part, in which `_` stands for itself. */
+export function partOf(name: string): string {
+  return decoded(/^_[0-9-]/.test(name) ? name.slice(1) : name);
+}
+
+function decoded(part: string): string {
+  return part.replace(/--([0-9a-f]+)-/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}

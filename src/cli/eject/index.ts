@@ -1,0 +1,84 @@
+/** `pumble eject`: a workspace's files as code, under the addresses that the state has. Never overwrites. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { installForConfiguration } from "../../../constructs/plugin";
+import { CliProblem } from "../problem";
+import { cdktfFiles } from "./cdktf";
+import { hclFiles } from "./hcl";
+import { type Source, scriptOf, sourceOf } from "./source";
+
+export interface EjectOptions {
+  kind: "cdktf" | "hcl";
+  out: string;
+  /** An environment of the files. */
+  env?: string;
+  json?: boolean;
+}
+
+export async function eject(path: string, { kind, out, env, json }: EjectOptions): Promise<void> {
+  const folder = resolve(out);
+  const source = sourceOf(path, env, folder);
+  const files = new Map([...(kind === "hcl" ? hclFiles(source) : cdktfFiles(source)), ...scripts(source)]);
+  refuseTaken(folder, [...files.keys()]);
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text, { flag: "wx" });
+  }
+  if (kind === "hcl") installForConfiguration(folder);
+  tell([...files.keys()], next(source, { kind, folder }), json === true);
+}
+
+/** Scripts come along as they are. */
+function scripts(source: Source): [string, string][] {
+  return source.resources
+    .filter(({ object }) => object.kind === "script")
+    .map((resource) => scriptOf(source, resource))
+    .map(({ to, path }) => [to, readFileSync(path, "utf8")]);
+}
+
+function refuseTaken(folder: string, names: readonly string[]): void {
+  const taken = names.filter((name) => existsSync(join(folder, name)));
+  if (taken.length === 0) return;
+  const more = taken.length > 3 ? ` and ${taken.length - 3} more` : "";
+  throw new CliProblem(
+    `${taken.slice(0, 3).join(", ")}${more} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written.`,
+    "Name an empty folder: --out DIR",
+  );
+}
+
+function next({ synthesis }: Source, { kind, folder }: { kind: string; folder: string }): string[] {
+  const { apiKeyVariable, baseUrlVariable } = synthesis;
+  const renamed = (wanted: string, given: string) =>
+    wanted === given ? [] : [`export ${wanted}="$${given}"   # as the environment has it`];
+  const packages = ["pumble-iac", "cdktf", "constructs", "tsx"];
+  const missing = kind === "cdktf" ? packages.filter((name) => !isInstalled(folder, name)) : [];
+  const to = relative(process.cwd(), folder) || ".";
+  return [
+    ...renamed("PUMBLE_API_KEY", apiKeyVariable),
+    ...renamed("PUMBLE_BASE_URL", baseUrlVariable).filter(() => process.env[baseUrlVariable]),
+    ...(missing.length > 0 ? [`(cd ${to} && npm install ${missing.join(" ")})`] : []),
+    `npx pumble plan ${to}`,
+  ];
+}
+
+/** Where Node would look for it. */
+function isInstalled(folder: string, name: string): boolean {
+  if (existsSync(join(folder, "node_modules", name))) return true;
+  return dirname(folder) !== folder && isInstalled(dirname(folder), name);
+}
+
+function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ files, next: steps })}\n`);
+    return;
+  }
+  const lines = [
+    ...files.map((name) => `wrote ${name}`),
+    "",
+    "The state stays where it is, and the code has its addresses.",
+    "",
+    "Next:",
+    ...steps.map((step) => `  ${step}`),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
