@@ -40,6 +40,7 @@ export const exitCodesOf: Readonly<Record<string, readonly ExitCode[]>> = {
   doctor: [done("nothing is wrong"), { ...failed, means: "something is wrong" }, usage],
   init: usual("everything is written"),
   validate: [done("nothing is wrong"), { ...failed, means: "something is wrong" }, usage],
+  eject: usual("everything is written"),
   plan: [
     done("it is planned; with --detailed-exitcode: there is nothing to do"),
     { ...failed, means: "it failed; with --detailed-exitcode also: it was not called rightly" },

@@ -34,9 +34,11 @@ export function ejectedChannels(resources: readonly EjectedResource[], context: 
   const used = [...known, "PumbleChannel", "PumbleScript", "Recurrence"].filter((name) =>
     new RegExp(`\\b${name}\\b[.(]`).test(text),
   );
-  const fromCdktf = [...(text.includes("Token.") ? ["Token"] : []), "type TerraformStack"];
+  const stack = text.includes("Token.")
+    ? 'import { type TerraformStack, Token } from "cdktf";'
+    : 'import type { TerraformStack } from "cdktf";';
   const helpers = ["at", ...(/\bon\("/.test(text) ? ["on"] : [])];
-  return `import { ${fromCdktf.sort((one, other) => (one.replace("type ", "") < other.replace("type ", "") ? -1 : 1)).join(", ")} } from "cdktf";
+  return `${stack}
 import { ${used.join(", ")} } from "${"pumble-iac"}";
 import { ${helpers.join(", ")} } from ${JSON.stringify(context.helpers)};
 

@@ -16,7 +16,10 @@ export function hclFiles(source: Source): Map<string, string> {
     ...moved.map(({ from, to }) => block("moved", {}, [`from = ${from}`, `to   = ${to}`])),
     ...imports.map(({ to, id }) => block("import", {}, [`to = ${to}`, `id = ${quoted(id)}`])),
   ];
-  const made = new Map([["main.tf", `${blocks.join("\n\n")}\n`]]);
+  const made = new Map([
+    [".gitignore", ".terraform/\nterraform.d/\n*.tfstate\n*.tfstate.*\n"],
+    ["main.tf", `${blocks.join("\n\n")}\n`],
+  ]);
   for (const [name, resources] of byFile(source)) {
     const texts = resources.map((resource) => resourceBlock(resource, source));
     made.set(fileName(name, made), `${texts.join("\n\n")}\n`);
@@ -121,7 +124,7 @@ function list(items: readonly string[]): string {
 function writtenText(text: string): string {
   if (text.startsWith("${") && text.endsWith("}")) return text.slice(2, -1);
   const isPlain = /\n/.test(text) && !/[^\P{Cc}\n]/u.test(text) && !/^\s*EOT$/m.test(text);
-  return isPlain ? `chomp(<<EOT\n${text}\nEOT\n)` : `"${hclCharacters(text)}"`;
+  return isPlain ? `chomp(<<EOT\n${text}\nEOT\n  )` : `"${hclCharacters(text)}"`;
 }
 
 function quoted(text: string): string {

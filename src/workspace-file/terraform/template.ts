@@ -23,5 +23,5 @@ export function hclValue(value: unknown, reference: (text: string) => string | n
   if (Array.isArray(value)) return `[${value.map((one) => hclValue(one, reference)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).map(([key, one]) => `${quoted(key)} = ${hclValue(one, reference)}`);
-  return `{${entries.join(", ")}}`;
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }

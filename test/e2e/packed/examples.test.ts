@@ -1,6 +1,9 @@
 /** Each example from a copy outside the repository, with the packed package. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Registry, startRegistry } from "../../stand-in-registry/registry";
 import { startTestStack, type TestStack } from "../test-stack";
@@ -65,4 +68,53 @@ it.each([
   const plan = await run(folder, ["terraform", "plan", "-detailed-exitcode", "-input=false"], test.env);
   expect(plan.code, plan.output).toBe(0);
   await ok(folder, ["terraform", "destroy", "-auto-approve", "-input=false"], test.env);
+});
+
+/** `pumble dev --seed .` in a folder, for as long as something is done with it. */
+async function withSeeded(
+  folder: string,
+  act: (env: Record<string, string>) => Promise<void>,
+): Promise<void> {
+  const command = project.path("node_modules/pumble-iac/dist/bin/pumble.js");
+  const local = spawn(process.execPath, [command, "dev", "--seed", ".", "--port", "0", "--json"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const [line] = (await once(createInterface(local.stdout), "line")) as [string];
+    const { addonUrl, apiKey } = JSON.parse(line) as { addonUrl: string; apiKey: string };
+    await act({ PUMBLE_API_KEY: apiKey, PUMBLE_BASE_URL: addonUrl });
+  } finally {
+    const gone = once(local, "exit");
+    local.kill("SIGTERM");
+    await gone;
+  }
+}
+
+it.each([
+  ["workspace-file", []],
+  ["teams", ["-e", "production"]],
+])("%s is validated, planned, applied, found unchanged, and destroyed", async (name, which) => {
+  const folder = copyOf(name);
+  const pumble = (...args: string[]) => ok(folder, ["npx", "pumble", ...args]);
+  expect(await pumble("validate")).toContain("nothing is wrong");
+  await withSeeded(folder, async (seeded) => {
+    const planned = (...args: string[]) => ok(folder, ["npx", "pumble", ...args, ...which], seeded);
+    expect(await planned("plan")).toMatch(/Makes [1-9]/);
+    await planned("apply", "--yes");
+    await planned("plan", "--detailed-exitcode");
+    await planned("destroy", "--yes", "--allow-removal");
+  });
+});
+
+it("teams: a folder that defines another one's channel is refused with both places", async () => {
+  const folder = project.path("teams");
+  const file = join(folder, "teams/network/channels.yaml");
+  writeFileSync(file, `${readFileSync(file, "utf8")}  storage-new:\n`);
+  const { code, output } = await run(folder, ["npx", "pumble", "validate"]);
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    /teams\/network\/channels\.yaml:\d+:3 {2}"storage-new" is not for this file to define/,
+  );
+  expect(output).toContain("workspace.yaml:7 lets teams/network/** define network, net-*.");
 });
