@@ -1,6 +1,7 @@
 /** `pumble addon`: the addon service for production, configured by the environment, until stopped. */
 import { type AddonConfig, ConfigError, configFromEnvironment, startAddon } from "../addon";
 import { CliProblem } from "./problem";
+import { say } from "./terminal";
 import { untilStopped } from "./until-stopped";
 
 /** The configuration, or one problem that lists everything wrong with it. */
@@ -18,7 +19,7 @@ export async function addon(): Promise<void> {
   const config = addonConfig();
   const { host, port } = config;
   const running = await startAddon({ host, port, configure: () => config });
-  process.stdout.write(`Addon service  ${config.publicUrl ?? running.url}\n`);
+  say(`Addon service  ${config.publicUrl ?? running.url}`);
   // Who types Ctrl-C waits for nobody's balancer.
   const isTyped = (await stopped) === "SIGINT";
   await running.close(isTyped ? 0 : config.drainMs);

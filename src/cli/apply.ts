@@ -15,6 +15,7 @@ import { planStack } from "./running/plan-stack";
 import { withScratch } from "./running/scratch";
 import { exitCodeOf, type RunOptions, reportOf, type Setting, settingFor } from "./running/setting";
 import { print, tellPumble } from "./running/tell";
+import { pass } from "./terminal";
 
 export interface ApplyOptions extends FolderOptions {
   yes?: boolean;
@@ -87,7 +88,7 @@ async function isWanted(plan: Report, { yes, details }: ApplyOptions): Promise<b
       "Plan with --out DIR and apply that folder, or say --yes.",
     );
   }
-  process.stderr.write(`${renderText(plan, { details: details === true })}\n`);
+  pass(`${renderText(plan, { details: details === true })}\n`, process.stderr);
   if (await confirmed("Apply this?")) return true;
   throw new CliProblem("Nothing was applied.", "Run it again when you want it.");
 }

@@ -5,6 +5,7 @@ import { comment as commentOn, type Report } from "../review";
 import { usageProblem } from "./problem";
 import { asking, type Ci, ciOf, reviewOf } from "./running/ci";
 import { markdownOf, readNewest } from "./running/plan-folder";
+import { say, sayJson } from "./terminal";
 
 export interface CommentOptions {
   /** Number of the pull request. */
@@ -34,7 +35,8 @@ export async function comment(dir: string, options: CommentOptions): Promise<voi
       "Name a file with --file PATH.",
     );
   }
-  process.stdout.write(options.json ? `${JSON.stringify(said)}\n` : said.map((line) => `${line}\n`).join(""));
+  if (options.json) sayJson(said);
+  else for (const line of said) say(line);
 }
 
 async function onReview(report: Report, ci: Ci, { review: number }: CommentOptions): Promise<string[]> {

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { environmentNames } from "../addon";
 import { markSeeded, seedAt } from "./files-as-seed";
 import { keptKey, type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
+import { say, sayJson, warn } from "./terminal";
 import { untilStopped } from "./until-stopped";
 
 export interface DevOptions {
@@ -36,9 +37,7 @@ export async function dev(options: DevOptions): Promise<void> {
       const { taken, ignored } = addonVariables(process.env);
       const stack = await startLocalStack({ ...common, addonDir, addonEnv: taken });
       for (const name of ignored) {
-        process.stderr.write(
-          `${name} is set but not used here: pumble dev registers its own app and keeps its own data.\n`,
-        );
+        warn(`${name} is set but not used here: pumble dev registers its own app and keeps its own data.\n`);
       }
       const mark = root ? markSeeded(root, stack.addonUrl) : null;
       close = async () => {
@@ -76,7 +75,7 @@ function announce(at: Addresses, json: boolean): void {
   const { workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey } = at;
   if (json) {
     const line = { ready: true, workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    sayJson(line);
     return;
   }
   const lines = [
@@ -93,5 +92,5 @@ function announce(at: Addresses, json: boolean): void {
     "",
     "Ctrl-C stops it.",
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  say(lines.join("\n"));
 }

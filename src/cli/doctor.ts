@@ -3,6 +3,7 @@ import { PumbleClient } from "../client";
 import { oldestNode } from "../terraform/install/node-guard";
 import { tryPlugin } from "./doctor-plugin";
 import { CliProblem } from "./problem";
+import { say, sayJson } from "./terminal";
 import { findTerraform, isOlder, type TerraformBinary } from "./terraform";
 
 interface Finding {
@@ -16,8 +17,8 @@ interface Finding {
 export async function doctor(options: { json?: boolean }): Promise<void> {
   const { terraform, finding } = await checkTerraform();
   const findings = [checkNode(), finding, await checkPlugin(terraform), ...(await checkApi())];
-  if (options.json) process.stdout.write(`${JSON.stringify(findings)}\n`);
-  else for (const finding of findings) process.stdout.write(`${textOf(finding)}\n`);
+  if (options.json) sayJson(findings);
+  else for (const finding of findings) say(textOf(finding));
   if (findings.some((finding) => !finding.ok)) process.exitCode = 1;
 }
 

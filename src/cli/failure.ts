@@ -1,7 +1,10 @@
 /** Tells what went wrong, and finds the exit code for it. */
 import { CommanderError } from "commander";
 import { exitCodes, usageCodeOf } from "./exit-codes";
+import { folded } from "./folded";
 import { CliProblem } from "./problem";
+import { pass, warn } from "./terminal";
+import { WorkspaceProblems } from "./workspace-problems";
 
 /**
  * Writes a cause and a next step to standard error; what commander found it has told already.
@@ -13,11 +16,17 @@ export function tellFailure(error: unknown, words: readonly string[]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : usageCodeOf(words);
   const { nextStep } = error as { nextStep?: unknown };
   if (error instanceof Error && typeof nextStep === "string") {
-    process.stderr.write(`${error.message}\n${nextStep}\n`);
+    complain(error, nextStep);
     if (!(error instanceof CliProblem)) return exitCodes.failed;
     return error.exitCode === exitCodes.usage ? usageCodeOf(words) : error.exitCode;
   }
-  process.stderr.write(`pumble: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env.PUMBLE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  warn(folded(`pumble: ${error instanceof Error ? error.message : String(error)}`));
+  if (process.env.PUMBLE_DEBUG && error instanceof Error) warn(error.stack ?? "");
   return exitCodes.failed;
+}
+
+/** Problems of files are laid out, and perhaps coloured, by themselves. */
+function complain(error: Error, nextStep: string): void {
+  if (error instanceof WorkspaceProblems) pass(`${error.message}\n${nextStep}\n`, process.stderr);
+  else warn(folded(`${error.message}\n${nextStep}`));
 }

@@ -7,6 +7,7 @@ import {
 } from "../addon";
 import { addonConfig } from "./addon";
 import { CliProblem } from "./problem";
+import { say, sayJson } from "./terminal";
 
 interface Common {
   json?: boolean;
@@ -30,9 +31,9 @@ async function withStore<T>(act: (keys: KeyAdministration) => Promise<T>): Promi
 
 export async function listKeys(options: Common & { workspace?: string }): Promise<void> {
   const found = await withStore((keys) => keys.list(options.workspace));
-  if (options.json) return print(JSON.stringify(found));
-  if (found.length === 0) return print("There are no keys.");
-  for (const key of found) print(lineOf(key));
+  if (options.json) return sayJson(found);
+  if (found.length === 0) return say("There are no keys.");
+  for (const key of found) say(lineOf(key));
 }
 
 export async function createKey(
@@ -59,18 +60,19 @@ export async function createKey(
     const expiresAt = options.expiresInDays ? Date.now() + options.expiresInDays * 86_400_000 : null;
     return keys.create(member, name, expiresAt);
   });
-  if (options.json) return print(JSON.stringify({ ...key, apiKey: text }));
-  print(`${text}\n\nIt is shown this once. It acts as member ${key.userId}.`);
+  if (options.json) return sayJson({ ...key, apiKey: text });
+  say(`${text}\n\nIt is shown this once. It acts as member ${key.userId}.`);
 }
 
-export async function revokeKey(id: string, options: { descendants?: boolean }): Promise<void> {
-  if (options.descendants) return revokeTree(id);
+export async function revokeKey(id: string, options: Common & { descendants?: boolean }): Promise<void> {
+  if (options.descendants) return revokeTree(id, options);
   const revoked = await withStore((keys) => keys.revoke(id));
   if (!revoked) throw new CliProblem(`No key ${id} that works.`, "List them with: pumble keys list");
-  print(`Revoked ${id}. Running addons refuse it within seconds.`);
+  if (options.json) return sayJson({ revoked: [id] });
+  say(`Revoked ${id}. Running addons refuse it within seconds.`);
 }
 
-async function revokeTree(id: string): Promise<void> {
+async function revokeTree(id: string, { json }: Common): Promise<void> {
   const revoked = await withStore((keys) => keys.revokeTree(id));
   if (revoked.length === 0) {
     throw new CliProblem(
@@ -78,8 +80,9 @@ async function revokeTree(id: string): Promise<void> {
       "List them with: pumble keys list",
     );
   }
-  for (const key of revoked) print(`Revoked ${key.id}  ${key.name}`);
-  print("Running addons refuse them within seconds.");
+  if (json) return sayJson({ revoked: revoked.map((key) => key.id) });
+  for (const key of revoked) say(`Revoked ${key.id}  ${key.name}`);
+  say("Running addons refuse them within seconds.");
 }
 
 const pepperNotes: Record<ListedApiKey["encryptionKey"], string> = {
@@ -95,8 +98,4 @@ function lineOf(key: ListedApiKey): string {
     : "never used";
   const made = key.parentId ? `  made with ${key.parentId}` : "";
   return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}${made}${pepperNotes[key.encryptionKey]}`;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -84,6 +84,7 @@ keys
   .command("revoke <id>")
   .description("Revoke a key.")
   .option("--descendants", "revoke the keys that were made with it, too")
+  .option("--json", "print the ids of what was revoked as JSON")
   .action(async (id, options) => (await import("./keys")).revokeKey(id, options));
 
 program

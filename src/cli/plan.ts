@@ -9,6 +9,7 @@ import { planAll } from "./running/plan-all";
 import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
 import { exitCodeOf, type RunOptions, reportOf, settingFor } from "./running/setting";
 import { print, tellPumble } from "./running/tell";
+import { warn } from "./terminal";
 
 export interface PlanOptions extends RunOptions {
   out?: string;
@@ -49,7 +50,7 @@ export async function plan(path: string, options: PlanOptions, args: string[]): 
       !process.env.PUMBLE_API_KEY &&
       !project.env["PUMBLE_API_KEY"]
     ) {
-      process.stderr.write("Without a key, pumble preview tells what a change does.\n");
+      warn("Without a key, pumble preview tells what a change does.");
     }
     await tellPumble(report, options, { ci, env: { ...process.env, ...project.env } });
     const hasChanges = planned.some((one) => one.report.status === "changes");

@@ -13,6 +13,7 @@ import { createProgress, type Progress } from "./progress";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
 import { existing } from "./stacks/find-project";
+import { pass } from "./terminal";
 
 export interface PreviewOptions {
   /** What the change is compared with: a branch, tag or commit. Nothing: an empty workspace. */
@@ -100,9 +101,7 @@ async function planChange(run: Run, out: string): Promise<string> {
   const report = { ...readReport(out), preview: true };
   writePlanFolder(out, report, how);
   const { json, details } = options;
-  process.stdout.write(
-    json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true }),
-  );
+  pass(json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true }));
   process.exitCode = code ?? exitCodes.failed;
   return project;
 }

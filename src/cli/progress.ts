@@ -1,5 +1,5 @@
 /** A list of steps: live marks in one line of a terminal, plain lines elsewhere. */
-import { printable } from "../review";
+import { printable } from "../pumble/printable";
 
 const marks = { running: "…", done: "✔", failed: "✘" };
 const colours = { running: 36, done: 32, failed: 31 };

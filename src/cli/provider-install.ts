@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { installPumblePlugin } from "../../constructs/plugin";
 import { currentPlatform, launcherPlatforms, userMirror } from "../terraform/install";
 import { CliProblem } from "./problem";
+import { say, sayJson } from "./terminal";
 
 export interface ProviderInstallOptions {
   json?: boolean;
@@ -24,10 +25,10 @@ export function providerInstall(
   const into = resolve(dir ?? userMirror());
   const { version, source, h1 } = installPumblePlugin(into, platforms);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ mirror: into, source, version, h1 })}\n`);
+    sayJson({ mirror: into, source, version, h1 });
     return;
   }
-  process.stdout.write(
+  say(
     [
       `Installed ${source} ${version} into ${into}`,
       "",

@@ -4,6 +4,7 @@ import { bundleFile } from "../../constructs/plugin";
 import { providerAddress } from "../pumble/provider-address";
 import { version } from "../pumble/version";
 import { packRelease } from "../terraform/install/release";
+import { say, sayJson } from "./terminal";
 
 export interface ProviderPackOptions {
   json?: boolean;
@@ -14,11 +15,11 @@ export function providerPack(dir: string, options: ProviderPackOptions): void {
   const into = resolve(dir);
   const { files, h1 } = packRelease({ address: providerAddress, version, bundleFile: bundleFile(), into });
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ folder: into, version, files, h1 })}\n`);
+    sayJson({ folder: into, version, files, h1 });
     return;
   }
   const checksums = files.find((name) => name.endsWith("_SHA256SUMS"))!;
-  process.stdout.write(
+  say(
     [
       `Packed version ${version} into ${into}:`,
       ...files.map((name) => `  ${name}`),

@@ -10,6 +10,7 @@ import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
 import { scratchStacks } from "./scratch-stacks";
+import { say } from "./terminal";
 import { findTerraform, type TerraformBinary, withoutTerraformSettings } from "./terraform";
 import { untilStopped } from "./until-stopped";
 
@@ -72,12 +73,12 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
       await secondPlan(run, stacks, guarded);
       await destroy(run, guarded);
     } else {
-      process.stdout.write("\nCtrl-C stops everything and forgets it.\n");
+      say("\nCtrl-C stops everything and forgets it.");
       await stopped;
     }
   } catch (error) {
     if (!stopping) throw error;
-    process.stdout.write("Stopped before it was done.\n");
+    say("Stopped before it was done.");
     process.exitCode = exitCodes.stopped;
   } finally {
     await stack?.close();
@@ -168,7 +169,7 @@ async function report(run: Run, apiKey: string): Promise<void> {
     "  npx cdktf deploy      # your app, with its own state",
     "",
   );
-  process.stdout.write(lines.join("\n"));
+  say(lines.join("\n"));
 }
 
 function shortened(text: string, length: number): string {

@@ -1,6 +1,8 @@
 /** `pumble run SCRIPT`: runs a runtime script. */
+import { printableJson } from "../pumble/printable";
 import { readInput, runScript, ScriptProblem } from "../scripts/runner";
 import { CliProblem } from "./problem";
+import { pass, sayJson } from "./terminal";
 
 export interface RunOptions {
   input?: string;
@@ -14,8 +16,8 @@ export async function run(script: string, options: RunOptions): Promise<void> {
     const { output, runtime, permissions } = await runScript({
       ...{ file: script, input: readInput(options), dryRun: options.dryRun ?? false },
     });
-    if (options.json) process.stdout.write(`${JSON.stringify({ output, runtime, permissions })}\n`);
-    else if (output !== null) process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
+    if (options.json) sayJson({ output, runtime, permissions });
+    else if (output !== null) pass(`${printableJson(output, 2)}\n`);
   } catch (error) {
     if (error instanceof ScriptProblem) throw new CliProblem(error.message, error.nextStep, error.exitCode);
     throw error;

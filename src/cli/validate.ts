@@ -1,5 +1,4 @@
 /** `pumble validate`: what is wrong with a project. A workspace's files are checked alone; nobody is asked. */
-import { printable } from "../review";
 import { isWorkspacePath, loadWorkspace, problemsJson, type Workspace } from "../workspace-file";
 import { initialise } from "./running/plan-stack";
 import { terraformFor } from "./running/terraform-process";
@@ -7,6 +6,7 @@ import { isCdktfApp } from "./stacks/cdktf-app";
 import { existing, findProject } from "./stacks/find-project";
 import { isHclFolder } from "./stacks/hcl-folder";
 import { noLimits } from "./stacks/stack";
+import { pass, say, sayJson, warn } from "./terminal";
 import { findTerraform } from "./terraform";
 import { problemText, summaryOf } from "./workspace-problems";
 
@@ -38,15 +38,13 @@ async function validateStacks(path: string, { json }: ValidateOptions): Promise<
   }
   if (findings.length > 0) process.exitCode = 1;
   const stacks = project.stacks.map(({ name }) => name);
-  if (json)
-    process.stdout.write(`${JSON.stringify({ valid: findings.length === 0, stacks, problems: findings })}\n`);
-  else if (findings.length === 0)
-    process.stdout.write(`${count(stacks.length, "stack", "stacks")}: nothing is wrong.\n`);
+  if (json) sayJson({ valid: findings.length === 0, stacks, problems: findings });
+  else if (findings.length === 0) say(`${count(stacks.length, "stack", "stacks")}: nothing is wrong.`);
   else {
     const texts = findings.map(
       ({ stack, title, detail }) => `${stack}: ${title}\n${detail.replace(/^/gm, "  ")}\n`,
     );
-    process.stderr.write(printable(texts.join("\n"), true));
+    warn(texts.join("\n"));
   }
 }
 
@@ -61,15 +59,15 @@ function validateFiles(path: string, options: ValidateOptions): void {
   if (!workspace) process.exitCode = 1;
   if (options.json) {
     const result = { valid: workspace !== null, ...countsOf(workspace), problems: problemsJson(problems) };
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    sayJson(result);
     return;
   }
   if (!workspace) {
-    process.stderr.write(`${problemText(problems)}${summaryOf(problems)}\n`);
+    pass(`${problemText(problems)}${summaryOf(problems)}\n`, process.stderr);
     return;
   }
-  if (problems.length > 0) process.stderr.write(`${problemText(problems)}\n`);
-  process.stdout.write(`${sentence(workspace)}\n`);
+  if (problems.length > 0) pass(`${problemText(problems)}\n`, process.stderr);
+  say(sentence(workspace));
 }
 
 function countsOf(workspace: Workspace | null) {

@@ -15,4 +15,3 @@ export { type PumbleText, renderPumble } from "./render/pumble";
 export { isQuiet } from "./render/quiet";
 export { renderText, sentence } from "./render/text";
 export { type Change, type Finding, type Report, report, reportJsonSchema, type StackReport } from "./report";
-export { printable } from "./words/printable";

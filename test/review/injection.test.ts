@@ -2,14 +2,8 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import {
-  printable,
-  type Report,
-  renderMarkdown,
-  renderPumble,
-  renderText,
-  summarise,
-} from "../../src/review";
+import { printable } from "../../src/pumble/printable";
+import { type Report, renderMarkdown, renderPumble, renderText, summarise } from "../../src/review";
 import { ids, lists, planOf } from "./plan-json";
 
 /** What breaks out of one place or another. */

@@ -2,13 +2,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PumbleClient } from "../../client";
-import { printable } from "../../review";
 import { fitsGlob } from "../../workspace-file";
 import { manifest, next, type Place } from "../init";
 import { starterOf } from "../init/kinds";
 import { CliProblem, usageProblem } from "../problem";
 import { createProgress } from "../progress";
 import { clientFor } from "../running/pumble-lists";
+import { pass, say, sayJson, warn } from "../terminal";
 import { toCdktfApp } from "./cdktf-app";
 import { type AnnouncementChoice, readExisting, type Wanted } from "./existing";
 import type { Files } from "./files";
@@ -70,10 +70,10 @@ async function exportSeed(
   });
   const text = toSeed(workspace);
   if (out) writeFileSync(out, text);
-  else process.stdout.write(text);
+  else pass(text);
   const counts = { channels: workspace.channels.length, members: workspace.users.length };
-  if (json && out) process.stdout.write(`${JSON.stringify({ format: "yaml", out, ...counts })}\n`);
-  else if (out) process.stderr.write(`Wrote ${counts.channels} channels to ${out}\n`);
+  if (json && out) sayJson({ format: "yaml", out, ...counts });
+  else if (out) warn(`Wrote ${counts.channels} channels to ${out}`);
 }
 
 type CodeOptions = ExportOptions & { out: string };
@@ -137,7 +137,7 @@ function tell({ exported, written, format, options, place }: Telling): void {
       left,
       next: steps,
     };
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    sayJson(result);
     return;
   }
   const lines = [
@@ -146,7 +146,7 @@ function tell({ exported, written, format, options, place }: Telling): void {
     ...(left.length > 0 ? ["", "Left out:", ...left.map(leftLine)] : []),
     ...["", "Next:", ...steps.map((step) => `  ${step}`)],
   ];
-  process.stdout.write(`${lines.map((line) => printable(line)).join("\n")}\n`);
+  say(lines.join("\n"));
 }
 
 const words = {

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { warn } from "../terminal";
 
 /** Asks for one of several on the terminal, by number or name. */
 export async function choice<Name extends string>(
@@ -8,9 +9,9 @@ export async function choice<Name extends string>(
   const names = Object.keys(options) as Name[];
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    process.stderr.write(`${question}\n`);
+    warn(question);
     for (const [index, name] of names.entries()) {
-      process.stderr.write(`  ${index + 1}  ${name.padEnd(8)} ${options[name]}\n`);
+      warn(`  ${index + 1}  ${name.padEnd(8)} ${options[name]}`);
     }
     for (;;) {
       const answer = (await terminal.question("Number or name: ")).trim();

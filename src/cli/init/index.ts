@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { version } from "../../pumble/version";
 import { CliProblem, usageProblem } from "../problem";
+import { say, sayJson } from "../terminal";
 import { choice } from "./ask";
 import { ciFiles, type Forge, forges } from "./ci-files";
 import { type Kind, kinds, starterOf } from "./kinds";
@@ -85,9 +86,9 @@ export function next({ dir, folder, packages }: Place): string[] {
 }
 
 function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify({ files, next: steps })}\n`);
+  if (json) sayJson({ files, next: steps });
   else {
     const lines = [...files.map((name) => `wrote ${name}`), "", "Next:", ...steps.map((step) => `  ${step}`)];
-    process.stdout.write(`${lines.join("\n")}\n`);
+    say(lines.join("\n"));
   }
 }

@@ -1,5 +1,6 @@
 /** Ctrl-C, and the end that a forge puts to a job: Terraform is asked once to stop, and waited for. */
 import type { ChildProcess } from "node:child_process";
+import { warn } from "../terminal";
 
 const running = new Set<ChildProcess>();
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -27,6 +28,6 @@ export function stopWithUs(child: ChildProcess): void {
 function stop(): void {
   if (cancelled) return;
   cancelled = true;
-  process.stderr.write("Stopping: Terraform ends what it has begun.\n");
+  warn("Stopping: Terraform ends what it has begun.");
   for (const child of running) child.kill("SIGINT");
 }

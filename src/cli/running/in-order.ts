@@ -1,6 +1,7 @@
 /** Applies stacks one after the other. What needs a stack that failed is left alone. */
-import { emptyStack, type Finding, printable, type StackReport, sentence } from "../../review";
+import { emptyStack, type Finding, type StackReport, sentence } from "../../review";
 import type { Project, Stack } from "../stacks/stack";
+import { warn } from "../terminal";
 import { isCancelled } from "./cancellation";
 import type { Step } from "./messages";
 
@@ -41,6 +42,6 @@ export function stepWriter({ changes }: StackReport): (step: Step) => void {
   return ({ state, address }) => {
     if (state === "started") return;
     const mark = state === "done" ? "✔" : "✘";
-    process.stderr.write(`${mark} ${sentences.get(address) ?? printable(address)}\n`);
+    warn(`${mark} ${sentences.get(address) ?? address}`);
   };
 }

@@ -1,13 +1,14 @@
 /** What a command says at its end: on standard output, and in Pumble where that was asked for. */
 import { notify, type Report, renderText } from "../../review";
 import type { CliProblem } from "../problem";
+import { pass, sayJson, warn } from "../terminal";
 import { type Ci, subjectOf } from "./ci";
 import { clientFor } from "./pumble-lists";
 import type { RunOptions } from "./setting";
 
 export function print(report: Report, { json, details }: RunOptions): void {
-  const text = json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true });
-  process.stdout.write(text);
+  if (json) sayJson(report);
+  else pass(renderText(report, { details: details === true }));
 }
 
 /**
@@ -22,9 +23,7 @@ export async function tellPumble(
   if (!channel) return;
   const client = clientFor(env);
   if (!client) {
-    process.stderr.write(
-      "Nothing was posted in Pumble: there is no API key, as in the pull request of a fork.\n",
-    );
+    warn("Nothing was posted in Pumble: there is no API key, as in the pull request of a fork.\n");
     return;
   }
   const fallback = [report.project, report.environment].filter((part) => part !== null).join(" ");
@@ -32,10 +31,10 @@ export async function tellPumble(
     const subject =
       report.command === "drift" ? { title: fallback, url: null } : await subjectOf(ci, fallback);
     const told = await notify(client, channel, { report, subject });
-    process.stderr.write(`#${channel.replace(/^#/, "")}: ${told}\n`);
+    warn(`#${channel.replace(/^#/, "")}: ${told}`);
   } catch (error) {
     const { message, nextStep } = error as CliProblem;
-    process.stderr.write(`Nothing was posted in Pumble: ${message}\n${nextStep ? `${nextStep}\n` : ""}`);
+    warn(`Nothing was posted in Pumble: ${message}\n${nextStep ? `${nextStep}\n` : ""}`);
   } finally {
     await client.close();
   }

@@ -7,6 +7,7 @@ import {
   type Workspace,
   type WorkspaceProblem,
 } from "../../workspace-file";
+import { pass } from "../terminal";
 import { problemText, refuseErrors } from "../workspace-problems";
 import type { ProjectOptions } from "./stack";
 
@@ -38,7 +39,7 @@ export async function askPumble(
       code === "people" ? options.skipUnknownPeople : code === "mention" && options.unknownMentionsAsText;
     const all = [...people.problems, ...mentions.problems, ...checkBot(workspace, users)];
     refuseErrors(all.filter((problem) => !isSkipped(problem)));
-    if (all.length > 0) process.stderr.write(`${problemText(all)}\nGoing on without.\n\n`);
+    if (all.length > 0) pass(`${problemText(all)}\nGoing on without.\n\n`, process.stderr);
     return {
       without: options.skipUnknownPeople ? people.missing : new Set(),
       mentionsAsText: options.unknownMentionsAsText ? mentions.unknown : new Set(),

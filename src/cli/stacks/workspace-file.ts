@@ -18,6 +18,7 @@ import {
 import { exitCodes } from "../exit-codes";
 import { isSeededFrom } from "../files-as-seed";
 import { clientFor } from "../running/pumble-lists";
+import { pass } from "../terminal";
 import { pumbleCommand } from "../this-command";
 import { problemText, refuseErrors, WorkspaceProblems } from "../workspace-problems";
 import { askPumble } from "./ask-pumble";
@@ -72,7 +73,7 @@ function loaded(path: string, options: ProjectOptions): { workspace: Workspace; 
     skipUnknownPeople: options.skipUnknownPeople,
   });
   refuseErrors(problems);
-  if (problems.length > 0) process.stderr.write(`${problemText(problems)}\n`);
+  if (problems.length > 0) pass(`${problemText(problems)}\n`, process.stderr);
   const chosen = chooseEnvironment(workspace!, options.environment);
   if ("problem" in chosen) throw new WorkspaceProblems([chosen.problem], exitCodes.usage);
   return {

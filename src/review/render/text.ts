@@ -1,8 +1,9 @@
 /** A report on a terminal: 80 columns, no colour, nothing of other people's text that a terminal or a runner obeys. */
+
+import { printable } from "../../pumble/printable";
 import type { Change, Finding, Report, StackReport } from "../report";
 import { sumsOf, undrifted } from "../words/headline";
 import type { Phrase } from "../words/phrase";
-import { printable } from "../words/printable";
 import { headingOf } from "../words/subject";
 import { tell } from "../words/tell";
 import { tellDrift } from "../words/tell-drift";

@@ -1,3 +1,4 @@
+import { printable } from "../../pumble/printable";
 import { formatPlace } from "./place";
 import type { WorkspaceProblem } from "./problem";
 
@@ -53,7 +54,7 @@ function excerpt(line: string, column: number, length: number) {
   const end = start + widthMax - dots.length;
   const text = dots + printable(line.slice(start, end)) + (line.length > end ? "…" : "");
   const at = Math.max(0, column - 1 - start);
-  const before = " ".repeat(columns(dots + line.slice(start, start + at)));
+  const before = " ".repeat(columns(dots + printable(line.slice(start, start + at))));
   const marked = printable(line.slice(start + at, Math.min(start + at + length, end)));
   return { text, before, marks: "^".repeat(Math.max(1, columns(marked))) };
 }
@@ -63,15 +64,8 @@ const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** How many columns of a terminal a text takes. */
 function columns(text: string): number {
   let width = 0;
-  for (const char of text) width += /\p{M}/u.test(char) ? 0 : wide.test(char) ? 2 : 1;
+  for (const char of text) width += /[\p{M}\u200b]/u.test(char) ? 0 : wide.test(char) ? 2 : 1;
   return width;
-}
-
-/** Text of others without what would steer a terminal: control characters, and marks that turn its direction. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (char) =>
-    char === "\t" ? " " : "�",
-  );
 }
 
 /** Problems for a program: all of them. */

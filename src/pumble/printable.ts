@@ -20,3 +20,10 @@ export function printable(text: string, keepLines = false): string {
 function inert(line: string): string {
   return line.replace(/:(?=:)/g, ":\u200b").replace(/#(?=#\w*\[)/g, "#\u200b");
 }
+
+/** A value as JSON that says the same, and in which nothing commands a terminal: JSON leaves some controls as they are. */
+export function printableJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(unseen, (char) =>
+    char === "\n" ? char : `\\u${char.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
+}

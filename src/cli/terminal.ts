@@ -1,0 +1,26 @@
+/** Where everything that the command says goes out: no word of a server, a file or a person steers the terminal. */
+import { printable, printableJson } from "../pumble/printable";
+
+/** Result: text, of one or several lines. */
+export function say(text: string): void {
+  process.stdout.write(ended(printable(text, true)));
+}
+
+/** Result, for a program. */
+export function sayJson(value: unknown): void {
+  process.stdout.write(`${printableJson(value)}\n`);
+}
+
+/** What a person should know beside the result. */
+export function warn(text: string): void {
+  process.stderr.write(ended(printable(text, true)));
+}
+
+/** What a renderer has made safe, and perhaps coloured, by itself; or data that goes to a file as it is. */
+export function pass(text: string, stream: NodeJS.WriteStream = process.stdout): void {
+  stream.write(text);
+}
+
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
