@@ -1,6 +1,6 @@
 /** `pumble drift`: what was changed in Pumble by hand. */
 import { relative, resolve } from "node:path";
-import type { StackReport } from "../review";
+import { type StackReport, warningsBeside } from "../review";
 import { exitCodes } from "./exit-codes";
 import { createProgress } from "./progress";
 import { isCancelled } from "./running/cancellation";
@@ -44,7 +44,9 @@ async function looked({ project, planning }: Setting, scratch: string): Promise<
   const planned = await planAll(project, { planning, progress, fileOf });
   const reports: StackReport[] = [];
   for (const { stack, report } of planned) {
-    if (report.status !== "failed") reports.push({ ...report, gates: [], status: withoutGate(report) });
+    const warnings = warningsBeside(report.drift, report.warnings);
+    if (report.status !== "failed")
+      reports.push({ ...report, warnings, gates: [], status: withoutGate(report) });
     else {
       const bare = { ...planning, args: [...planning.args, "-refresh-only"] };
       const refreshed = await planStack(stack, bare, fileOf(stack.name));

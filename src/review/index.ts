@@ -4,6 +4,7 @@ export { type Comment, type Forge, ForgeProblem, type Review } from "./forges/fo
 export { gitHub } from "./forges/github";
 export { gitLab } from "./forges/gitlab";
 export { type CiJob, ciJob, forgeOf } from "./forges/surroundings";
+export { warningsBeside } from "./new-address";
 export { notify, type Subject, type Told } from "./notify";
 export type { Words } from "./plan/change";
 export { askForLists, nobodyAsked, type WorkspaceLists } from "./plan/directory";

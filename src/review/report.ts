@@ -48,7 +48,12 @@ export const change = z
       .describe("The name of a channel before its replacement, or the address before a move."),
     joins: z.array(z.string()).describe("Who is added to the channel, or gets the direct message."),
     leaves: z.array(z.string()).describe("Who is removed from the channel."),
-    because: z.string().nullable().describe("Where it comes from, such as a team of the workspace file."),
+    because: z
+      .string()
+      .nullable()
+      .describe(
+        "Where it comes from, such as a team of the workspace file; for another address, where else it stands.",
+      ),
     content: content.nullable().describe("What a message says before and after."),
     when: z.string().nullable().describe("When a scheduled message is sent first."),
     notifies: notified.nullable(),

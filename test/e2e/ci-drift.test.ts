@@ -145,14 +145,20 @@ describe("what was done by hand", () => {
     expect((await drift()).code).toBe(0);
   });
 
-  it("a person's other address is told as that", async () => {
-    await scene.act({ action: "change_user", user: "grace@example.com", email: "hopper@example.com" });
-    const found = await drift();
-    expect(found.words).toContain(
-      "grace@example.com in emails is Grace <hopper@example.com> now. Nothing changes for them.",
-    );
-    await scene.expectCode(0, ["apply", "--yes"]);
-    await scene.act({ action: "change_user", user: "hopper@example.com", email: "grace@example.com" });
+  it("a person's other address is told once, however many channels name them, and is gone after an apply", async () => {
+    for (const [user, email] of [
+      ["grace@example.com", "hopper@example.com"],
+      ["hopper@example.com", "grace@example.com"],
+    ] as const) {
+      await scene.act({ action: "change_user", user, email });
+      const found = await drift();
+      expect(found.code, found.words + found.stderr).toBe(2);
+      const says = `${user} has another address in Pumble: ${email} (also in #quiet)`;
+      expect(found.words.split(email).length - 1, found.words).toBe(1);
+      expect(found.words).toContain(says);
+      await scene.expectCode(0, ["apply", "--yes"]);
+      expect((await drift()).code).toBe(0);
+    }
   });
 
   it.each([

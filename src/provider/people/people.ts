@@ -89,13 +89,6 @@ export function userAt(email: string, users: readonly User[], addresses: Address
   return users.find((user) => sameEmail(user.email, email)) ?? users.find((user) => user.id === before);
 }
 
-/** Those addresses that nobody else has by now. */
-export function stillTheirs(addresses: Addresses, users: readonly User[]): Addresses {
-  const isElses = ([email, id]: [string, string]) =>
-    users.some((user) => user.id !== id && sameEmail(user.email, email));
-  return Object.fromEntries(Object.entries(addresses).filter((entry) => !isElses(entry)));
-}
-
 function samePeople(some: readonly User[], others: readonly User[]): boolean {
   const ids = new Set(some.map((user) => user.id));
   return others.every((user) => ids.has(user.id)) && new Set(others).size === ids.size;

@@ -2,7 +2,15 @@ import { a, isUnknown, t } from "../../terraform";
 import { identityParts, importParts } from "../content/posted";
 import { defineResource } from "../context";
 import { addMissing, channelOf, isInside, takeOut, warnOfDeactivated } from "../people/membership";
-import { emailAddress, importedUser, sameEmail, usersNamed, warnOfAddresses } from "../people/people";
+import {
+  type Addresses,
+  addressesOf,
+  emailAddress,
+  importedUser,
+  sameEmail,
+  usersNamed,
+  warnOfAddresses,
+} from "../people/people";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
 import { ownershipProblems, ownerText } from "../problems/ownership";
@@ -11,12 +19,23 @@ import { pumbleId } from "../values/validators";
 
 /** Private state: whether Terraform added the member, rather than finding them there. */
 const addedKey = "added";
+/** Private state: whose the address was that the configuration names. */
+const addressesKey = "addresses";
 
 const namedIn = { ids: "user_id", emails: "email" } as const;
 
 /** One person as `usersNamed` takes several. */
 function namedBy({ user_id, email }: { user_id: string | null; email: string | null }) {
   return { ids: user_id === null ? null : [user_id], emails: email === null ? null : [email] };
+}
+
+/** Whose addresses are known: the present one, and those that the configuration named when it was applied. */
+function knownAddresses(
+  { email, user_id }: { email: string; user_id: string },
+  privateState: { get(name: string): unknown },
+): Addresses {
+  const before = privateState.get(addressesKey) as Addresses | undefined;
+  return { ...before, [email.toLowerCase()]: user_id };
 }
 
 export const channelMember = defineResource({
@@ -73,11 +92,12 @@ export const channelMember = defineResource({
     const user = people[0]!;
     const added = await addMissing(channel_id, people, { context, diagnostics });
     privateState.set(addedKey, added.length > 0);
+    privateState.set(addressesKey, addressesOf(namedBy(config).emails, people, {}));
     const email = config.email ?? user.email;
     return { id: `${channel_id}/${user.id}`, channel_id, user_id: user.id, email, remove_unmanaged };
   },
 
-  async read({ state, context, diagnostics }) {
+  async read({ state, context, privateState, diagnostics }) {
     const { channel_id, user_id } = state;
     const { workspace } = context;
     const found = await workspace.channelById(channel_id);
@@ -91,14 +111,17 @@ export const channelMember = defineResource({
     const user = (await workspace.users()).find((each) => each.id === user_id);
     // An archived channel does not show who is in it.
     if (!user || !(found.channel.isArchived || isInside(user, found))) return null;
-    return { ...state, id: `${channel_id}/${user_id}`, email: state.email ?? user.email };
+    const isTheirs = state.email === null || sameEmail(state.email, user.email);
+    if (!isTheirs) privateState.set(addressesKey, knownAddresses(state, privateState));
+    return { ...state, id: `${channel_id}/${user_id}`, email: (isTheirs && state.email) || user.email };
   },
 
   // Only remove_unmanaged and another address of the same person get here.
-  update: ({ plan, state, config }) => ({
-    ...{ ...state, remove_unmanaged: plan.remove_unmanaged },
-    email: config.email ?? state.email,
-  }),
+  update({ plan, state, config, privateState }) {
+    const email = isUnknown(plan.email) ? (config.email ?? state.email) : plan.email;
+    privateState.set(addressesKey, knownAddresses({ ...state, email }, privateState));
+    return { ...state, remove_unmanaged: plan.remove_unmanaged, email };
+  },
 
   async delete({ state, context, privateState, diagnostics }) {
     const people = (await context.workspace.users()).filter(({ id }) => id === state.user_id);
@@ -123,7 +146,7 @@ export const channelMember = defineResource({
   generateConfig: ({ email }) => (email === "" ? { email: null } : { user_id: null }),
 
   async modifyPlan(call) {
-    const { action, plan, state, config, context, diagnostics } = call;
+    const { action, plan, state, config, context, privateState, diagnostics } = call;
     if (action === "destroy") return;
     const { user_id, email } = config;
     if (isUnknown(user_id) || isUnknown(email)) {
@@ -133,12 +156,14 @@ export const channelMember = defineResource({
     }
     if (!context.configured) return;
     const { workspace } = context;
-    const addresses = state ? { [state.email.toLowerCase()]: state.user_id } : {};
+    const addresses = state ? knownAddresses(state, privateState) : {};
     const people = await usersNamed(namedBy({ user_id, email }), workspace, { ...namedIn, addresses });
     await warnOfAddresses(email === null ? [] : [email], {
       ...{ workspace, addresses, attribute: "email", diagnostics },
     });
     const planned = { ...plan, user_id: people[0]!.id };
+    // Another address of the same person changes nothing: what Pumble says stays in state.
+    if (state && planned.user_id === state.user_id) planned.email = state.email;
     if (state && planned.user_id !== state.user_id) {
       call.requireReplace("user_id");
       return planned;

@@ -18,7 +18,6 @@ import {
   eachId,
   type Named,
   sameEmails,
-  stillTheirs,
   usersNamed,
   warnOfAddresses,
 } from "../people/people";
@@ -97,7 +96,7 @@ export const channelMembers = defineResource({
     return made;
   },
 
-  async read({ state, context, privateState, diagnostics }) {
+  async read({ state, context, diagnostics }) {
     const { workspace } = context;
     const { channel_id } = state;
     const found = await workspace.channelById(channel_id);
@@ -117,9 +116,7 @@ export const channelMembers = defineResource({
     const shown = users.filter((user) =>
       state.user_ids?.includes(user.id) ? isInside(user, found) : showsOthers && others.has(user.id),
     );
-    const addresses = stillTheirs(addressesIn(privateState), users);
-    const named = { ids: null, emails: state.emails };
-    return { ...state, id: channel_id, ...namesOf(shown, named, addresses) };
+    return { ...state, id: channel_id, ...namesOf(shown, { ids: null, emails: state.emails }) };
   },
 
   async update({ plan, state, config, context, privateState, diagnostics }) {
@@ -174,22 +171,26 @@ export const channelMembers = defineResource({
     await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
     const { channel_id, remove_unmanaged } = plan;
     if (!isWhollyKnown(channel_id) || !isWhollyKnown(remove_unmanaged)) return;
+    const inState = state?.channel_id === channel_id ? state.user_ids : [];
+    // Another address of the same people changes nothing: what Pumble says stays in state.
+    const isSame = state !== null && sameSet(inState, idsOf(listed));
+    const planned = isSame ? { ...plan, user_ids: state.user_ids, emails: state.emails } : plan;
     const entry = await workspace.channelById(channel_id as string);
     // What an archived channel holds is not shown, and cannot be changed.
-    if (!entry || entry.channel.isArchived) return;
+    if (!entry || entry.channel.isArchived) return planned;
     warnOfDeactivated(
       listed.filter(({ id }) => !entry.users?.includes(id)),
       diagnostics,
     );
-    const inState = state?.channel_id === channel_id ? state.user_ids : [];
     const before = takenOff(inState, privateState).dropped;
     const change = { channel_id: channel_id as string, remove_unmanaged: remove_unmanaged as boolean };
     const leaving = await leavers({ ...change, listed, before }, context);
     const staying = [workspace.me?.id, ...(entry.channel.isMain ? idsOf(leaving) : [])];
     const taken = leaving.filter(({ id }) => entry.users?.includes(id) && !staying.includes(id));
-    if (taken.length === 0) return;
+    if (taken.length === 0) return planned;
     const values = { channel: `#${entry.channel.name}`, people: listOfPeople(taken) };
     diagnostics.add(memberProblems.members_leaving(values));
+    return planned;
   },
 
   identity: {
@@ -202,6 +203,10 @@ export const channelMembers = defineResource({
 
 function idsOf(users: readonly User[]): string[] {
   return users.map((user) => user.id);
+}
+
+function sameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === new Set(others).size && others.every((id) => some.includes(id));
 }
 
 function addressesIn(privateState: { get(name: string): unknown }): Addresses {

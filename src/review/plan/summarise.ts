@@ -1,4 +1,5 @@
 /** From Terraform's plan to a report of one stack. */
+import { addressesOnce } from "../new-address";
 import type { Change, ChangeAction, Finding, StackReport } from "../report";
 import { changeAction } from "../report";
 import { Audience } from "./audience";
@@ -29,8 +30,9 @@ export function summarise(plan: TerraformPlan, options: SummaryOptions): StackRe
     .filter((one): one is Facts => one !== null);
   const audience = new Audience(directory);
   for (const one of facts) audience.merge(one.audience);
-  const drift = inOrder(driftOf(plan, around));
-  const drifted = new Set(drift.map(({ address }) => address));
+  const everyDrift = inOrder(driftOf(plan, around));
+  const drift = addressesOnce(everyDrift);
+  const drifted = new Set(everyDrift.map(({ address }) => address));
   const changes = inOrder(
     facts.map(({ change }) => (drifted.has(change.address) ? { ...change, byHand: "undone" } : change)),
   );
@@ -72,12 +74,16 @@ export function countsOf(changes: readonly Change[]): Record<ChangeAction, numbe
 }
 
 /** Whether a warning says no more than the changes do. */
-function isTold({ title, address }: Finding, changes: readonly Change[]): boolean {
-  const told = changes.find((change) => change.address === address);
-  return (
-    told?.type === "pumble_channel" &&
-    (told.action === "forget" || told.action === "replace") &&
-    title.endsWith("stays in Pumble")
+function isTold({ title, detail, address }: Finding, changes: readonly Change[]): boolean {
+  if (!title.endsWith("stays in Pumble")) return false;
+  // What is not in the code any more has no address in Terraform's warning.
+  const isAbout = (change: Change) =>
+    address === null ? detail.includes(JSON.stringify(change.channel)) : change.address === address;
+  return changes.some(
+    (change) =>
+      change.type === "pumble_channel" &&
+      (change.action === "forget" || change.action === "replace") &&
+      isAbout(change),
   );
 }
 

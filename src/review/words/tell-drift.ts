@@ -1,4 +1,5 @@
 /** What was changed by hand, in a sentence. */
+import { isNewAddress } from "../new-address";
 import type { Change } from "../report";
 import { listed, type Phrase, say } from "./phrase";
 import { subjectOf } from "./subject";
@@ -39,22 +40,14 @@ function tellChannel(change: Change): Phrase {
 function tellMembers(change: Change): Phrase {
   if (change.action === "destroy") return ["its channel was deleted in Pumble, or the key's owner left it"];
   if (isNewAddress(change)) {
-    return say`${listed(change.leaves)} has another address in Pumble: ${listed(change.joins)}`;
+    const where: Phrase = change.because ? say` (${change.because})` : [];
+    return say`${listed(change.leaves)} has another address in Pumble: ${listed(change.joins)}${where}`;
   }
   const parts: Phrase[] = [];
   if (change.leaves.length > 0) parts.push(say`${listed(change.leaves)} left it or ${["were removed"]}`);
   if (change.joins.length > 0) parts.push(say`${listed(change.joins)} joined it or ${["were added"]}`);
   if (parts.length === 0) parts.push(say`members were changed: ${attributes(change)}`);
   return parts.flatMap((part, index) => (index === 0 ? part : ["; ", ...part]));
-}
-
-/** Whether the people are the same, and one of them is called otherwise. */
-function isNewAddress({ attributes: differing, joins, leaves }: Change): boolean {
-  const names = new Set(differing.map(({ name }) => name));
-  const isAddress = names.has("emails") || names.has("email");
-  return (
-    isAddress && !names.has("user_ids") && !names.has("user_id") && joins.length > 0 && leaves.length > 0
-  );
 }
 
 function attributes(change: Change): Phrase {

@@ -23,7 +23,7 @@ describe("pumble_channel_member", () => {
       ["A member has another e-mail address now"],
     ]);
     const moved = await object.apply({ channel_id, email: `new-${email}` });
-    expect([moved.action, moved.told]).toEqual(["update", []]);
+    expect([moved.action, moved.told]).toEqual(["no-op", []]);
     expect(object.state).toMatchObject({ user_id: id, email: `new-${email}` });
     expect((await object.plan({ channel_id, user_id: id })).action).toBe("no-op");
     await object.destroy({ channel_id, user_id: id });
