@@ -121,6 +121,17 @@ describe("a planned object", () => {
     expect(planned({ color: "blue" }, { ...prior, color: "red" })).toMatchObject({ color: "blue" });
   });
 
+  it("asks about the form only where there was a value before, and one stays", () => {
+    expect(planned({ color: "red" })).toMatchObject({ color: "red" });
+    expect(planned({}, { ...prior, color: "red" })).toMatchObject({ color: null });
+    expect(planned({ color: Unknown }, { ...prior, color: "red" })).toMatchObject({ color: Unknown });
+  });
+
+  it("loses what is no longer configured, unless the provider may choose it", () => {
+    const before = { ...prior, note: "old", zone: "south" };
+    expect(planned({}, before)).toMatchObject({ note: null, zone: Unknown, stamp: Unknown });
+  });
+
   it("does not change for the order or the repetition in a set", () => {
     const state = { ...prior, tags: ["a", "b"] };
     expect(planned({ tags: ["b", "a", "b"] }, state)).toEqual(state);
