@@ -1,6 +1,7 @@
 /** What a CDKTF app imports: constructs by name, and the generated bindings as `L1.Channel`, `L1.DataPumbleUser`, … */
 export type { RichText } from "../src/pumble/messages/rich-text";
 export { PumbleElement } from "./base/element";
+export { type EphemeralProps, PumbleEphemeral } from "./base/ephemeral";
 export type { Order } from "./base/order";
 export type { Origin } from "./base/origin";
 export { type PumbleMetaArguments, PumbleResource, type PumbleResourceProps } from "./base/resource";
@@ -14,6 +15,7 @@ export * from "./pumble-api-keys";
 export * from "./pumble-channel";
 export * from "./pumble-channels";
 export * from "./pumble-direct-message";
+export * from "./pumble-generated-api-key";
 export * from "./pumble-member";
 export * from "./pumble-members";
 export * from "./pumble-messages";
@@ -23,6 +25,7 @@ export * from "./pumble-reply";
 export * from "./pumble-schedule";
 export * from "./pumble-script";
 export * from "./pumble-search";
+export * from "./pumble-temporary-api-key";
 export * from "./pumble-user";
 export * from "./pumble-user-groups";
 export * from "./pumble-users";

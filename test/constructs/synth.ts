@@ -8,6 +8,7 @@ type Elements = Record<string, Record<string, Attributes>>;
 export interface Synthesised {
   resource: Elements;
   data: Elements;
+  ephemeral: Elements;
   provider: Record<string, Attributes[]>;
   import?: Attributes[];
   moved?: Attributes[];

@@ -14,6 +14,7 @@ import {
   PumbleReply,
   PumbleSchedule,
   PumbleSearch,
+  PumbleTemporaryApiKey,
   PumbleUser,
   PumbleUsers,
   Recurrence,
@@ -217,6 +218,18 @@ const cases: Record<string, [declare: (stack: TerraformStack) => unknown, expect
       '[main/x] groups must be one of "Channels", "Messages", "Scheduled messages", "Users", but is "messages".',
       timeFault("expiresAt"),
       "[main/x] rotationGraceSeconds must be a whole number from 0 to 2592000, but is -1.",
+    ],
+  ],
+  "a key for a while": [
+    (stack) =>
+      new PumbleTemporaryApiKey(stack, "x", {
+        ...{ name: "", lifetimeSeconds: 59, groups: ["messages" as never], channels: ["general"] },
+      }),
+    [
+      "[main/x] name must have 1 to 80 characters, but has 0.",
+      "[main/x] lifetimeSeconds must be a whole number from 60 to 86400, but is 59.",
+      '[main/x] groups must be one of "Channels", "Messages", "Scheduled messages", "Users", but is "messages".',
+      idFault("channels"),
     ],
   ],
   users: [

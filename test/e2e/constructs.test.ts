@@ -8,9 +8,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as onTerrain from "../../cdktn";
 import * as constructs from "../../constructs";
 import { startWorkspace, type TestWorkspace } from "../../src/testing";
+import { declareEveryProp, type Existing, type Kit } from "../constructs/every-prop";
 
-type Framework = Pick<typeof cdktf, "App" | "TerraformStack" | "TerraformOutput" | "TerraformVariable">;
-type L2 = typeof constructs;
+type Framework = Kit["cdk"] & Pick<typeof cdktf, "App" | "TerraformOutput">;
+type L2 = Kit["l2"];
 const frameworks: [string, Framework, L2][] = [
   ["cdktf", cdktf, constructs],
   ["cdktn", cdktn as unknown as Framework, onTerrain as unknown as L2],
@@ -25,7 +26,8 @@ beforeEach(async () => {
 afterEach(() => workspace?.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(frameworks)("on %s", (_, { App, TerraformStack, TerraformOutput, TerraformVariable }, l2) => {
+describe.each(frameworks)("on %s", (_, cdk, l2) => {
+  const { App, TerraformStack, TerraformOutput, TerraformVariable } = cdk;
   const { PumbleChannel, PumbleProvider, PumbleScript, Content, Emoji, Recurrence, Scripts } = l2;
 
   it("a program that announces, schedules, adds, imports and runs a script is complete at once", async () => {
@@ -93,4 +95,46 @@ describe.each(frameworks)("on %s", (_, { App, TerraformStack, TerraformOutput, T
     await deployed.destroy();
     expect(await channel.schedules()).toEqual([]);
   });
+
+  it("a program that names every property of every construct is complete at once, and takes over what is there", async () => {
+    const { existing, keys } = await furnished(workspace);
+    const context = { targetVersions: { terraform: ">=1.11.0", opentofu: ">=1.11.0" } };
+    const app = new App({ outdir: join(folder, "every.out"), context });
+    declareEveryProp({ cdk, l2 }, new TerraformStack(app, "every"), existing);
+    const deployed = await workspace.deploy(app);
+    expect(await deployed.changes()).toEqual([]);
+    const before = await workspace.channel("general").messages();
+    expect(before.map(({ text }) => text)).toContain("Before");
+    expect((await workspace.client.apiKeys.list()).map(({ name }) => name).sort()).toEqual(
+      [...keys, "deploy"].sort(),
+    );
+    await deployed.destroy();
+    expect((await workspace.channel("general").messages()).map(({ text }) => text)).not.toContain("Before");
+  });
 });
+
+/** Something of every kind that can be taken over. */
+async function furnished(on: TestWorkspace): Promise<{ existing: Existing; keys: string[] }> {
+  const { client } = on;
+  const { id: channelId } = await client.createChannel({ name: "every-import", type: "PUBLIC" });
+  const general = await on.channel("general").id();
+  const { id: user } = (await client.listUsers({})).find(({ email }) => email === "grace@example.com")!;
+  await client.addUsersToChannel({ channelId: general, userIds: [user] });
+  const message = await client.sendMessage({ channelId: general, text: "Before" });
+  const root = await client.sendMessage({ channelId, text: "Root" });
+  const reply = await client.sendReply({ channelId, messageId: root.id, text: "After" });
+  await client.addReaction({ channelId, messageId: reply.id, reaction: ":eyes:" });
+  const sendAt = Date.parse("2035-01-31T09:00:00Z");
+  const scheduled = await client.createScheduledMessage({ channelId, text: "Before", sendAt });
+  const direct = await client.dmUser({ email: "grace@example.com", text: "Before" });
+  await client.apiKeys.create({ name: "before" });
+  return {
+    keys: (await client.apiKeys.list()).map(({ name }) => name),
+    existing: {
+      ...{ channel: channelId, members: "general", member: "general/grace@example.com", key: "before", user },
+      ...{ message: `general/${message.id}`, reply: `${channelId}/${root.id}/${reply.id}` },
+      ...{ reaction: `${channelId}/${reply.id}/:eyes:`, scheduled: scheduled.id },
+      direct: `grace@example.com/${direct.id}`,
+    },
+  };
+}
