@@ -66,6 +66,7 @@ export const exitCodesOf: Readonly<Record<string, readonly ExitCode[]>> = {
   comment: usual("it is said, or there was nothing to say"),
   export: usual("everything is written"),
   run: [...usual("the script has ended well"), stopped],
+  completion: usual("the script is printed"),
   "provider install": usual("the plugin is installed"),
   "provider pack": usual("the files are written"),
 };

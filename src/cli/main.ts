@@ -1,16 +1,18 @@
 /** The `pumble` command: the table of its commands and options. Each is loaded when it is called. */
 import { setFlagsFromString } from "node:v8";
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { version } from "../pumble/version";
 import { builtInScripts } from "../scripts/runner/built-in";
 import { exitCodeHelp, exitCodesOf } from "./exit-codes";
+import { folded } from "./folded";
+import { guideHelp, guides, hanging } from "./help";
 import { addReviewCommands, passesOn } from "./review-commands";
 import { another, messageCount, port, positive, there } from "./values";
 
 /** Names, and what each is. */
 function listed(entries: Readonly<Record<string, string>>): string {
   return Object.entries(entries)
-    .map(([name, meaning]) => `  ${name.padEnd(20)}${meaning}`)
+    .map(([name, meaning]) => hanging(`  ${name.padEnd(20)}`, meaning))
     .join("\n");
 }
 
@@ -177,11 +179,19 @@ provider
   .option("--json", "print what was packed as JSON")
   .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
 
-/** Gives each command its exit codes, and its errors a next step. */
+program
+  .command("completion")
+  .description("Print a script that completes commands and options in a shell.")
+  .addArgument(new Argument("<shell>", "the shell that reads it").choices(["bash", "zsh", "fish"]))
+  .action(async (shell) => (await import("./completion")).completion(shell, program));
+
+/** Gives each command examples, variables and exit codes, and its errors a next step within 80 columns. */
 function explain(command: Command, name: string): void {
   const full = name === "" ? "pumble" : `pumble ${name}`;
   const isGroup = command.commands.length > 0;
   command.showHelpAfterError(`${full} --help ${isGroup ? "lists the commands" : "says what it takes"}.`);
+  if (guides[name]) command.addHelpText("after", guideHelp(name));
+  command.configureOutput({ outputError: (text, write) => write(folded(text)) });
   if (exitCodesOf[name]) command.addHelpText("after", exitCodeHelp(name));
   for (const part of command.commands) explain(part, `${name} ${part.name()}`.trim());
 }
