@@ -2,8 +2,12 @@
 import type { ProviderPackage } from "./package";
 import type { Samples } from "./timing";
 
-/** What a figure may be at most: so many times its floor, so many milliseconds more than it, or so many megabytes. */
-export type Must = { readonly ratio: number } | { readonly addedMs: number } | { readonly megabytes: number };
+/** What a figure may be at most: so many times its floor, so many milliseconds more than it or in all, or so many megabytes. */
+export type Must =
+  | { readonly ratio: number }
+  | { readonly addedMs: number }
+  | { readonly milliseconds: number }
+  | { readonly megabytes: number };
 
 /** One line of the table. */
 export interface Figure {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how quick and how small the plugin layer and the addon are, beside what they cannot be quicker than. A Markdown table
+ * `npm run bench`: how quick and how small the plugin layer, synthesis and the addon are, beside what they cannot be quicker than. A Markdown table
  * on stdout, every sample as JSON under bench/results/. Exit 1 when a figure is over.
  */
 import { loadavg } from "node:os";
@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { addonExperiments } from "./addon";
 import { buildSubjects, providerExperiments, removeSubjects } from "./figures";
 import { circumstances, footnote, head, isOk, type Result, row, writeResults } from "./report";
+import { synthExperiments } from "./synth";
 
 interface Options {
   readonly runs: number;
@@ -18,7 +19,7 @@ async function bench({ runs, only }: Options): Promise<void> {
   const subjects = await buildSubjects();
   const results: Result[] = [];
   try {
-    const all = [...providerExperiments(subjects), ...addonExperiments(subjects)];
+    const all = [...providerExperiments(subjects), ...synthExperiments(), ...addonExperiments(subjects)];
     const names = all.flatMap(({ figures }) => figures.map(({ name }) => name));
     for (const name of only ?? []) {
       if (!names.includes(name))

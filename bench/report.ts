@@ -40,6 +40,7 @@ export function isOk({ figure, samples }: Result): boolean {
   const { must } = figure;
   const ours = median(samples.ours);
   if ("megabytes" in must) return ours <= must.megabytes;
+  if ("milliseconds" in must) return ours < must.milliseconds;
   const floor = median(samples.floor!);
   return "ratio" in must ? ours / floor <= must.ratio : ours - floor < must.addedMs;
 }
@@ -60,7 +61,8 @@ export function row(result: Result): string {
     return cells(figure.title, compared, milliseconds(ours), added, `< + ${must.addedMs} ms`, verdict);
   }
   const ratio = (ours / floor).toFixed(2);
-  return cells(figure.title, compared, milliseconds(ours), ratio, `≤ ${must.ratio}`, verdict);
+  const most = "milliseconds" in must ? `< ${must.milliseconds} ms` : `≤ ${must.ratio}`;
+  return cells(figure.title, compared, milliseconds(ours), ratio, most, verdict);
 }
 
 /** The table's head. */

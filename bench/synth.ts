@@ -1,32 +1,34 @@
-/** `npx tsx bench/synth.ts`: how long 2,000 objects take to synthesise, beside as many plain `TerraformResource`s. Needs `npm run build`. */
+/** How long an app's synthesis takes, with constructs and with as many plain elements of CDKTF. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { Emoji, PumbleChannel, PumbleProvider } from "pumble-iac";
+import type { Experiment } from "./experiment";
+import { alternate } from "./timing";
 
-const objects = 2_000;
-const rounds = 5;
-
-const subjects: Record<string, (stack: TerraformStack) => void> = {
-  "constructs: channels, announcements, replies, reactions": (stack) => {
+/** Declares that many objects with constructs: a quarter each of channels, announcements, replies and reactions. */
+function withConstructs(objects: number): (stack: TerraformStack) => void {
+  return (stack) => {
     for (let n = 0; n < objects / 4; n++) {
       const channel = new PumbleChannel(stack, `channel-${n}`, { name: `channel-${n}` });
-      const announcement = channel.announce("hello", {
-        text: `Hello from ${channel.mention}, \${not} a template`,
-      });
+      const text = `Hello from ${channel.mention}, \${not} a template`;
+      const announcement = channel.announce("hello", { text });
       announcement.addReply("more", { text: "More" });
       announcement.addReaction(Emoji.TADA);
     }
-  },
-  "plain TerraformResource": (stack) => {
+  };
+}
+
+function plain(objects: number): (stack: TerraformStack) => void {
+  return (stack) => {
     for (let n = 0; n < objects; n++) {
       new TerraformResource(stack, `resource-${n}`, { terraformResourceType: "pumble_channel" });
     }
-  },
-};
+  };
+}
 
-function synthMs(declare: (stack: TerraformStack) => void): number {
+async function synthMs(declare: (stack: TerraformStack) => void): Promise<number> {
   const outdir = mkdtempSync(join(tmpdir(), "pumble-bench-synth-"));
   const start = performance.now();
   const app = new App({ outdir });
@@ -39,13 +41,19 @@ function synthMs(declare: (stack: TerraformStack) => void): number {
   return ms;
 }
 
-const times = new Map<string, number[]>(Object.keys(subjects).map((name) => [name, []]));
-// By turns, so that the machine's noise meets both.
-for (let round = 0; round < rounds; round++) {
-  for (const [name, declare] of Object.entries(subjects)) times.get(name)!.push(synthMs(declare));
-}
-console.log(`| ${objects} objects | median ms | fastest ms |\n| --- | ---: | ---: |`);
-for (const [name, all] of times) {
-  const sorted = all.toSorted((one, other) => one - other);
-  console.log(`| ${name} | ${Math.round(sorted[Math.floor(rounds / 2)]!)} | ${Math.round(sorted[0]!)} |`);
+/** Synthesis of 2,000 objects, which takes less than three seconds. */
+export function synthExperiments(): Experiment[] {
+  const objects = 2_000;
+  const figure = {
+    ...{ name: "synth", title: `synthesis of ${objects} objects`, floor: "`TerraformResource`" },
+    must: { milliseconds: 3_000 },
+  };
+  const measure = async (runs: number) => [
+    await alternate(
+      Math.min(runs, 5),
+      () => synthMs(plain(objects)),
+      () => synthMs(withConstructs(objects)),
+    ),
+  ];
+  return [{ figures: [figure], measure }];
 }
