@@ -10,12 +10,20 @@ import {
 
 type Element = TerraformResource | TerraformDataSource;
 
+/** CDKTF takes down a stack trace for each reference: one for each attribute is enough. */
+const texts = new WeakMap<Element, Map<string, string>>();
+
 /**
  * An attribute of what is made or read. Where there are many of it, by `forEach` or `count`, it is that of the one with
  * the same key, for what is as many.
  */
 export function attributeText(element: Element, attribute: string): string {
-  return Token.asString(reference(element, attribute));
+  const known = texts.get(element) ?? new Map<string, string>();
+  texts.set(element, known);
+  const name = `${element.friendlyUniqueId}.${attribute}`;
+  const text = known.get(name) ?? Token.asString(reference(element, attribute));
+  known.set(name, text);
+  return text;
 }
 
 /** The same of an attribute that is a set or a list of texts. */

@@ -61,6 +61,10 @@ describe.each(frameworks)("on %s", (_, cdk, l2) => {
       script: Scripts.announceChangelog({ file: changelog, channel: ops }),
       dependsOn: [rules],
     });
+    new PumbleScript(stack, "farewell", {
+      script: Scripts.announceChangelog({ file: changelog, channel: general }),
+      when: "destroy",
+    });
     new TerraformOutput(stack, "ops-id", { value: ops.id });
     new TerraformOutput(stack, "members", { value: ops.memberIds });
     for (const team of ["web", "data"]) {
@@ -92,8 +96,11 @@ describe.each(frameworks)("on %s", (_, cdk, l2) => {
     });
     expect([hour.format(standUp!.sendAt), standUp!.sendAt > Date.now()]).toEqual(["09", true]);
     expect(await workspace.channel("web").id()).toBe(made.id);
+    const said = async () => (await workspace.channel("general").messages()).map(({ text }) => text);
+    expect((await said()).filter((text) => text.startsWith("1.0.0"))).toEqual([]);
     await deployed.destroy();
     expect(await channel.schedules()).toEqual([]);
+    expect((await said()).at(-1)).toMatch(/^1\.0\.0\n/);
   });
 
   it("a program that names every property of every construct is complete at once, and takes over what is there", async () => {

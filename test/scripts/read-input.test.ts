@@ -1,5 +1,48 @@
-import { expect, test } from "vitest";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readInput, type ScriptProblem } from "../../src/scripts/runner";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pumble-input-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("input comes from a file, however an editor saved it", () => {
+  const file = join(folder, "input.json");
+  writeFileSync(file, '\uFEFF{"a":"é"}\r\n');
+  expect(readInput({ input: `@${file}` }, {})).toEqual({ a: "é" });
+});
+
+test.each(["-", "@-"])("input comes from standard input: %s", (input) => {
+  const program = `
+    const { readInput } = require("./src/scripts/runner");
+    console.log(JSON.stringify(readInput({ input: ${JSON.stringify(input)} }, {})));
+  `;
+  const args = ["--conditions=pumble-iac:source", "--import", "tsx", "--eval", program];
+  const output = execFileSync(process.execPath, args, { input: '{"a":[1]}', encoding: "utf8" });
+  expect(JSON.parse(output)).toEqual({ a: [1] });
+});
+
+test("an input file that is not there, is a folder, or holds no JSON is a usage error that names it", () => {
+  const broken = join(folder, "broken.json");
+  writeFileSync(broken, "{secret");
+  const problem = (input: string) => {
+    try {
+      return String(readInput({ input }, {}));
+    } catch (error) {
+      return (error as ScriptProblem).message;
+    }
+  };
+  expect([problem("@nowhere.json"), problem(`@${folder}`), problem(`@${broken}`)]).toEqual([
+    "The input file nowhere.json does not exist",
+    `The input file ${folder} cannot be read (EISDIR)`,
+    `The input file ${broken} is not JSON`,
+  ]);
+});
 
 test("input comes from the text or from the named variable", () => {
   expect(readInput({ input: '{"a":1}' }, {})).toEqual({ a: 1 });
