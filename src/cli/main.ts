@@ -91,7 +91,7 @@ keys
 
 program
   .command("doctor")
-  .description("Check Node, Terraform, the plugin and the API key.")
+  .description("Try everything that the rest needs, and say what to do about what is missing.")
   .option("--json", "print the findings as JSON")
   .action(async (options) => (await import("./doctor")).doctor(options));
 

@@ -56,7 +56,8 @@ export async function findTerraform(): Promise<TerraformBinary> {
   );
 }
 
-async function versionOf(binary: string): Promise<TerraformBinary | null> {
+/** The version of a binary, or null where it is none of ours, or not there. */
+export async function versionOf(binary: string): Promise<TerraformBinary | null> {
   try {
     const { stdout } = await promisify(execFile)(binary, ["version"], { env: terraformEnvironment() });
     const match = /(Terraform|OpenTofu) v(\d+\.\d+\.\d+)/.exec(stdout);

@@ -18,7 +18,7 @@ let printed = "";
 beforeAll(async () => {
   server = createServer((request, response) => {
     const isError = process.env.HOSTILE === "error";
-    response.writeHead(isError ? 400 : 200, {
+    response.writeHead(isError ? 403 : 200, {
       "content-type": "application/json",
       date: new Date().toUTCString(),
     });

@@ -43,8 +43,10 @@ describe("pumble doctor", () => {
       says: "http://127.0.0.1:9",
     },
   ])("exits 1 on $what and says so", async ({ env, says }) => {
-    const key = env.PUMBLE_BASE_URL ? { PUMBLE_API_KEY: test.apiKey } : undefined;
-    const ran = await pumble(["doctor", "--json"], { ...env, ...key });
+    const given: Record<string, string> = env.PUMBLE_BASE_URL
+      ? { PUMBLE_API_KEY: test.apiKey }
+      : { PUMBLE_BASE_URL: test.stack.addonUrl };
+    const ran = await pumble(["doctor", "--json"], { ...env, ...given });
     expect(ran.code).toBe(1);
     const findings = JSON.parse(ran.stdout) as { ok: boolean; found: string; nextStep?: string }[];
     const wrong = findings.filter((finding) => !finding.ok);

@@ -1,8 +1,10 @@
 /** `pumble eject`: a workspace's files as code, under the addresses that the state has. Never overwrites. */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { installForConfiguration } from "../../../constructs/plugin";
 import { CliProblem } from "../problem";
+import { say, sayJson } from "../terminal";
 import { cdktfFiles } from "./cdktf";
 import { hclFiles } from "./hcl";
 import { type Source, scriptOf, sourceOf } from "./source";
@@ -69,7 +71,7 @@ function isInstalled(folder: string, name: string): boolean {
 
 function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ files, next: steps })}\n`);
+    sayJson({ files, next: steps });
     return;
   }
   const lines = [
@@ -80,5 +82,5 @@ function tell(files: readonly string[], steps: readonly string[], json: boolean)
     "Next:",
     ...steps.map((step) => `  ${step}`),
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  say(lines.join("\n"));
 }

@@ -1,4 +1,5 @@
 /** What is ejected: the configuration of the files, and the texts that it is made of. */
+
 import { join, posix } from "node:path";
 import {
   type Content,
@@ -9,6 +10,7 @@ import {
   type Workspace,
   type WorkspaceObject,
 } from "../../workspace-file";
+import { pass } from "../terminal";
 import { problemText, refuseErrors } from "../workspace-problems";
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -49,7 +51,7 @@ export interface Source {
 export function sourceOf(path: string, environment: string | undefined, out: string): Source {
   const { workspace, problems } = loadWorkspace(path);
   refuseErrors(problems);
-  if (problems.length > 0) process.stderr.write(`${problemText(problems)}\n`);
+  if (problems.length > 0) pass(`${problemText(problems)}\n`, process.stderr);
   const chosen = chooseEnvironment(workspace!, environment);
   if ("problem" in chosen) refuseErrors([chosen.problem]);
   const made = synthesise(workspace!, {

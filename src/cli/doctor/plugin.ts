@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hiddenPluginText, installForConfiguration } from "../../constructs/plugin";
-import { providerAddress, providerSource } from "../pumble/provider-address";
-import { version } from "../pumble/version";
-import { hiddenBy } from "../terraform/install";
-import { plain, runCommand } from "./cdktf";
-import { CliProblem } from "./problem";
-import { type TerraformBinary, terraformEnvironment } from "./terraform";
+import { hiddenPluginText, installForConfiguration } from "../../../constructs/plugin";
+import { providerAddress, providerSource } from "../../pumble/provider-address";
+import { version } from "../../pumble/version";
+import { hiddenBy } from "../../terraform/install";
+import { plain, runCommand } from "../cdktf";
+import { CliProblem } from "../problem";
+import { type TerraformBinary, terraformEnvironment } from "../terraform";
 
 const configuration = `terraform {
   required_providers {

@@ -1,0 +1,37 @@
+/** `pumble doctor`: tries what the rest needs, and says what to do about each problem. */
+import { oldestNode } from "../../terraform/install/node-guard";
+import { folded } from "../folded";
+import { say, sayJson } from "../terminal";
+import { isOlder } from "../terraform";
+import { checkApi } from "./api";
+import { type Finding, right, wrong } from "./finding";
+import { checkInstalled } from "./installed";
+import { checkProxies } from "./proxies";
+import { checkTerraform } from "./terraform";
+
+const marks = { right: "✔", note: "i", wrong: "✘", skipped: "-" } as const;
+const margin = " ".repeat(4);
+
+export async function doctor(options: { json?: boolean }): Promise<void> {
+  const findings = [
+    checkNode(),
+    ...(await checkTerraform()),
+    checkInstalled(process.cwd()),
+    checkProxies(process.env),
+    ...(await checkApi(process.env)),
+  ];
+  if (options.json) sayJson(findings);
+  else for (const finding of findings) say(textOf(finding));
+  if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+function textOf({ what, state, found, nextStep }: Finding): string {
+  const advice = nextStep ? `\n${folded(nextStep, 80 - margin.length).replace(/^/gm, margin)}` : "";
+  return `${folded(`${marks[state]} ${what.padEnd(12)} ${found}`).replace(/\n/g, `\n${margin}`)}${advice}`;
+}
+
+function checkNode(): Finding {
+  const version = process.versions.node;
+  if (!isOlder(version, oldestNode)) return right("Node", version);
+  return wrong("Node", version, `Install Node ${oldestNode} or newer.`);
+}

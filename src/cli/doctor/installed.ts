@@ -1,0 +1,49 @@
+/** The plugins that are in place here: that of the project, and that of the person. */
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import { providerAddress } from "../../pumble/provider-address";
+import { version } from "../../pumble/version";
+import { type Finding, right, skipped, wrong } from "./finding";
+
+const what = "In place";
+
+/** @param folder of a project */
+export function checkInstalled(folder: string): Finding {
+  const roots = [...projectRoots(folder), join(homedir(), ".terraform.d", "plugins")];
+  const found = roots.flatMap((root) => versionsIn(root).map((one) => ({ root, version: one })));
+  if (found.length === 0) {
+    return skipped(what, "no plugin here yet: pumble plan, cdktf synth or pumble provider install puts it");
+  }
+  const known = roots.filter((root) => versionsIn(root).length > 0);
+  const stale = known.filter((root) => !versionsIn(root).includes(version));
+  if (stale.length === 0)
+    return right(what, `${version} in ${known.map((root) => shown(root, folder)).join(", ")}`);
+  const places = stale.map((root) => `${versionsIn(root).join(", ")} in ${shown(root, folder)}`).join("; ");
+  const next = `Put it anew: pumble plan or cdktf synth in a project, or: pumble provider install ${shown(stale[0]!, folder)}`;
+  return wrong(what, `${places}, and this is ${version}`, next);
+}
+
+function projectRoots(folder: string): string[] {
+  const stacks = join(folder, "cdktf.out", "stacks");
+  const environments = join(folder, ".pumble");
+  const inside = [stacks, environments].flatMap((dir) => foldersIn(dir).map((name) => join(dir, name)));
+  return [folder, ...inside].map((dir) => join(dir, "terraform.d", "plugins"));
+}
+
+function versionsIn(root: string): string[] {
+  const { host, namespace, type } = providerAddress;
+  return foldersIn(join(root, host, namespace, type)).sort();
+}
+
+function foldersIn(dir: string): string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+function shown(path: string, folder: string): string {
+  const near = relative(folder, path);
+  return near.startsWith("..") ? path : near;
+}
