@@ -1,7 +1,12 @@
 /** Text of other people on a terminal or in a log of a forge: nothing in it moves a cursor or commands a runner. */
 
-// Controls, what turns the direction of text around, and what cannot be seen.
-const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/gu;
+/**
+ * Controls, what turns the direction of text around, and what cannot be seen, among it the tags that repeat ASCII unseen.
+ * What joins the parts of one emoji or letter is none of it, nor is the
+ * space without width that keeps text inert here.
+ */
+export const unseen =
+  /[\p{Cc}\u00ad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /**
  * Text as one line or many, safe to print.
@@ -24,6 +29,11 @@ function inert(line: string): string {
 /** A value as JSON that says the same, and in which nothing commands a terminal: JSON leaves some controls as they are. */
 export function printableJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(unseen, (char) =>
-    char === "\n" ? char : `\\u${char.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+    char === "\n" ? char : char.split("").map(escaped).join(""),
   );
+}
+
+/** One code unit: a character beyond the first 65,536 has two. */
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

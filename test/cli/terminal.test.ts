@@ -9,8 +9,8 @@ import { runCommandLine } from "../../src/cli/command-line";
 import { folded } from "../../src/cli/folded";
 import { say, sayJson, warn } from "../../src/cli/terminal";
 
-const hostile = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eevil\r\n::set-output name=x::y";
-const steers = /(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
+const hostile = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u061c\u{e0041}evil\r\n::set-output name=x::y";
+const steers = /(?!\n)\p{Cc}|[\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u;
 
 let server: Server;
 let printed = "";

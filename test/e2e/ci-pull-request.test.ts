@@ -55,7 +55,9 @@ describe.each(["github", "gitlab"] as const)("a pull request on %s", (forge) => 
     expect(await scene.test.client.listMessages({ channel: "general" })).toEqual(before);
   });
 
-  it("that notifies more people than the policy allows is refused until it has the label", async () => {
+  it("that notifies and removes more than the policy allows is refused until it has both labels", async () => {
+    scene.commit(["a", "b", "c"].map(channel).join(""));
+    await scene.expectCode(0, ["apply", "--yes"]);
     const hcl = `data "pumble_channel" "general" { name = "general" }
 resource "pumble_message" "all" {
   channel_id      = data.pumble_channel.general.id
@@ -63,32 +65,24 @@ resource "pumble_message" "all" {
   allow_broadcast = true
 }
 `;
-    scene.commit(hcl);
-    const plan = ["plan", "--out", "plan", "--max-notified", "1"];
+    scene.commit(channel("a") + hcl);
+    const limits = ["--max-notified", "1", "--max-removed", "30%"];
+    const plan = ["plan", "--out", "plan", ...limits];
     const refused = await scene.expectCode(3, plan);
     expect(refused.stdout).toContain("It notifies 2 people at once; the policy allows 1.");
+    expect(refused.stdout).toContain("It removes 2 of 3 objects; the policy allows 30 %.");
     await scene.expectCode(0, ["comment", "plan"]);
     expect(scene.server.comments[0]?.body).toContain("The label `allow-notify` lets it pass.");
-    await scene.expectCode(3, ["apply", "plan", "--max-notified", "1"]);
-
     scene.server.labels = ["bug", "allow-notify"];
+    await scene.expectCode(3, ["apply", "plan", ...limits]);
+
+    scene.server.labels = ["allow-removal", "allow-notify"];
     await scene.expectCode(0, plan);
     await scene.expectCode(0, ["comment", "plan"]);
     expect(scene.server.comments).toHaveLength(1);
     expect(scene.server.comments[0]?.body).toContain("Lifted by `allow-notify`.");
-    await scene.expectCode(0, ["apply", "plan", "--max-notified", "1"]);
-  });
-
-  it("that removes more than the policy allows is refused until it has the label", async () => {
-    scene.commit(["a", "b", "c"].map(channel).join(""));
-    await scene.expectCode(0, ["apply", "--yes"]);
-    scene.commit(channel("a"));
-    const plan = ["plan", "--out", "plan", "--max-removed", "30%"];
-    const refused = await scene.expectCode(3, plan);
-    expect(refused.stdout).toContain("It removes 2 of 3 objects; the policy allows 30 %.");
-    scene.server.labels = ["allow-removal"];
-    await scene.expectCode(0, plan);
-    await scene.expectCode(0, ["apply", "plan", "--max-removed", "30%"]);
+    expect(scene.server.comments[0]?.body).toContain("Lifted by `allow-removal`.");
+    await scene.expectCode(0, ["apply", "plan", ...limits]);
   });
 });
 

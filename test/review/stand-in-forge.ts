@@ -111,6 +111,12 @@ export function standInGitHub(login = "github-actions[bot]"): Promise<StandIn> {
         },
         ...{ labels: standIn.labels.map((name) => ({ name })), head: { sha: headSha } },
       });
+      const another = {
+        ...pull(),
+        number: 9,
+        labels: [{ name: "of another" }],
+        head: { sha: "e".repeat(40) },
+      };
       const shown = (one: StandIn["comments"][number]) => ({
         ...one,
         user: { login: one.author, type: one.author.endsWith("[bot]") ? "Bot" : "User" },
@@ -125,7 +131,7 @@ export function standInGitHub(login = "github-actions[bot]"): Promise<StandIn> {
               : ok({ login }),
         ],
         ["GET", new RegExp(`^${repo}/pulls/12$`), () => ok(pull())],
-        ["GET", new RegExp(`^${repo}/commits/${headSha}/pulls$`), () => ok([pull()])],
+        ["GET", new RegExp(`^${repo}/commits/${headSha}/pulls$`), () => ok([another, pull()])],
         [
           "GET",
           new RegExp(`^${repo}/pulls\\?state=open&per_page=100&head=fork%3Atopic$`),
@@ -178,7 +184,7 @@ export function standInGitLab(): Promise<StandIn> {
   return serve(
     (standIn) => {
       const request = () => ({
-        ...{ iid: 12, title: "Welcome everybody", labels: standIn.labels },
+        ...{ iid: 12, title: "Welcome everybody", labels: standIn.labels, sha: headSha },
         web_url: `https://gitlab.example/${repository}/-/merge_requests/12`,
       });
       const shown = ({ id, body, author }: StandIn["comments"][number]) => ({
@@ -191,7 +197,7 @@ export function standInGitLab(): Promise<StandIn> {
         [
           "GET",
           new RegExp(`^${project}/repository/commits/${headSha}/merge_requests$`),
-          () => ok([request()]),
+          () => ok([{ ...request(), iid: 9, labels: ["of another"], sha: "e".repeat(40) }, request()]),
         ],
         [
           "GET",

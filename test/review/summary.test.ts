@@ -13,6 +13,22 @@ const text = (plan: ReturnType<typeof planOf>, command: "plan" | "drift" = "plan
 
 const message = { channel_id: ids.general, text: null, markdown: null, blocks: null, on_destroy: "delete" };
 
+describe("a scheduled message", () => {
+  const later = { ...message, send_at: "2090-01-01T09:00:00Z", text: "@channel later" };
+
+  it.each([
+    ["new", undefined],
+    ["edited", { ...later, text: "later" }],
+  ])("that is %s counts those whom it will notify, so that the policy sees them", (_, before) => {
+    const plan = planOf([
+      { address: "pumble_scheduled_message.a", ...(before ? { before } : {}), after: later },
+    ]);
+    const { notifies } = summarise(plan, { stack: "acme", lists });
+    expect(notifies.broadcast).toBeGreaterThan(0);
+    expect(words(plan)).toMatch(/, notifies \d+ (person|people)/);
+  });
+});
+
 describe("what a plan says of a channel", () => {
   it("a new channel is told in one line, with all that comes with it", () => {
     const refers = ["pumble_channel.ops.id", "pumble_channel.ops"];

@@ -18,7 +18,7 @@ const run = z.object({
 });
 export type PlanRun = z.output<typeof run>;
 
-/** Longest Markdown for a plain file: as long as a GitHub job summary may be. */
+/** Longest Markdown for a plain file, in bytes: a GitHub job summary may have 1 MiB. */
 const summaryLimit = 1_000_000;
 
 /** A stack's saved plan. A name may hold what no file name may. */
@@ -53,10 +53,15 @@ export function readNewest(dir: string): Report {
   return existsSync(join(dir, appliedFile)) ? read(report, dir, appliedFile) : readReport(dir);
 }
 
-/** All stacks in one Markdown text. */
+/** All stacks in one Markdown text, cut where it would be too long. */
 export function markdownOf(made: Report): string {
-  const limit = Math.floor(summaryLimit / Math.max(1, made.stacks.length));
-  return `${made.stacks.map((stack) => renderMarkdown(made, stack, { limit })).join("\n\n")}\n`;
+  const within = (limit: number): string => {
+    const text = `${made.stacks.map((stack) => renderMarkdown(made, stack, { limit })).join("\n\n")}\n`;
+    const bytes = Buffer.byteLength(text);
+    // Text of other scripts takes up to three bytes a character.
+    return bytes <= summaryLimit ? text : within(Math.floor((limit * summaryLimit * 0.99) / bytes));
+  };
+  return within(Math.floor(summaryLimit / Math.max(1, made.stacks.length)));
 }
 
 export function readRun(dir: string): PlanRun {

@@ -16,6 +16,7 @@ interface PullRequest {
   html_url: string;
   labels: { name: string }[];
   head: { sha: string };
+  merge_commit_sha?: string | null;
 }
 
 interface IssueComment {
@@ -46,8 +47,12 @@ export function gitHub({ api, repository, token }: GitHubOptions): Forge {
     async reviewOfCommit(sha) {
       const path = `${repo}/commits/${encodeURIComponent(sha)}/pulls`;
       const { body } = await ask<PullRequest[]>(http, { path, accept: [404, 422] });
-      const [found] = Array.isArray(body) ? body : [];
-      return found ? reviewOf(found) : null;
+      const all = Array.isArray(body) ? body : [];
+      // Others may hold the commit, too: labels of theirs give no leave.
+      const found =
+        all.find((one) => one.merge_commit_sha === sha) ?? all.find((one) => one.head.sha === sha);
+      const only = all.length === 1 ? all[0] : undefined;
+      return found || only ? reviewOf((found ?? only)!) : null;
     },
     async reviewOfHead({ repository: from, branch, sha }) {
       const head = encodeURIComponent(`${from.split("/")[0]}:${branch}`);

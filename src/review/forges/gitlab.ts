@@ -15,6 +15,9 @@ interface MergeRequest {
   title: string;
   web_url: string;
   labels: string[];
+  sha?: string | null;
+  merge_commit_sha?: string | null;
+  squash_commit_sha?: string | null;
 }
 
 interface Note {
@@ -42,8 +45,13 @@ export function gitLab({ api, project, token }: GitLabOptions): Forge {
     async reviewOfCommit(sha) {
       const path = `${root}/repository/commits/${encodeURIComponent(sha)}/merge_requests`;
       const { body } = await ask<MergeRequest[]>(http, { path, accept: [404] });
-      const [found] = Array.isArray(body) ? body : [];
-      return found ? reviewOf(found) : null;
+      const all = Array.isArray(body) ? body : [];
+      // Others may hold the commit, too: labels of theirs give no leave.
+      const found = all.find((one) =>
+        [one.merge_commit_sha, one.squash_commit_sha, one.sha].some((known) => known === sha),
+      );
+      const only = all.length === 1 ? all[0] : undefined;
+      return found || only ? reviewOf((found ?? only)!) : null;
     },
     // A merge request's pipeline says itself which one it is about.
     reviewOfHead: async () => null,

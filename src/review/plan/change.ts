@@ -34,6 +34,13 @@ export interface Facts {
 /** Types that are posted at once, so that making one notifies. */
 const posted = new Set(["pumble_message", "pumble_reply", "pumble_direct_message"]);
 
+/** Whether a change leads to something that people are notified of: now, or whenever a scheduled message is sent. */
+function isHeard(type: string, action: ChangeAction): boolean {
+  const isNew = action === "create" || action === "replace";
+  // An edit of what is posted notifies nobody; one of what is yet to be sent is sent as it says.
+  return posted.has(type) ? isNew : type === "pumble_scheduled_message" && (isNew || action === "update");
+}
+
 /** The facts of one change; null when nothing happens. */
 export function factsOf(one: ResourceChange, around: Surroundings): Facts | null {
   const action = actionOf(one);
@@ -41,7 +48,7 @@ export function factsOf(one: ResourceChange, around: Surroundings): Facts | null
   const { before, after } = maskedChange(one);
   const place = placeOf(one, after ?? before, around);
   const audience = new Audience(around.directory);
-  if (action === "create" || action === "replace") listen(one.type, after, { audience, place, around });
+  if (isHeard(one.type, action)) listen(one.type, after, { audience, place, around });
   const { joins, leaves } = people(one, { before, after }, { place, around });
   const words = around.words.get(one.address);
   const change: Change = {
@@ -58,7 +65,7 @@ export function factsOf(one: ResourceChange, around: Surroundings): Facts | null
     because: (joins.length > 0 && words?.because?.(joins)) || null,
     content: contentOf(before, after, around.directory),
     when: textIn(after, "send_at"),
-    notifies: posted.has(one.type) && (action === "create" || action === "replace") ? audience.result : null,
+    notifies: isHeard(one.type, action) ? audience.result : null,
     byHand: null,
     attributes: attributesOf(before, after),
   };
@@ -97,13 +104,12 @@ function previousName(
   return action === "replace" && one.type === "pumble_channel" ? textIn(before, "name") : null;
 }
 
-/** Hears whom a message that is posted notifies. */
+/** Hears whom a message notifies. */
 function listen(
   type: string,
   after: Values | null,
   { audience, place, around }: { audience: Audience; place: Place; around: Surroundings },
 ): void {
-  if (!posted.has(type)) return;
   for (const form of ["text", "markdown", "blocks"] as const) {
     const source = textIn(after, form);
     if (source === null) continue;

@@ -2,10 +2,8 @@
  * Text of other people in the Markdown of a forge. It stays text: it ends no code span, fence or table cell, is no HTML,
  * mentions nobody, refers to no issue, runs no quick action and loads no picture.
  */
+import { unseen } from "../../pumble/printable";
 import type { Phrase } from "./phrase";
-
-// What cannot be seen or turns the direction of text around.
-const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/gu;
 
 /** Text on one line, without what cannot be seen. */
 function oneLine(text: string): string {

@@ -70,7 +70,7 @@ function tellMessage(change: Change): Phrase {
   if (action === "forget") return say`${subjectOf(change)} stays in Pumble, no longer managed`;
   if (action === "destroy") return say`${subjectOf(change)} is deleted${to}`;
   if (content?.before === content?.after) return say`${subjectOf(change)}: ${changed(change)}`;
-  return say`${subjectOf(change)} is edited`;
+  return say`${subjectOf(change)} is edited${bell}`;
 }
 
 /** Whose reaction it is, is never told: always the key's owner. */
