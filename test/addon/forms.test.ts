@@ -194,6 +194,18 @@ describe("when a grant ends", () => {
     expect((await callApi(stack.url, adaKey, "myInfo")).status).toBe(200);
   });
 
+  test("a form that was open then makes no key, and its member is asked to consent again", async () => {
+    await stack.authorize(grace);
+    const { body } = await trigger(grace, shortcut("add_api_key"));
+    await stack.control("POST", "/act", { as: grace.id, action: "unauthorize_app", appId: stack.app.id });
+    const values = { name: { name: { value: "too late" } } };
+    const whisper = await stack.whisperAfter(grace, () =>
+      trigger(grace, submit(body.view.callbackId, values)),
+    );
+    expect(whisper.text).toContain("/access-request?");
+    expect((await stack.type(ada, "/api-keys all")).text).not.toContain("too late");
+  });
+
   test("an uninstalled app leaves no key and no token behind", async () => {
     const key = await stack.issueKey(ada);
     await stack.control("POST", "/act", { as: ada.id, action: "uninstall_app", appId: stack.app.id });

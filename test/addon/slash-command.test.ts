@@ -36,6 +36,23 @@ describe("/api-keys", () => {
     expect(list.text).not.toContain(key.slice(17));
   });
 
+  test("a key that could not be shown is gone", async () => {
+    const fault = { fault: "status", method: "POST", path: "/v1/channels/*/messages", status: 500 };
+    await stack.control("POST", "/faults", fault);
+    const line = {
+      as: ada.id,
+      action: "slash_command",
+      channel: "general",
+      text: "/api-keys generate unseen",
+    };
+    await stack.control("POST", "/act", line);
+    await expect
+      .poll(async () => stack.log.filter((entry) => entry.includes("A slash command failed")).length)
+      .toBeGreaterThan(0);
+    await stack.control("DELETE", "/faults");
+    expect((await stack.type(ada, "/api-keys list")).text).not.toContain("unseen");
+  });
+
   test("generate without a name makes a key all the same", async () => {
     expect((await stack.type(ada, "/api-keys generate")).text).toMatch(/^Your API key “API key”: pmb_/);
   });

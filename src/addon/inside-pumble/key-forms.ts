@@ -92,8 +92,11 @@ function addKey(services: Services, trigger: ViewAction, channelId: string): Hoo
   const { workspaceId, userId } = trigger;
   const expiresAt = days === null ? null : services.clock.now() + days * 86_400_000;
   services.tasks.start("Making a key", async () => {
-    if (!(await services.grants.userToken(workspaceId, userId))) return;
     const listener = { workspaceId, userId, channelId, triggerId: trigger.triggerId };
+    if (!(await services.grants.userToken(workspaceId, userId))) {
+      // The grant ended while the form was open.
+      return tell(services, listener, askConsent(consentLink(services, { workspaceId, userId })));
+    }
     await issueKey(services, listener, { name, scopes, expiresAt }, "modal");
   });
   return ok();
