@@ -83,12 +83,21 @@ describe("the management of keys by API", () => {
 
   test("a narrowed key may not manage keys, and nobody reaches another member's", async () => {
     const manager = await stack.issueKey(ada, "owner");
-    const narrow = await call(manager, "POST", "/api-keys", {
-      name: "narrow",
-      scopes: { groups: ["Users"] },
-    });
-    const refused = await call(narrow.body.apiKey, "POST", "/api-keys", { name: "wide" });
-    expect([refused.status, refused.headers.get("x-pumble-error")]).toEqual([403, "not_allowed"]);
+    const general = (await callApi(stack.url, manager, "getChannel", { channel: "general" })).body.channel.id;
+    const narrowly = (scopes: object) => call(manager, "POST", "/api-keys", { name: "narrow", scopes });
+    for (const scopes of [{ readOnly: true }, { channels: [general] }, { groups: ["Users"] }]) {
+      const { apiKey, key } = (await narrowly(scopes)).body;
+      const attempts = [
+        call(apiKey, "POST", "/api-keys", { name: "wide" }),
+        call(apiKey, "POST", `/api-keys/${key.id}/rotate`, {}),
+        call(apiKey, "DELETE", `/api-keys/${key.id}`),
+        call(apiKey, "GET", "/api-keys"),
+      ];
+      for (const { status, headers } of await Promise.all(attempts)) {
+        expect([status, headers.get("x-pumble-error")]).toEqual([403, "not_allowed"]);
+      }
+    }
+    const narrow = await narrowly({ groups: ["Users"] });
     await stack.authorize(stack.members[1]!);
     const other = await stack.issueKey(stack.members[1]!);
     const foreign = await call(other, "DELETE", `/api-keys/${narrow.body.key.id}`);

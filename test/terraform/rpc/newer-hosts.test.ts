@@ -271,7 +271,7 @@ describe("what older and other hosts ask for", () => {
     const config = wire({ ...nothing, ...computed, name: "x", password: "secret" });
     const asked = { typeName: "sample_thing", config };
     const old = await ask(sample().server, "validateResourceConfig", asked);
-    expect(old.diagnostics).toMatchObject([{ summary: "password needs Terraform 1.11 or later" }]);
+    expect(old.diagnostics).toMatchObject([{ summary: "password needs Terraform 1.11 or OpenTofu 1.11" }]);
     const clientCapabilities = { writeOnlyAttributesAllowed: true };
     const now = await ask(sample().server, "validateResourceConfig", { ...asked, clientCapabilities });
     expect(now.diagnostics).toEqual([]);

@@ -52,7 +52,7 @@ describe("a configuration", () => {
   it("has a write-only value only where Terraform knows of them", () => {
     expect(said("validation", { secret: "s" })).toEqual([]);
     expect(said("validation", { secret: "s" }, false)).toEqual([
-      "secret: secret needs Terraform 1.11 or later",
+      "secret: secret needs Terraform 1.11 or OpenTofu 1.11",
     ]);
     expect(said("validation", { secret: null }, false)).toEqual([]);
   });

@@ -281,6 +281,18 @@ describe("pages of other sites in the same browser", () => {
     expect((await call(url, "POST", {}, { text: "x" })).status).toBe(401);
     const foreign = { "sec-fetch-site": "cross-site" };
     expect((await call(`${workspace.workspaceUrl}/access-request`, "POST", foreign)).status).toBe(403);
+    const { message } = await control(workspace).act("Ada", "post", { channel: "general", text: "hers" });
+    const mine = pageOf(workspace, id);
+    const path = `channels/${channel.id}/messages/${message.id}`;
+    for (const headers of [foreign, { origin: "https://evil.example" }]) {
+      for (const method of ["POST", "PUT", "DELETE"]) {
+        const member = { "x-pumble-member": id, ...headers };
+        const url = `${workspace.pageUrl}page/api/${path}`;
+        const changing = await call(url, method, member, { text: "theirs" });
+        expect([method, changing.status]).toEqual([method, 403]);
+      }
+    }
+    expect((await mine.put(path, { text: "edited" })).body.message.text).toBe("edited");
   });
 });
 
