@@ -72,7 +72,7 @@ function onMessage(workspace: Workspace, actor: Actor, given: Action): object | 
       messages.deleteMessage(workspace, actor, placeOf(workspace, given.messageId));
       return {};
     case "react":
-      return shown(messages.addReaction(workspace, actor, given.messageId, given.code));
+      return shown(messages.addReaction(workspace, actor, given.messageId, given));
     case "unreact":
       return shown(messages.removeReaction(workspace, actor, given.messageId, given.code));
     case "pin":

@@ -43,6 +43,15 @@ export interface MembershipRecord {
   isHidden: boolean;
 }
 
+/** One member's reaction. */
+export interface ReactionRecord {
+  user: string;
+  /** With colons. */
+  code: string;
+  /** 1 to 6, when one was sent. Pumble's answers do not tell it. */
+  skinTone?: number;
+}
+
 export interface MessageRecord {
   /** Ascends with time across the workspace, so ids order a channel. */
   id: string;
@@ -61,7 +70,7 @@ export interface MessageRecord {
   at: number;
   /** Empty for normal messages. */
   subtype: string;
-  reactions: { user: string; code: string }[];
+  reactions: ReactionRecord[];
   threadRootId: string | null;
   /** A reply that the channel shows as well. */
   alsoSentToChannel: boolean;

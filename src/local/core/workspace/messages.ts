@@ -165,13 +165,16 @@ export function addReaction(
   workspace: Workspace,
   actor: Actor,
   messageId: string,
-  code: string,
+  { code, skinTone }: { code: string; skinTone?: number | undefined },
 ): MessageRecord {
   const message = reactable(workspace, actor, messageId);
   const has = message.reactions.some((entry) => entry.user === actor.userId && entry.code === code);
   if (has) return message;
   return workspace.change(() => {
-    const reactions = [...message.reactions, { user: actor.userId, code }];
+    const reactions = [
+      ...message.reactions,
+      { user: actor.userId, code, ...(skinTone === undefined ? {} : { skinTone }) },
+    ];
     const after = workspace.db.messages.put({ ...message, reactions });
     workspace.emit({ type: "reaction.added", message: after, userId: actor.userId, code });
     return after;

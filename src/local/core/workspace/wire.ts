@@ -105,7 +105,7 @@ export function messageFor(workspace: Workspace, message: MessageRecord, userId:
     timestamp: isoTime(message.at),
     timestampMilli: message.at,
     subtype: message.subtype,
-    reactions: message.reactions,
+    reactions: message.reactions.map(({ user, code }) => ({ user, code })),
     linkPreviews: [],
     files: (message.files ?? []).map((file) => fileFor(workspace, message, file)),
     attachments: message.attachments ?? [],

@@ -219,7 +219,7 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     return done(c);
   });
   app.post("/messages/:mid/reactions", async (c) => {
-    messages.addReaction(workspace, c.var.actor, c.req.param("mid"), (await body(c, bodies.reaction)).code);
+    messages.addReaction(workspace, c.var.actor, c.req.param("mid"), await body(c, bodies.reaction));
     return done(c);
   });
   app.delete("/messages/:mid/reactions", async (c) => {

@@ -47,8 +47,8 @@ export function messageCollectionRoutes({ workspace, limits }: ApiContext): Hono
   );
 
   app.post("/:messageId/reactions", needs("reaction:write"), limited(limits, "addReaction"), async (c) => {
-    const { code } = await body(c, reaction);
-    messages.addReaction(workspace, c.var.caller.actor, c.req.param("messageId"), code);
+    const sent = await body(c, reaction);
+    messages.addReaction(workspace, c.var.caller.actor, c.req.param("messageId"), sent);
     return done(c);
   });
 

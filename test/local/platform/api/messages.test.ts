@@ -189,7 +189,7 @@ describe("messages", () => {
   });
 
   test("a reaction is one per member and code, answers with an empty body, and can be taken back once", async () => {
-    const { user, bot, random, ada, installed } = await installedWorkspace();
+    const { user, bot, random, ada, installed, control } = await installedWorkspace();
     const sent = await post(user, random, "nice");
     const path = `/v1/messages/${sent.id}/reactions`;
     const added = await user.post(path, { code: ":+1:" });
@@ -200,6 +200,12 @@ describe("messages", () => {
     expect(await read()).toEqual([
       { user: ada.id, code: ":+1:" },
       { user: installed.botId, code: ":+1:" },
+    ]);
+    const { tables } = (await control.get("/snapshot")).body;
+    const kept = tables.messages.find((message: { id: string }) => message.id === sent.id).reactions;
+    expect(kept).toEqual([
+      { user: ada.id, code: ":+1:" },
+      { user: installed.botId, code: ":+1:", skinTone: 3 },
     ]);
     expect((await user.delete(path, { code: ":+1:" })).status).toBe(200);
     expect(await read()).toHaveLength(1);

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { setUnitScene } from "../scene";
+
+const scene = setUnitScene();
+
+/** The reactions to a message as the workspace keeps them: what Pumble's answers leave out as well. */
+async function kept(messageId: string): Promise<unknown> {
+  const { controlUrl, controlToken } = scene.test.stack;
+  const headers = { authorization: `Bearer ${controlToken}` };
+  const response = await fetch(`${controlUrl}/snapshot`, { headers });
+  const { tables } = (await response.json()) as {
+    tables: { messages: { id: string; reactions: object[] }[] };
+  };
+  return tables.messages.find(({ id }) => id === messageId)?.reactions;
+}
+
+it("a reaction is sent in the skin tone that the configuration says, and in none without", async () => {
+  const { id } = await scene.channel();
+  const message = await scene.test.client.sendMessage({ channelId: id, text: "Both" });
+  const place = { channel_id: id, message_id: message.id };
+  await scene.applied("reaction", { ...place, reaction: ":wave:", skin_tone: 3 });
+  await scene.applied("reaction", { ...place, reaction: ":+1:" });
+  const me = scene.ids["ada"];
+  expect(await kept(message.id)).toEqual([
+    { user: me, code: ":wave:", skinTone: 3 },
+    { user: me, code: ":+1:" },
+  ]);
+});
