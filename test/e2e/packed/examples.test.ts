@@ -47,7 +47,7 @@ it.each(apps)("%s is deployed, found unchanged, and destroyed", async (name) => 
   for (const stack of Object.keys(manifest.stacks)) {
     expect(await call("diff", stack, "--skip-synth"), stack).toContain("No changes.");
   }
-  await call("destroy", "*", "--auto-approve");
+  await call("destroy", "*", "--auto-approve", "--skip-synth");
 });
 
 /** The ids in the example are made up: those of this workspace take their place. */
