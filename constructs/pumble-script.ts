@@ -23,6 +23,12 @@ interface Always {
    * @default the stack's own `pumble` provider; see {@link PumbleScript} for where it runs
    */
   readonly provider?: TerraformProvider;
+  /**
+   * `deno`: the script is refused where there is no Deno, since nothing else enforces the permissions that it declares. A
+   * whole project requires it with `"pumble": { "scriptRuntime": "deno" }` in its `package.json`.
+   * @default whatever is there: Deno, or else Node
+   */
+  readonly runtime?: "deno";
   /** Any values. When one of them changes, the script runs again. @default none */
   readonly triggers?: Readonly<Record<string, string>>;
   /**
@@ -53,6 +59,9 @@ export type PumbleScriptConfig = Always &
 
 /** The environment variable in which the script's input travels. */
 const inputVariable = "PUMBLE_SCRIPT_INPUT";
+
+/** The one that requires a runtime. */
+const runtimeVariable = "PUMBLE_SCRIPT_RUNTIME";
 
 /**
  * Runs a runtime script at apply time: once, and again whenever the file, its input or a trigger changes; or when it is
@@ -92,7 +101,11 @@ export class PumbleScript extends Construct {
           // Without a shell: nothing to quote, and stopping Terraform stops the runner itself.
           interpreter: [...runner],
           command: templateText(config.script?.name ?? fromProject(config.file ?? "")),
-          environment: { [inputVariable]: input.text, ...(acting && environmentOf(acting)) },
+          environment: {
+            [inputVariable]: input.text,
+            ...(config.runtime && { [runtimeVariable]: config.runtime }),
+            ...(acting && environmentOf(acting)),
+          },
         },
       ],
       ...(provider && !isPumble(provider) && { provider }),

@@ -160,6 +160,7 @@ program
   .option("--input <json>", "the script's input; @FILE reads it from a file, - from standard input")
   .option("--input-env <name>", "environment variable that holds the script's input as JSON")
   .option("--dry-run", "show what would be changed instead of changing it")
+  .option("--runtime <name>", "deno: do not run where nothing enforces the script's permissions")
   .option("--json", "print the script's output as JSON")
   .addHelpText("after", `\nScripts that come with pumble-iac:\n${listed(builtInScripts)}`)
   .action(async (script, options) => (await import("./run")).run(script, options));

@@ -8,6 +8,7 @@ export interface RunOptions {
   input?: string;
   inputEnv?: string;
   dryRun?: boolean;
+  runtime?: string;
   json?: boolean;
 }
 
@@ -15,6 +16,7 @@ export async function run(script: string, options: RunOptions): Promise<void> {
   try {
     const { output, runtime, permissions } = await runScript({
       ...{ file: script, input: readInput(options), dryRun: options.dryRun ?? false },
+      runtime: options.runtime,
     });
     if (options.json) sayJson({ output, runtime, permissions });
     else if (output !== null) pass(`${printableJson(output, 2)}\n`);

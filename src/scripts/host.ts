@@ -11,6 +11,8 @@ export interface Host {
   write(text: string): Promise<void>;
   /** Pieces of standard input. */
   input(): AsyncIterable<Uint8Array>;
+  /** The next piece of standard input, waited for here and now; absent where a runtime cannot. */
+  inputNow?(): Uint8Array;
   files: ScriptFiles;
   exit(code: number): never;
 }
@@ -20,7 +22,7 @@ interface DenoGlobal {
   writeTextFile(path: string, text: string, options: { mode: number }): Promise<void>;
   args: string[];
   env: { get(name: string): string | undefined };
-  stdin: { readable: AsyncIterable<Uint8Array> };
+  stdin: { readable: AsyncIterable<Uint8Array>; readSync(into: Uint8Array): number | null };
   stdout: { write(bytes: Uint8Array): Promise<number> };
   exit(code: number): never;
 }
@@ -34,6 +36,10 @@ function onDeno(deno: DenoGlobal): Host {
       while (bytes.length > 0) bytes = bytes.subarray(await deno.stdout.write(bytes));
     },
     input: () => deno.stdin.readable,
+    inputNow() {
+      const piece = new Uint8Array(65_536);
+      return piece.subarray(0, deno.stdin.readSync(piece) ?? 0);
+    },
     files: {
       read: (path) => deno.readTextFile(path),
       write: (path, text) => deno.writeTextFile(path, text, { mode: ownersOnly }),

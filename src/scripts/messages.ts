@@ -1,7 +1,15 @@
 /** What the runner and the script's process say to each other: one JSON line each. */
 
+/** What the client in a script calls with; without `apiKey` it says that there is none. */
+export interface Access {
+  baseUrl: string;
+  apiKey?: string | undefined;
+}
+
 /** First line on the script's standard input. Its end tells the script to stop. With `dryRun` writes are told, not sent. */
-export type Order = { mode: "declare"; input: unknown } | { mode: "run"; input: unknown; dryRun: boolean };
+export type Order =
+  | { mode: "declare"; input: unknown }
+  | { mode: "run"; input: unknown; dryRun: boolean; access: Access };
 
 /** Lines on the script's standard output that begin with the token it was started with. */
 export type Report =

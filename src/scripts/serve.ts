@@ -1,11 +1,13 @@
 /** The script's side of the conversation with the runner. */
-import { BaseClient } from "../client/base-client";
+import { BaseClient, type BaseClientOptions } from "../client/base-client";
 import { PumbleConfigError, PumbleError } from "../client/errors";
 import { FetchTransport } from "../client/transports/fetch";
 import { RehearsedTransport } from "./dry-run";
+import { fetchWithKey, placeholder } from "./held-key";
 import { currentHost, type Host } from "./host";
 import { checkInput, InputProblem } from "./input";
-import { type Order, type Report, runnerFlag } from "./messages";
+import { type Access, type Order, type Report, runnerFlag } from "./messages";
+import { drain, orderAtOnce, orderOf } from "./order";
 import type { Script, ScriptFiles } from "./script";
 
 /** After a request to stop, the script may tidy up for so long. */
@@ -19,6 +21,10 @@ const emit = flag === undefined ? undefined : emitter(host, flag.slice(runnerFla
 let served = false;
 
 if (emit) redirectConsole(emit);
+
+// Where the SDK is loaded before the script, the script sees nothing of the order, and so nothing of the key.
+const early = emit && orderAtOnce(host);
+const heldEarly = early && held(early);
 
 /** Obeys the runner, if one started this process; else does nothing, so that a script can be imported and tested. */
 export function serveRunner(script: Script): void {
@@ -59,31 +65,18 @@ function redirectConsole(send: Emit): void {
 
 async function obey(script: Script, send: Emit): Promise<void> {
   const stop = new AbortController();
-  const order = await firstOrder(host, () => {
+  const pieces = host.input()[Symbol.asyncIterator]();
+  const { order, connection } = heldEarly ?? held(await orderOf(pieces));
+  void drain(pieces).finally(() => {
     stop.abort(new Error("the script was stopped"));
     setTimeout(() => host.exit(1), graceMs);
   });
   const report =
-    order.mode === "declare" ? declare(script, order.input) : await run(script, order, send, stop.signal);
+    order.mode === "declare"
+      ? declare(script, order.input)
+      : await run(script, { ...order, connection: connection! }, send, stop.signal);
   await send(report);
   host.exit(report.type === "done" || report.type === "declaration" ? 0 : 1);
-}
-
-/** The first line of standard input; `ended` is called when the rest of it ends, which is when the runner is gone. */
-async function firstOrder(from: Host, ended: () => void): Promise<Order> {
-  const pieces = from.input()[Symbol.asyncIterator]();
-  const decoder = new TextDecoder();
-  let text = "";
-  while (!text.includes("\n")) {
-    const { done, value } = await pieces.next();
-    if (done) throw new Error("the runner ended before it said what to do");
-    text += decoder.decode(value, { stream: true });
-  }
-  const drain = async (): Promise<void> => {
-    while (!(await pieces.next()).done);
-  };
-  void drain().then(ended, ended);
-  return JSON.parse(text.slice(0, text.indexOf("\n"))) as Order;
 }
 
 function declare({ permissions = {}, input }: Script, given: unknown): Report {
@@ -95,12 +88,27 @@ function declare({ permissions = {}, input }: Script, given: unknown): Report {
   }
 }
 
+/** How the client calls. */
+type Connection = Pick<BaseClientOptions, "apiKey" | "baseUrl" | "transport">;
+
+/** The order, and the connection that it gives. */
+function held(order: Order): { order: Order; connection?: Connection } {
+  return order.mode === "run" ? { order, connection: connectionOf(order.access) } : { order };
+}
+
+/** The client gets no key that could be one, only what stands for it; where none is, it is the client that says so. */
+function connectionOf({ apiKey = "", baseUrl }: Access): Connection {
+  const key = apiKey.trim();
+  if (!/^[\x21-\x7e]+$/.test(key)) return { apiKey: key, baseUrl, transport: new FetchTransport() };
+  return { apiKey: placeholder, baseUrl, transport: new FetchTransport(fetchWithKey(key, baseUrl)) };
+}
+
 /** A run that was ordered. */
-type RunOrder = Extract<Order, { mode: "run" }>;
+type RunOrder = Omit<Extract<Order, { mode: "run" }>, "access"> & { connection: Connection };
 
 async function run(
   script: Script,
-  { input, dryRun }: RunOrder,
+  { input, dryRun, connection }: RunOrder,
   send: Emit,
   signal: AbortSignal,
 ): Promise<Report> {
@@ -109,7 +117,7 @@ async function run(
   try {
     const output = await script.run({
       get pumble() {
-        client ??= connect(log, dryRun);
+        client ??= connect(connection, log, dryRun);
         return client;
       },
       input: checkInput(script.input, input) as never,
@@ -125,11 +133,10 @@ async function run(
 }
 
 /** The client logs at the info level when it waits or tries again, which is what a person watching wants to know. */
-function connect(log: (text: string) => void, dryRun: boolean): BaseClient {
-  const transport = new FetchTransport();
+function connect(connection: Connection, log: (text: string) => void, dryRun: boolean): BaseClient {
+  const { transport } = connection;
   return new BaseClient({
-    apiKey: host.env("PUMBLE_API_KEY") ?? "",
-    baseUrl: host.env("PUMBLE_BASE_URL") || undefined,
+    ...connection,
     transport: dryRun ? new RehearsedTransport(transport, log) : transport,
     log: { debug() {}, info: log, warn: log },
   });

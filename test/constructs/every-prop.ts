@@ -84,7 +84,10 @@ export function declareEveryProp(kit: Kit, stack: cdktf.TerraformStack, existing
   declareKeys(scene);
   declareMany(scene);
   all<constructs.PumbleScriptConfig>()(
-    { ...meta, script: l2.Scripts.welcomeMembers({ channel }), triggers: { week: "1" }, when: "apply" },
+    {
+      ...{ ...meta, script: l2.Scripts.welcomeMembers({ channel }), triggers: { week: "1" } },
+      ...{ when: "apply", runtime: "deno" },
+    },
     { file: "test/constructs/every-prop-script.ts", input: { channel: channel.id }, provider: main! },
   ).map((props, index) => new l2.PumbleScript(stack, `script-${index}`, props));
 }

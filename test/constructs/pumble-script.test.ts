@@ -57,6 +57,11 @@ test("a script is a resource whose provisioner runs the command without a shell"
   expect(environment).toEqual({ PUMBLE_SCRIPT_INPUT: '{"channel":"general"}' });
 });
 
+test("a script that requires Deno says so to its runner", () => {
+  const { environment } = synth({ runtime: "deno" }).provisioner[0]!["local-exec"];
+  expect(environment).toEqual({ PUMBLE_SCRIPT_INPUT: "{}", PUMBLE_SCRIPT_RUNTIME: "deno" });
+});
+
 test("the stack's folder has what runs scripts, once, and the way from there to the project", () => {
   const app = new App({ outdir: join(folder, "cdktf.out") });
   const stack = new TerraformStack(app, "main");

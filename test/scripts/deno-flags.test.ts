@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { permissions } from "../../src/scripts/permissions";
-import { flagsToDeclare, flagsToRun, hostOf } from "../../src/scripts/runner/deno-flags";
+import { type Permissions, permissions } from "../../src/scripts/permissions";
+import { flagsToDeclare, flagsToRun, hostOf, pathsOf } from "../../src/scripts/runner/deno-flags";
 
-const place = { sdkUrl: "file:///sdk.mjs", apiHost: "api.example.com:443", folder: "/scripts" };
-const allowed = (flags: string[]): string[] => flags.filter((flag) => flag.startsWith("--allow"));
+const flags = (declared: Permissions, linksOut: string[] = []): string[] =>
+  flagsToRun(declared, {
+    ...{ sdkUrl: "file:///sdk.mjs", apiHost: "api.example.com:443", linksOut },
+    paths: pathsOf(declared, "/scripts"),
+  });
+const allowed = (all: string[]): string[] => all.filter((flag) => flag.startsWith("--allow"));
 
 test("a script is loaded with no permission", () =>
   expect(allowed(flagsToDeclare("file:///sdk.mjs"))).toEqual([]));
 
 describe("a script runs with", () => {
-  const own = "--allow-env=PUMBLE_API_KEY,PUMBLE_BASE_URL";
+  const own = "--allow-env=PUMBLE_BASE_URL";
   test.each([
     ["nothing declared", {}, [own]],
     ["empty lists, which must not open everything", { net: [], env: [], read: [], write: [] }, [own]],
@@ -19,12 +23,22 @@ describe("a script runs with", () => {
       { net: ["pumble", "example.com"] },
       [own, "--allow-net=api.example.com:443,example.com"],
     ],
+    ["the key", { key: true }, [`${own},PUMBLE_API_KEY`]],
+    ["the key left to the client", { key: false }, [own]],
     ["variables", { env: ["TEAM"] }, [`${own},TEAM`]],
     ["paths from its folder", { read: ["a", "/b"] }, [own, "--allow-read=/scripts/a,/b"]],
-  ])("%s", (_, declared, expected) => expect(allowed(flagsToRun(declared, place))).toEqual(expected));
+  ])("%s", (_, declared, expected) => expect(allowed(flags(declared))).toEqual(expected));
+
+  test("no use of a link that leads out of what it declares", () =>
+    expect(flags({ read: ["a"] }, ["/scripts/a/x", "/scripts/a/y,z"])).toEqual(
+      expect.arrayContaining([
+        "--deny-read=/scripts/a/x,/scripts/a/y,,z",
+        "--deny-write=/scripts/a/x,/scripts/a/y,,z",
+      ]),
+    ));
 
   test("no question, no configuration and no code from elsewhere", () => {
-    expect(flagsToRun({}, place)).toEqual(
+    expect(flags({})).toEqual(
       expect.arrayContaining(["--no-prompt", "--no-remote", "--no-npm", "--no-config"]),
     );
   });
@@ -32,6 +46,10 @@ describe("a script runs with", () => {
 
 test.each([[""], ["a,b"], ["a b"]])("the entry %j is refused, for it would widen a flag", (entry) => {
   expect(permissions.safeParse({ net: [entry] }).success).toBe(false);
+});
+
+test.each(["PUMBLE_API_KEY", "pumble_api_key"])("the key is no variable to declare as %s", (name) => {
+  expect(permissions.safeParse({ env: [name] }).error?.issues[0]?.message).toBe("is declared as key: true");
 });
 
 test.each([

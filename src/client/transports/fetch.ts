@@ -9,10 +9,13 @@ import {
 
 /** The transport for runtimes that have only `fetch`: Deno, Bun, a worker. */
 export class FetchTransport implements Transport {
+  /** @param fetch takes an address as text, and headers as an object. @default the global one of the moment of a call */
+  constructor(private readonly fetch: typeof globalThis.fetch = (url, init) => globalThis.fetch(url, init)) {}
+
   async send(request: TransportRequest): Promise<TransportResponse> {
     const timeout = AbortSignal.timeout(request.timeoutMs);
     try {
-      const response = await fetch(request.url, {
+      const response = await this.fetch(request.url, {
         method: request.method,
         headers: request.headers,
         body: request.body ?? null,

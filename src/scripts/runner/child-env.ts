@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { proxiesOf } from "../../pumble/proxies";
 import type { Permissions } from "../permissions";
 
@@ -10,11 +11,13 @@ const runtimeVariables = [
   "TMPDIR",
   "TEMP",
   "XDG_CACHE_HOME",
-  "DENO_DIR",
   "DENO_CERT",
   "DENO_TLS_CA_STORE",
   "NODE_EXTRA_CA_CERTS",
 ];
+
+/** Where Deno's caches, `localStorage` among them, would be: below a file, so that nothing can be kept there. */
+const nowhere = { DENO_DIR: join(process.execPath, "none") };
 
 /** The environment in which a script is only loaded: neither the key nor anything else of the caller's. */
 export function loadEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -24,6 +27,7 @@ export function loadEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     DENO_NO_PACKAGE_JSON: "1",
     ...pick(env, runtimeVariables),
     ...proxyVariables(env),
+    ...nowhere,
   };
 }
 
@@ -39,10 +43,10 @@ function proxyVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** The environment in which a script runs: the key, the base URL and what it declared. */
+/** The environment in which a script runs: the base URL and what it declared. */
 export function childEnv(env: NodeJS.ProcessEnv, declared: Permissions, baseUrl: string): NodeJS.ProcessEnv {
-  const named = pick(env, ["PUMBLE_API_KEY", ...(declared.env ?? [])]);
-  return { ...loadEnv(env), ...named, PUMBLE_BASE_URL: baseUrl };
+  const named = pick(env, [...(declared.key ? ["PUMBLE_API_KEY"] : []), ...(declared.env ?? [])]);
+  return { ...loadEnv(env), ...named, ...nowhere, PUMBLE_BASE_URL: baseUrl };
 }
 
 function pick(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {

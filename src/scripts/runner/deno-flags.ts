@@ -1,8 +1,16 @@
 import { resolve } from "node:path";
 import type { Permissions } from "../permissions";
+import type { DeclaredPaths } from "./links";
 
-/** Environment variables that every script may read. */
-const ownVariables = ["PUMBLE_API_KEY", "PUMBLE_BASE_URL"];
+/** Where a script runs. */
+export interface RunPlace {
+  sdkUrl: string;
+  /** Host and port of the API, what `"pumble"` stands for. */
+  apiHost: string;
+  paths: DeclaredPaths;
+  /** Links inside declared folders that it must not use. */
+  linksOut: readonly string[];
+}
 
 /** Nothing from outside the file, no questions, no configuration lying around. */
 const closed = [
@@ -15,44 +23,51 @@ const closed = [
   "--no-check",
 ];
 
-/** Flags that run a script with no permission at all. */
+/**
+ * Flags that run a script with no permission at all. The SDK comes first: it takes the order, and the key in it, before
+ * anything of the script runs.
+ */
 export function flagsToDeclare(sdkUrl: string): string[] {
-  return [...closed, importMap(sdkUrl)];
+  return [...closed, `--import=${sdkUrl}`];
 }
 
-/**
- * Flags that run a script with exactly what it declared.
- * @param apiHost host and port of the API, what `"pumble"` stands for
- * @param folder the script's own, which its paths are relative to
- */
-export function flagsToRun(
-  declared: Permissions,
-  { sdkUrl, apiHost, folder }: { sdkUrl: string; apiHost: string; folder: string },
-): string[] {
-  const paths = (list: readonly string[] = []): string[] => list.map((path) => resolve(folder, path));
+/** Flags that run a script with exactly what it declared. */
+export function flagsToRun(declared: Permissions, { sdkUrl, apiHost, paths, linksOut }: RunPlace): string[] {
   const net = declared.net === "pumble" ? [apiHost] : (declared.net ?? []);
   return [
-    ...closed,
-    importMap(sdkUrl),
-    ...allow("env", [...ownVariables, ...(declared.env ?? [])]),
+    ...flagsToDeclare(sdkUrl),
+    ...allow("env", [
+      "PUMBLE_BASE_URL",
+      ...(declared.key ? ["PUMBLE_API_KEY"] : []),
+      ...(declared.env ?? []),
+    ]),
     ...allow(
       "net",
       net.map((host) => (host === "pumble" ? apiHost : host)),
     ),
-    ...allow("read", paths(declared.read)),
-    ...allow("write", paths(declared.write)),
+    ...allow("read", paths.read),
+    ...allow("write", paths.write),
+    ...list("deny-read", linksOut),
+    ...list("deny-write", linksOut),
   ];
 }
 
-/** Without a value the flag would allow everything, so an empty list gives no flag. */
-function allow(kind: string, values: readonly string[]): string[] {
-  if (values.length === 0) return [];
-  return [`--allow-${kind}=${values.map((value) => value.replaceAll(",", ",,")).join(",")}`];
+/** The declared paths from the script's folder on. */
+export function pathsOf({ read = [], write = [] }: Permissions, folder: string): DeclaredPaths {
+  return {
+    read: read.map((path) => resolve(folder, path)),
+    write: write.map((path) => resolve(folder, path)),
+  };
 }
 
-function importMap(sdkUrl: string): string {
-  const map = JSON.stringify({ imports: { "pumble-iac/script": sdkUrl } });
-  return `--import-map=data:application/json,${encodeURIComponent(map)}`;
+function allow(kind: string, values: readonly string[]): string[] {
+  return list(`allow-${kind}`, values);
+}
+
+/** Without a value the flag would be about everything, so an empty list gives no flag. */
+function list(flag: string, values: readonly string[]): string[] {
+  if (values.length === 0) return [];
+  return [`--${flag}=${values.map((value) => value.replaceAll(",", ",,")).join(",")}`];
 }
 
 /** Host and port as Deno compares them. */

@@ -52,6 +52,12 @@ function denial(script: string, text: string, apiHost: string): ScriptProblem | 
   const title = `Script ${script} may not ${doing[kind] ?? kind} ${target}`;
   const name = declarable[kind];
   if (!name) return new ScriptProblem(title, "Scripts cannot be given this permission: do it another way");
+  if (name === "env" && target === "PUMBLE_API_KEY") {
+    return new ScriptProblem(
+      title,
+      "The client that it is given has the key. If it must read it, declare that: permissions: { key: true }",
+    );
+  }
   const value = name === "net" && target === apiHost ? '"pumble"' : JSON.stringify([target]);
   return new ScriptProblem(
     title,

@@ -7,12 +7,14 @@ import { builtIn } from "./built-in";
 import { builtSdk } from "./built-sdk";
 import { converse, type End, type Start } from "./child";
 import { childEnv, loadEnv } from "./child-env";
-import { flagsToDeclare, flagsToRun, hostOf } from "./deno-flags";
+import { flagsToDeclare, flagsToRun, hostOf, pathsOf } from "./deno-flags";
 import { problemIn, problemInOutput } from "./explain";
 import { findDeno } from "./find-deno";
-import { checkImports } from "./imports";
-import { asNodeModule } from "./on-node";
+import { linksOut } from "./links";
+import { moduleOf } from "./module";
 import { exitCodes, ScriptProblem } from "./problem";
+import { type Redact, redactorOf, redactValue } from "./redact";
+import { denoMissing, requirementOf } from "./runtime";
 import { readScript } from "./source";
 import { stopSignal } from "./stop-signal";
 
@@ -31,6 +33,8 @@ export interface RunScriptOptions {
   signal?: AbortSignal;
   /** Deno's binary, or null to run on Node; looked for when left out. */
   deno?: string | null;
+  /** `deno`: do not run where nothing enforces the permissions. @default what the environment or the project requires */
+  runtime?: string | undefined;
   /** The built SDK. @default the one of this package */
   sdk?: string;
 }
@@ -58,6 +62,7 @@ interface Run {
   signal: AbortSignal;
   input: unknown;
   dryRun: boolean;
+  redact: Redact;
 }
 
 /**
@@ -68,10 +73,11 @@ export async function runScript(options: RunScriptOptions): Promise<ScriptResult
   const stop = stopSignal(options.signal);
   try {
     const run = prepareRun(options, stop.signal);
-    await checkImports(run.name, run.text);
+    const required = requirementOf(options.runtime, run.env, [run.folder, process.cwd()]);
     const deno =
       options.deno === undefined ? findDeno(run.env, [run.folder, process.cwd(), __dirname]) : options.deno;
-    return await (deno ? underDeno(deno, run) : onNode(run));
+    if (!deno && required) throw denoMissing(run.name, required);
+    return await runModule(run, deno);
   } finally {
     stop.release();
   }
@@ -86,7 +92,7 @@ function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
     const nextStep = `Set it to an address such as ${defaultBaseUrl}, or unset it`;
     throw new ScriptProblem(`PUMBLE_BASE_URL is no web address: ${JSON.stringify(baseUrl)}`, nextStep, 2);
   }
-  const secret = env.PUMBLE_API_KEY;
+  const redact = redactorOf(env.PUMBLE_API_KEY);
   const print = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
   return {
     name: nameOf(options.file),
@@ -99,8 +105,9 @@ function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
     baseUrl,
     apiHost: hostOf(baseUrl),
     sdkUrl: pathToFileURL(options.sdk ?? builtSdk()).href,
-    progress: (line) => print(secret ? line.replaceAll(secret, "…") : line),
+    progress: (line) => print(redact(line)),
     signal,
+    redact,
   };
 }
 
@@ -120,26 +127,30 @@ interface Runtime {
   args(declared?: Permissions): string[];
 }
 
-function underDeno(program: string, run: Run): Promise<ScriptResult> {
-  const args = (declared?: Permissions): string[] => [
-    "run",
-    ...(declared ? flagsToRun(declared, run) : flagsToDeclare(run.sdkUrl)),
-  ];
-  return loadAndRun(run, { name: "deno", program, file: run.file, args });
+async function runModule(run: Run, deno: string | null): Promise<ScriptResult> {
+  const { file, remove } = await moduleOf(run, run.sdkUrl);
+  try {
+    return await loadAndRun(run, deno ? denoAt(deno, file, run) : node(file, run));
+  } finally {
+    remove();
+  }
 }
 
-async function onNode(run: Run): Promise<ScriptResult> {
+function denoAt(program: string, file: string, run: Run): Runtime {
+  const flags = (declared?: Permissions): string[] => {
+    if (!declared) return flagsToDeclare(run.sdkUrl);
+    const paths = pathsOf(declared, run.folder);
+    return flagsToRun(declared, { ...run, paths, linksOut: linksOut(run.name, paths) });
+  };
+  return { name: "deno", program, file, args: (declared) => ["run", ...flags(declared)] };
+}
+
+function node(file: string, run: Run): Runtime {
   run.progress(
     `${run.name}: Deno was not found, so this runs on Node, where the script's permissions are NOT enforced. ` +
       "To have them enforced: npm install --save-dev deno",
   );
-  const { file, remove } = await asNodeModule(run.name, run.text, run.file, run.sdkUrl);
-  const args = (): string[] => ["--no-warnings"];
-  try {
-    return await loadAndRun(run, { name: "node", program: process.execPath, file, args });
-  } finally {
-    remove();
-  }
+  return { name: "node", program: process.execPath, file, args: () => ["--no-warnings"] };
 }
 
 async function loadAndRun(run: Run, runtime: Runtime): Promise<ScriptResult> {
@@ -151,8 +162,9 @@ async function loadAndRun(run: Run, runtime: Runtime): Promise<ScriptResult> {
   run.progress(`${run.name}: ${rehearsal}permissions ${describe(declared)}`);
   const env = childEnv(run.env, declared, run.baseUrl);
   const running: Start = { program, file, cwd, args: runtime.args(declared), env };
-  const end = await talk(run, running, { mode: "run", input: run.input, dryRun: run.dryRun });
-  return { output: output(run, end), runtime: runtime.name, permissions: declared };
+  const access = { baseUrl: run.baseUrl, apiKey: run.env.PUMBLE_API_KEY };
+  const end = await talk(run, running, { mode: "run", input: run.input, dryRun: run.dryRun, access });
+  return { output: redactValue(run.redact, output(run, end)), runtime: runtime.name, permissions: declared };
 }
 
 async function talk(run: Run, start: Start, order: Order): Promise<End> {
@@ -179,7 +191,7 @@ function declaration(run: Run, end: End): Permissions {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = ["permissions", ...issue.path].join(".");
-  const nextStep = 'A script can declare net (hosts or "pumble"), env, read and write';
+  const nextStep = 'A script can declare net (hosts or "pumble"), env, key, read and write';
   throw new ScriptProblem(`Script ${run.name} declares wrongly: ${field}: ${issue.message}`, nextStep);
 }
 
@@ -189,17 +201,19 @@ function output(run: Run, end: End): unknown {
 }
 
 function problemOf(run: Run, end: End, loaded: boolean): ScriptProblem {
-  const secret = run.env.PUMBLE_API_KEY;
   const problem = end.report
     ? problemIn(run.name, end.report, run.apiHost)
     : problemInOutput(run.name, end.stderr, run.apiHost, loaded);
-  if (!secret || !problem.message.includes(secret)) return problem;
-  return new ScriptProblem(problem.message.replaceAll(secret, "…"), problem.nextStep, problem.exitCode);
+  return new ScriptProblem(run.redact(problem.message), run.redact(problem.nextStep), problem.exitCode);
 }
 
 function describe(declared: Permissions): string {
-  const parts = Object.entries(declared).map(
-    ([kind, value]) => `${kind} ${[value].flat().join(", ") || "none"}`,
+  const parts = Object.entries(declared).map(([kind, value]) =>
+    typeof value === "boolean"
+      ? value
+        ? kind
+        : `no ${kind}`
+      : `${kind} ${[value].flat().join(", ") || "none"}`,
   );
   return parts.join("; ") || "none";
 }
