@@ -18,6 +18,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { installPumblePlugin } from "../constructs/plugin";
+import { schemaFileOf } from "../src/cli/output-schemas";
+import { type OutputCommand, outputJsonSchema, outputs } from "../src/cli/outputs";
 import { seedJsonSchema } from "../src/local/core/seed/schema";
 import { provider } from "../src/provider/provider";
 import { providerSource } from "../src/pumble/provider-address";
@@ -104,17 +106,22 @@ function generateDocs(check: boolean): string[] {
   return writeDocs(renderDocs(provider, examples), "docs", { check }).map((path) => join("docs", path));
 }
 
-/** JSON Schemas: of the files that people write, for editors, and of what `pumble plan --json` prints, for tools. */
+/** JSON Schemas: of the files that people write, for editors, and of what commands print with `--json`, for tools. */
 function fileSchemas(): [file: string, text: string][] {
   const schemas = {
     seed: { title: "Seed file of pumble dev", ...seedJsonSchema() },
     workspace: workspaceJsonSchema(),
     plan: reportJsonSchema(),
   };
-  return Object.entries(schemas).map(([name, schema]) => [
-    join("docs", "schemas", `${name}.schema.json`),
-    `${JSON.stringify(schema, null, 2)}\n`,
-  ]);
+  const ofFiles = Object.entries(schemas).map(
+    ([name, schema]) => [`docs/schemas/${name}.schema.json`, schema] as const,
+  );
+  const all = new Map<string, object | unknown>(ofFiles);
+  for (const command of Object.keys(outputs) as OutputCommand[]) {
+    const file = schemaFileOf(command);
+    if (!all.has(file)) all.set(file, outputJsonSchema(command));
+  }
+  return [...all].map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]);
 }
 
 /** Guides that are made of tables in the sources. */

@@ -1,7 +1,7 @@
 /** `pumble addon`: the addon service for production, configured by the environment, until stopped. */
 import { type AddonConfig, ConfigError, configFromEnvironment, startAddon } from "../addon";
 import { CliProblem } from "./problem";
-import { say } from "./terminal";
+import { say, sayJson } from "./terminal";
 import { untilStopped } from "./until-stopped";
 
 /** The configuration, or one problem that lists everything wrong with it. */
@@ -14,12 +14,14 @@ export function addonConfig(env: NodeJS.ProcessEnv = process.env): AddonConfig {
   }
 }
 
-export async function addon(): Promise<void> {
+export async function addon(options: { json?: boolean }): Promise<void> {
   const stopped = untilStopped();
   const config = addonConfig();
   const { host, port } = config;
   const running = await startAddon({ host, port, configure: () => config });
-  say(`Addon service  ${config.publicUrl ?? running.url}`);
+  const url = config.publicUrl ?? running.url;
+  if (options.json) sayJson("addon", { ready: true, url });
+  else say(`Addon service  ${url}`);
   // Who types Ctrl-C waits for nobody's balancer.
   const isTyped = (await stopped) === "SIGINT";
   await running.close(isTyped ? 0 : config.drainMs);

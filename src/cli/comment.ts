@@ -35,7 +35,7 @@ export async function comment(dir: string, options: CommentOptions): Promise<voi
       "Name a file with --file PATH.",
     );
   }
-  if (options.json) sayJson(said);
+  if (options.json) sayJson("comment", said);
   else for (const line of said) say(line);
 }
 

@@ -74,8 +74,8 @@ export function addonVariables(env: Record<string, string | undefined>): {
 function announce(at: Addresses, json: boolean): void {
   const { workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey } = at;
   if (json) {
-    const line = { ready: true, workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey };
-    sayJson(line);
+    const line = { ready: true as const, workspaceUrl, pageUrl, controlUrl, controlToken, addonUrl, apiKey };
+    sayJson("dev", line);
     return;
   }
   const lines = [

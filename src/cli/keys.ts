@@ -31,7 +31,7 @@ async function withStore<T>(act: (keys: KeyAdministration) => Promise<T>): Promi
 
 export async function listKeys(options: Common & { workspace?: string }): Promise<void> {
   const found = await withStore((keys) => keys.list(options.workspace));
-  if (options.json) return sayJson(found);
+  if (options.json) return sayJson("keys list", found);
   if (found.length === 0) return say("There are no keys.");
   for (const key of found) say(lineOf(key));
 }
@@ -60,7 +60,7 @@ export async function createKey(
     const expiresAt = options.expiresInDays ? Date.now() + options.expiresInDays * 86_400_000 : null;
     return keys.create(member, name, expiresAt);
   });
-  if (options.json) return sayJson({ ...key, apiKey: text });
+  if (options.json) return sayJson("keys create", { ...key, apiKey: text });
   say(`${text}\n\nIt is shown this once. It acts as member ${key.userId}.`);
 }
 
@@ -68,7 +68,7 @@ export async function revokeKey(id: string, options: Common & { descendants?: bo
   if (options.descendants) return revokeTree(id, options);
   const revoked = await withStore((keys) => keys.revoke(id));
   if (!revoked) throw new CliProblem(`No key ${id} that works.`, "List them with: pumble keys list");
-  if (options.json) return sayJson({ revoked: [id] });
+  if (options.json) return sayJson("keys revoke", { revoked: [id] });
   say(`Revoked ${id}. Running addons refuse it within seconds.`);
 }
 
@@ -80,7 +80,7 @@ async function revokeTree(id: string, { json }: Common): Promise<void> {
       "List them with: pumble keys list",
     );
   }
-  if (json) return sayJson({ revoked: revoked.map((key) => key.id) });
+  if (json) return sayJson("keys revoke", { revoked: revoked.map((key) => key.id) });
   for (const key of revoked) say(`Revoked ${key.id}  ${key.name}`);
   say("Running addons refuse them within seconds.");
 }

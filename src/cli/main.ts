@@ -6,6 +6,7 @@ import { builtInScripts } from "../scripts/runner/built-in";
 import { exitCodeHelp, exitCodesOf } from "./exit-codes";
 import { folded } from "./folded";
 import { guideHelp, guides, hanging } from "./help";
+import { schemaFileOf } from "./output-schemas";
 import { addReviewCommands, passesOn } from "./review-commands";
 import { another, messageCount, port, positive, there } from "./values";
 
@@ -60,12 +61,14 @@ program
   .command("quickstart")
   .description("Deploy the CDKTF app of this folder to a throw-away local workspace.")
   .option("--once", "check that a second plan is empty, destroy, and exit")
+  .option("--json", "print where it is as JSON once it is deployed")
   .action(async (options) => (await import("./quickstart")).quickstart(options));
 
 program
   .command("addon")
   .description("Run the addon service, configured by the environment, until stopped.")
-  .action(async () => (await import("./addon")).addon());
+  .option("--json", "print one line of JSON once it answers")
+  .action(async (options) => (await import("./addon")).addon(options));
 
 const keys = program.command("keys").description("Administer the API keys in the addon's own store.");
 keys
@@ -191,6 +194,8 @@ function explain(command: Command, name: string): void {
   const full = name === "" ? "pumble" : `pumble ${name}`;
   const isGroup = command.commands.length > 0;
   command.showHelpAfterError(`${full} --help ${isGroup ? "lists the commands" : "says what it takes"}.`);
+  const json = command.options.find(({ long }) => long === "--json");
+  if (json) json.description = `${json.description.replace(/ \(docs.*/, "")} (${schemaFileOf(name)})`;
   if (guides[name]) command.addHelpText("after", guideHelp(name));
   command.configureOutput({ outputError: (text, write) => write(folded(text)) });
   if (exitCodesOf[name]) command.addHelpText("after", exitCodeHelp(name));

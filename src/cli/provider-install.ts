@@ -25,7 +25,7 @@ export function providerInstall(
   const into = resolve(dir ?? userMirror());
   const { version, source, h1 } = installPumblePlugin(into, platforms);
   if (json) {
-    sayJson({ mirror: into, source, version, h1 });
+    sayJson("provider install", { mirror: into, source, version, h1 });
     return;
   }
   say(

@@ -15,7 +15,7 @@ export function providerPack(dir: string, options: ProviderPackOptions): void {
   const into = resolve(dir);
   const { files, h1 } = packRelease({ address: providerAddress, version, bundleFile: bundleFile(), into });
   if (options.json) {
-    sayJson({ folder: into, version, files, h1 });
+    sayJson("provider pack", { folder: into, version, files, h1 });
     return;
   }
   const checksums = files.find((name) => name.endsWith("_SHA256SUMS"))!;

@@ -10,7 +10,7 @@ import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
 import { scratchStacks } from "./scratch-stacks";
-import { say } from "./terminal";
+import { say, sayJson } from "./terminal";
 import { findTerraform, type TerraformBinary, withoutTerraformSettings } from "./terraform";
 import { untilStopped } from "./until-stopped";
 
@@ -24,7 +24,7 @@ interface Run {
 
 class Stopped extends Error {}
 
-export async function quickstart(options: { once?: boolean }): Promise<void> {
+export async function quickstart(options: { once?: boolean; json?: boolean }): Promise<void> {
   if (!existsSync("cdktf.json")) {
     throw new CliProblem(
       "There is no cdktf.json in this folder.",
@@ -36,7 +36,7 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
     stopping = true;
     stopCommands();
   });
-  const progress = createProgress(process.stdout);
+  const progress = createProgress(options.json ? process.stderr : process.stdout);
   const guarded: typeof progress.step = (title, action) => {
     if (stopping) throw new Stopped();
     return progress.step(title, action);
@@ -68,12 +68,14 @@ export async function quickstart(options: { once?: boolean }): Promise<void> {
     const run: Run = { terraform, scratch, stack, env };
     const stacks = await synth(run, guarded);
     await deploy(run, guarded);
-    await report(run, apiKey);
+    const { pageUrl, addonUrl } = stack;
+    if (options.json) sayJson("quickstart", { pageUrl, addonUrl, apiKey });
+    else await report(run, apiKey);
     if (options.once) {
       await secondPlan(run, stacks, guarded);
       await destroy(run, guarded);
     } else {
-      say("\nCtrl-C stops everything and forgets it.");
+      if (!options.json) say("\nCtrl-C stops everything and forgets it.");
       await stopped;
     }
   } catch (error) {

@@ -18,7 +18,7 @@ export async function run(script: string, options: RunOptions): Promise<void> {
       ...{ file: script, input: readInput(options), dryRun: options.dryRun ?? false },
       runtime: options.runtime,
     });
-    if (options.json) sayJson({ output, runtime, permissions });
+    if (options.json) sayJson("run", { output, runtime, permissions });
     else if (output !== null) pass(`${printableJson(output, 2)}\n`);
   } catch (error) {
     if (error instanceof ScriptProblem) throw new CliProblem(error.message, error.nextStep, error.exitCode);

@@ -1,13 +1,18 @@
 /** Where everything that the command says goes out: no word of a server, a file or a person steers the terminal. */
+
 import { printable, printableJson } from "../pumble/printable";
+import type { OutputCommand, OutputOf } from "./outputs";
 
 /** Result: text, of one or several lines. */
 export function say(text: string): void {
   process.stdout.write(ended(printable(text, true)));
 }
 
-/** Result, for a program. */
-export function sayJson(value: unknown): void {
+/**
+ * Result, for a program.
+ * @param _command whose published schema it fits
+ */
+export function sayJson<Command extends OutputCommand>(_command: Command, value: OutputOf<Command>): void {
   process.stdout.write(`${printableJson(value)}\n`);
 }
 

@@ -38,7 +38,7 @@ async function validateStacks(path: string, { json }: ValidateOptions): Promise<
   }
   if (findings.length > 0) process.exitCode = 1;
   const stacks = project.stacks.map(({ name }) => name);
-  if (json) sayJson({ valid: findings.length === 0, stacks, problems: findings });
+  if (json) sayJson("validate", { valid: findings.length === 0, stacks, problems: findings });
   else if (findings.length === 0) say(`${count(stacks.length, "stack", "stacks")}: nothing is wrong.`);
   else {
     const texts = findings.map(
@@ -59,7 +59,7 @@ function validateFiles(path: string, options: ValidateOptions): void {
   if (!workspace) process.exitCode = 1;
   if (options.json) {
     const result = { valid: workspace !== null, ...countsOf(workspace), problems: problemsJson(problems) };
-    sayJson(result);
+    sayJson("validate", result);
     return;
   }
   if (!workspace) {

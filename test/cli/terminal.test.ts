@@ -73,10 +73,10 @@ it("a result, a note and JSON are harmless, and JSON says the same", () => {
   listen();
   say(hostile);
   warn(hostile);
-  sayJson({ [hostile]: hostile });
+  sayJson("comment", [hostile]);
   vi.restoreAllMocks();
   expect(steers.test(printed)).toBe(false);
-  expect(JSON.parse(printed.trim().split("\n").at(-1)!)).toEqual({ [hostile]: hostile });
+  expect(JSON.parse(printed.trim().split("\n").at(-1)!)).toEqual([hostile]);
 });
 
 it("no command writes past the border", () => {

@@ -20,7 +20,7 @@ export async function doctor(options: { json?: boolean }): Promise<void> {
     checkProxies(process.env),
     ...(await checkApi(process.env)),
   ];
-  if (options.json) sayJson(findings);
+  if (options.json) sayJson("doctor", findings);
   else for (const finding of findings) say(textOf(finding));
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 }

@@ -71,7 +71,7 @@ function isInstalled(folder: string, name: string): boolean {
 
 function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
   if (json) {
-    sayJson({ files, next: steps });
+    sayJson("eject", { files, next: steps });
     return;
   }
   const lines = [

@@ -72,7 +72,7 @@ async function exportSeed(
   if (out) writeFileSync(out, text);
   else pass(text);
   const counts = { channels: workspace.channels.length, members: workspace.users.length };
-  if (json && out) sayJson({ format: "yaml", out, ...counts });
+  if (json && out) sayJson("export", { format: "yaml", out, ...counts });
   else if (out) warn(`Wrote ${counts.channels} channels to ${out}`);
 }
 
@@ -137,7 +137,7 @@ function tell({ exported, written, format, options, place }: Telling): void {
       left,
       next: steps,
     };
-    sayJson(result);
+    sayJson("export", result);
     return;
   }
   const lines = [

@@ -86,7 +86,7 @@ export function next({ dir, folder, packages }: Place): string[] {
 }
 
 function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
-  if (json) sayJson({ files, next: steps });
+  if (json) sayJson("init", { files, next: steps });
   else {
     const lines = [...files.map((name) => `wrote ${name}`), "", "Next:", ...steps.map((step) => `  ${step}`)];
     say(lines.join("\n"));

@@ -7,7 +7,7 @@ import { clientFor } from "./pumble-lists";
 import type { RunOptions } from "./setting";
 
 export function print(report: Report, { json, details }: RunOptions): void {
-  if (json) sayJson(report);
+  if (json) sayJson("plan", report);
   else pass(renderText(report, { details: details === true }));
 }
 

@@ -69,7 +69,7 @@ function columns(text: string): number {
 }
 
 /** Problems for a program: all of them. */
-export function problemsJson(problems: readonly WorkspaceProblem[]): object[] {
+export function problemsJson(problems: readonly WorkspaceProblem[]) {
   return problems.map(({ code, severity, place, message, nextStep }) => ({
     ...{ code, severity, file: place.file, line: place.line, column: place.column },
     ...{ message, nextStep },
