@@ -10,7 +10,7 @@ export type { Words } from "./plan/change";
 export { askForLists, nobodyAsked, type WorkspaceLists } from "./plan/directory";
 export { gatesOf, isRefused, type Leave, type Limits } from "./plan/gates";
 export { emptyStack, summarise } from "./plan/summarise";
-export { readTerraformPlan, type TerraformPlan } from "./plan/terraform-plan";
+export { emptyPlan, readTerraformPlan, type TerraformPlan } from "./plan/terraform-plan";
 export { renderMarkdown } from "./render/markdown";
 export { type PumbleText, renderPumble } from "./render/pumble";
 export { isQuiet } from "./render/quiet";

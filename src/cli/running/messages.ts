@@ -38,10 +38,17 @@ const states: Record<string, Step["state"]> = {
   apply_errored: "failed",
 };
 
+/** What Terraform only says of a plan that holds something. */
+const news = new Set(["planned_change", "resource_drift", "outputs"]);
+
 /** Collects what is said, each thing once, and tells steps as they come. */
 export class MessageReader implements Messages {
   readonly errors: Finding[] = [];
   readonly warnings: Finding[] = [];
+  /** Objects in the state that were looked at. */
+  refreshed = 0;
+  /** Whether the plan may hold anything: a change, something that was changed by hand, an output. */
+  hasNews = false;
 
   constructor(private readonly onStep: (step: Step) => void = () => {}) {}
 
@@ -50,6 +57,8 @@ export class MessageReader implements Messages {
     const parsed = line.safeParse(parsedJson(text));
     if (!parsed.success) return;
     const { type, diagnostic, hook } = parsed.data;
+    if (news.has(type)) this.hasNews = true;
+    if (type === "refresh_complete" && !isData(hook?.resource.addr)) this.refreshed += 1;
     const state = states[type];
     if (state && hook) this.onStep({ state, address: hook.resource.addr, action: hook.action });
     if (!diagnostic) return;
@@ -59,6 +68,10 @@ export class MessageReader implements Messages {
     const list = severity === "error" ? this.errors : this.warnings;
     if (!list.some((one) => one.title === finding.title && one.detail === finding.detail)) list.push(finding);
   };
+}
+
+function isData(address = ""): boolean {
+  return /(?:^|\.)data\./.test(address);
 }
 
 function parsedJson(text: string): unknown {

@@ -1,6 +1,7 @@
 /** Plans one stack: initialise, plan, and read the plan. */
 import { chmodSync } from "node:fs";
 import {
+  emptyPlan,
   emptyStack,
   gatesOf,
   isRefused,
@@ -43,13 +44,16 @@ export async function planStack(stack: Stack, planning: Planning, file: string):
     return failed(stack, messages);
   }
   chmodSync(file, 0o600); // A plan holds what is secret.
-  const plan = await readPlan(stack, planning.terraform, file);
-  const report = summarise(plan, {
+  // To write out a plan in which nothing is said takes a tenth of the time of making it.
+  const isEmpty = !messages.hasNews && messages.refreshed > 0;
+  const plan = isEmpty ? emptyPlan() : await readPlan(stack, planning.terraform, file);
+  const summary = summarise(plan, {
     stack: stack.name,
     words: stack.words,
     warnings: [...messages.warnings, ...(stack.advise?.(plan) ?? [])],
     lists: await planning.lists(),
   });
+  const report = isEmpty ? { ...summary, objects: messages.refreshed } : summary;
   const gates = gatesOf(report, stack.limits, planning.leave);
   return { plan, report: { ...report, gates, status: isRefused({ gates }) ? "refused" : report.status } };
 }

@@ -19,7 +19,12 @@ export interface Terraform {
 
 /** @param extra variables beside those of this process */
 export function terraformFor(binary: TerraformBinary, extra: Record<string, string>): Terraform {
-  const env = terraformEnvironment({ TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...extra });
+  const env = terraformEnvironment({
+    ...{ TF_IN_AUTOMATION: "1", TF_INPUT: "0" },
+    // Terraform is a program in Go, whose garbage collector is a tenth of a large plan at its default of 100.
+    GOGC: process.env.GOGC ?? "400",
+    ...extra,
+  });
   return {
     binary,
     run: ({ dir }, args, onLine) =>

@@ -86,3 +86,8 @@ export function resourcesOf(module: StateModule | undefined): StateResource[] {
   if (!module) return [];
   return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(resourcesOf)];
 }
+
+/** A plan in which nothing is said. */
+export function emptyPlan(): TerraformPlan {
+  return terraformPlan.parse({ format_version: "1.0" });
+}
