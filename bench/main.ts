@@ -6,6 +6,7 @@ import { loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { addonExperiments } from "./addon";
 import { buildSubjects, providerExperiments, removeSubjects } from "./figures";
+import { filesExperiment } from "./files";
 import { circumstances, footnote, head, isOk, type Result, row, writeResults } from "./report";
 import { synthExperiments } from "./synth";
 
@@ -19,7 +20,12 @@ async function bench({ runs, only }: Options): Promise<void> {
   const subjects = await buildSubjects();
   const results: Result[] = [];
   try {
-    const all = [...providerExperiments(subjects), ...synthExperiments(), ...addonExperiments(subjects)];
+    const all = [
+      ...providerExperiments(subjects),
+      ...synthExperiments(),
+      ...addonExperiments(subjects),
+      filesExperiment(),
+    ];
     const names = all.flatMap(({ figures }) => figures.map(({ name }) => name));
     for (const name of only ?? []) {
       if (!names.includes(name))

@@ -70,6 +70,7 @@ export interface Channel {
   readonly groups: readonly { readonly handle: string; readonly place: Place }[];
   /** In the order in which they are posted. */
   readonly announcements: readonly Announcement[];
+  /** By key, as scripts are: nobody sees an order. */
   readonly schedules: readonly Schedule[];
   readonly scripts: readonly Script[];
   readonly place: Place;

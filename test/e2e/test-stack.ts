@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalStack, startLocalStack } from "../../src/cli/local-stack";
 import { PumbleClient } from "../../src/client";
+import type { Seed } from "../../src/local";
 
 export interface TestStack {
   stack: LocalStack;
@@ -17,12 +18,16 @@ export interface TestStack {
   close(): Promise<void>;
 }
 
-/** @param addonClock the addon's clock, where a test moves it */
-export async function startTestStack(addonClock?: { now(): number }): Promise<TestStack> {
+/**
+ * @param addonClock the addon's clock, where a test moves it
+ * @param seed who and what is there; the built-in workspace without it
+ */
+export async function startTestStack(addonClock?: { now(): number }, seed?: Seed): Promise<TestStack> {
   const addonDir = mkdtempSync(join(tmpdir(), "pumble-e2e-"));
   const stack = await startLocalStack({
     ...{ port: 0, dataDir: null, addonDir },
     ...(addonClock ? { addonClock } : {}),
+    ...(seed ? { seed } : {}),
   });
   const apiKey = await stack.issueKey("e2e");
   return {

@@ -5,7 +5,8 @@
 
 export const largeCounts = { channels: 633, files: 17, teams: 31, people: 179, folders: 14 } as const;
 
-const areas = [
+/** The folders. */
+export const areas: readonly string[] = [
   "network storage release security docs testing windows autoscaling scheduling node api architecture contributors events",
 ]
   .join(" ")
@@ -15,10 +16,13 @@ const languages = ["de", "es", "fr", "日本", "한국", "рус", "ελλ", "t�
 const address = (index: number) => `person-${index}@example.com`;
 const two = (index: number) => String(index).padStart(2, "0");
 
-/** File → text. */
-export function largeWorkspace(): Record<string, string> {
+/**
+ * File → text.
+ * @param channels how many, from 78 up: two for each folder, and those of the languages
+ */
+export function largeWorkspace(channels: number = largeCounts.channels): Record<string, string> {
   const files: Record<string, string> = { "workspace.yaml": rootFile(), "people.yaml": peopleFile() };
-  let left = largeCounts.channels - 1 - languages.length * 5;
+  let left = channels - 1 - languages.length * 5;
   for (const [index, area] of areas.entries()) {
     const size = Math.floor(left / (areas.length - index));
     files[`teams/${area}/channels.yaml`] = areaFile(area, index, size);

@@ -137,9 +137,14 @@ function channelOf(
     protect: data.protect ?? false,
     exact: data.exact ?? template?.data.exact ?? false,
     announcements: present(inside<never>("announcements").map((entry) => announcementOf(entry, contents))),
-    schedules: present(inside<never>("schedules").map((entry) => scheduleOf(entry, contents))),
-    scripts: present(inside<never>("scripts").map((entry) => scriptOf(entry, folder))),
+    schedules: byKey(inside<never>("schedules").map((entry) => scheduleOf(entry, contents))),
+    scripts: byKey(inside<never>("scripts").map((entry) => scriptOf(entry, folder))),
   };
+}
+
+/** Things whose order nobody sees: in that of their keys. */
+function byKey<T extends { readonly key: string }>(values: readonly (T | null)[]): T[] {
+  return present(values).sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 function present<T>(values: readonly (T | null)[]): T[] {
