@@ -5,11 +5,12 @@ import type { Message, User } from "../../pumble/operations/shapes";
 import { a, isUnknown, oneOf, type PrivateState, type Problem, t, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { type Owner, otherOwner, type Reading } from "../people/owner";
-import { explain, explained, failedAs } from "../problem";
+import { explain, failedAs } from "../problem";
 import { importProblems } from "../problems/imports";
 import { ownershipProblems, ownerText, personText } from "../problems/ownership";
 import type { Ask } from "../reads/search";
 import { alreadyShown, type Content, remember, type Sendable, sendable } from "./content";
+import { sending } from "./sending";
 
 export const postedAttributes = {
   triggers: a.map(t.string, {
@@ -108,7 +109,7 @@ export async function edit(place: Place & Content, content: Content, changing: C
 /** Edits whatever it looks like now. */
 export async function overwrite(place: Place, sent: Sendable, changing: Changing): Promise<void> {
   const { text, blocks } = sent;
-  await explained(() =>
+  await sending({ channel_id: place.channel_id }, changing.context, () =>
     changing.context.client.editMessage({
       channelId: place.channel_id,
       messageId: place.id,

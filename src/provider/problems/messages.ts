@@ -38,6 +38,19 @@ export const messageProblems = defineProblems({
       "If this configuration makes it, mention it with the function mention_channel and the channel's id, or add depends_on, so that the channel is made first. Otherwise the apply fails.",
     attribute: "markdown",
   },
+  bot_not_inside: {
+    title: "The addon's bot is not in {channel}",
+    cause: "The channel is private, and with as_bot = true the bot sends the message: it must be a member.",
+    nextStep:
+      "Add the bot to the channel in Pumble, or with a pumble_channel_member of user_id = {id} that the message names in depends_on; or leave as_bot out.",
+    attribute: "as_bot",
+  },
+  channel_archived: {
+    title: "{channel} is archived",
+    cause: "Nothing can be sent to an archived channel, and nothing in it can be changed.",
+    nextStep: "Unarchive it in Pumble and apply again, or give another channel.",
+    attribute: "channel_id",
+  },
   reaction_message_missing: {
     title: "No message {message_id} in channel {channel_id}",
     cause:

@@ -26,6 +26,8 @@ type Partly<T> = { [N in keyof T]: T[N] | Unknown };
 
 interface PlanCall<Plan> {
   readonly action: "create" | "update" | "destroy";
+  /** As it is written; null when it is destroyed. */
+  readonly config: { readonly name: string | Unknown } | null;
   readonly state: Attributes | null;
   readonly plan: Plan | null;
   readonly context: PumbleContext;
@@ -49,7 +51,7 @@ export async function planChannel<Plan extends Partly<Attributes>>(
     if (state) call.requireReplace("name");
     return;
   }
-  warnOfForm(name, diagnostics);
+  warnOfForm(call.config!.name, diagnostics);
   if (!state) return planNew(name, plan, call);
   if (!sameName(state.name, name)) {
     const isByHand = wasEver(call.privateState, "name", normalizeChannelName(name));
@@ -59,7 +61,9 @@ export async function planChannel<Plan extends Partly<Attributes>>(
   return { ...asItIs(plan, { ...call, state }), name: sameName(state.name, name) ? name : state.name };
 }
 
-function warnOfForm(name: string, diagnostics: Diagnostics): void {
+/** Of what is written: the plan keeps a name that state holds in another form, and would warn for ever. */
+function warnOfForm(name: string | Unknown, diagnostics: Diagnostics): void {
+  if (isUnknown(name)) return;
   const normal = normalizeChannelName(name);
   if (normal !== name) diagnostics.add(channelProblems.channel_name_form({ name, normal }));
 }

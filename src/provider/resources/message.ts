@@ -22,10 +22,11 @@ import {
   remove,
   settle,
 } from "../content/posted";
+import { sending } from "../content/sending";
 import { shownText } from "../content/shown-text";
 import { defineResource, type PumbleContext } from "../context";
 import { rememberOwner, warnOfOther } from "../people/owner";
-import { explain, explained } from "../problem";
+import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
 import { pumbleId } from "../values/validators";
 
@@ -155,8 +156,10 @@ async function checkOwnable(found: Message, context: PumbleContext): Promise<voi
   await checkAuthor(found, "message", context);
 }
 
-async function send({ channel_id, as_bot }: Place, sent: Sendable, { client, workspace }: PumbleContext) {
-  const { id } = await explained(() => client.sendMessage({ channelId: channel_id, ...sent, asBot: as_bot }));
+async function send(place: Place, sent: Sendable, context: PumbleContext) {
+  const { channel_id: channelId, as_bot: asBot } = place;
+  const { client, workspace } = context;
+  const { id } = await sending(place, context, () => client.sendMessage({ channelId, ...sent, asBot }));
   workspace.claim(id);
   return id;
 }

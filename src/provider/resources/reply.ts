@@ -22,6 +22,7 @@ import {
   remove,
   settle,
 } from "../content/posted";
+import { sending } from "../content/sending";
 import { defineResource, type PumbleContext } from "../context";
 import { rememberOwner, warnOfOther } from "../people/owner";
 import { explained } from "../problem";
@@ -157,9 +158,10 @@ async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: P
 }
 
 /** Rich text goes the documented way, which cannot show a reply in the channel too. */
-async function send(plan: Sending, sent: Sendable, { client }: PumbleContext): Promise<string> {
+async function send(plan: Sending, sent: Sendable, context: PumbleContext): Promise<string> {
+  const { client } = context;
   const { channel_id: channelId, thread_root_id: root, also_send_to_channel, as_bot: asBot } = plan;
-  const { id } = await explained(() =>
+  const { id } = await sending(plan, context, () =>
     sent.blocks && !also_send_to_channel
       ? client.sendMessage({ channelId, threadRootId: root, asBot, ...sent })
       : client.sendReply({

@@ -159,6 +159,17 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     pumble = new InProcess(provider);
     await channelNamed("shelved", { adopt_existing: true });
   },
+  channel_archived: async () => {
+    const { state } = await channelNamed("retired");
+    await act("archive", { channelId: state!["id"] });
+    pumble = new InProcess(provider);
+    await configured();
+    await pumble.apply("message", message({ channel_id: state!["id"] }));
+  },
+  bot_not_inside: async () => {
+    const { state } = await channelNamed("without-bot", { type: "PRIVATE" });
+    await pumble.apply("message", message({ channel_id: state!["id"], as_bot: true }));
+  },
   channel_adopt_unseen: async () => {
     await configured();
     answering("/createChannel", json({ error: "This channel name is already taken" }));

@@ -44,6 +44,15 @@ describe("pumble_channel", () => {
     expect(object.state).toMatchObject({ name: `${name}-new`, on_destroy: "error" });
   });
 
+  it("warns of a name that Pumble writes differently until its advice is followed", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name: name.toUpperCase() });
+    const warned = await object.plan({ name: name.toUpperCase() });
+    expect(warned.warnings[0]?.detail).toContain(`Write name = "${name}"`);
+    const followed = await object.plan({ name });
+    expect([followed.action, followed.told]).toEqual(["no-op", []]);
+  });
+
   it("is replaced for a name that is not known yet", async () => {
     const object = await scene.applied("channel", { name: newName() });
     expect((await object.plan({ name: unknown })).action).toBe("replace");
