@@ -77,6 +77,7 @@ export function declareEveryProp(kit: Kit, stack: cdktf.TerraformStack, existing
   const ada = l2.PumbleUser.current(stack, "ada", reading);
   const grace = l2.PumbleUser.fromEmail(stack, "grace", "grace@example.com", reading);
   const scene = { ...kit, stack, meta, reading, channel, general, ada, grace, existing };
+  declareFiles(scene);
   declareChannels(scene);
   declareMessages(scene);
   declareSchedules(scene);
@@ -90,6 +91,12 @@ export function declareEveryProp(kit: Kit, stack: cdktf.TerraformStack, existing
     },
     { file: "test/constructs/every-prop-script.ts", input: { channel: channel.id }, provider: main! },
   ).map((props, index) => new l2.PumbleScript(stack, `script-${index}`, props));
+}
+
+function declareFiles({ l2, stack, meta }: Scene): void {
+  all<constructs.PumbleWorkspaceProps>()({
+    ...{ path: "test/constructs/every-prop-workspace.yaml", environment: "try", provider: meta.provider },
+  }).map((props) => new l2.PumbleWorkspace(stack, "workspace", props));
 }
 
 function declareChannels({ l2, stack, meta, reading, channel, general, grace, existing }: Scene): void {
