@@ -6,6 +6,7 @@ import type { AppCredentials } from "../../src/platform/manifest";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import type { OperationInput, OperationName } from "../../src/pumble/operations/operations";
 import { operations } from "../../src/pumble/operations/operations";
+import { serverSentEvents } from "../support/server-sent-events";
 
 export interface TestMember {
   id: string;
@@ -155,21 +156,6 @@ export async function startStack(options: TestStackOptions): Promise<TestStack> 
   };
   await stack.authorize(members[0]!);
   return stack;
-}
-
-/** The data of each event in a stream of the control API. */
-export async function* serverSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
-  const decoder = new TextDecoder();
-  let buffered = "";
-  for await (const chunk of body) {
-    buffered += decoder.decode(chunk, { stream: true });
-    const events = buffered.split("\n\n");
-    buffered = events.pop()!;
-    for (const event of events) {
-      const data = event.split("\n").flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : []));
-      if (data.length > 0) yield JSON.parse(data.join("\n"));
-    }
-  }
 }
 
 /** An answer of the public API, its body as text. */

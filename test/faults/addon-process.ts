@@ -7,7 +7,7 @@ import { addonManifest } from "../../src/addon";
 import { installApp } from "../../src/cli/browser-install";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
-import { serverSentEvents } from "../addon/stack";
+import { serverSentEvents } from "../support/server-sent-events";
 
 /** An answer; null where the connection ended before one came. */
 export type Outcome = { status: number; text: string } | null;

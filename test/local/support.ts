@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
 import type { Manifest } from "../../src/platform";
 import { type Message, scopes, type User } from "../../src/pumble";
+import { serverSentEvents } from "../support/server-sent-events";
 
 /** One hook that an app received. */
 export interface Hook {
@@ -182,12 +183,8 @@ async function events(url: string, headers: Record<string, string> = {}): Promis
   let read = 0;
   let waiting: (() => void)[] = [];
   const pump = async () => {
-    let buffered = "";
-    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-      buffered += chunk;
-      const parts = buffered.split("\n\n");
-      buffered = parts.pop()!;
-      for (const part of parts) if (part.startsWith("data: ")) all.push(JSON.parse(part.slice(6)));
+    for await (const event of serverSentEvents(response.body!)) {
+      all.push(event);
       for (const wake of waiting.splice(0)) wake();
     }
   };

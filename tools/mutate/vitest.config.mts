@@ -3,8 +3,8 @@ import { defineConfig, mergeConfig } from "vitest/config";
 import base, { unitTests } from "../../vitest.config.mjs";
 
 const room = process.env["MUTATED_ROOM"] ?? "";
-/** A room's own tests should notice: those below `test/pumble` for all that is below `src/pumble`. */
-const tests = room.replace(/^src\//, "").split("/")[0];
+/** A room's own tests should notice: those below `test/pumble` for `src/pumble`, and no others. */
+const tests = room.replace(/^src\//, "").replace(/\/+$/, "");
 
 export default mergeConfig(
   { resolve: base.resolve, ssr: base.ssr },
