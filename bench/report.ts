@@ -54,6 +54,9 @@ export function row(result: Result): string {
   if ("megabytes" in must) {
     return cells(figure.title, "–", megabytes(ours), "–", `≤ ${must.megabytes} MB`, verdict);
   }
+  if ("milliseconds" in must && !samples.floor) {
+    return cells(figure.title, "–", milliseconds(ours), "–", `< ${must.milliseconds} ms`, verdict);
+  }
   const floor = median(samples.floor!);
   const compared = `${figure.floor} ${milliseconds(floor)}`;
   if ("addedMs" in must) {
