@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { apiKeyPattern } from "../src/pumble/api-keys/api-key";
@@ -153,7 +153,7 @@ function sha256(data: string | Buffer): string {
 
 /** The runner goes to the project's folder, wherever that is then: the way from there survives moving the project. */
 function fromProject(file: string): string {
-  return relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
+  return relative(process.cwd(), resolve(file)).replaceAll(sep, "/");
 }
 
 /** The input as JSON, and its hash. With references both are left to Terraform, whose `jsonencode` sorts keys too. */

@@ -74,6 +74,14 @@ test("the stack's folder has what runs scripts, once, and the way from there to 
   }
 });
 
+test("a path may hold whatever a file's name may: Terraform's signs in it are text", () => {
+  const odd = join(folder, "scripts", `it's "\\ $x \${y} %{z}\n;.ts`);
+  writeFileSync(odd, "export {};\n");
+  const { command } = synth({ file: odd }).provisioner[0]!["local-exec"];
+  expect(command).toContain("$x $${y} %%{z}\n;.ts");
+  expect(resolve(command.replace("$${", "${").replace("%%{", "%{"))).toBe(odd);
+});
+
 describe("it runs again", () => {
   test("when the file changes", () => {
     const before = synth().triggers_replace;

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defaultBaseUrl } from "../../client/base-client";
+import { printable } from "../../pumble/printable";
 import type { Order } from "../messages";
 import { type Permissions, permissions } from "../permissions";
 import { builtIn } from "./built-in";
@@ -105,7 +106,7 @@ function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
     baseUrl,
     apiHost: hostOf(baseUrl),
     sdkUrl: pathToFileURL(options.sdk ?? builtSdk()).href,
-    progress: (line) => print(redact(line)),
+    progress: (line) => print(printable(redact(line))),
     signal,
     redact,
   };
