@@ -180,6 +180,11 @@ provider
 provider
   .command("pack <dir>")
   .description("Write the files of a release on the registries: archives, manifest, checksums.")
+  .option("--standalone", "pack one executable per platform, which needs no Node where it runs")
+  .option("--platforms <list>", "what to pack, such as linux_amd64,windows_amd64 (default: all)")
+  .option("--musl", "with --standalone: Linux executables for Alpine and other systems with musl")
+  .option("--mirror", "write a mirror instead: a folder for Terraform, or for a web server")
+  .option("--sign [key]", "sign the checksums with your own gpg key (default: gpg's own choice)")
   .option("--json", "print what was packed as JSON")
   .action(async (dir, options) => (await import("./provider-pack")).providerPack(dir, options));
 

@@ -1,32 +1,112 @@
-/** `pumble provider pack`: the files of a release on the Terraform and OpenTofu registries. */
-import { resolve } from "node:path";
+/** `pumble provider pack`: the files of a release on the Terraform and OpenTofu registries, or a mirror. */
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
 import { bundleFile } from "../../constructs/plugin";
 import { providerAddress } from "../pumble/provider-address";
 import { version } from "../pumble/version";
-import { packRelease } from "../terraform/install/release";
-import { say, sayJson } from "./terminal";
+import { packRelease, packStandalone } from "../terraform/install/release";
+import { say, sayJson, warn } from "./terminal";
 
 export interface ProviderPackOptions {
   json?: boolean;
+  standalone?: boolean;
+  /** Separated by commas. */
+  platforms?: string;
+  musl?: boolean;
+  mirror?: boolean;
+  /** A key's id, or that gpg may choose. */
+  sign?: string | true;
+}
+
+interface Packed {
+  readonly files: readonly string[];
+  /** Of all archives, when they are the same. */
+  readonly h1?: string;
+  /** Of each platform's archive, when they differ. */
+  readonly hashes?: Readonly<Record<string, string>>;
+  /** The platform whose executable was started. */
+  readonly tried?: string | null;
 }
 
 /** @param dir folder for the archives, the manifest and the checksums; made when it is not there */
-export function providerPack(dir: string, options: ProviderPackOptions): void {
+export async function providerPack(dir: string, options: ProviderPackOptions): Promise<void> {
   const into = resolve(dir);
-  const { files, h1 } = packRelease({ address: providerAddress, version, bundleFile: bundleFile(), into });
+  checkOptions(options);
+  const packed = await pack(into, options);
+  const checksums = packed.files.find((name) => name.endsWith("_SHA256SUMS"));
+  const signature = checksums && options.sign ? sign(join(into, checksums), options.sign) : [];
+  const files = [...packed.files, ...signature.map(() => `${checksums}.sig`)];
   if (options.json) {
-    sayJson("provider pack", { folder: into, version, files, h1 });
+    sayJson("provider pack", { folder: into, version, ...packed, files });
     return;
   }
-  const checksums = files.find((name) => name.endsWith("_SHA256SUMS"))!;
-  say(
-    [
-      `Packed version ${version} into ${into}:`,
-      ...files.map((name) => `  ${name}`),
-      "",
-      "Sign the checksums with the key that the registry knows, then attach all files to the release:",
-      `  gpg --detach-sign ${checksums}`,
-      "",
-    ].join("\n"),
-  );
+  const listed = [`Packed version ${version} into ${into}:`, ...files.map((name) => `  ${name}`), ""];
+  const next = nextText(checksums, signature.length > 0, into);
+  say([...listed, ...triedText(packed), ...next, ""].join("\n"));
+}
+
+function checkOptions({ standalone, musl, mirror, sign: key, platforms }: ProviderPackOptions): void {
+  if (!standalone && platforms?.includes("windows_")) {
+    throw new Error(
+      "Without --standalone the plugin is started by a shell script, which Windows cannot run.",
+    );
+  }
+  if (musl && !standalone) throw new Error("--musl is for executables: add --standalone.");
+  if (mirror && key) throw new Error("A mirror has no signature: leave out --sign or --mirror.");
+}
+
+async function pack(into: string, options: ProviderPackOptions): Promise<Packed> {
+  const common = {
+    ...{ address: providerAddress, version, bundleFile: bundleFile(), into },
+    ...{ layout: options.mirror ? ("mirror" as const) : ("release" as const) },
+    ...(options.platforms && { platforms: options.platforms.split(",").map((name) => name.trim()) }),
+  };
+  if (!options.standalone) return packRelease(common);
+  const tell = (text: string) => options.json || warn(text);
+  tell("Fetching the runtimes with npm: some 50 MB for each platform");
+  return packStandalone({
+    ...common,
+    ...(options.musl && { musl: true }),
+    onPacked: (platform) => tell(`Packed ${platform}`),
+  });
+}
+
+/** @returns the name of the signature's file, in a list */
+function sign(checksums: string, key: string | true): string[] {
+  const by = key === true ? [] : ["--local-user", key];
+  const signature = `${checksums}.sig`;
+  const args = ["--yes", ...by, "--output", signature, "--detach-sign", checksums];
+  const { status, error } = spawnSync("gpg", args, { stdio: ["inherit", 2, "inherit"] });
+  if (error)
+    throw new Error(
+      `Cannot sign: gpg cannot be started (${error.message}). Install it, or leave out --sign.`,
+    );
+  if (status !== 0)
+    throw new Error(`Cannot sign ${checksums}: gpg ended with ${status}; see what it says above.`);
+  return [signature];
+}
+
+function triedText({ hashes, tried }: Packed): string[] {
+  if (!hashes) return [];
+  const others = Object.keys(hashes).filter((platform) => platform !== tried);
+  const started = tried ? [`Started on this machine: ${tried}.`] : [];
+  const checked = others.length > 0 ? [`Checked by their format, not started: ${others.join(", ")}.`] : [];
+  return [...started, ...checked, ""];
+}
+
+function nextText(checksums: string | undefined, signed: boolean, into: string): string[] {
+  if (!checksums) {
+    return [
+      "In Terraform's CLI configuration, as a folder or from a web server:",
+      "  provider_installation {",
+      `    filesystem_mirror { path = ${JSON.stringify(into)} }`,
+      '    # network_mirror { url = "https://example.com/terraform/" }',
+      "  }",
+    ];
+  }
+  if (signed) return ["Attach all files to the release."];
+  return [
+    "Sign the checksums with the key that the registry knows, then attach all files to the release:",
+    `  gpg --detach-sign ${checksums}`,
+  ];
 }

@@ -3,9 +3,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installForConfiguration } from "../../constructs/plugin";
-import { providerSource } from "../../src/pumble/provider-address";
+import { bundleFile, installForConfiguration } from "../../constructs/plugin";
+import { providerAddress, providerSource } from "../../src/pumble/provider-address";
 import { version } from "../../src/pumble/version";
+import { asStandalone, replaceByStandalone } from "../standalone";
 import { terraformName } from "./terraform-name";
 
 export interface TerraformResult {
@@ -73,6 +74,9 @@ export class TerraformProject {
   /** @param env what the provider reads, such as PUMBLE_API_KEY */
   constructor(private readonly env: Record<string, string>) {
     installForConfiguration(this.dir);
+    if (asStandalone) {
+      replaceByStandalone(this.dir, { address: providerAddress, version, bundleFile: bundleFile() });
+    }
   }
 
   /** Replaces the configuration; the terraform block is added. */

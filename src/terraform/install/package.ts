@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { PackageFiles } from "./hash";
 import { nodeGuard, oldestNode } from "./node-guard";
+import { zip } from "./zip";
 
 const startName = "start.cjs";
 
@@ -58,6 +59,13 @@ export function packageFiles(type: string, version: string, bundleFile: string):
     files.set(name, readBundle(join(dirname(bundleFile), name)));
   }
   return files;
+}
+
+/** The package as one archive; equal files give equal bytes. */
+export function zipPackage(files: PackageFiles): Buffer {
+  return zip(
+    [...files].map(([name, content]) => ({ name, content, mode: isExecutable(name) ? 0o755 : 0o644 })),
+  );
 }
 
 function readBundle(path: string): Buffer {

@@ -1,12 +1,10 @@
 /** Packs a provider for the registries. Apart from the install helper, which must stay light. */
-import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { checkAddress, type ProviderAddress } from "./address";
 import { hashFiles } from "./hash";
-import { isExecutable, launcherPlatforms, packageFiles } from "./package";
-import { writeAtomically } from "./write";
-import { zip } from "./zip";
+import { mirrorLayout, releaseLayout } from "./layouts";
+import { launcherPlatforms, packageFiles, zipPackage } from "./package";
+
+export { packStandalone, type StandaloneOptions, type StandaloneRelease } from "./standalone";
 
 export interface ReleaseOptions {
   readonly address: ProviderAddress;
@@ -18,6 +16,11 @@ export interface ReleaseOptions {
   readonly into: string;
   /** @default the platforms on which the launcher runs */
   readonly platforms?: readonly string[];
+  /**
+   * `release`: what the registries want. `mirror`: what a `filesystem_mirror` or a `network_mirror` is.
+   * @default "release"
+   */
+  readonly layout?: "release" | "mirror";
 }
 
 /** What was packed. */
@@ -28,37 +31,17 @@ export interface Release {
   readonly h1: string;
 }
 
-const manifest = { version: 1, metadata: { protocol_versions: ["6.0"] } };
-
 /**
  * Writes what a release on the Terraform and OpenTofu registries consists of: one zip per platform, the manifest, and
  * SHA256SUMS over both. What is left to do is the binary detached GPG signature `…_SHA256SUMS.sig`.
  * @throws Error when the address or the version is malformed, or the bundle cannot be read
  */
 export function packRelease(options: ReleaseOptions): Release {
-  const { address, version, into } = options;
+  const { address, version, bundleFile, platforms = launcherPlatforms } = options;
   checkAddress(address, version);
-  const files = packageFiles(address.type, version, options.bundleFile);
-  const entries = [...files].map(([name, content]) => ({
-    name,
-    content,
-    mode: isExecutable(name) ? 0o755 : 0o644,
-  }));
-  const archive = zip(entries);
-  const base = `terraform-provider-${address.type}_${version}`;
-  const release = new Map<string, Buffer>();
-  for (const platform of options.platforms ?? launcherPlatforms)
-    release.set(`${base}_${platform}.zip`, archive);
-  release.set(`${base}_manifest.json`, Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`));
-  release.set(`${base}_SHA256SUMS`, Buffer.from(checksums(release)));
-  mkdirSync(into, { recursive: true });
-  for (const [name, content] of release) writeAtomically(join(into, name), content);
-  return { files: [...release.keys()], h1: hashFiles(files) };
-}
-
-/** As `sha256sum` prints them. */
-function checksums(files: ReadonlyMap<string, Buffer>): string {
-  return [...files]
-    .map(([name, content]) => `${createHash("sha256").update(content).digest("hex")}  ${name}\n`)
-    .join("");
+  const files = packageFiles(address.type, version, bundleFile);
+  const [zip, h1] = [zipPackage(files), hashFiles(files)];
+  const layout = options.layout === "mirror" ? mirrorLayout(options) : releaseLayout(options);
+  for (const platform of platforms) layout.add({ platform, zip, h1 });
+  return { files: layout.finish(), h1 };
 }

@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import { Writable } from "node:stream";
 import type { Logger } from "./log";
 
@@ -8,6 +9,20 @@ import type { Logger } from "./log";
 export function guardStdio(log: Logger): void {
   replace("stdout", (line) => log.info(line, { printed: "stdout" }));
   replace("stderr", (line) => log.warn(line, { printed: "stderr" }));
+  if (process.versions["bun"]) guardConsole();
+}
+
+/** Bun's console writes to the descriptors themselves; Node's asks `process` for its streams. */
+function guardConsole(): void {
+  let guarded: Console | undefined;
+  const methods = console as unknown as Record<string, unknown>;
+  for (const name of Object.keys(methods)) {
+    if (typeof methods[name] !== "function" || name === "Console") continue;
+    methods[name] = (...args: unknown[]) => {
+      guarded ??= new Console({ stdout: process.stdout, stderr: process.stderr });
+      return (guarded as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
+    };
+  }
 }
 
 function replace(name: "stdout" | "stderr", onLine: (line: string) => void): void {

@@ -10,6 +10,7 @@ import { createServerIdentity, type ServerIdentity } from "../../../src/terrafor
 import { decode, encode } from "../../../src/terraform/wire/protocol";
 import type { ServiceTable } from "../../../src/terraform/wire/protocol/tables";
 import { bundlePlugin as bundle, entryFileName } from "../../../tools/plugin-bundle";
+import { asStandalone, standaloneExecutable } from "../../standalone";
 
 /** The environment in which Terraform starts a plugin. */
 export const hostEnv = {
@@ -60,7 +61,10 @@ export class Plugin {
   /** Starts the bundle with a certificate of ours, as Terraform does, and reads the handshake. */
   static async start(file: string, env: Record<string, string> = {}): Promise<Plugin> {
     const client = createServerIdentity();
-    const child = spawn(process.execPath, [file], {
+    const [command, ...args] = asStandalone
+      ? [standaloneExecutable({ type: "tiny", version: "0.1.0", bundleFile: file })]
+      : [process.execPath, file];
+    const child = spawn(command, args, {
       env: { PATH: process.env.PATH!, ...hostEnv, PLUGIN_CLIENT_CERT: client.certificatePem, ...env },
     });
     const plugin = new Plugin(child, "plugin");

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPlugin, writeLockFile } from "../../../src/terraform/install";
+import { asStandalone, replaceByStandalone } from "../../standalone";
 import { type Host, terraform } from "./hosts";
 import type { StoredThing } from "./shelf";
 
@@ -58,6 +59,7 @@ export class Workbench {
     const address = { host: host.registry, namespace: "example", type };
     const h1 = installPlugin({ address, version, bundleFile, into: this.#mirror });
     writeLockFile(this.folder, { address, version, constraints: version, h1 });
+    if (asStandalone) replaceByStandalone(this.folder, { address, version, bundleFile });
   }
 
   /** Writes main.tf; the terraform block is added. */
