@@ -37,7 +37,7 @@ export async function providerPack(dir: string, options: ProviderPackOptions): P
   const signature = checksums && options.sign ? sign(join(into, checksums), options.sign) : [];
   const files = [...packed.files, ...signature.map(() => `${checksums}.sig`)];
   if (options.json) {
-    sayJson("provider pack", { folder: into, version, ...packed, files });
+    sayJson("provider pack", { folder: into, version, files, h1: packed.h1 ?? packed.hashes });
     return;
   }
   const listed = [`Packed version ${version} into ${into}:`, ...files.map((name) => `  ${name}`), ""];
