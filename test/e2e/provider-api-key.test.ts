@@ -159,7 +159,7 @@ needing("writeOnly", "ephemeralResources").describe("pumble_api_key", () => {
   it("is not planned without a text, of one that is none, or for the past", async () => {
     const missing = await scene.refused('resource "pumble_api_key" "it" { name = "x" }\n');
     expect(missing).toMatch(/API key "x" needs api_key_wo .* A new key is to be made\./);
-    expect(missing).toContain("ephemeral resource pumble_generated_api_key (Terraform 1.11 or later)");
+    expect(missing).toContain("ephemeral resource pumble_generated_api_key.");
     expect(missing).toContain("with pumble_api_key.it, on main.tf");
     const text = newText();
     const typo = text.slice(0, -1) + (text.endsWith("0") ? "1" : "0");
