@@ -85,7 +85,10 @@ describe("a Terraform before 1.11", () => {
     const text = newText();
     const { diagnostics } = await validate({ name: "old", api_key_wo: text });
     expect(diagnostics).toMatchObject([
-      { summary: "api_key_wo needs Terraform 1.11 or later", detail: expect.stringContaining("1.11") },
+      {
+        summary: "api_key_wo needs Terraform 1.11 or OpenTofu 1.11",
+        detail: expect.stringContaining("newer version"),
+      },
     ]);
     expect(JSON.stringify(diagnostics?.[0]?.attribute)).toContain("api_key_wo");
     expect(JSON.stringify(diagnostics) + log.join()).not.toContain(text.slice(17));
@@ -98,7 +101,7 @@ describe("a Terraform before 1.11", () => {
     expect((await plan(null, { name: "old" })).diagnostics).toMatchObject([
       {
         summary: 'API key "old" needs api_key_wo',
-        detail: expect.stringContaining("(Terraform 1.11 or later)"),
+        detail: expect.stringContaining("ephemeral resource pumble_generated_api_key."),
       },
     ]);
     const { state } = await apply(null, { name: "old", api_key_wo: newText() });
