@@ -94,7 +94,7 @@ export const messageChangingCases: Cases<"deleteMessage" | "addReaction" | "remo
             skinTone: 6,
           });
           const { reactions } = (await stored(world, world.anything))!;
-          expect(reactions).toEqual([{ user: world.id.ada, code: ":+1:" }]);
+          expect(reactions).toEqual([{ user: world.id.ada, code: ":+1:", skinTone: 6 }]);
           return '{"status":"ok"}';
         },
         "ok without the channel, and the second time": async (world, call) => {
