@@ -111,9 +111,9 @@ export const channel = defineResource({
     return { ...state, name: plan.name, adopt_existing: plan.adopt_existing, on_destroy: plan.on_destroy };
   },
 
-  delete({ state, diagnostics }) {
+  // Its plan has warned that the channel stays.
+  delete({ state }) {
     if (state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name: state.name });
-    diagnostics.add(channelProblems.channel_stays({ name: state.name }));
   },
 
   async importState({ id, identity, context }) {

@@ -144,7 +144,7 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await pumble.apply("message", message());
   },
 
-  channel_stays: async () => pumble.apply("channel", null, await channelNamed("leaving")),
+  channel_stays: async () => pumble.plan("channel", null, await channelNamed("leaving")),
   channel_destroy_refused: async () =>
     pumble.plan("channel", null, await channelNamed("staying", { on_destroy: "error" })),
   channel_name_form: () => channelNamed("Grand Opening"),
