@@ -1,0 +1,82 @@
+/** The Markdown that people read: front page, docs, examples, and what stands beside them. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import MarkdownIt from "markdown-it";
+
+type Token = ReturnType<MarkdownIt["parse"]>[number];
+
+const parser = new MarkdownIt({ html: true });
+
+function markdownBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name !== "node_modules" && !name.startsWith("cdktf.out"))
+    .map((name) => join(folder, name))
+    .flatMap((path) =>
+      statSync(path).isDirectory() ? markdownBelow(path) : path.endsWith(".md") ? [path] : [],
+    );
+}
+
+/** Paths from the root of the repository. */
+export const pages: readonly string[] = [
+  ...readdirSync(".").filter((name) => name.endsWith(".md")),
+  ...["docs", "examples", ".github"].filter((folder) => existsSync(folder)).flatMap(markdownBelow),
+  "src/terraform/README.md",
+];
+
+/** A page's tokens, without the front matter, which is YAML. */
+function tokensOf(page: string): Token[] {
+  return parser.parse(readFileSync(page, "utf8").replace(/^---\n[\s\S]*?\n---\n/, ""), {});
+}
+
+const isHtml = ({ type }: Token) => type === "html_inline" || type === "html_block";
+
+/** Where the links and pictures of a page lead, as it is written. */
+export function linksOf(page: string): string[] {
+  const links: string[] = [];
+  for (const token of tokensOf(page).flatMap(({ children }) => children ?? [])) {
+    const target = token.attrGet(token.type === "image" ? "src" : "href");
+    if (target !== null) links.push(target);
+  }
+  return links;
+}
+
+/**
+ * The anchors of a page: those that it sets as `<a id>`, and those of its headings by GitHub's rule, which is letters,
+ * digits, `-` and `_`, and a number for one that repeats.
+ */
+export function anchorsOf(page: string): Set<string> {
+  const tokens = tokensOf(page);
+  const html = tokens.flatMap((token) => [token, ...(token.children ?? [])]).filter(isHtml);
+  const anchors = new Set(html.flatMap(({ content }) => /<a id="([^"]+)">/.exec(content)?.[1] ?? []));
+  tokens.forEach((token, index) => {
+    if (token.type !== "heading_open") return;
+    const text = (tokens[index + 1]?.children ?? []).map(({ content }) => content).join("");
+    const anchor = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+      .replaceAll(" ", "-");
+    let unique = anchor;
+    for (let count = 1; anchors.has(unique); count++) unique = `${anchor}-${count}`;
+    anchors.add(unique);
+  });
+  return anchors;
+}
+
+/** A fenced code block. */
+export interface CodeBlock {
+  /** Page and first line, for messages. */
+  readonly place: string;
+  /** What stands behind the fence, such as `ts`. */
+  readonly language: string;
+  readonly code: string;
+}
+
+export function codeBlocksOf(page: string): CodeBlock[] {
+  return tokensOf(page)
+    .filter(({ type }) => type === "fence")
+    .map(({ info, content }) => ({
+      place: `${page}: ${content.split("\n", 1)[0]}`,
+      language: info.trim(),
+      code: content,
+    }));
+}
