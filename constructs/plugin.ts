@@ -4,7 +4,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { providerAddress, providerSource } from "../src/pumble/provider-address";
 import { version } from "../src/pumble/version";
-import { type HiddenBy, installPlugin, type LockFileOptions, writeLockFile } from "../src/terraform/install";
+import {
+  checkNoLinks,
+  type HiddenBy,
+  installPlugin,
+  type LockFileOptions,
+  writeLockFile,
+} from "../src/terraform/install";
 
 export interface InstalledPlugin {
   source: string;
@@ -31,7 +37,9 @@ export function installPumblePlugin(mirror: string, platforms?: readonly string[
  * `terraform init` needs no network.
  */
 export function installForConfiguration(dir: string, options: LockFileOptions = {}): InstalledPlugin {
-  const installed = installPumblePlugin(join(dir, "terraform.d", "plugins"));
+  const mirror = join(dir, "terraform.d", "plugins");
+  checkNoLinks(dir, mirror);
+  const installed = installPumblePlugin(mirror);
   const entry = { address: providerAddress, version, constraints: version, h1: installed.h1 };
   writeLockFile(dir, entry, options);
   return installed;

@@ -1,8 +1,9 @@
 /** What a stack with scripts needs to run them: a copy of the runner, so that no path leads to where this package is. */
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { checkNoLinks } from "../src/terraform/install";
 import { afterSynth } from "./after-synth";
 
 /** The runner's folder within the stack's. */
@@ -21,7 +22,13 @@ export function installRunner(scope: Construct): void {
   const project = process.cwd();
   afterSynth(scope, (folder) => {
     const target = join(folder, folderName);
+    checkNoLinks(folder, target);
     mkdirSync(target, { recursive: true });
+    for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+      // Through a link the copy would land wherever it leads.
+      if (entry.isSymbolicLink())
+        throw new Error(`${join(entry.parentPath, entry.name)} is a link. Move it away.`);
+    }
     const built = builtRunner();
     cpSync(join(built, "run.cjs"), join(target, "run.cjs"));
     cpSync(join(built, "script"), join(target, "script"), { recursive: true });

@@ -1,5 +1,6 @@
 /** `pumble provider pack`: the files of a release on the Terraform and OpenTofu registries, or a mirror. */
 import { spawnSync } from "node:child_process";
+import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { bundleFile } from "../../constructs/plugin";
 import { providerAddress } from "../pumble/provider-address";
@@ -75,6 +76,8 @@ async function pack(into: string, options: ProviderPackOptions): Promise<Packed>
 function sign(checksums: string, key: string | true): string[] {
   const by = key === true ? [] : ["--local-user", key];
   const signature = `${checksums}.sig`;
+  const found = lstatSync(signature, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw new Error(`Cannot sign: ${signature} is no file. Move it away.`);
   const args = ["--yes", ...by, "--output", signature, "--detach-sign", checksums];
   const { status, error } = spawnSync("gpg", args, { stdio: ["inherit", 2, "inherit"] });
   if (error)

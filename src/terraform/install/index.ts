@@ -11,5 +11,6 @@ export {
   writeLockFile,
 } from "./lock-file";
 export type { RequiredProvider } from "./named-providers";
+export { checkNoLinks } from "./own-files";
 export { launcherPlatforms } from "./package";
 export { userMirror, userMirrors } from "./user-mirror";

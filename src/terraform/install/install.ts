@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { hostsFor } from "../hosts";
 import { checkAddress, type ProviderAddress } from "./address";
 import { hashFiles, type PackageFiles } from "./hash";
+import { checkNoLinks, ownFiles, recordFiles } from "./own-files";
 import { isExecutable, launcherPlatforms, packageFiles } from "./package";
 import { writeAtomically } from "./write";
 
@@ -42,7 +43,8 @@ export function currentPlatform(os: string = process.platform, arch: string = pr
  * `HOST/NAMESPACE/TYPE/VERSION/OS_ARCH/`. Repeating it changes nothing; a run of Terraform beside it never sees half a
  * file. Windows cannot execute the launcher: install there inside WSL.
  * @returns the package's `h1:` hash, the same on every platform
- * @throws Error when the address or the version is malformed, or the bundle cannot be read
+ * @throws Error when the address or the version is malformed, the bundle cannot be read, or something that it did not
+ *   write stands in the way
  */
 export function installPlugin(options: InstallOptions): string {
   const { address, version, into } = options;
@@ -56,14 +58,17 @@ export function installPlugin(options: InstallOptions): string {
   return hashFiles(files);
 }
 
-/** Terraform checks the package as a whole, so what does not belong to it goes, and unfinished files stay outside. */
+/** Terraform checks the package as a whole, so parts of an earlier one go, and unfinished files stay outside. */
 function writePackage(mirror: string, folder: string, files: PackageFiles): void {
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(folder); // what it points to is not ours
+  checkNoLinks(mirror, folder);
+  const before = ownFiles(folder, files);
+  recordFiles(folder, [...before, ...files.keys()], mirror); // first, so that what is left by a crash is known
   for (const [name, content] of files) {
     const mode = isExecutable(name) ? 0o755 : 0o644;
     writeAtomically(join(folder, name), content, { mode, temporaryIn: mirror });
   }
-  for (const name of readdirSync(folder)) {
-    if (!files.has(name)) rmSync(join(folder, name), { recursive: true });
+  for (const name of before) {
+    if (!files.has(name)) rmSync(join(folder, name));
   }
+  recordFiles(folder, files.keys(), mirror);
 }

@@ -1,9 +1,10 @@
 /** Where packed versions of a provider go: the files of a release, or a mirror. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsFor } from "../hosts";
 import type { ProviderAddress } from "./address";
+import { checkNoLinks } from "./own-files";
 import { writeAtomically } from "./write";
 
 /** One platform's package, packed. */
@@ -39,12 +40,17 @@ const sha256 = (content: Uint8Array): string => createHash("sha256").update(cont
 export function releaseLayout({ address, version, into }: LayoutOptions): Layout {
   const base = `terraform-provider-${address.type}_${version}`;
   const sums = new Map<string, string>();
+  const before = textOf(join(into, `${base}_SHA256SUMS`));
   const write = (name: string, content: Buffer) => {
     sums.set(name, sha256(content));
     writeAtomically(join(into, name), content);
   };
   return {
-    add: ({ platform, zip }) => write(`${base}_${platform}.zip`, zip),
+    add({ platform, zip }) {
+      const name = `${base}_${platform}.zip`;
+      checkOwn(join(into, name), zip, before);
+      write(name, zip);
+    },
     finish() {
       write(`${base}_manifest.json`, json(manifest));
       const lines = [...sums].map(([name, sum]) => `${sum}  ${name}\n`); // as sha256sum prints them
@@ -61,11 +67,16 @@ export function releaseLayout({ address, version, into }: LayoutOptions): Layout
 export function mirrorLayout({ address, version, into }: LayoutOptions): Layout {
   const folders = hostsFor(address.host).map((host) => `${host}/${address.namespace}/${address.type}`);
   const archives: Record<string, { url: string; hashes: string[] }> = {};
+  const before = folders.map((folder) => textOf(join(into, folder, `${version}.json`)));
   return {
     add({ platform, zip, h1 }) {
       const url = `terraform-provider-${address.type}_${version}_${platform}.zip`;
       archives[platform] = { url, hashes: [h1, `zh:${sha256(zip)}`] };
-      for (const folder of folders) writeAtomically(join(into, folder, url), zip);
+      for (const [at, folder] of folders.entries()) {
+        checkNoLinks(into, join(into, folder));
+        checkOwn(join(into, folder, url), zip, before[at]!);
+        writeAtomically(join(into, folder, url), zip);
+      }
     },
     finish() {
       for (const folder of folders) {
@@ -77,6 +88,18 @@ export function mirrorLayout({ address, version, into }: LayoutOptions): Layout 
       return folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
     },
   };
+}
+
+/** An archive is replaced when what describes the earlier ones names its hash. @throws Error when it does not */
+function checkOwn(path: string, zip: Buffer, described: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return; // writing tells of links
+  const present = readFileSync(path);
+  if (present.equals(zip) || described.includes(sha256(present))) return;
+  throw new Error(`Cannot write ${path}: another file is there. Move it away or choose another folder.`);
+}
+
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 function versionsIn(index: string): object {

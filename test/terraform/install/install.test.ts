@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { currentPlatform, hashPackage, installPlugin } from "../../../src/terraform/install";
 import { oldestNode } from "../../../src/terraform/install/node-guard";
@@ -130,22 +131,44 @@ describe("installPlugin", () => {
     expect(existsSync(join(packageFolder(), "provider.cjs"))).toBe(true);
   });
 
-  it("removes what would spoil the package's hash", () => {
-    const h1 = installPlugin({ address, version, bundleFile, into });
-    writeFileSync(join(packageFolder(), "debug.log"), "x");
-    mkdirSync(join(packageFolder(), "cache"));
+  it.each([
+    ["a file", "debug.log", (path: string) => writeFileSync(path, "theirs")],
+    ["a folder", "cache", (path: string) => mkdirSync(path)],
+    ["a link", "link", (path: string) => symlinkSync(folder, path)],
+    ["a link in the place of a file", "provider.cjs", (path: string) => symlinkSync(bundleFile, path)],
+  ])("refuses %s that it did not write, and leaves it", (_, name, make) => {
     installPlugin({ address, version, bundleFile, into });
+    const path = join(packageFolder(), name);
+    rmSync(path, { force: true });
+    make(path);
+    const kept = lstatSync(path).ino;
+    writeFileSync(bundleFile, "changed");
+    expect(() => installPlugin({ address, version, bundleFile, into })).toThrow(
+      `${path} was not put there by it`,
+    );
+    expect(lstatSync(path).ino).toBe(kept);
+    rmSync(path, { recursive: true });
+    const h1 = installPlugin({ address, version, bundleFile, into });
     expect(hashPackage(packageFolder())).toBe(h1);
   });
 
-  it("replaces a link to somebody's own folder without touching that folder", () => {
+  it("refuses to overwrite a file that was there first", () => {
+    mkdirSync(packageFolder(), { recursive: true });
+    writeFileSync(join(packageFolder(), "provider.cjs"), "theirs");
+    expect(() => installPlugin({ address, version, bundleFile, into })).toThrow("was not put there by it");
+    expect(readFileSync(join(packageFolder(), "provider.cjs"), "utf8")).toBe("theirs");
+  });
+
+  it.each([0, 1, 2, 3, 4])("refuses a link in the place of folder %i, and writes nothing behind it", (up) => {
     const own = join(folder, "own");
     mkdirSync(own);
     writeFileSync(join(own, "keep.txt"), "x");
-    mkdirSync(dirname(packageFolder()), { recursive: true });
-    symlinkSync(own, packageFolder());
-    installPlugin({ address, version, bundleFile, into });
+    const place = resolve(packageFolder(), ...Array(up).fill(".."));
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(own, place);
+    expect(() => installPlugin({ address, version, bundleFile, into })).toThrow(`${place} is a link`);
     expect(readdirSync(own)).toEqual(["keep.txt"]);
+    expect(lstatSync(place).isSymbolicLink()).toBe(true);
   });
 
   it.each([

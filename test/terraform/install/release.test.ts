@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
@@ -46,6 +46,25 @@ describe("packRelease", () => {
       expect(readFileSync(join(folder, "two", file))).toEqual(readFileSync(join(folder, "one", file)));
     }
   });
+
+  it.each(["release", "mirror"] as const)(
+    "replaces an archive of its own in a %s, and no other",
+    (layout) => {
+      const into = join(folder, "out");
+      const common = { address, version: "1.2.3", bundleFile: join(folder, "bundle.cjs"), into, layout };
+      const { files } = packRelease(common);
+      writeFileSync(join(folder, "bundle.cjs"), "// another");
+      packRelease(common);
+      const path = join(into, files[0]!);
+      writeFileSync(path, "theirs");
+      expect(() => packRelease(common)).toThrow(`Cannot write ${path}: another file is there`);
+      expect(readFileSync(path, "utf8")).toBe("theirs");
+      rmSync(path);
+      symlinkSync(join(folder, "bundle.cjs"), path);
+      expect(() => packRelease(common)).toThrow(`Cannot write ${path}: it is no file`);
+      expect(readFileSync(join(folder, "bundle.cjs"), "utf8")).toBe("// another");
+    },
+  );
 });
 
 describe("zip", () => {

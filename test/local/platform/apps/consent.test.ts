@@ -29,6 +29,30 @@ async function registered(manifest = {}) {
 }
 
 describe("the consent screen", () => {
+  test("gives nothing to a page of another origin, which a browser tells of by either header", async () => {
+    const { workspace, app, manifest, ada } = await registered();
+    const query = new URLSearchParams({
+      ...{ clientId: app.id, redirectUrl: manifest.redirectUrls[0]!, scopes: "user:read" },
+    });
+    const allow = (headers: Record<string, string>) =>
+      fetch(`${workspace.workspaceUrl}/access-request?${query}`, {
+        ...{ redirect: "manual", method: "POST", headers },
+        body: new URLSearchParams({ member: ada.id, decision: "allow" }),
+      });
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { origin: "https://evil.example", "sec-fetch-site": "none" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ]) {
+      const answer = await allow(headers as Record<string, string>);
+      expect([headers, answer.status, answer.headers.get("location")]).toEqual([headers, 403, null]);
+    }
+    const own = { origin: new URL(workspace.workspaceUrl).origin };
+    expect((await allow(own)).status).toBe(302);
+  });
+
   test("is a form in plain HTML that names the app, the scopes and everybody who can consent", async () => {
     const { consent } = await registered({ displayName: "Tom & <b>Jerry</b>" });
     const response = await consent({ scopes: "user:read,bot:messages:write", state: '"><script>' });
