@@ -2,10 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { builtInScripts } from "../src/scripts/runner/built-in";
 import { nodeGuard } from "../src/terraform/install/node-guard";
 import { writeCdktnSource } from "./cdktn-source";
+import { bundledPackages, noticesFile, noticesOf } from "./notices";
 import { pageBundle } from "./page-bundle";
 import { bundlePlugin } from "./plugin-bundle";
 import { pumblePlugin, undiciFrom } from "./pumble-plugin";
@@ -120,6 +121,11 @@ function writeCommand(file: string): void {
   writeFileSync(file, code.join("\n"), { mode: 0o755 });
 }
 
+/** Swagger UI, which is copied as it is, brings its own. */
+function writeNotices(folder: string, metafiles: Metafile[]): void {
+  writeFileSync(join(folder, noticesFile), noticesOf(bundledPackages(metafiles)));
+}
+
 /** Everything that is bundled or copied, in `folder`. */
 async function bundleAll(folder: string): Promise<void> {
   for (const [file, to] of Object.entries(copies)) {
@@ -127,7 +133,12 @@ async function bundleAll(folder: string): Promise<void> {
   }
   const plugin = bundlePlugin({ ...pumblePlugin, outdir: join(folder, "plugin") });
   writeCommand(join(folder, "bin", "pumble.js"));
-  await Promise.all([...bundles.map((bundle) => build(into(folder, bundle))), plugin]);
+  const metafiles = bundles.map(
+    async (bundle) => (await build({ ...into(folder, bundle), metafile: true })).metafile,
+  );
+  const { entry, code } = await plugin;
+  writeNotices(join(folder, "plugin"), [entry, code]);
+  writeNotices(folder, [...(await Promise.all(metafiles)), entry, code]);
 }
 
 async function main(): Promise<void> {

@@ -43,9 +43,11 @@ const codeFileName = "code.cjs";
 
 /**
  * Writes the bundle.
- * @returns what esbuild found out about the entry file
+ * @returns what esbuild found out about the entry file and about the code
  */
-export async function bundlePlugin(options: PluginBundleOptions): Promise<Metafile> {
+export async function bundlePlugin(
+  options: PluginBundleOptions,
+): Promise<{ entry: Metafile; code: Metafile }> {
   const { outdir, plugins = [] } = options;
   const entry = resolve(options.entry);
   const code = new Set<string>();
@@ -56,11 +58,11 @@ export async function bundlePlugin(options: PluginBundleOptions): Promise<Metafi
     outfile: join(outdir, entryFileName),
     plugins: [codeOf(entry, code)],
   });
-  const parts = await bundleCode(entry, [...code], { outdir, plugins });
+  const { names, metafile } = await bundleCode(entry, [...code], { outdir, plugins });
   for (const name of readdirSync(outdir)) {
-    if (name.endsWith(".cjs") && name !== entryFileName && !parts.includes(name)) rmSync(join(outdir, name));
+    if (name.endsWith(".cjs") && name !== entryFileName && !names.includes(name)) rmSync(join(outdir, name));
   }
-  return result.metafile;
+  return { entry: result.metafile, code: metafile };
 }
 
 /** All that the entry itself imports dynamically goes into one file, so that its modules exist once. */
@@ -80,13 +82,13 @@ function codeOf(entry: string, found: Set<string>): Plugin {
 /**
  * esbuild splits ES modules only, so these are split first and made CommonJS one by one. What was CommonJS at first has
  * become a default export by then, and is taken out again, so that its names are there for who imports it dynamically.
- * @returns the names of the files
+ * @returns the names of the files, and what esbuild found out
  */
 async function bundleCode(
   entry: string,
   modules: readonly string[],
   { outdir, plugins }: { outdir: string; plugins: readonly Plugin[] },
-): Promise<string[]> {
+): Promise<{ names: string[]; metafile: Metafile }> {
   const contents = modules.map((path) => `export * from ${JSON.stringify(path)};`).join("\n");
   const { outputFiles, metafile } = await build({
     ...bundled,
@@ -106,5 +108,5 @@ async function bundleCode(
     const { code } = await transform(text, { ...shared, ...commonJs });
     writeFileSync(path, isPackage ? `${code}module.exports = module.exports.default;\n` : code);
   }
-  return outputFiles.map(({ path }) => basename(path));
+  return { names: outputFiles.map(({ path }) => basename(path)), metafile };
 }

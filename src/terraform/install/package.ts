@@ -6,6 +6,9 @@ import { zip } from "./zip";
 
 const startName = "start.cjs";
 
+/** The licence texts of what a bundle holds; beside the bundle, and in each package made of it. */
+export const noticesFile = "THIRD-PARTY-NOTICES.txt";
+
 /**
  * The launcher that Terraform executes. It keeps out of the provider's start what slows it or changes it: options meant
  * for other Node programs, and extra certificates, which Node would parse at every start; the provider finds their path
@@ -45,7 +48,8 @@ export function isExecutable(fileName: string): boolean {
 
 /**
  * The files of a package. They are the same bytes on every machine, so one hash in the lock file serves all platforms.
- * @param bundleFile the provider's entry; other `.cjs` files in its folder are parts that it loads later
+ * @param bundleFile the provider's entry; other `.cjs` files in its folder are parts that it loads later, and licence
+ *   texts that lie there come along
  * @throws Error when the bundle is missing
  */
 export function packageFiles(type: string, version: string, bundleFile: string): PackageFiles {
@@ -55,7 +59,8 @@ export function packageFiles(type: string, version: string, bundleFile: string):
     [executableName(type, version), Buffer.from(launcher)],
   ]);
   for (const name of readdirSync(dirname(bundleFile)).sort()) {
-    if (!name.endsWith(".cjs") || name === basename(bundleFile)) continue;
+    const isPart = name.endsWith(".cjs") && name !== basename(bundleFile);
+    if (!isPart && name !== noticesFile) continue;
     files.set(name, readBundle(join(dirname(bundleFile), name)));
   }
   return files;

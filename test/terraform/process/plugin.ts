@@ -23,7 +23,7 @@ export const hostEnv = {
 /** Bundles an entry as the release does; remove the folder afterwards. */
 export async function bundlePlugin(entry: string): Promise<{ folder: string; file: string; meta: Metafile }> {
   const folder = mkdtempSync(join(tmpdir(), "tiny-plugin-"));
-  const meta = await bundle({ entry, outdir: folder });
+  const { entry: meta } = await bundle({ entry, outdir: folder });
   return { folder, file: join(folder, entryFileName), meta };
 }
 

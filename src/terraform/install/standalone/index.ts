@@ -1,12 +1,12 @@
 /** Packs a provider as one executable per platform, for machines on which there is no Node. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { checkAddress, type ProviderAddress } from "../address";
 import { hashFiles, type PackageFiles } from "../hash";
 import { currentPlatform } from "../install";
 import { mirrorLayout, releaseLayout } from "../layouts";
-import { zipPackage } from "../package";
+import { noticesFile, zipPackage } from "../package";
 import { compileStandalone } from "./compile";
 import { fetchRuntimes } from "./fetch";
 import { runtimeFor, standalonePlatforms } from "./runtimes";
@@ -54,13 +54,15 @@ export async function packStandalone(options: StandaloneOptions): Promise<Standa
   const folder = options.workFolder ?? mkdtempSync(join(tmpdir(), "standalone-"));
   const layout = options.layout === "mirror" ? mirrorLayout(options) : releaseLayout(options);
   const hashes: Record<string, string> = {};
+  const noticesPath = join(dirname(options.bundleFile), noticesFile);
+  const notices = existsSync(noticesPath) ? [[noticesFile, readFileSync(noticesPath)] as const] : [];
   try {
     await fetchRuntimes(folder, [builder, ...wanted.map(({ runtime }) => runtime)]);
     for (const { platform, runtime } of wanted) {
       const build = { type: address.type, version, bundleFile: options.bundleFile, folder };
       const file = await compileStandalone({ ...build, platform, runtime, builder });
       if (runtime === builder) tryExecutable(file);
-      const files: PackageFiles = new Map([[basename(file), readFileSync(file)]]);
+      const files: PackageFiles = new Map([[basename(file), readFileSync(file)], ...notices]);
       hashes[platform] = hashFiles(files);
       layout.add({ platform, zip: zipPackage(files), h1: hashes[platform] });
       options.onPacked?.(platform);
