@@ -1,4 +1,5 @@
 /** From what a runtime says to what a person can act on. */
+import { basename } from "node:path";
 import type { Report } from "../messages";
 import { exitCodes, ScriptProblem } from "./problem";
 
@@ -39,7 +40,8 @@ export function problemIn(script: string, report: Report, apiHost: string): Scri
 }
 
 function failure(script: string, report: { message: string; nextStep?: string; at?: string }): ScriptProblem {
-  const at = report.at ? ` (at ${report.at})` : "";
+  // The module that ran has another ending, and the lines of the script.
+  const at = report.at ? ` (at ${report.at.replace(/^[^:]*/, basename(script))})` : "";
   const nextStep = report.nextStep ?? "Correct the script and run it again; what it had done so far stays";
   return new ScriptProblem(`Script ${script} failed: ${report.message}${at}`, nextStep);
 }
