@@ -92,7 +92,8 @@ async function staged(resource: string, type: "PUBLIC" | "PRIVATE"): Promise<Sta
   const member = `${name}@example.com`;
   await act(owner, "add_user", { email: member, name: `Member ${count}` });
   const channel = { name, type, description: "As declared" };
-  const { id: channelId } = (await act<{ channel: { id: string } }>(owner, "create_channel", channel)).channel;
+  const { id: channelId } = (await act<{ channel: { id: string } }>(owner, "create_channel", channel))
+    .channel;
   const others = /^channel_member/.test(resource) ? [admin] : [member, admin];
   await act(owner, "add_members", { channelId, users: others });
   const setting: Setting = { type, channelId, channelName: name, member, text: `Text of ${name}` };
