@@ -7,8 +7,22 @@ import type { RecordedAuditEntry } from "../store/audit";
 import { boxed, bullets, link, paragraph, richText, words } from "./message-blocks";
 import type { Saying } from "./tell";
 
-/** Most lines of a list; the rest is counted. */
+/** Most lines of a list; the rest is counted, or on further pages. */
 const linesMax = 100;
+
+/**
+ * A part of a long list.
+ * @param page from 1; beyond the last one it is the last
+ * @returns the part, and a line about the others when there are any
+ */
+function pageOf<T>(all: readonly T[], verb: string, page: number): { shown: readonly T[]; more: string[] } {
+  const pages = Math.ceil(all.length / linesMax);
+  const at = Math.min(Math.max(page, 1), pages);
+  const shown = all.slice((at - 1) * linesMax, at * linesMax);
+  if (pages === 1) return { shown, more: [] };
+  const next = at < pages ? `; the next: ${slashCommandName} ${verb} ${at + 1}` : "";
+  return { shown, more: [`Page ${at} of ${pages}${next}`] };
+}
 
 const command = (rest: string) => words(`${slashCommandName} ${rest}`, { code: true });
 
@@ -47,8 +61,8 @@ export function newKey(key: ApiKey, text: string): Saying {
   };
 }
 
-/** A member's keys, without their secrets. */
-export function keyList(keys: readonly ApiKey[]): Saying {
+/** A member's keys, without their secrets. @param page from 1 */
+export function keyList(keys: readonly ApiKey[], page: number): Saying {
   if (keys.length === 0) {
     return {
       text: `You have no API keys. Make one with ${slashCommandName} generate.`,
@@ -58,9 +72,7 @@ export function keyList(keys: readonly ApiKey[]): Saying {
     };
   }
   const title = keys.length === 1 ? "Your API key:" : `Your ${keys.length} API keys:`;
-  const shown = keys.slice(0, linesMax);
-  const rest = keys.length - shown.length;
-  const more = rest > 0 ? [`and ${rest} more`] : [];
+  const { shown, more } = pageOf(keys, "list", page);
   const lines = shown.map((key) => `• ${key.name}: ${keyHint(key)}, ${keyFacts(key)}`);
   return {
     text: [title, ...lines, ...more].join("\n"),
@@ -89,15 +101,19 @@ function listed(title: string, lines: readonly string[]): Saying {
   };
 }
 
-/** Every member's keys, for those who administer the workspace. @param names members by id */
-export function everyonesKeys(keys: readonly ApiKey[], names: ReadonlyMap<string, string>): Saying {
+/** Every member's keys, for those who administer the workspace. @param names members by id @param page from 1 */
+export function everyonesKeys(
+  keys: readonly ApiKey[],
+  names: ReadonlyMap<string, string>,
+  page: number,
+): Saying {
   if (keys.length === 0) return sentence("This workspace has no API keys.");
-  const lines = keys
-    .slice(0, linesMax)
-    .map((key) => `${names.get(key.userId) ?? key.userId}: ${key.name}, ${keyHint(key)}, ${keyFacts(key)}`);
-  const rest = keys.length - lines.length;
+  const { shown, more } = pageOf(keys, "all", page);
+  const lines = shown.map(
+    (key) => `${names.get(key.userId) ?? key.userId}: ${key.name}, ${keyHint(key)}, ${keyFacts(key)}`,
+  );
   const title = `${keys.length} API key${keys.length === 1 ? "" : "s"} in this workspace. Delete one by its id:`;
-  return listed(title, rest > 0 ? [...lines, `and ${rest} more`] : lines);
+  return listed(title, [...lines, ...more]);
 }
 
 /** The latest acts, for those who administer the workspace. @param names members by id */
@@ -152,10 +168,10 @@ export function ambiguousName(name: string, keys: readonly ApiKey[], verb: strin
 export function help(docsUrl: string, unknown?: string): Saying {
   const commands: [string, string][] = [
     ["generate [name]", "makes a key and shows it once"],
-    ["list", "lists your keys"],
+    ["list [page]", "lists your keys"],
     ["delete <name or id>", "deletes a key, which stops working at once"],
     ["purge <name or id>", "deletes a key and every key that was made with it"],
-    ["all", "lists everyone's keys, for owners and administrators"],
+    ["all [page]", "lists everyone's keys, for owners and administrators"],
     ["audit", "shows who did what, for owners and administrators"],
     ["sender <message id>", "tells who sent a message through the bot, for owners and administrators"],
     ["help", "shows this"],

@@ -1,4 +1,4 @@
-/** `/api-keys generate [name] | list | delete <name or id> | help`. Anything else gets the help. */
+/** `/api-keys generate [name] | list [page] | delete <name or id> | help`. Anything else gets the help. */
 import type { SlashCommand } from "../../platform/triggers";
 import { apiKeyId } from "../../pumble/api-keys/api-key-text";
 import type { Act, ApiKey } from "../keys/key-store";
@@ -37,6 +37,11 @@ export async function runSlashCommand(services: Services, trigger: SlashCommand)
   if (saying) await tell(services, trigger, saying);
 }
 
+/** What is no number is the first page. */
+function pageIn(rest: string): number {
+  return /^\d{1,6}$/.test(rest) ? Number(rest) : 1;
+}
+
 type Verb = (services: Services, trigger: SlashCommand, rest: string) => Promise<Saying | null>;
 
 const verbs: Record<string, Verb | undefined> = {
@@ -48,14 +53,14 @@ const verbs: Record<string, Verb | undefined> = {
     return null;
   },
 
-  async list(services, { workspaceId, userId }) {
-    return keyList(await services.keys.list(workspaceId, userId));
+  async list(services, { workspaceId, userId }, rest) {
+    return keyList(await services.keys.list(workspaceId, userId), pageIn(rest));
   },
 
-  async all(services, trigger) {
+  async all(services, trigger, rest) {
     const admin = await asAdmin(services, trigger);
     if (!admin) return onlyAdmins;
-    return everyonesKeys(await services.keys.list(trigger.workspaceId, null), admin.names);
+    return everyonesKeys(await services.keys.list(trigger.workspaceId, null), admin.names, pageIn(rest));
   },
 
   async audit(services, trigger) {
