@@ -148,7 +148,10 @@ program
   .option("--force", "overwrite the seed file; code is never overwritten")
   .option("--channel <glob>", "only channels of such names, may be given again", another)
   .addOption(
-    new Option("--announcements <which>", "which messages to keep as code: pinned ones, all, or none")
+    new Option(
+      "--announcements <which>",
+      "messages to keep as code: pinned, the key owner's own newest, or none",
+    )
       .choices(["pinned", "own", "none"])
       .default("pinned"),
   )

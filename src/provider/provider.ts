@@ -42,8 +42,9 @@ export const provider = defineProvider({
   description: [
     "Declares channels and messages of a [Pumble](https://pumble.com) workspace through its API app.",
     "",
-    "The plugin runs on Node.js, which must be on the PATH. On Windows, use it inside WSL: a plugin that is no `.exe` does",
-    "not start there.",
+    "As the npm package has it, the plugin runs on Node.js, which must be on the PATH; on Windows, use that inside WSL, for a",
+    "plugin that is no `.exe` does not start there. `pumble provider pack --standalone` makes one executable per platform",
+    "that needs no Node; see the guide *Without Node*.",
   ].join("\n"),
   attributes: {
     api_key: a.string({
