@@ -26,7 +26,12 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const platformsIn = (mirror: string) => readdirSync(join(mirror, providerSource, version)).sort();
+/** The packages, without the records of what they hold. */
+const platformsIn = (mirror: string) =>
+  readdirSync(join(mirror, providerSource, version), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 
 function refusal(install: () => void): CliProblem {
   try {
