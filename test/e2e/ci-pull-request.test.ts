@@ -129,7 +129,7 @@ describe("a saved plan", () => {
     await scene.expectCode(0, ["plan", "--out", "plan"]);
     const { id } = await scene
       .control<{ id: number }>("/faults", {
-        ...{ method: "POST", path: "/v1/channels/*/messages", fault: "status", status: 500, count: 100 },
+        ...{ method: "POST", path: "/v1/channels/*/messages", fault: "status", status: 403, count: 100 },
       })
       .catch(() => ({ id: -1 }));
     expect(id).toBeGreaterThanOrEqual(0);
