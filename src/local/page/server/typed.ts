@@ -1,6 +1,5 @@
 /** What members type is Markdown, as in Pumble; and a message is given back as Markdown to whoever edits it. */
-import type { Block } from "../../../pumble/messages/blocks";
-import { textToBlocks } from "../../../pumble/messages/blocks";
+import { type Block, textToBlocks } from "../../../pumble/messages/blocks";
 import { markdownToBlocks } from "../../../pumble/messages/markdown";
 import { blocksToMarkdown } from "../../../pumble/messages/markdown/from-blocks";
 import type { MessageRecord } from "../../core/state/records";
