@@ -33,6 +33,11 @@ export interface SearchSource {
   pages(channelId: string): MessageReader;
 }
 
+/** Requests of one ask. They are counted when it has its answer, for until then nobody knows what they saved. */
+interface Bill {
+  requests: number;
+}
+
 /** What one read told of the messages in some channels. */
 interface Sample {
   channels: number;
@@ -97,10 +102,19 @@ export class SearchReader {
   }
 
   private async find(ask: Ask): Promise<Message | null> {
+    if (this.paged.has(ask.channelId) || this.paged.size < pagesFirst) return this.fromPages(ask);
+    const bill: Bill = { requests: 0 };
+    try {
+      return await this.fromSearch(ask, bill);
+    } finally {
+      this.spent += bill.requests;
+    }
+  }
+
+  private async fromSearch(ask: Ask, bill: Bill): Promise<Message | null> {
     const { channelId, id } = ask;
-    if (this.paged.has(channelId) || this.paged.size < pagesFirst) return this.fromPages(ask);
-    const group = this.hits.has(id) ? null : await this.groupOf(ask);
-    await group?.find(id, () => this.spend());
+    const group = this.hits.has(id) ? null : await this.groupOf(ask, bill);
+    await group?.find(id, () => this.spend(bill));
     const hit = this.hits.get(id);
     if (hit && this.isWhole(hit) && (await ask.isAsExpected(hit))) {
       this.served.add(channelId);
@@ -109,7 +123,7 @@ export class SearchReader {
     // One that search alone misses is read alone; after that, its channel's page may answer for more of them.
     const isAllThere = group?.isComplete && this.groups.get(channelId) === group;
     const isOneOff = (hit || isAllThere) && !this.doubted.has(channelId);
-    if (!isOneOff || !this.spend()) return this.fromPages(ask);
+    if (!isOneOff || !this.spend(bill)) return this.fromPages(ask);
     this.doubted.add(channelId);
     return this.source.pages(channelId).getAlone(id);
   }
@@ -126,7 +140,7 @@ export class SearchReader {
   }
 
   /** The search that covers this channel, or null when its pages are the better way. */
-  private async groupOf({ channelId, id }: Ask): Promise<SearchGroup | null> {
+  private async groupOf({ channelId, id }: Ask, bill: Bill): Promise<SearchGroup | null> {
     await Promise.all(this.firstAnswers);
     const channelIds = this.groups.has(channelId) ? [] : await this.channelsLike(channelId);
     if (this.trial) await this.trial;
@@ -146,7 +160,7 @@ export class SearchReader {
       },
     });
     for (const id of members) this.groups.set(id, group);
-    this.trial ??= group.find(id, () => this.spend()).catch(() => {});
+    this.trial ??= group.find(id, () => this.spend(bill)).catch(() => {});
     return group;
   }
 
@@ -170,9 +184,9 @@ export class SearchReader {
     return !this.ended && this.spent - this.served.size < allowance;
   }
 
-  private spend(): boolean {
+  private spend(bill: Bill): boolean {
     if (!this.maySpend) return false;
-    this.spent += 1;
+    bill.requests += 1;
     return true;
   }
 
