@@ -9,6 +9,7 @@ import { provider } from "../../src/provider/provider";
 import { folderExamples, missingExamples } from "../../src/terraform/docs";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
+import { needing } from "./tool";
 
 const root = "examples";
 
@@ -24,19 +25,18 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-function examples(kind: string, file: string): [name: string, text: string][] {
-  return readdirSync(join(root, kind)).map((name) => [
-    name,
-    readFileSync(join(root, kind, name, file), "utf8"),
-  ]);
+interface Example {
+  /** Its folder, below `examples`, as a module's name. */
+  name: string;
+  folder: string;
+  hcl: string;
 }
 
-/** Applies an example and finds nothing left to do. */
-async function applied(hcl: string): Promise<void> {
-  project.write(hcl);
-  await project.init();
-  await project.applied();
-  expect(await project.changes()).toEqual([]);
+function examplesOf(kind: string, file: string): Example[] {
+  return readdirSync(join(root, kind)).map((name) => {
+    const folder = join(root, kind, name);
+    return { name: `${kind}_${name}`, folder, hcl: readFileSync(join(folder, file), "utf8") };
+  });
 }
 
 /** The ids in an import command are made up; those in state, part by part, take their place. */
@@ -48,40 +48,68 @@ function realImportId(example: string, stateId: string): string {
     .join("/");
 }
 
+/** What names the object in an import: its id, after the message that it hangs on. */
+function importable(values: Record<string, unknown>): string {
+  const root = values["thread_root_id"];
+  return root ? `${root}/${values["id"]}` : String(values["id"]);
+}
+
+/** Runs the import commands beside the examples on the objects that these have just made, which then stay. */
+async function importAgain(examples: Example[]): Promise<void> {
+  const before = await project.state();
+  const imports = examples.flatMap(({ name, folder }) => {
+    const script = join(folder, "import.sh");
+    if (!existsSync(script)) return [];
+    const [, address, id] = /^terraform import (\S+) (\S+)$/m.exec(readFileSync(script, "utf8"))!;
+    return [{ address: `module.${name}.${address}`, id: id! }];
+  });
+  if (imports.length === 0) return;
+  await project.ok("state", "rm", "-no-color", ...imports.map(({ address }) => address));
+  for (const { address, id } of imports) {
+    const real = realImportId(id, importable(before[address]!.values));
+    await project.ok("import", "-no-color", "-input=false", address, real);
+  }
+  await project.applied(); // fills in what only a configuration knows
+  const after = await project.state();
+  for (const { address } of imports) {
+    expect(after[address]!.values["id"], address).toBe(before[address]!.values["id"]);
+  }
+  expect(await project.changes()).toEqual([]);
+}
+
 it("there is an example of everything that the provider offers", () => {
   expect(missingExamples(provider, folderExamples(root))).toEqual([]);
 });
 
-describe("an example of a resource", () => {
-  it.each(examples("resources", "resource.tf"))(
-    "applies, is imported by the command beside it, and is destroyed: %s",
-    async (name, hcl) => {
-      await applied(hcl);
-      const script = join(root, "resources", name, "import.sh");
-      if (existsSync(script)) await importsByScript(readFileSync(script, "utf8"));
-      const destroyed = await project.destroy();
-      expect(destroyed.code, destroyed.text).toBe(0);
-    },
-  );
+const all = [
+  ...examplesOf("resources", "resource.tf"),
+  ...examplesOf("data-sources", "data-source.tf"),
+  ...examplesOf("functions", "function.tf"),
+  ...examplesOf("ephemeral-resources", "ephemeral-resource.tf"),
+];
+const withFunctions = all.filter(({ hcl }) => hcl.includes("provider::"));
+const withEphemerals = all.filter(({ hcl }) => /^ephemeral /m.test(hcl));
+const withNeither = all.filter((one) => !withFunctions.includes(one) && !withEphemerals.includes(one));
 
-  /** Runs the import command of an example on the object that the example has just made, which then stays. */
-  async function importsByScript(script: string): Promise<void> {
-    const [, address, id] = /^terraform import (\S+) (\S+)$/m.exec(script)!;
-    const state = await project.state();
-    const before = state[address!]!.values;
-    await project.ok("state", "rm", "-no-color", address!);
-    await project.ok("import", "-no-color", "-input=false", address!, realImportId(id!, importable(before)));
-    await project.applied(); // fills in what only a configuration knows
-    expect((await project.state())[address!]!.values["id"]).toBe(before["id"]);
-    expect(await project.changes()).toEqual([]);
-  }
+/** Each is a module of one configuration: what they say together is what each of them says. */
+async function runTogether(examples: Example[]): Promise<void> {
+  project.writeModules(Object.fromEntries(examples.map(({ name, hcl }) => [name, hcl])));
+  await project.init();
+  await project.applied();
+  expect(await project.changes()).toEqual([]);
+  await importAgain(examples);
+  const destroyed = await project.destroy();
+  expect(destroyed.code, destroyed.text).toBe(0);
+}
 
-  /** What names the object in an import: its id, after the message that it hangs on. */
-  function importable(values: Record<string, unknown>): string {
-    const root = values["thread_root_id"];
-    return root ? `${root}/${values["id"]}` : String(values["id"]);
-  }
-});
+const title = "apply, are imported by the commands beside them, and are destroyed";
+it(`the examples ${title}`, () => runTogether(withNeither));
+needing("functions").it("the examples of functions apply, and are destroyed", () =>
+  runTogether(withFunctions),
+);
+needing("ephemeralResources", "writeOnly").it(`the examples with ephemeral resources ${title}`, () =>
+  runTogether(withEphemerals),
+);
 
 it("the example of the provider's configuration applies", async () => {
   project.writeWhole(readFileSync(join(root, "provider", "provider.tf"), "utf8"));
@@ -89,12 +117,6 @@ it("the example of the provider's configuration applies", async () => {
   await project.applied();
   expect(await project.changes()).toEqual([]);
 });
-
-it.each([
-  ...examples("data-sources", "data-source.tf"),
-  ...examples("functions", "function.tf"),
-  ...examples("ephemeral-resources", "ephemeral-resource.tf"),
-])("the example of what is read or computed applies: %s", (_name, hcl) => applied(hcl));
 
 describe("an example of what needs a newer Terraform than this may be", () => {
   const definitions = [

@@ -1,6 +1,6 @@
 /** A folder with plain HCL, and the real `terraform` run in it. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleFile, installForConfiguration } from "../../constructs/plugin";
@@ -30,6 +30,15 @@ export interface StateResource {
   address: string;
   type: string;
   values: Record<string, unknown>;
+}
+
+interface StateModule {
+  resources?: StateResource[];
+  child_modules?: StateModule[];
+}
+
+function resourcesOf({ resources = [], child_modules = [] }: StateModule): StateResource[] {
+  return [...resources, ...child_modules.flatMap(resourcesOf)];
 }
 
 const header = `
@@ -89,6 +98,19 @@ export class TerraformProject {
     writeFileSync(join(this.dir, "main.tf"), hcl);
   }
 
+  /** Replaces the configuration by modules in folders of their own, each with its terraform block. */
+  writeModules(modules: Record<string, string>): void {
+    for (const [name, hcl] of Object.entries(modules)) {
+      mkdirSync(join(this.dir, name), { recursive: true });
+      writeFileSync(join(this.dir, name, "main.tf"), header + hcl);
+    }
+    this.write(
+      Object.keys(modules)
+        .map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`)
+        .join(""),
+    );
+  }
+
   run(...args: string[]): Promise<TerraformResult> {
     return runTerraform(this.dir, args, this.env);
   }
@@ -128,12 +150,12 @@ export class TerraformProject {
     return this.run("destroy", "-auto-approve", "-input=false", "-no-color", ...args);
   }
 
-  /** Resources in state, by address. */
+  /** Resources in state, those of modules too, by address. */
   async state(): Promise<Record<string, StateResource>> {
     const { stdout } = await this.ok("show", "-json");
-    const root = (JSON.parse(stdout) as { values?: { root_module?: { resources?: StateResource[] } } })
-      .values;
-    return Object.fromEntries((root?.root_module?.resources ?? []).map((one) => [one.address, one]));
+    const { values } = JSON.parse(stdout) as { values?: { root_module?: StateModule } };
+    const all = values?.root_module ? resourcesOf(values.root_module) : [];
+    return Object.fromEntries(all.map((one) => [one.address, one]));
   }
 
   /** Goes on with what another folder has stored. */
