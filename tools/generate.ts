@@ -18,6 +18,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { installPumblePlugin } from "../constructs/plugin";
+import { asOnNode22 } from "../src/cli/cdktf";
 import { schemaFileOf } from "../src/cli/output-schemas";
 import { type OutputCommand, outputJsonSchema, outputs } from "../src/cli/outputs";
 import { seedJsonSchema } from "../src/local/core/seed/schema";
@@ -61,8 +62,7 @@ function generateBindings({ name, cli }: (typeof generators)[number], scratch: s
     }),
   );
   const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
-  const onNode20 = ["--require", resolve("tools", "node-22.cjs")];
-  execFileSync(process.execPath, [...onNode20, resolve("node_modules", cli), "get", "--force"], {
+  execFileSync(process.execPath, [...asOnNode22, resolve("node_modules", cli), "get", "--force"], {
     cwd: project,
     env: { ...env, HOME: home, CHECKPOINT_DISABLE: "1" },
     stdio: ["ignore", "ignore", "pipe"], // shown when it fails

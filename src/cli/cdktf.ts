@@ -12,11 +12,43 @@ export function stopCommands(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
+/** CDK Terrain's CLI is written for Node 22. Of what Node 20 lacks it misses only this, and does not need it. */
+export const asOnNode22 = [
+  "--import",
+  'data:text/javascript,import threads from "node:worker_threads"; threads.markAsUncloneable ??= () => {};',
+];
+
 /** The CLIs of CDKTF and CDK Terrain, as packages of the project and as commands. */
 const clis = [
-  { name: "cdktf", program: join("cdktf-cli", "bundle", "bin", "cdktf") },
-  { name: "cdktn", program: join("cdktn-cli", "bin", "cdktn") },
+  { name: "cdktf", program: join("cdktf-cli", "bundle", "bin", "cdktf"), options: [] },
+  { name: "cdktn", program: join("cdktn-cli", "bin", "cdktn"), options: asOnNode22 },
 ];
+
+/** A CLI that an app's own package.json asks for, and the oldest Node that it says it is for. */
+export interface FrameworkCli {
+  readonly name: string;
+  readonly version: string;
+  /** `22.19.0`; undefined when it does not say. */
+  readonly oldestNode: string | undefined;
+}
+
+/** The CLIs of CDKTF and CDK Terrain that the project in `folder` has. */
+export function frameworkClis(folder: string): FrameworkCli[] {
+  const require = createRequire(join(folder, "package.json"));
+  return clis.flatMap(({ name }) => {
+    try {
+      const { version, engines } = require(`${name}-cli/package.json`) as {
+        version: string;
+        engines?: { node?: string };
+      };
+      return [
+        { name: `${name}-cli`, version, oldestNode: /^>=\s*(\d+\.\d+\.\d+)$/.exec(engines?.node ?? "")?.[1] },
+      ];
+    } catch {
+      return [];
+    }
+  });
+}
 
 /** The CLI that the project in this folder has, else the one on the PATH; that of CDK Terrain for an app that uses it. */
 export function cdktfCommand(): string[] {
@@ -30,9 +62,9 @@ export function cdktfCommand(): string[] {
   };
   const ordered =
     resolved("cdktf/package.json") || !resolved("cdktn/package.json") ? clis : [...clis].reverse();
-  for (const { name, program } of ordered) {
+  for (const { name, program, options } of ordered) {
     const manifest = resolved(`${name}-cli/package.json`);
-    if (manifest) return [process.execPath, join(dirname(dirname(manifest)), program)];
+    if (manifest) return [process.execPath, ...options, join(dirname(dirname(manifest)), program)];
   }
   const found = ordered.find(({ name }) => isOnPath(name));
   if (found) return [found.name];

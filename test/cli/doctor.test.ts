@@ -1,5 +1,5 @@
 // What the doctor finds of addresses, clocks, keys, proxies and plugins, and the next step for each.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { checkApi } from "../../src/cli/doctor/api";
 import { findings } from "../../src/cli/doctor/finding";
+import { checkFrameworks } from "../../src/cli/doctor/framework";
 import { checkInstalled } from "../../src/cli/doctor/installed";
 import { checkProxies } from "../../src/cli/doctor/proxies";
 import { type LocalStack, startLocalStack } from "../../src/cli/local-stack";
@@ -202,5 +203,35 @@ describe("plugins in place", () => {
       found: `0.0.1 in cdktf.out/stacks/workspace/terraform.d/plugins, and this is ${version}`,
       nextStep: expect.stringContaining("pumble provider install"),
     });
+  });
+});
+
+describe("the command line of a framework", () => {
+  const project = join(folder, "project");
+  const install = (name: string, manifest: object) => {
+    mkdirSync(join(project, "node_modules", name), { recursive: true });
+    writeFileSync(join(project, "node_modules", name, "package.json"), JSON.stringify(manifest));
+  };
+
+  it("is a note where it is for a newer Node, with what deploys the app nonetheless", () => {
+    install("cdktf-cli", { version: "0.21.0" });
+    install("cdktn-cli", { version: "0.24.0", engines: { node: ">=22.19.0" } });
+    expect(checkFrameworks(project, "20.20.2")).toEqual([
+      {
+        what: "cdktn-cli",
+        ok: true,
+        state: "note",
+        found: "0.24.0 is for Node 22.19.0 and newer, and this is 20.20.2",
+        nextStep: "pumble plan and pumble apply deploy the app without it.",
+      },
+    ]);
+    expect(checkFrameworks(project, "22.19.0")).toEqual([]);
+    expect(checkFrameworks(join(project, "node_modules"), "18.0.0").map(({ what }) => what)).toEqual([
+      "cdktn-cli",
+    ]);
+  });
+
+  it("is nothing to speak of where there is none", () => {
+    expect(checkFrameworks(folder, "18.0.0")).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { say, sayJson } from "../terminal";
 import { isOlder } from "../terraform";
 import { checkApi } from "./api";
 import { type Finding, right, wrong } from "./finding";
+import { checkFrameworks } from "./framework";
 import { checkInstalled } from "./installed";
 import { checkProxies } from "./proxies";
 import { checkTerraform } from "./terraform";
@@ -15,6 +16,7 @@ const margin = " ".repeat(4);
 export async function doctor(options: { json?: boolean }): Promise<void> {
   const findings = [
     checkNode(),
+    ...checkFrameworks(process.cwd()),
     ...(await checkTerraform()),
     checkInstalled(process.cwd()),
     checkProxies(process.env),

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { plain } from "../../../src/cli/cdktf";
+import { asOnNode22, plain } from "../../../src/cli/cdktf";
 
 export interface Ran {
   readonly code: number | null;
@@ -91,8 +91,7 @@ const frameworks = {
 
 /** How the framework's CLI is started; CDK Terrain's is written for a newer Node than the oldest one here. */
 export function cli(framework: Framework): string[] {
-  const preload = ["--require", resolve("tools/node-22.cjs")];
-  return [process.execPath, ...preload, resolve("node_modules", frameworks[framework].cli)];
+  return [process.execPath, ...asOnNode22, resolve("node_modules", frameworks[framework].cli)];
 }
 
 /** The name by which an app imports this package. */
