@@ -15,7 +15,7 @@ export function stopCommands(): void {
 /** CDK Terrain's CLI is written for Node 22. Of what Node 20 lacks it misses only this, and does not need it. */
 export const asOnNode22 = [
   "--import",
-  'data:text/javascript,import threads from "node:worker_threads"; threads.markAsUncloneable ??= () => {};',
+  'data:text/javascript,import threads from "node:worker_threads"; threads.markAsUncloneable ||= () => {};',
 ];
 
 /** The CLIs of CDKTF and CDK Terrain, as packages of the project and as commands. */

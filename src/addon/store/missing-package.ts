@@ -10,8 +10,11 @@ export class MissingPackage extends Error {
   }
 }
 
-/** Whether an import failed because the package itself is not there. */
+/** Whether an import failed because the package itself is not there: as Node says it, or Yarn's Plug'n'Play. */
 export function isMissing(error: unknown, name: string): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return /^(ERR_)?MODULE_NOT_FOUND$/.test(code ?? "") && message?.includes(`'${name}'`) === true;
+  const { code, message = "" } = error as { code?: string; message?: string };
+  if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(code ?? "")) return false;
+  return (
+    message.includes(`'${name}'`) || message.split(/\s+/).join(" ").includes(`Required package: ${name} `)
+  );
 }
