@@ -50,8 +50,14 @@ export function frameworkClis(folder: string): FrameworkCli[] {
   });
 }
 
+/** How the CLI of a framework is started. */
+export interface FrameworkCommand {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
 /** The CLI that the project in this folder has, else the one on the PATH; that of CDK Terrain for an app that uses it. */
-export function cdktfCommand(): string[] {
+export function cdktfCommand(): FrameworkCommand {
   const require = createRequire(join(process.cwd(), "package.json"));
   const resolved = (id: string): string | null => {
     try {
@@ -64,10 +70,11 @@ export function cdktfCommand(): string[] {
     resolved("cdktf/package.json") || !resolved("cdktn/package.json") ? clis : [...clis].reverse();
   for (const { name, program, options } of ordered) {
     const manifest = resolved(`${name}-cli/package.json`);
-    if (manifest) return [process.execPath, ...options, join(dirname(dirname(manifest)), program)];
+    if (!manifest) continue;
+    return { name, command: [process.execPath, ...options, join(dirname(dirname(manifest)), program)] };
   }
   const found = ordered.find(({ name }) => isOnPath(name));
-  if (found) return [found.name];
+  if (found) return { name: found.name, command: [found.name] };
   const { name } = ordered[0]!;
   throw new CliProblem(
     `${name}-cli is neither installed in this folder nor on the PATH.`,

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { PumbleClient } from "../client";
 import type { SynthesisedStack } from "../testing/scratch-stacks";
-import { cdktfCommand, plain, runCommand, stopCommands } from "./cdktf";
+import { cdktfCommand, frameworkClis, plain, runCommand, stopCommands } from "./cdktf";
 import { exitCodes } from "./exit-codes";
 import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
 import { scratchStacks } from "./scratch-stacks";
 import { say, sayJson } from "./terminal";
-import { findTerraform, type TerraformBinary, withoutTerraformSettings } from "./terraform";
+import { findTerraform, isOlder, type TerraformBinary, withoutTerraformSettings } from "./terraform";
 import { untilStopped } from "./until-stopped";
 
 interface Run {
@@ -91,10 +91,10 @@ export async function quickstart(options: { once?: boolean; json?: boolean }): P
 type Step = ReturnType<typeof createProgress>["step"];
 
 async function cdktf(run: Run, ...args: string[]): Promise<string> {
-  const command = [...cdktfCommand(), ...args, "--output", outdir(run)];
-  const { code, output } = await runCommand(command, { env: run.env });
+  const { name, command } = cdktfCommand();
+  const { code, output } = await runCommand([...command, ...args, "--output", outdir(run)], { env: run.env });
   if (code !== 0) {
-    throw new CliProblem(`cdktf ${args[0]} failed (exit code ${code}):`, plain(output).trim());
+    throw new CliProblem(`${name} ${args[0]} failed (exit code ${code}):`, plain(output).trim());
   }
   return plain(output);
 }
@@ -168,10 +168,18 @@ async function report(run: Run, apiKey: string): Promise<void> {
   if (binary !== "terraform") lines.push(`  export TERRAFORM_BINARY_NAME=${binary}`);
   lines.push(
     "  npx pumble export     # what is there",
-    "  npx cdktf deploy      # your app, with its own state",
+    `  ${deployCommand().padEnd(21)} # your app, with its own state`,
     "",
   );
   say(lines.join("\n"));
+}
+
+/** What deploys the app by hand: the command line of its framework, where that is for this Node. */
+function deployCommand(): string {
+  const { name } = cdktfCommand();
+  const own = frameworkClis(process.cwd()).find((cli) => cli.name === `${name}-cli`);
+  const isForNewer = own?.oldestNode !== undefined && isOlder(process.versions.node, own.oldestNode);
+  return isForNewer ? "npx pumble apply" : `npx ${name} deploy`;
 }
 
 function shortened(text: string, length: number): string {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "pumble-deployed-"));
   const { code, output } = await runCommand(
     [
-      ...cdktfCommand(),
+      ...cdktfCommand().command,
       "deploy",
       "--auto-approve",
       "--output",
