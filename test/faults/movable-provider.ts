@@ -46,20 +46,39 @@ class CountingTransport implements Transport {
 
 const transport = new CountingTransport();
 
+/** When each of those who pause at this moment goes on. */
+const wakeUps = new Set<{ readonly at: number }>();
+let moving: Promise<void> | null = null;
+
+/** Who pauses beside others pauses at the same time: the clock goes to where the first of them goes on. */
 const clock = {
   now: () => systemClock.now() + aheadMs,
   async sleep(ms: number): Promise<void> {
-    await transport.settled();
-    const response = await fetch(`${CONTROL_URL}/clock`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${CONTROL_TOKEN}`, "content-type": "application/json" },
-      body: JSON.stringify({ advanceMs: Math.ceil(ms) }),
-    });
-    if (!response.ok) throw new Error(`The clock answered ${response.status}`);
-    aheadMs += Math.ceil(ms);
-    process.stderr.write(`paused ${Math.ceil(ms)} ms\n`);
+    const wakeUp = { at: this.now() + ms };
+    wakeUps.add(wakeUp);
+    while (this.now() < wakeUp.at) {
+      moving ??= moveOn().finally(() => {
+        moving = null;
+      });
+      await moving;
+    }
+    wakeUps.delete(wakeUp);
   },
 };
+
+async function moveOn(): Promise<void> {
+  await transport.settled();
+  const advanceMs = Math.ceil(Math.min(...[...wakeUps].map(({ at }) => at)) - clock.now());
+  if (advanceMs <= 0) return;
+  const response = await fetch(`${CONTROL_URL}/clock`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${CONTROL_TOKEN}`, "content-type": "application/json" },
+    body: JSON.stringify({ advanceMs }),
+  });
+  if (!response.ok) throw new Error(`The clock answered ${response.status}`);
+  aheadMs += advanceMs;
+  process.stderr.write(`paused ${advanceMs} ms\n`);
+}
 
 async function configure(): Promise<PumbleContext> {
   const client = new PumbleClient({ apiKey: PUMBLE_API_KEY!, baseUrl: PUMBLE_BASE_URL, clock, transport });
