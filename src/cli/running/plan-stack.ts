@@ -1,11 +1,13 @@
 /** Plans one stack: initialise, plan, and read the plan. */
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   emptyPlan,
   emptyStack,
   gatesOf,
   isRefused,
   type Leave,
+  nobodyAsked,
   readTerraformPlan,
   type StackReport,
   summarise,
@@ -34,15 +36,8 @@ export interface Planned {
 
 /** @param file where the plan is saved, absolute */
 export async function planStack(stack: Stack, planning: Planning, file: string): Promise<Planned> {
-  const problem = await initialise(stack, planning.terraform);
-  if (problem) return failed(stack, { errors: [problem], warnings: [] });
-  const messages = new MessageReader();
-  const { code, stderr } = await planning.terraform.run(stack, planArgs(planning, file), messages.take);
-  if (code !== 0) {
-    const fallback = findingIn("terraform plan failed", { stdout: "", stderr });
-    if (messages.errors.length === 0) messages.errors.push(fallback);
-    return failed(stack, messages);
-  }
+  const { code, messages } = await planInitialised(stack, planning, file);
+  if (code !== 0) return failed(stack, messages);
   chmodSync(file, 0o600); // A plan holds what is secret.
   // To write out a plan in which nothing is said takes a tenth of the time of making it.
   const isEmpty = !messages.hasNews && messages.refreshed > 0;
@@ -51,11 +46,54 @@ export async function planStack(stack: Stack, planning: Planning, file: string):
     stack: stack.name,
     words: stack.words,
     warnings: [...messages.warnings, ...(stack.advise?.(plan) ?? [])],
-    lists: await planning.lists(),
+    lists: isEmpty ? nobodyAsked : await planning.lists(),
   });
   const report = isEmpty ? { ...summary, objects: messages.refreshed } : summary;
   const gates = gatesOf(report, stack.limits, planning.leave);
   return { plan, report: { ...report, gates, status: isRefused({ gates }) ? "refused" : report.status } };
+}
+
+interface Made {
+  code: number;
+  messages: MessageReader;
+}
+
+/** A folder that was initialised once seldom needs it again, and Terraform sees for itself when it does. */
+async function planInitialised(stack: Stack, planning: Planning, file: string): Promise<Made> {
+  const made = wasInitialised(stack) ? await makePlan(stack, planning, file) : null;
+  if (made && !asksForInit(made)) return made;
+  const problem = await initialise(stack, planning.terraform);
+  if (!problem) return makePlan(stack, planning, file);
+  const messages = new MessageReader();
+  messages.errors.push(problem);
+  return { code: 1, messages };
+}
+
+async function makePlan(stack: Stack, planning: Planning, file: string): Promise<Made> {
+  const messages = new MessageReader();
+  const { code, stderr } = await planning.terraform.run(stack, planArgs(planning, file), messages.take);
+  if (code !== 0 && messages.errors.length === 0)
+    messages.errors.push(findingIn("terraform plan failed", { stdout: "", stderr }));
+  return { code, messages };
+}
+
+/** What somebody hands to `init` alone, such as settings of the backend, is not looked at by a plan. */
+function wasInitialised({ dir }: Stack): boolean {
+  const { TF_DATA_DIR, TF_CLI_ARGS, TF_CLI_ARGS_init } = process.env;
+  return !TF_CLI_ARGS && !TF_CLI_ARGS_init && existsSync(join(dir, TF_DATA_DIR || ".terraform"));
+}
+
+/** What Terraform and OpenTofu say when something is missing that `init` brings, or is another one than it brought. */
+const missing = new RegExp(
+  [
+    ...["\\b(?:terraform|tofu) init\\b", "plugins are not installed", "initiali[sz]ation required"],
+    ...["dependency lock file", "module (?:not installed|source has changed|version requirements)"],
+  ].join("|"),
+  "i",
+);
+
+function asksForInit({ code, messages }: Made): boolean {
+  return code !== 0 && messages.errors.some(({ title, detail }) => missing.test(`${title} ${detail}`));
 }
 
 function planArgs({ args, lockTimeout }: Planning, file: string): string[] {

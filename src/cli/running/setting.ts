@@ -45,6 +45,9 @@ export async function settingFor(
   options: RunOptions,
   { args = [], leave = [] }: { args?: string[]; leave?: Iterable<string> } = {},
 ): Promise<Setting> {
+  const found = findTerraform();
+  // It is awaited below, when a project was found.
+  found.catch(() => {});
   const project = await findProject({
     path,
     skipUnknownPeople: options.skipUnknownPeople,
@@ -55,7 +58,7 @@ export async function settingFor(
     environment: options.env,
     limits: limitsOf(options),
   });
-  const binary = await findTerraform();
+  const binary = await found;
   if (process.env[previewVariable]) for (const { dir } of project.stacks) keepStateHere(dir);
   const terraform = terraformFor(binary, project.env);
   const lists = listsFor({ ...process.env, ...project.env });
