@@ -80,7 +80,11 @@ export async function carryOut(
     if (step.state === "failed") failed.add(step.address);
     onStep(step);
   });
-  const args = ["apply", "-json", "-input=false", `-lock-timeout=${planning.lockTimeout}`, file];
+  const args = [
+    ...["apply", "-json", "-input=false", `-lock-timeout=${planning.lockTimeout}`],
+    ...parallelismArgs(stack, planning),
+    file,
+  ];
   const { code, stderr } = await planning.terraform.run(stack, args, messages.take);
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform apply failed", { stdout: "", stderr }));
@@ -92,6 +96,19 @@ export async function carryOut(
     ...messagesOf(messages),
     outcome: outcomeOf(report, { done, failed, code }),
   };
+}
+
+/** What somebody asks of Terraform for the plan, or by variables of its own, holds for the apply. */
+function parallelismArgs({ parallelism }: Stack, { args }: Planning): string[] {
+  const asked = args.flatMap((arg, at) => {
+    if (/^--?parallelism$/.test(arg)) return [arg, args[at + 1] ?? ""];
+    return /^--?parallelism=/.test(arg) ? [arg] : [];
+  });
+  const isSet = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_apply].some((text) =>
+    text?.includes("-parallelism"),
+  );
+  if (asked.length > 0 || isSet || parallelism === undefined) return asked;
+  return [`-parallelism=${parallelism}`];
 }
 
 const nothingDone = { done: [], failed: [], notDone: [], cancelled: false };

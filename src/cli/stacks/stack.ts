@@ -13,6 +13,8 @@ export interface Stack {
   advise?: (plan: TerraformPlan) => Finding[];
   /** The policy's limits for one plan. */
   limits: Limits;
+  /** How many objects an apply may work on at a time; Terraform's own number when it is left out. */
+  parallelism?: number;
 }
 
 export interface Project {

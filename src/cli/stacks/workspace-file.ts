@@ -59,12 +59,25 @@ export async function workspaceProject(path: string, options: ProjectOptions): P
       const offer = offeredMoves(plan.resource_changes);
       return offer ? [{ ...offer, address: null }] : [];
     },
+    parallelism: parallelismOf(synthesis),
     limits: {
       maxRemoved: maxRemovedShare ?? options.limits.maxRemoved ?? defaultMaxRemovedShare,
       maxNotified: maxNotified ?? options.limits.maxNotified,
     },
   };
   return { kind: "workspace-file", name: basename(workspace.root), environment, stacks: [stack], env };
+}
+
+/** How many objects Terraform works on at a time unless it is told otherwise. */
+const usualParallelism = 10;
+
+/**
+ * All objects at a time: the provider keeps Pumble's limits, a limit for each kind of write. With a few at a time, all
+ * wait for the limit of channels, and nothing is posted meanwhile. Scripts are programs, of which few may run at once.
+ */
+function parallelismOf({ objects }: Synthesis): number {
+  const scripts = [...objects.values()].filter(({ kind }) => kind === "script").length;
+  return scripts > usualParallelism ? usualParallelism : Math.max(usualParallelism, objects.size);
 }
 
 /** What the files say and which environment is meant. Notes are told at once. */

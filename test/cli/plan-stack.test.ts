@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { carryOut } from "../../src/cli/running/apply-stack";
+import { type Planning, planStack } from "../../src/cli/running/plan-stack";
+import { type Terraform, terraformFor } from "../../src/cli/running/terraform-process";
+import { noLimits, type Stack } from "../../src/cli/stacks/stack";
+import { findTerraform } from "../../src/cli/terraform";
+import { nobodyAsked } from "../../src/review";
+
+let dir: string;
+let stack: Stack;
+let planning: Planning;
+const commands: string[] = [];
+const given: string[][] = [];
+
+/** Terraform itself; the commands that it was given are noted. */
+async function noting(): Promise<Terraform> {
+  const terraform = terraformFor(await findTerraform(), {});
+  return {
+    ...terraform,
+    run: (of, args, onLine) => {
+      commands.push(args[0]!);
+      given.push(args);
+      return terraform.run(of, args, onLine);
+    },
+  };
+}
+
+function write(name: string, backend: object, resources: object = { terraform_data: { a: {} } }): void {
+  writeFileSync(join(dir, name), JSON.stringify({ terraform: { backend }, resource: resources }));
+}
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), "pumble-plan-stack-"));
+  stack = { name: "a", dir, dependsOn: [], words: new Map(), limits: noLimits };
+  const terraform = await noting();
+  planning = { terraform, lists: async () => nobodyAsked, leave: new Set(), args: [], lockTimeout: "0s" };
+  write("main.tf.json", { local: { path: "one.tfstate" } });
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function commandsOfPlan(): Promise<string[]> {
+  commands.length = 0;
+  const { report } = await planStack(stack, planning, join(dir, "plan"));
+  expect(report.errors).toEqual([]);
+  return [...commands];
+}
+
+it("a folder is initialised for its first plan, and again when Terraform asks for it", async () => {
+  expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);
+  expect(await commandsOfPlan()).toEqual(["plan", "show"]);
+  write("main.tf.json", { local: { path: "two.tfstate" } });
+  commands.length = 0;
+  await planStack(stack, planning, join(dir, "plan"));
+  expect(commands).toEqual(["plan", "init"]);
+  rmSync(join(dir, ".terraform"), { recursive: true });
+  expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);
+});
+
+it("an apply works on as many objects at a time as the stack can, unless somebody says otherwise", async () => {
+  const parallelism = async (...args: string[]) => {
+    planning.args = args;
+    const file = join(dir, "plan");
+    const planned = await planStack({ ...stack, parallelism: 37 }, planning, file);
+    const applying = { planning, onStep: () => {} };
+    await carryOut({ ...stack, parallelism: 37 }, { ...planned, file }, applying);
+    return given.at(-1)!.filter((arg) => /parallelism/.test(arg) || /^\d+$/.test(arg));
+  };
+  expect(await parallelism()).toEqual(["-parallelism=37"]);
+  expect(await parallelism("-parallelism=2", "-replace=terraform_data.a")).toEqual(["-parallelism=2"]);
+  vi.stubEnv("TF_CLI_ARGS_apply", "-parallelism=3");
+  expect(await parallelism("-replace=terraform_data.a")).toEqual([]);
+});
+
+it("a folder is initialised before every plan where somebody hands settings to init", async () => {
+  await commandsOfPlan();
+  vi.stubEnv("TF_CLI_ARGS_init", "-no-color");
+  expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);
+});
