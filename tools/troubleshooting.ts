@@ -1,4 +1,5 @@
 /** The guide to every problem of the provider, made from the catalogue: `docs/guides/troubleshooting.md`. */
+import { PumbleClient, type PumbleConfigError } from "../src/client";
 import { type ProblemCode, problemSections } from "../src/provider/problems";
 import { callReasons } from "../src/provider/problems/calls";
 import { mentionProblem, relativeLinkProblem, tableProblem } from "../src/pumble/messages/markdown/problems";
@@ -7,8 +8,34 @@ import type { ProblemEntry } from "../src/terraform";
 /** In the place of what differs from case to case. */
 const hole = "…";
 
+/** For problems whose title is written for each case: what they have in common. */
+const headings: Partial<Record<ProblemCode, string>> = {
+  setting_invalid: "A setting of the provider cannot be used",
+  key_hand_over_failed: "The text of an API key was not handed over",
+};
+
+/** What the client says about settings that it cannot use. */
+function settingFaults(): string[] {
+  const apiKey = "key";
+  const wrong = [
+    { apiKey: "two words" },
+    { apiKey, baseUrl: hole },
+    { apiKey, baseUrl: "https://user@example.com" },
+    { apiKey, maxRequestsPerMinute: 0 },
+  ];
+  return wrong.flatMap((options) => {
+    try {
+      new PumbleClient(options);
+      return [];
+    } catch (error) {
+      return (error as PumbleConfigError).title;
+    }
+  });
+}
+
 /** For problems whose text another part writes: what it may be. */
 const known: Partial<Record<ProblemCode, readonly string[]>> = {
+  setting_invalid: settingFaults(),
   markdown_refused: [
     mentionProblem({ type: "user", id: undefined }, `@${hole}`, false),
     mentionProblem({ type: "channel", id: undefined }, `#${hole}`, false),
@@ -41,16 +68,28 @@ export function troubleshootingPage(): string {
   return `${[intro, ...sections].join("\n\n")}\n`;
 }
 
-function described(code: string, entry: ProblemEntry): string {
+/** The heading that a problem has in the guide: its title, with `…` for what differs from case to case. */
+export function headingOfProblem(code: string, entry: ProblemEntry): string {
+  const fixed = headings[code as ProblemCode];
+  return fixed ?? filled(entry.title, textsOf(code));
+}
+
+function textsOf(code: string): Record<string, string> {
   const reason = callReasons[code];
-  const texts: Record<string, string> =
-    reason === undefined
-      ? {}
-      : { title: `Cannot ${hole}: ${reason}`, reason: `${capitalised(reason)}${hole}` };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => texts[name] ?? hole);
+  if (reason === undefined) return {};
+  return { title: `Cannot ${hole}: ${reason}`, reason: `${capitalised(reason)}${hole}` };
+}
+
+function filled(text: string, texts: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => texts[name] ?? hole);
+}
+
+function described(code: string, entry: ProblemEntry): string {
+  const texts = textsOf(code);
+  const fill = (text: string) => filled(text, texts);
   const list = known[code as ProblemCode] ?? [];
   return [
-    `### ${escaped(fill(entry.title))}`,
+    `### ${escaped(headingOfProblem(code, entry))}`,
     `${entry.severity === "warning" ? "Warning" : "Error"} \`${code}\``,
     ...(fill(entry.cause) === hole ? [] : [escaped(fill(entry.cause))]),
     ...(list.length === 0 ? [] : [list.map((text) => `- ${escaped(text)}`).join("\n")]),

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import MarkdownIt from "markdown-it";
+import { anchorOf } from "../../tools/site/markdown";
 
 type Token = ReturnType<MarkdownIt["parse"]>[number];
 
@@ -41,8 +42,7 @@ export function linksOf(page: string): string[] {
 }
 
 /**
- * The anchors of a page: those that it sets as `<a id>`, and those of its headings by GitHub's rule, which is letters,
- * digits, `-` and `_`, and a number for one that repeats.
+ * The anchors of a page: those that it sets as `<a id>`, and those of its headings by GitHub's rule.
  */
 export function anchorsOf(page: string): Set<string> {
   const tokens = tokensOf(page);
@@ -51,13 +51,7 @@ export function anchorsOf(page: string): Set<string> {
   tokens.forEach((token, index) => {
     if (token.type !== "heading_open") return;
     const text = (tokens[index + 1]?.children ?? []).map(({ content }) => content).join("");
-    const anchor = text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
-      .replaceAll(" ", "-");
-    let unique = anchor;
-    for (let count = 1; anchors.has(unique); count++) unique = `${anchor}-${count}`;
-    anchors.add(unique);
+    anchors.add(anchorOf(text, anchors));
   });
   return anchors;
 }
