@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { asOnNode22, plain } from "../../../src/cli/cdktf";
+import { terraformName } from "../terraform-name";
 
 export interface Ran {
   readonly code: number | null;
@@ -81,6 +82,13 @@ export async function packed(): Promise<string> {
   return join(folder, tarball()!);
 }
 
+/** Plans and destroys a stack as the framework's CLI would, but without waiting for the CLI to start. */
+export async function unchangedThenDestroyed(stack: string, env: Record<string, string>): Promise<void> {
+  const plan = await run(stack, [terraformName, "plan", "-input=false", "-detailed-exitcode"], env);
+  if (plan.code !== 0) throw new Error(`A second plan of ${stack} ended with ${plan.code}:\n${plan.output}`);
+  await ok(stack, [terraformName, "destroy", "-auto-approve", "-input=false"], env);
+}
+
 export type Framework = "cdktf" | "cdktn";
 
 /** What each framework is installed as, and its CLI in this repository. */
@@ -132,9 +140,9 @@ export class PackedProject {
     await ok(this.folder, ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...all]);
   }
 
-  /** Runs the framework's CLI. */
-  cli(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-    return run(this.folder, [...cli(this.framework), ...args], env);
+  /** Runs the framework's CLI, which must succeed. @returns what it printed */
+  ok(args: readonly string[], env: Record<string, string>): Promise<string> {
+    return ok(this.folder, [...cli(this.framework), ...args], env);
   }
 
   remove(): void {
