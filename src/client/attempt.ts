@@ -104,14 +104,17 @@ export class Attempts {
     this.#learn(response);
     log.debug(`${call.name} answered ${response.status}`, { durationMs: clock.now() - startedAt });
     try {
-      return call.read(response);
+      const answer = call.read(response);
+      this.#reached = true;
+      return answer;
     } catch (error) {
+      // A page is no answer of Pumble's: most likely the address is wrong.
+      this.#reached ||= !(error instanceof UnreadableAnswer);
       throw new Refusal(error as PumbleError, retryAfterMs(response.header("retry-after"), clock.now()));
     }
   }
 
   #learn(response: TransportResponse): void {
-    this.#reached = true;
     const date = Date.parse(response.header("date") ?? "");
     if (!Number.isNaN(date)) this.#serverAheadMs = date - this.settings.clock.now();
   }
@@ -153,7 +156,8 @@ export class Attempts {
     const most = this.#reached ? retryPolicy.tries : retryPolicy.triesUnreached;
     const tries = Math.min(most, options.tries ?? most);
     const asked = failure.retryAfterMs ?? 0;
-    if (attempt + 1 >= tries || asked > retryPolicy.retryAfterMaxMs) throw failure.error;
+    if (asked > retryPolicy.retryAfterMaxMs) throw failure.error.askedToWait(asked);
+    if (attempt + 1 >= tries) throw failure.error;
     const limited = failure.error.kind === "rate_limited";
     const waitMs = asked + backoffMs(attempt, limited && failure.retryAfterMs === null, random());
     if (limited) pacer.pause(call.rate ?? "user", waitMs);

@@ -1,4 +1,4 @@
-import { type ErrorKind, errorKinds, type OperationName, unknownOutcome } from "../pumble";
+import { type ErrorKind, errorKinds, nextStepOfWait, type OperationName, unknownOutcome } from "../pumble";
 import type { KeyOperationName } from "../pumble/api-keys/operations";
 import { nextStepOfNarrowed } from "./narrowed-key";
 
@@ -17,6 +17,10 @@ export interface PumbleErrorDetails {
   detail?: string;
   /** A write whose fate could not be found out. */
   mayHaveHappened?: boolean;
+  /** How long the server asks to wait, when that is longer than a call waits. */
+  waitMs?: number;
+  /** Where the answer sends the caller, when it is a redirect. */
+  location?: string;
   cause?: unknown;
 }
 
@@ -39,6 +43,10 @@ export class PumbleError extends Error {
   readonly nextStep: string;
   /** The same when the key was narrowed by its owner, which another member's key would not help. */
   readonly narrowed: string | undefined;
+  /** How long the server asks to wait, in milliseconds, when that is longer than a call waits. */
+  readonly waitMs: number | undefined;
+  /** Where the answer sends the caller, when it is a redirect. Redirects are not followed: they would take the key along. */
+  readonly location: string | undefined;
 
   constructor(details: PumbleErrorDetails) {
     super(messageOf(details), details.cause === undefined ? undefined : { cause: details.cause });
@@ -50,8 +58,20 @@ export class PumbleError extends Error {
     this.title = errorKinds[details.kind].title;
     this.mayHaveHappened = details.mayHaveHappened ?? false;
     this.narrowed = nextStepOfNarrowed(details.operation, details.detail);
-    this.nextStep =
-      this.narrowed ?? (this.mayHaveHappened ? unknownOutcome : errorKinds[details.kind]).nextStep;
+    this.waitMs = details.waitMs;
+    this.location = details.location;
+    this.nextStep = this.narrowed ?? nextStepOf(details);
+  }
+
+  /** The same, of a server that asks to wait longer than a call does. */
+  askedToWait(waitMs: number): PumbleError {
+    const { kind, operation, action, status, detail, cause } = this;
+    const Same = this.constructor as new (details: PumbleErrorDetails) => PumbleError;
+    return new Same({
+      ...{ kind, operation, action, cause, waitMs },
+      ...(status !== undefined && { status }),
+      ...(detail !== undefined && { detail }),
+    });
   }
 
   /** The same of a write whose fate could not be found out; `cause` is why not, when something failed there too. */
@@ -70,11 +90,12 @@ export class PumbleError extends Error {
 
   /** The same, told of another call that it kept from being made. */
   of(operation: CallName, action: string): PumbleError {
-    const { kind, status, detail, cause } = this;
+    const { kind, status, detail, cause, waitMs } = this;
     const Same = this.constructor as new (details: PumbleErrorDetails) => PumbleError;
     return new Same({
       ...{ kind, operation, action, cause },
       ...(status !== undefined && { status }),
+      ...(waitMs !== undefined && { waitMs }),
       ...(detail !== undefined && { detail }),
     });
   }
@@ -128,6 +149,11 @@ export class PumbleConfigError extends Error {
   ) {
     super(`${title}. ${nextStep}`);
   }
+}
+
+function nextStepOf({ kind, mayHaveHappened, waitMs }: PumbleErrorDetails): string {
+  if (mayHaveHappened) return unknownOutcome.nextStep;
+  return waitMs === undefined ? errorKinds[kind].nextStep : nextStepOfWait(waitMs);
 }
 
 function messageOf({ kind, action, status, detail, mayHaveHappened }: PumbleErrorDetails): string {

@@ -119,15 +119,16 @@ function refusal(call: Asked, response: TransportResponse): PumbleAnswerError {
   const body = parseJson(response.body);
   const kind = errorKindOf(response.status, body, response.header(errorKindHeader));
   const text = errorText(body);
-  const where = response.header("location");
+  const where = response.status < 400 ? response.header("location") : null;
+  const location = where && withoutKey(call, where);
   const said = text === null ? glimpse(call, response.body) : withoutKey(call, text);
-  const detail = where && response.status < 400 ? `it redirects to ${withoutKey(call, where)}` : said;
   return new PumbleAnswerError({
     kind,
     operation: call.name,
     action: call.action,
     status: response.status,
-    detail,
+    detail: location ? `it redirects to ${location}` : said,
+    ...(location && { location }),
   });
 }
 

@@ -1,5 +1,6 @@
 /** The routes of a local workspace, put together. */
 import { type Context, Hono } from "hono";
+import { errorCodes } from "../pumble";
 import type { Faults } from "./control/faults";
 import { observe } from "./control/observe";
 import type { RequestLog } from "./control/request-log";
@@ -46,7 +47,7 @@ const smallBody = bodyWithin(fileMaxBytes + 1024 * 1024);
 export function localApp(context: AppContext): Hono {
   const app = new Hono();
   app.onError(answerOf);
-  app.notFound((c) => answerOf(notFound(), c));
+  app.notFound((c) => answerOf(isOfPlatform(c.req.path) ? notFound() : elsewhere(c.req), c));
   app.use("*", async (c, next) => (c.req.path.startsWith("/control/") ? next() : smallBody(c, next)));
   for (const path of ["/", "/page/*", "/access-request", "/lead", "/lead/*", "/workspaces/*"])
     app.use(path, onlyOwnHost(context.host), onlyOwnOrigin());
@@ -61,6 +62,19 @@ export function localApp(context: AppContext): Hono {
   app.route("/", platformApi(context));
   app.route("/", pageFiles(context.workspace, context.pageDir));
   return app;
+}
+
+/** The first parts of the paths of the platform. */
+const platformParts = platformPaths.map((path) => path.split("/")[1]);
+
+function isOfPlatform(path: string): boolean {
+  return platformParts.includes(path.split("/")[1]);
+}
+
+/** Who asks for an operation of the public API here has taken the workspace's address for its addon's. */
+function elsewhere({ method, path }: { method: string; path: string }): Refusal {
+  const message = `This is the local workspace, which has no ${method} ${path}; its API addon has another address`;
+  return new Refusal(404, errorCodes.notFound, message);
 }
 
 /** A refusal in the platform's words; anything else is a bug of ours and says so without a trace. */

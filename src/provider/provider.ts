@@ -22,7 +22,7 @@ import { channelNameFunction } from "./functions/channel-name";
 import { markdownToBlocksFunction } from "./functions/markdown-to-blocks";
 import { mentionChannel, mentionUser } from "./functions/mention";
 import { interruptible } from "./interruptible-clock";
-import { explain, explainConfig, failedAs } from "./problem";
+import { failedAs } from "./problem";
 import { configurationProblems } from "./problems/configuration";
 import { Workspace } from "./reads/workspace";
 import { apiKey } from "./resources/api-key";
@@ -34,6 +34,7 @@ import { message } from "./resources/message";
 import { reaction } from "./resources/reaction";
 import { reply } from "./resources/reply";
 import { scheduledMessage } from "./resources/scheduled-message";
+import { explainConfig, explainFirstCall, settingOf } from "./settings";
 
 export const provider = defineProvider({
   name: "pumble",
@@ -75,9 +76,8 @@ export const provider = defineProvider({
     const { max_requests_per_minute: rate, request_timeout_seconds: timeout } = config;
     if (isUnknown(config.api_key) || isUnknown(config.base_url)) return notYetKnown();
     if (isUnknown(rate) || isUnknown(timeout)) return notYetKnown();
-    if (config.api_key?.trim() === "") throw configurationProblems.key_empty();
-    const key = config.api_key ?? process.env.PUMBLE_API_KEY;
-    const baseUrl = config.base_url ?? process.env.PUMBLE_BASE_URL;
+    const key = settingOf("api_key", config.api_key, "PUMBLE_API_KEY");
+    const server = settingOf("base_url", config.base_url, "PUMBLE_BASE_URL");
     if (!key) throw configurationProblems.key_missing();
     const { PumbleClient, systemClock, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
@@ -86,17 +86,20 @@ export const provider = defineProvider({
     // The signal of this call is also that of the whole process's end.
     const clock = interruptible(systemClock, signal);
     const settings = {
-      ...{ apiKey: key, log, transport, clock },
-      ...(baseUrl ? { baseUrl } : {}),
+      ...{ apiKey: key.value, log, transport, clock },
+      ...(server ? { baseUrl: server.value } : {}),
       ...(rate === null ? {} : { maxRequestsPerMinute: rate }),
       ...(timeout === null ? {} : { timeoutMs: timeout * 1000 }),
     };
-    const client = explainConfig(() => new PumbleClient(settings));
+    const keySource = key.source;
+    const serverSource = server?.source ?? "pumble-iac's default";
+    const sources = { apiKey: keySource, baseUrl: serverSource };
+    const client = explainConfig(() => new PumbleClient(settings), sources);
     // Asked once here, so that a wrong key or an unreachable server is one error and not one for each resource. A key
     // that is narrowed to some groups may not ask, and works all the same.
     const me = await client.myInfo({}).catch((error: unknown) => {
       if (failedAs(error, "not_allowed")) return null;
-      throw explain(error, (error as Error & { title?: string }).title);
+      throw explainFirstCall(error, { server: client.baseUrl, keySource, serverSource });
     });
     return { client, workspace: new Workspace(client, me), configured: true };
   },

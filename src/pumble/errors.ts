@@ -62,6 +62,14 @@ export const unknownOutcome = {
   nextStep: "Look in Pumble whether it is there before you try again.",
 } as const;
 
+/** What to do when the server itself says how long to wait, and that is too long for a call. */
+export function nextStepOfWait(waitMs: number): string {
+  const minutes = Math.ceil(waitMs / 60_000);
+  const hours = Math.ceil(minutes / 60);
+  const time = minutes < 120 ? `${minutes} minutes` : `${hours} hours`;
+  return `The server asks to wait ${time}, which is longer than a call waits: try again after that.`;
+}
+
 export type ErrorKind = keyof typeof errorKinds;
 
 /** The two error bodies: the addon's own, and the platform's passed through. */

@@ -212,8 +212,8 @@ async function fallbackText(blocks: Block[]): Promise<string> {
   return blocksToText(blocks as never) || " ";
 }
 
-interface PlannedContent {
-  readonly action: "create" | "update" | "destroy";
+/** What a plan is asked about a message. */
+export interface PlannedContent {
   readonly plan: Config | null;
   readonly state: Content | null;
   readonly context: PumbleContext;
@@ -301,7 +301,7 @@ export async function observedContent(
 ): Promise<Content & { attachments: string | null }> {
   const known = privateState.get(printsKey) as Prints | undefined;
   const now = printsOf(found);
-  privateState.set(printsKey, known ? { ...known, changed: known.body !== now.body } : now);
+  noteChange(privateState, known, { ...now, isText: state.text !== null });
   const { allow_broadcast } = state;
   const attachments = observedAttachments(
     state.attachments ?? null,
@@ -329,6 +329,23 @@ export async function observedContent(
   if (state.blocks !== null)
     return { ...kept, blocks: sameBlocks(state.blocks, blocks) ? state.blocks : blocks };
   return { ...kept, markdown: found.text === state.markdown ? blocks : found.text };
+}
+
+/** A message that is as it was leaves private state alone: a refresh right after an apply must find nothing to write. */
+function noteChange(
+  privateState: PrivateState,
+  known: Prints | undefined,
+  { isText, ...now }: Prints & { isText: boolean },
+): void {
+  if (!known) {
+    privateState.set(printsKey, now);
+    return;
+  }
+  // Plain text is compared as it stands in state.
+  const changed = !isText && known.body !== now.body;
+  if (changed === (known.changed ?? false)) return;
+  const { changed: _, ...same } = known;
+  privateState.set(printsKey, changed ? { ...same, changed } : same);
 }
 
 /** Whether a message shows what is in state. Remembers nothing. */

@@ -54,7 +54,8 @@ export async function checkBlocks(blocks: Fields[]): Promise<string[]> {
     if (result.success) return isEmpty(result.data) ? [`[${index}] has nothing to show.`] : [];
     const { path, message } = result.error.issues[0]!;
     const where = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-    return [`[${index}]${where}: ${message}.`];
+    const isMissing = message.endsWith("received undefined");
+    return [`[${index}]${where}${isMissing ? " is missing" : `: ${message}`}.`];
   });
 }
 

@@ -4,13 +4,21 @@ import { normalizeChannelName } from "../../pumble/names";
 import type { Message, User } from "../../pumble/operations/shapes";
 import { a, isUnknown, oneOf, type PrivateState, type Problem, t, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
+import { inChannel, warnOfArchived } from "../people/in-channel";
 import { type Owner, otherOwner, type Reading } from "../people/owner";
 import { explain, failedAs } from "../problem";
 import { importProblems } from "../problems/imports";
 import { ownershipProblems, ownerText, personText } from "../problems/ownership";
 import type { Ask } from "../reads/search";
-import { alreadyShown, type Content, remember, type Sendable, sendable } from "./content";
-import { sending } from "./sending";
+import {
+  alreadyShown,
+  type Content,
+  type PlannedContent,
+  planContent,
+  remember,
+  type Sendable,
+  sendable,
+} from "./content";
 
 export const postedAttributes = {
   triggers: a.map(t.string, {
@@ -98,6 +106,19 @@ export function settle(place: Place, sent: Sendable, { context, privateState }: 
 /** What decides what a message says. */
 const said = ["text", "markdown", "blocks", "markdown_base_url", "markdown_unresolved"] as const;
 
+interface PlannedPost extends PlannedContent {
+  readonly plan: (PlannedContent["plan"] & { channel_id: string | Unknown }) | null;
+}
+
+/** What a plan says of what is posted in a channel or thread. */
+export async function planPosted(call: PlannedPost): Promise<void> {
+  const { plan, state } = call;
+  if (!plan) return;
+  const posts = state === null || said.some((form) => differs(plan[form] ?? null, state[form] ?? null));
+  if (posts) await warnOfArchived(plan.channel_id, call);
+  await planContent(call);
+}
+
 /** Gives a message other content, in place; one whose content stays is left alone. */
 export async function edit(place: Place & Content, content: Content, changing: Changing): Promise<void> {
   if (said.every((form) => (place[form] ?? null) === (content[form] ?? null))) return;
@@ -109,7 +130,7 @@ export async function edit(place: Place & Content, content: Content, changing: C
 /** Edits whatever it looks like now. */
 export async function overwrite(place: Place, sent: Sendable, changing: Changing): Promise<void> {
   const { text, blocks } = sent;
-  await sending({ channel_id: place.channel_id }, changing.context, () =>
+  await inChannel({ channel_id: place.channel_id }, changing.context, () =>
     changing.context.client.editMessage({
       channelId: place.channel_id,
       messageId: place.id,

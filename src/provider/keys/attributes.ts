@@ -14,7 +14,8 @@ export const apiKeyFacts = {
   created_at: a.string({ computed: true, description: "When it was made, RFC 3339 in UTC." }),
   last_used_at: a.string({
     computed: true,
-    description: "When it was last used, RFC 3339 in UTC; empty when it never was.",
+    description:
+      "The day on which it was last used, as its first moment, RFC 3339 in UTC; empty when it never was. No moment is told, for each plan that looks would move it.",
   }),
   expires_at: a.string({
     computed: true,
@@ -31,6 +32,12 @@ export const apiKeyFacts = {
   }),
 };
 
+const dayMs = 86_400_000;
+
+function startOfDay(ms: number): number {
+  return Math.floor(ms / dayMs) * dayMs;
+}
+
 /** A key as attributes. */
 export function factsOfKey(key: ApiKey) {
   return {
@@ -39,7 +46,7 @@ export function factsOfKey(key: ApiKey) {
     last_characters: key.lastCharacters,
     status: key.status,
     created_at: rfcTime(key.createdAt),
-    last_used_at: key.lastUsedAt === null ? "" : rfcTime(key.lastUsedAt),
+    last_used_at: key.lastUsedAt === null ? "" : rfcTime(startOfDay(key.lastUsedAt)),
     expires_at: key.expiresAt === null ? "" : rfcTime(key.expiresAt),
     read_only: key.scopes.readOnly,
     groups: key.scopes.groups ?? [],

@@ -6,6 +6,7 @@ import { explain, explained, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
 import { memberProblems } from "../problems/members";
 import { ownershipProblems, personText } from "../problems/ownership";
+import { inChannel } from "./in-channel";
 
 /** The channel, or a problem that says that it is not there. */
 export async function channelOf(channelId: string, { workspace }: PumbleContext): Promise<ChannelListEntry> {
@@ -23,12 +24,13 @@ export async function addMissing(
   people: readonly User[],
   { context, diagnostics }: Acting,
 ): Promise<string[]> {
-  const { users = [] } = await explained(() => context.client.getChannel({ channelId }));
+  const acting = <T>(call: () => Promise<T>) => inChannel({ channel_id: channelId }, context, call);
+  const { users = [] } = await acting(() => context.client.getChannel({ channelId }));
   const missing = people.filter(({ id }) => !users.includes(id));
   warnOfDeactivated(missing, diagnostics);
   const userIds = missing.filter(isActive).map(({ id }) => id);
   if (userIds.length > 0) {
-    await explained(() => context.client.addUsersToChannel({ channelId, userIds }));
+    await acting(() => context.client.addUsersToChannel({ channelId, userIds }));
     context.workspace.forgetChannels();
   }
   return userIds;

@@ -24,9 +24,15 @@ export const narrowKeyProblems = defineProblems({
   key_too_narrow: { title: "{title}", cause: "{reason}", nextStep: "{advice}" },
 });
 
+/** A server that asks for more patience than a run has. */
+export const waitProblems = defineProblems({
+  asked_to_wait: { title: "{title}", cause: "{reason}", nextStep: "{advice}" },
+});
+
 /** The words by which each of these is known, for the docs: what the heading says in the end. */
 export const callReasons: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(errorKinds).map(([kind, { reason }]) => [kind, reason])),
   unknown_outcome: unknownOutcome.reason,
   key_too_narrow: "not allowed: This key may only be used for",
+  asked_to_wait: "too many requests, and the server asks to wait longer than a run does",
 };

@@ -72,9 +72,20 @@ export const channelProblems = defineProblems({
   },
   channel_taken: {
     title: 'Cannot create channel "{name}": the name is already taken',
-    cause:
-      "A channel of this name exists. It may be archived, or private and not visible to the key's owner.",
+    cause: "A {type} channel of this name exists.",
     nextStep: `Set adopt_existing = true to take it over, import it by its name (import ADDRESS {name}), or choose another name. ${destroyAnyway}`,
+    attribute: "name",
+  },
+  channel_taken_archived: {
+    title: 'Cannot create channel "{name}": the name is already taken',
+    cause: "A {type} channel of this name exists, and it is archived.",
+    nextStep: `Unarchive it in Pumble and set adopt_existing = true to take it over, or choose another name. ${destroyAnyway}`,
+    attribute: "name",
+  },
+  channel_taken_unseen: {
+    title: 'Cannot create channel "{name}": the name is already taken',
+    cause: "A channel of this name exists, and the key's owner does not see it: it is private.",
+    nextStep: `Have a member of it add the key's owner, and set adopt_existing = true to take it over, or choose another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_adopt_archived: {
@@ -100,6 +111,13 @@ export const channelProblems = defineProblems({
     cause: "Its description is {description}, and Pumble's API cannot change that.",
     nextStep: `Write that description, leave the attribute out, or change it in Pumble first. ${destroyAnyway}`,
     attribute: "description",
+  },
+  channel_archived_planned: {
+    severity: "warning",
+    title: "An archived channel cannot be changed",
+    cause: "{channel} is archived, so what this plan does in it will fail while it stays so.",
+    nextStep: "Unarchive it in Pumble before the apply, or give another channel.",
+    attribute: "channel_id",
   },
   channel_missing: {
     title: "No channel {id}",

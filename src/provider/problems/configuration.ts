@@ -9,17 +9,29 @@ export const configurationProblems = defineProblems({
       "Get a key in Pumble: open the API app and choose “Add API key”, or type /api-keys generate. Then: export PUMBLE_API_KEY=…",
     attribute: "api_key",
   },
-  key_empty: {
-    title: "The provider's api_key is empty",
+  setting_empty: {
+    title: "The provider's {attribute} is empty",
     cause:
-      "The configuration sets api_key to a text without a sign in it, so PUMBLE_API_KEY is not looked at.",
-    nextStep: "Give it the key, or leave it out and set PUMBLE_API_KEY.",
-    attribute: "api_key",
+      "The configuration sets {attribute} to a text without a sign in it, so {variable} is not looked at.",
+    nextStep: "Give it a value, or leave it out and set {variable}.",
   },
   setting_invalid: {
     title: "{fault}",
-    cause: "The provider's {attribute} or its environment variable holds something else.",
+    cause: "It comes from {source}.",
     nextStep: "{advice}",
+  },
+  key_refused: {
+    title: "The API key was not accepted",
+    cause: "{server} does not know the key that {source} gives, or does not accept it any more.",
+    nextStep:
+      "A key works at the addon that made it, and nowhere else. Get one there: open the API app in Pumble and choose “Add API key”, or type /api-keys generate. Or set base_url (PUMBLE_BASE_URL) to the addon that made this one.",
+    attribute: "api_key",
+  },
+  server_not_addon: {
+    title: "There is no API addon at {server}",
+    cause: "Asked for {asked}, it answered: {answer}. The address comes from {source}.",
+    nextStep: "{advice}",
+    attribute: "base_url",
   },
   proxy_invalid: {
     title: "{variable} is no proxy's address",

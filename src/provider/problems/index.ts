@@ -1,6 +1,6 @@
 /** Every problem that the provider can have, in the order of the guide that is generated from it. */
 import { ownProblems, type ProblemMaker } from "../../terraform";
-import { callProblems, narrowKeyProblems } from "./calls";
+import { callProblems, narrowKeyProblems, waitProblems } from "./calls";
 import { channelProblems } from "./channels";
 import { configurationProblems } from "./configuration";
 import { functionProblems } from "./functions";
@@ -16,6 +16,7 @@ export const catalogue = {
   ...configurationProblems,
   ...callProblems,
   ...narrowKeyProblems,
+  ...waitProblems,
   ...channelProblems,
   ...memberProblems,
   ...messageProblems,
@@ -37,7 +38,7 @@ export const problemSections: readonly (readonly [
   problems: Readonly<Record<string, Pick<ProblemMaker, "code" | "entry">>>,
 ])[] = [
   ["Key and connection", configurationProblems],
-  ["What Pumble answers", { ...callProblems, ...narrowKeyProblems }],
+  ["What Pumble answers", { ...callProblems, ...narrowKeyProblems, ...waitProblems }],
   ["Channels", channelProblems],
   ["Members and direct messages", memberProblems],
   ["What a message says", messageProblems],

@@ -57,6 +57,11 @@ export const memberProblems = defineProblems({
     cause: "Its members cannot be changed, so {name} stays in it.",
     nextStep: "Unarchive the channel in Pumble first, if they are to be taken out.",
   },
+  direct_message_to_deactivated: {
+    title: "A direct message cannot go to a deactivated member",
+    cause: "Pumble delivers nothing to somebody whose account is deactivated:\n{people}",
+    nextStep: `Take them off the list, or have them activated in Pumble. ${destroyAnyway}`,
+  },
   direct_message_to_self: {
     title: "A direct message cannot go to the key's owner",
     cause: "{name} is who sends it.",

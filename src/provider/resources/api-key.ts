@@ -2,9 +2,11 @@ import { graceMaxSeconds, keyNameMax } from "../../pumble/api-keys/api-key";
 import type { ApiKey } from "../../pumble/api-keys/operations";
 import { type OperationGroup, operationGroups } from "../../pumble/operations/groups";
 import { a, between, isWhollyKnown, lengthBetween, oneOf, sizeBetween, t, Unknown } from "../../terraform";
+import { notYours } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { factsOfKey, withKeys } from "../keys/attributes";
 import { apiKeyText, called, handingOver, predecessors } from "../keys/hand-over";
+import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { each } from "../people/people";
 import { failedAs } from "../problem";
 import { importProblems } from "../problems/imports";
@@ -100,23 +102,31 @@ export const apiKey = defineResource({
     }),
   },
 
-  async create({ plan, config, context: { client } }) {
+  async create({ plan, config, context, privateState }) {
+    const { client } = context;
     const { name, expires_at, read_only, groups, channel_ids } = plan;
     const scopes = { readOnly: read_only, groups: groups as OperationGroup[] | null, channels: channel_ids };
     const apiKey = config.api_key_wo;
     if (apiKey === null) throw keyProblems.key_text_missing({ key: called(name), why: isMade });
     const input = { name, apiKey, scopes, ...end(expires_at) };
     const { key } = await handingOver(name, client.baseUrl, () => client.apiKeys.create(input));
+    rememberOwner(privateState, context);
     return { ...plan, ...setByPumble(key) };
   },
 
-  async read({ state, context, diagnostics }) {
+  async read({ state, context, privateState, diagnostics }) {
+    // Pumble shows nobody's keys to another member.
+    if (otherOwner(privateState, context)) {
+      warnOfOther(called(state.name), { privateState, context, diagnostics });
+      return state;
+    }
     const key = await keyOf(state.id, context);
     if (!key || key.status === "revoked") {
       // Right after an import there is no name yet: Terraform itself says that nothing was found.
       if (state.name !== null) diagnostics.add(keyProblems.key_gone({ key: called(state.name) }));
       return null;
     }
+    rememberOwner(privateState, context);
     const { readOnly, groups, channels } = key.scopes;
     return {
       ...{ ...state, ...setByPumble(key), name: key.name },
@@ -140,7 +150,10 @@ export const apiKey = defineResource({
     return { ...plan, ...setByPumble(key) };
   },
 
-  async delete({ state, privateState, context: { client } }) {
+  async delete({ state, privateState, context }) {
+    const { client } = context;
+    const other = otherOwner(privateState, context);
+    if (other) throw notYours(called(state.name), other, context.workspace);
     const ids = [state.id, ...predecessors.of(privateState).map(({ id }) => id)];
     for (const id of ids) await withKeys(client.baseUrl, () => client.apiKeys.delete(id));
   },

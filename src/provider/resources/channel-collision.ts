@@ -42,7 +42,7 @@ export async function refuseCollision(
 ): Promise<ChannelListEntry | null> {
   const existing = await workspace.channelByName(wanted.name);
   if (!existing) return null;
-  if (!wanted.adopt) throw channelProblems.channel_taken({ name: wanted.name });
+  if (!wanted.adopt) throw taken(existing);
   refuseMisfit(existing, wanted);
   return existing;
 }
@@ -78,7 +78,7 @@ export async function createdChannel(wanted: Wanted, context: PumbleContext): Pr
     workspace.forgetChannels();
     const inTheWay = await workspace.channelByName(name);
     if (!inTheWay) throw takenUnseen(wanted);
-    if (!wanted.adopt) throw channelProblems.channel_taken({ name });
+    if (!wanted.adopt) throw taken(inTheWay);
     refuseMisfit(inTheWay, wanted);
     return inTheWay;
   }
@@ -96,7 +96,15 @@ function refuseMisfit({ channel: found }: ChannelListEntry, { name, type, descri
   }
 }
 
+/** What is in the way, as it was just seen. */
+function taken({ channel: { name, channelType, isArchived } }: ChannelListEntry): Problem {
+  const { channel_taken, channel_taken_archived } = channelProblems;
+  const type = channelType.toLowerCase();
+  return (isArchived ? channel_taken_archived : channel_taken)({ name, type });
+}
+
 /** When creating failed because the name is taken, though no channel of this name can be seen. */
 function takenUnseen({ name, adopt }: Wanted): Problem {
-  return adopt ? channelProblems.channel_adopt_unseen({ name }) : channelProblems.channel_taken({ name });
+  const { channel_adopt_unseen, channel_taken_unseen } = channelProblems;
+  return (adopt ? channel_adopt_unseen : channel_taken_unseen)({ name });
 }

@@ -1,6 +1,7 @@
 import { a, isUnknown, t } from "../../terraform";
 import { identityParts, importParts } from "../content/posted";
 import { defineResource } from "../context";
+import { warnOfArchived } from "../people/in-channel";
 import { addMissing, channelOf, isInside, takeOut, warnOfDeactivated } from "../people/membership";
 import {
   type Addresses,
@@ -169,6 +170,8 @@ export const channelMember = defineResource({
       return planned;
     }
     if (isUnknown(plan.channel_id)) return planned;
+    if (!state) await warnOfArchived(plan.channel_id, { context, diagnostics });
+    planned.id = `${plan.channel_id}/${people[0]!.id}`;
     const entry = await workspace.channelById(plan.channel_id);
     if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))
       warnOfDeactivated(people, diagnostics);

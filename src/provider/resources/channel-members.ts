@@ -2,6 +2,7 @@ import type { User } from "../../pumble/operations/shapes";
 import { a, type Diagnostics, isWhollyKnown, type PrivateState, t } from "../../terraform";
 import { identityParts, importParts } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
+import { warnOfArchived } from "../people/in-channel";
 import {
   addMissing,
   channelOf,
@@ -170,11 +171,14 @@ export const channelMembers = defineResource({
     const listed = await usersNamed(named, workspace, { ...namedIn, addresses });
     await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
     const { channel_id, remove_unmanaged } = plan;
-    if (!isWhollyKnown(channel_id) || !isWhollyKnown(remove_unmanaged)) return;
+    if (!isWhollyKnown(channel_id) || !isWhollyKnown(remove_unmanaged))
+      return { ...plan, user_ids: idsOf(listed) };
     const inState = state?.channel_id === channel_id ? state.user_ids : [];
     // Another address of the same people changes nothing: what Pumble says stays in state.
     const isSame = state !== null && sameSet(inState, idsOf(listed));
-    const planned = isSame ? { ...plan, user_ids: state.user_ids, emails: state.emails } : plan;
+    const people = isSame ? { user_ids: state.user_ids, emails: state.emails } : { user_ids: idsOf(listed) };
+    const planned = { ...plan, ...people, id: channel_id as string };
+    if (!isSame) await warnOfArchived(channel_id as string, { context, diagnostics });
     const entry = await workspace.channelById(channel_id as string);
     // What an archived channel holds is not shown, and cannot be changed.
     if (!entry || entry.channel.isArchived) return planned;

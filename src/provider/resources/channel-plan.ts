@@ -27,7 +27,7 @@ type Partly<T> = { [N in keyof T]: T[N] | Unknown };
 interface PlanCall<Plan> {
   readonly action: "create" | "update" | "destroy";
   /** As it is written; null when it is destroyed. */
-  readonly config: { readonly name: string | Unknown } | null;
+  readonly config: { readonly name: string | Unknown; readonly description: string | null | Unknown } | null;
   readonly state: Attributes | null;
   readonly plan: Plan | null;
   readonly context: PumbleContext;
@@ -72,7 +72,7 @@ function warnOfForm(name: string | Unknown, diagnostics: Diagnostics): void {
 async function planNew<Plan extends Partly<Attributes>>(
   given: string,
   plan: Plan,
-  { context, privateState }: PlanCall<Plan>,
+  { config, context, privateState }: PlanCall<Plan>,
 ): Promise<Plan | undefined> {
   const { type, description, adopt_existing } = plan;
   if (isUnknown(type) || isUnknown(adopt_existing) || !context.configured) return;
@@ -83,7 +83,14 @@ async function planNew<Plan extends Partly<Attributes>>(
   const isItself = holder && (workspace.isKept(holder.channel.id) || knowsValues(privateState));
   if (isItself) throw channelProblems.channel_replaced_by_itself({ name });
   const adopted = await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
-  return adopted ? { ...plan, id: adopted.channel.id } : undefined;
+  if (adopted) {
+    const { id, description: found } = adopted.channel;
+    return { ...plan, id, description: found ?? "", archived: false };
+  }
+  if (adopt_existing) return { ...plan, archived: false };
+  // Who makes a channel is alone in it.
+  const says = config!.description === null ? { description: "" } : {};
+  return { ...plan, ...says, archived: false, member_count: 1 };
 }
 
 async function replaceUnder<Plan extends Partly<Attributes>>(

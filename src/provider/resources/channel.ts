@@ -4,7 +4,7 @@ import type { ChannelListEntry } from "../../pumble/operations/shapes";
 import { a, lengthBetween, oneOf, t } from "../../terraform";
 import { identityParts } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
-import { rememberOwner } from "../people/owner";
+import { otherOwner, rememberOwner } from "../people/owner";
 import { channelProblems } from "../problems/channels";
 import { importProblems } from "../problems/imports";
 import { ownerText } from "../problems/ownership";
@@ -72,7 +72,12 @@ export const channel = defineResource({
       validate: [oneOf("abandon", "error")],
     }),
     archived: a.bool({ computed: true, keepState: true, description: "Whether it is archived." }),
-    member_count: a.int({ computed: true, keepState: true, description: "How many members it has." }),
+    member_count: a.int({
+      computed: true,
+      keepState: true,
+      description:
+        "How many members it had when it was made or taken over. The data source `pumble_channel` tells how many it has now.",
+    }),
   },
 
   async create({ plan, context, privateState }) {
@@ -88,9 +93,10 @@ export const channel = defineResource({
     const { workspace } = context;
     const found = await workspace.channelById(state.id);
     if (!found) {
-      if (state.name !== null && (await workspace.isGone(state))) return null;
       // Right after an import there is no name yet: Terraform itself says that nothing was found.
       if (state.name === null) return null;
+      // Another member may not see what the one who made it does.
+      if (!otherOwner(privateState, context) && (await workspace.isGone(state))) return null;
       const { name, id } = state;
       diagnostics.add(channelProblems.channel_unseen({ name, id, me: ownerText(workspace.me) }));
       return state;
@@ -99,10 +105,13 @@ export const channel = defineResource({
     workspace.keep(state.id);
     rememberOwner(privateState, context);
     const now = observed(found);
+    // Who joins and leaves is no change of the channel, and often our own doing.
+    const member_count = state.member_count ?? now.member_count;
     const { name } = found.channel;
     noteValues(privateState, { name });
     noteChanges(privateState, { type: now.type, description: now.description });
-    return { ...now, name, adopt_existing: state.adopt_existing, on_destroy: state.on_destroy };
+    const { adopt_existing, on_destroy } = state;
+    return { ...now, name, member_count, adopt_existing, on_destroy };
   },
 
   // Only adopt_existing and on_destroy get here; they are about Terraform, not about Pumble.

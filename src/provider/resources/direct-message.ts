@@ -20,6 +20,7 @@ import {
   settle,
 } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
+import { isActive, listOfPeople } from "../people/membership";
 import { rememberOwner, warnOfOther } from "../people/owner";
 import {
   type Addresses,
@@ -180,8 +181,10 @@ export const directMessage = defineResource({
     const before = new Set(state?.user_ids);
     const isSame = people.length === before.size && people.every(({ id }) => before.has(id));
     if (isSame) return;
+    refuseDeactivated(people, named.emails ? "emails" : "user_ids");
     if (state) call.requireReplace("user_ids");
-    return { ...call.plan, user_ids: people.map(({ id }) => id) };
+    const planned = { ...call.plan, user_ids: people.map(({ id }) => id) };
+    return named.emails ? planned : { ...planned, emails: people.map(({ email }) => email) };
   },
 
   identity: {
@@ -212,6 +215,14 @@ async function others(
   const self = people.find((user) => user.id === workspace.me?.id);
   if (!self) return people;
   throw memberProblems.direct_message_to_self({ name: self.name }, named.ids ? "user_ids" : "emails");
+}
+
+/** Who is deactivated gets no message, and neither do the others who are to get it with them. */
+function refuseDeactivated(people: readonly User[], attribute: string): void {
+  const inactive = people.filter((user) => !isActive(user));
+  if (inactive.length === 0) return;
+  const values = { people: listOfPeople(inactive) };
+  throw memberProblems.direct_message_to_deactivated(values, attribute);
 }
 
 /** Those in a conversation besides the key's owner. */

@@ -6,7 +6,6 @@ import {
   checkContent,
   isUnchanged,
   observedContent,
-  planContent,
   type Sendable,
   saysTheSame,
   sendable,
@@ -18,13 +17,14 @@ import {
   find,
   identityParts,
   importParts,
+  planPosted,
   postedAttributes,
   remove,
   settle,
 } from "../content/posted";
-import { sending } from "../content/sending";
 import { shownText } from "../content/shown-text";
 import { defineResource, type PumbleContext } from "../context";
+import { inChannel } from "../people/in-channel";
 import { rememberOwner, warnOfOther } from "../people/owner";
 import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
@@ -110,7 +110,7 @@ export const message = defineResource({
     return { id: messageId, channel_id, ...asked.form };
   },
 
-  modifyPlan: (call) => planContent(call),
+  modifyPlan: (call) => planPosted(call),
 
   identity: {
     attributes: {
@@ -159,7 +159,7 @@ async function checkOwnable(found: Message, context: PumbleContext): Promise<voi
 async function send(place: Place, sent: Sendable, context: PumbleContext) {
   const { channel_id: channelId, as_bot: asBot } = place;
   const { client, workspace } = context;
-  const { id } = await sending(place, context, () => client.sendMessage({ channelId, ...sent, asBot }));
+  const { id } = await inChannel(place, context, () => client.sendMessage({ channelId, ...sent, asBot }));
   workspace.claim(id);
   return id;
 }

@@ -3,8 +3,9 @@ import type { Message } from "../../pumble/operations/shapes";
 import { a, between, isUnknown, matches, t } from "../../terraform";
 import { find, identityParts, importParts, isLeft, notYours } from "../content/posted";
 import { defineResource } from "../context";
+import { inChannel, warnOfArchived } from "../people/in-channel";
 import { otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
-import { explain, explained } from "../problem";
+import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
 import { messageProblems } from "../problems/messages";
 import { pumbleId } from "../values/validators";
@@ -50,7 +51,7 @@ export const reaction = defineResource({
 
   async create({ plan, context, privateState }) {
     const { channel_id, message_id, reaction: emoji, skin_tone } = plan;
-    await explained(() =>
+    await inChannel(plan, context, () =>
       context.client.addReaction({
         ...{ channelId: channel_id, messageId: message_id, reaction: emoji },
         ...(skin_tone === null ? {} : { skinTone: skin_tone }),
@@ -99,8 +100,9 @@ export const reaction = defineResource({
   },
 
   /** The API adds a reaction whatever channel is given, and is then never seen there. */
-  async modifyPlan({ action, plan, context }) {
+  async modifyPlan({ action, plan, context, diagnostics }) {
     if (action !== "create" || !context.configured) return;
+    await warnOfArchived(plan.channel_id, { context, diagnostics });
     const { channel_id: channelId, message_id: id, reaction: emoji } = plan;
     if (isUnknown(channelId) || isUnknown(id) || isUnknown(emoji)) return;
     const { workspace } = context;
@@ -110,6 +112,7 @@ export const reaction = defineResource({
       throw messageProblems.reaction_twice({ reaction: emoji });
     const found = await workspace.message({ channelId, id, isAsExpected: () => true });
     if (!found) throw messageProblems.reaction_message_missing({ message_id: id, channel_id: channelId });
+    return { ...plan, id: idOf({ channel_id: channelId, message_id: id, reaction: emoji }) };
   },
 
   async importState({ id, identity, context }) {

@@ -5,7 +5,6 @@ import {
   bodyAttributes,
   checkContent,
   observedContent,
-  planContent,
   type Sendable,
   saysTheSame,
   sendable,
@@ -18,12 +17,13 @@ import {
   identityParts,
   importParts,
   overwrite,
+  planPosted,
   postedAttributes,
   remove,
   settle,
 } from "../content/posted";
-import { sending } from "../content/sending";
 import { defineResource, type PumbleContext } from "../context";
+import { inChannel } from "../people/in-channel";
 import { rememberOwner, warnOfOther } from "../people/owner";
 import { explained } from "../problem";
 import { importProblems } from "../problems/imports";
@@ -127,7 +127,7 @@ export const reply = defineResource({
     return { id: replyId, channel_id, thread_root_id, ...asked.form };
   },
 
-  modifyPlan: (call) => planContent(call),
+  modifyPlan: (call) => planPosted(call),
 
   identity: {
     attributes: {
@@ -161,7 +161,7 @@ async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: P
 async function send(plan: Sending, sent: Sendable, context: PumbleContext): Promise<string> {
   const { client } = context;
   const { channel_id: channelId, thread_root_id: root, also_send_to_channel, as_bot: asBot } = plan;
-  const { id } = await sending(plan, context, () =>
+  const { id } = await inChannel(plan, context, () =>
     sent.blocks && !also_send_to_channel
       ? client.sendMessage({ channelId, threadRootId: root, asBot, ...sent })
       : client.sendReply({

@@ -15,23 +15,23 @@ import {
 import { importedForm } from "../content/imported";
 import { identityParts, importParts, notYours } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
+import { inChannel, warnOfArchived } from "../people/in-channel";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { explain, explained, failedAs } from "../problem";
 import { scheduleProblems } from "../problems/schedules";
-import { epochMs, instant, rfcTime, sameInstant } from "../values/instant";
+import { instant, rfcTime, sameInstant } from "../values/instant";
 import {
   firstSendMs,
   isLocal,
   type Occurrence,
   occurrenceAfter,
-  type Schedule,
   sameSendTime,
   sendTime,
 } from "../values/send-at";
 import { timeZone } from "../values/time-zone";
 import { pumbleId } from "../values/validators";
 import { missing } from "./scheduled-missing";
-import { planSchedule } from "./scheduled-plan";
+import { lastKnown, planSchedule } from "./scheduled-plan";
 import { isSameRecurrence, observedRecurrence, observedSendAt, wireRecurrence } from "./scheduled-times";
 
 export const scheduledMessage = defineResource({
@@ -148,7 +148,7 @@ export const scheduledMessage = defineResource({
           : { threadRootId: plan.thread_root_id, alsoSendToChannel: plan.also_send_to_channel }),
         ...recurring,
       });
-    const { id } = existing ?? (await explained(scheduled));
+    const { id } = existing ?? (await inChannel(plan, context, scheduled));
     context.workspace.claim(id);
     context.workspace.forgetScheduled();
     rememberOwner(privateState, context);
@@ -221,8 +221,11 @@ export const scheduledMessage = defineResource({
 
   async modifyPlan(call) {
     if (call.action === "destroy") return;
-    planSchedule(call);
+    const { plan, state } = call;
+    const next = planSchedule(call);
+    if (!state) await warnOfArchived(plan.channel_id, call);
     await planContent(call);
+    return { ...plan, ...next };
   },
 
   identity: {
@@ -251,15 +254,3 @@ async function adoptable(
   }
   return null;
 }
-
-/** After which moment a changed message comes next: one that came already goes on from its next time. */
-function lastKnown(plan: Schedule, state: Schedule & { next_send_at: string | null }): number {
-  const unmoved =
-    firstSendMs(plan) === firstSendMs(state) && plan.recurrence?.type === state.recurrence?.type;
-  const now = Date.now();
-  return unmoved && state.next_send_at !== null
-    ? Math.max(now, epochMs(state.next_send_at) - dayMs / 2)
-    : now;
-}
-
-const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 /** What a plan says about the times of a scheduled message. */
 import { type Diagnostics, isWhollyKnown } from "../../terraform";
 import { scheduleProblems } from "../problems/schedules";
-import { rfcTime } from "../values/instant";
+import { epochMs, rfcTime } from "../values/instant";
 import {
   alignedTo,
   clockChangeIn,
@@ -17,6 +17,7 @@ import {
 interface State extends Schedule {
   id: string;
   status: string;
+  next_send_at: string | null;
   thread_root_id: string | null;
 }
 
@@ -39,8 +40,43 @@ const unchangeableInThread = [
   "recurrence",
 ];
 
-/** Warns, refuses and asks for replacement. @throws {Problem} for what can never be sent */
-export function planSchedule({ plan, state, diagnostics, requireReplace }: PlanCall): void {
+/**
+ * Warns, refuses and asks for replacement.
+ * @returns what is known of what it will be
+ * @throws {Problem} for what can never be sent
+ */
+export function planSchedule(call: PlanCall): Planned {
+  checkSchedule(call);
+  const { plan, state } = call;
+  const schedule = knownSchedule(plan);
+  if (state && state.status !== "scheduled") {
+    return { status: state.status, next_send_at: null };
+  }
+  return { status: "scheduled", ...(schedule ? plannedTime(schedule, state) : {}) };
+}
+
+interface Planned {
+  status: string;
+  next_send_at?: string | null;
+}
+
+/** A plan may be applied a day later; a time of a recurring message that has passed by then is another one. */
+function plannedTime(schedule: Schedule, state: State | null): { next_send_at?: string } {
+  const next = occurrenceAfter(schedule, lastKnown(schedule, state));
+  const isSure = next && (schedule.recurrence === null || next.at > Date.now() + dayMs);
+  return isSure ? { next_send_at: rfcTime(next.at) } : {};
+}
+
+/** After which moment a changed message comes next: one that came already goes on from its next time. */
+export function lastKnown(plan: Schedule, state: State | null): number {
+  const now = Date.now();
+  if (!state || state.next_send_at === null) return now;
+  const unmoved =
+    firstSendMs(plan) === firstSendMs(state) && plan.recurrence?.type === state.recurrence?.type;
+  return unmoved ? Math.max(now, epochMs(state.next_send_at) - dayMs / 2) : now;
+}
+
+function checkSchedule({ plan, state, diagnostics, requireReplace }: PlanCall): void {
   const schedule = knownSchedule(plan);
   const moved = state === null || schedule === null || !isSameSchedule(schedule, state);
   if (state && state.status !== "scheduled") {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { catalogue, type ProblemCode, problemSections } from "../../../src/provider/problems";
 import { provider } from "../../../src/provider/provider";
 import { generateApiKey } from "../../../src/pumble/api-keys/api-key-text";
-import { a, defineFunction, forContext, type Provider, t } from "../../../src/terraform";
+import { a, defineFunction, forContext, Problem, type Provider, t } from "../../../src/terraform";
 import { type AddonProxy, type Fault, startAddonProxy } from "../../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../../e2e/test-stack";
 import { InProcess, type Stored, unknown, type Values } from "../in-process";
@@ -109,7 +109,9 @@ const upgrading = (version: bigint, raw: object) => (inside: InProcess) =>
 
 const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>> = {
   key_missing: () => pumble.configure({ base_url: proxy.url }),
-  key_empty: () => configured({ api_key: " " }),
+  setting_empty: () => configured({ api_key: " " }),
+  key_refused: () => configured({ api_key: generateApiKey(randomBytes).text }),
+  server_not_addon: () => configured({ base_url: `${proxy.url}/api-docs` }),
   setting_invalid: () => configured({ base_url: "here" }),
   proxy_invalid: () => {
     vi.stubEnv("HTTPS_PROXY", "socks5://proxy");
@@ -120,19 +122,24 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await pumble.data("current_user", {});
   },
 
-  not_authenticated: () => configured({ api_key: generateApiKey(randomBytes).text }),
+  not_authenticated: () => refusedMessage(json({ error: "invalid api key" })),
   not_allowed: () => refusedMessage(json({ message: "No access", code: 403_000 })),
   not_found: async () => {
     await configured();
-    await pumble.apply("message", message({ channel_id: noId }));
+    await pumble.apply("reply", message({ thread_root_id: noId }));
   },
   invalid: () => refusedMessage(json({ error: "Invalid request parameters" })),
   taken: () => refusedMessage(json({ error: "This channel name is already taken" })),
-  rate_limited: () => refusedMessage({ status: 429, headers: { "retry-after": "3600" }, body: "{}" }),
+  rate_limited: () => {
+    answering("/myInfo", { status: 429, headers: { "retry-after": "0" }, body: "{}" });
+    return configured();
+  },
+  asked_to_wait: () => refusedMessage({ status: 429, headers: { "retry-after": "3600" }, body: "{}" }),
   unavailable: () => configured({ base_url: "http://127.0.0.1:9" }),
   addon_unavailable: () => {
-    const headers = { "retry-after": "3600", "x-pumble-error": "addon_unavailable" };
-    return refusedMessage({ status: 503, headers, body: '{"error":"The store is away"}' });
+    const headers = { "x-pumble-error": "addon_unavailable" };
+    answering("/myInfo", { status: 503, headers, body: '{"error":"The store is away"}' });
+    return configured();
   },
   protocol_changed: () => refusedMessage({ status: 404, body: "<html>" }),
   unknown_outcome: async () => {
@@ -153,11 +160,28 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await pumble.plan("channel", { name: "fixed", description: "Two" }, made);
   },
   channel_taken: () => channelNamed("stage"),
+  channel_taken_archived: async () => {
+    const { state } = await channelNamed("set-aside");
+    await act("archive", { channelId: state!["id"] });
+    pumble = new InProcess(provider);
+    await channelNamed("set-aside");
+  },
+  channel_taken_unseen: async () => {
+    await act("create_channel", { name: "among-us", type: "PRIVATE" }, "grace@example.com");
+    await channelNamed("among-us");
+  },
   channel_adopt_archived: async () => {
     const { state } = await channelNamed("shelved");
     await act("archive", { channelId: state!["id"] });
     pumble = new InProcess(provider);
     await channelNamed("shelved", { adopt_existing: true });
+  },
+  channel_archived_planned: async () => {
+    const { state } = await channelNamed("retiring");
+    await act("archive", { channelId: state!["id"] });
+    pumble = new InProcess(provider);
+    await configured();
+    await pumble.plan("message", message({ channel_id: state!["id"] }));
   },
   channel_archived: async () => {
     const { state } = await channelNamed("retired");
@@ -212,6 +236,12 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     pumble = new InProcess(provider);
     await configured();
     await pumble.apply("channel_member", null, made);
+  },
+  direct_message_to_deactivated: async () => {
+    await act("add_user", { email: "gone@example.com", name: "Gone" });
+    await act("deactivate", { user: "gone@example.com" });
+    await configured();
+    await pumble.plan("direct_message", { emails: ["gone@example.com"], text: "Hello" });
   },
   direct_message_to_self: async () => {
     await configured();
@@ -374,12 +404,22 @@ async function imported(name: string, id: string): Promise<void> {
 
 describe("the catalogue of problems", () => {
   it.each(Object.keys(catalogue) as ProblemCode[])("holds %s, which can be provoked", async (code) => {
-    if (isByHand(code)) {
-      expect(await provokedByHand[code](test)).toContain(code);
-      return;
+    const shown = vi.spyOn(Problem.prototype, "detail", "get");
+    try {
+      if (isByHand(code)) {
+        expect(await provokedByHand[code](test)).toContain(code);
+      } else {
+        await provoked[code]();
+        expect(pumble.codes).toContain(code);
+      }
+      for (const { title, cause, nextStep } of shown.mock.contexts as Problem[]) {
+        const text = [title, cause, nextStep].join("\n");
+        expect(text).not.toMatch(/undefined|\[object|\{\w+\}|[^.]\.\.([^.]|$)/);
+        expect(nextStep).toMatch(/[.!?…)]$|[A-Z]$|\/[0-9]+$/);
+      }
+    } finally {
+      shown.mockRestore();
     }
-    await provoked[code]();
-    expect(pumble.codes).toContain(code);
   });
 
   it("shows every problem in one section of the guide", () => {

@@ -35,8 +35,8 @@ describe("sending to a channel that the key's owner sees", () => {
     expect(errors[0]?.text).toContain("Unarchive it in Pumble and apply again");
   });
 
-  it("leaves a channel that nobody knows to what the API says", async () => {
+  it("says that there is no such channel, when there is none", async () => {
     const said = await refusal("message", { channel_id: "0".repeat(24), text: "x", as_bot: true });
-    expect(said).toContain("Check the id or name");
+    expect(said).toContain("No channel that the key's owner can see has this id.");
   });
 });

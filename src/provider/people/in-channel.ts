@@ -1,0 +1,63 @@
+/** Why nothing can be done in a channel: the API says "not found" or "not allowed" for all of it. */
+import type { Channel } from "../../pumble/operations/shapes";
+import { type Diagnostics, isUnknown, type Unknown } from "../../terraform";
+import type { PumbleContext } from "../context";
+import { explain, failedAs } from "../problem";
+import { channelProblems } from "../problems/channels";
+import { messageProblems } from "../problems/messages";
+
+interface Place {
+  channel_id: string;
+  as_bot?: boolean;
+}
+
+/** Does something in a channel. @throws {Problem} whose next step follows the cause, as far as the channel shows it */
+export async function inChannel<T>(place: Place, context: PumbleContext, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw (await causeIn(place, error, context)) ?? explain(error);
+  }
+}
+
+async function causeIn({ channel_id, as_bot }: Place, error: unknown, { workspace }: PumbleContext) {
+  if (!failedAs(error, "not_found") && !failedAs(error, "not_allowed")) return null;
+  try {
+    const entry = await workspace.channelById(channel_id);
+    if (!entry) return channelProblems.channel_missing({ id: channel_id, attribute: "id" }, "channel_id");
+    const { name, isArchived, channelType } = entry.channel;
+    if (isArchived) return messageProblems.channel_archived({ channel: `#${name}` });
+    if (!as_bot || channelType !== "PRIVATE") return null;
+    const bots = (await workspace.users()).filter(({ isAddonBot }) => isAddonBot);
+    if (bots.some(({ id }) => entry.users?.includes(id))) return null;
+    const [bot] = bots.length === 1 ? bots : [];
+    const id = bot ? JSON.stringify(bot.id) : "its id";
+    return messageProblems.bot_not_inside({ channel: `#${name}`, id });
+  } catch {
+    // A narrow key may not look. What the call itself said is then all there is to say.
+    return null;
+  }
+}
+
+interface Planned {
+  readonly context: PumbleContext;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Warns, in the plan, that the channel in which something is to be done is archived. */
+export async function warnOfArchived(
+  channelId: string | Unknown,
+  { context, diagnostics }: Planned,
+): Promise<void> {
+  if (isUnknown(channelId) || !context.configured) return;
+  const channel = await seenChannel(channelId, context);
+  if (channel?.isArchived) {
+    diagnostics.add(channelProblems.channel_archived_planned({ channel: `#${channel.name}` }));
+  }
+}
+
+/** A narrow key may not look. */
+async function seenChannel(id: string, { workspace }: PumbleContext): Promise<Channel | null> {
+  const entry = await workspace.channelById(id).catch(() => null);
+  return entry?.channel ?? null;
+}

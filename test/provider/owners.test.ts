@@ -1,0 +1,108 @@
+// What a key cannot see is not deleted, and what another member made is theirs: for every resource.
+import { beforeAll, describe, expect, it } from "vitest";
+import { provider } from "../../src/provider/provider";
+import { declared, type Ground, groundOf } from "./every-resource";
+import { issueKeyFor } from "./issue-key";
+import { setUnitScene } from "./scene";
+
+const scene = setUnitScene();
+const names = provider.resources.map(({ name }) => name);
+const ada = "Ada <ada@example.com>";
+const linus = "Linus <linus@example.com>";
+let linusKey: string;
+
+beforeAll(async () => {
+  await scene.control("/limits", { enabled: false });
+  linusKey = await issueKeyFor(scene.test, "linus@example.com");
+});
+
+/** What another member who sees the place is told. Null: it is nobody's in particular, and they can keep it as well. */
+const told: Readonly<Record<string, string | null>> = {
+  api_key: "was made in the name of",
+  channel: null,
+  channel_member: null,
+  channel_members: null,
+  direct_message: "",
+  message: "was made in the name of",
+  reaction: "was made in the name of",
+  reply: "was made in the name of",
+  scheduled_message: "was made in the name of",
+};
+
+/** Everything that stands in the workspace, by what it says. */
+async function standing(): Promise<string[]> {
+  const { controlUrl, controlToken } = scene.test.stack;
+  const headers = { authorization: `Bearer ${controlToken}` };
+  const { tables } = (await (await fetch(`${controlUrl}/snapshot`, { headers })).json()) as {
+    tables: Record<string, { id: string; subtype?: string; deleted?: boolean }[]>;
+  };
+  const messages = tables["messages"]!.filter(({ subtype, deleted }) => !subtype && !deleted).map(
+    ({ id }) => id,
+  );
+  const scheduled = (tables["scheduledMessages"] ?? tables["scheduled"] ?? []).map(({ id }) => id);
+  return [...messages, ...scheduled].sort();
+}
+
+async function made(name: string, ground: Ground) {
+  const config = declared[name]!(ground);
+  return { config, object: await scene.applied(name, config) };
+}
+
+describe("every resource", () => {
+  it("has a row here", () => {
+    expect(Object.keys(told).sort()).toEqual([...names].sort());
+  });
+
+  it.each(names)("%s, made with another member's key, stays in state and is not made again", async (name) => {
+    const ground = await groundOf(scene);
+    await scene.act("add_members", { channelId: ground.channelId, users: ["linus@example.com"] });
+    const { config, object } = await made(name, ground);
+    const [state, before] = [object.state, await standing()];
+    object.apiKey = linusKey;
+    const applied = await object.apply(config);
+    expect(applied.errors).toEqual([]);
+    expect(applied.action).toBe("no-op");
+    expect(object.state).toEqual(state);
+    expect(await standing()).toEqual(before);
+    const says = told[name];
+    if (says === null) return;
+    const text = applied.warnings.map((one) => one.text).join("\n");
+    expect(text).toContain(says);
+    expect(text).toContain(linus);
+    if (says) expect(text).toContain(ada);
+  });
+
+  it.each(names)(
+    "%s, in a place that the key does not see, stays in state and is not made again",
+    async (name) => {
+      const ground = await groundOf(scene, "PRIVATE");
+      const { config, object } = await made(name, ground);
+      const own = name === "channel" ? (object.state!["id"] as string) : ground.channelId;
+      if (name === "channel") await scene.act("change_channel", { channelId: own, type: "PRIVATE" });
+      const [state, before] = [object.state, await standing()];
+      object.apiKey = linusKey;
+      const applied = await object.apply(config);
+      expect(applied.errors).toEqual([]);
+      expect(applied.action).toBe("no-op");
+      expect(object.state).toEqual(state);
+      expect(await standing()).toEqual(before);
+      expect(applied.warnings.map((one) => one.text).join("\n")).toContain(linus);
+    },
+  );
+
+  it.each(names)(
+    "%s is there once when the key's owner left the private channel and came back",
+    async (name) => {
+      const ground = await groundOf(scene, "PRIVATE");
+      const { config, object } = await made(name, ground);
+      const { channelId } = ground;
+      const before = await standing();
+      await scene.act("remove_member", { channelId, user: "ada@example.com" }, "grace@example.com");
+      expect((await object.apply(config)).action).toBe("no-op");
+      await scene.act("add_members", { channelId, users: ["ada@example.com"] }, "grace@example.com");
+      expect((await object.apply(config)).action).toBe("no-op");
+      expect(object.told).toEqual([]);
+      expect((await standing()).filter((id) => !before.includes(id))).toEqual([]);
+    },
+  );
+});
