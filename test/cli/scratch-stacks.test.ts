@@ -1,20 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** Which apps quickstart deploys to a throw-away workspace. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  App,
-  CloudBackend,
-  HttpBackend,
-  LocalBackend,
-  NamedCloudWorkspace,
-  TerraformOutput,
-  TerraformStack,
-  TerraformVariable,
-} from "cdktf";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { PumbleProvider } from "../../constructs";
+import { App, TerraformStack } from "cdktf";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { scratchStacks } from "../../src/cli/scratch-stacks";
-import { stacksIn } from "../../src/testing/scratch-stacks";
 
 let folder: string;
 let outdir: string;
@@ -25,16 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const states = "/scratch";
-
-function stackFile(name: string): string {
-  return join(outdir, "stacks", name, "cdk.tf.json");
-}
-
-/** A stack as it is after the redirection. */
-function redirected(name: string) {
-  scratchStacks(outdir, states);
-  return JSON.parse(readFileSync(stackFile(name), "utf8"));
-}
+const file = () => readFileSync(join(outdir, "stacks", "one", "cdk.tf.json"), "utf8");
 
 /** An app of one stack. */
 function synth(build: (stack: TerraformStack) => void): void {
@@ -42,91 +23,6 @@ function synth(build: (stack: TerraformStack) => void): void {
   build(new TerraformStack(app, "one"));
   app.synth();
 }
-
-const scratchBackend = (name: string) => ({ local: { path: `${states}/${name}.tfstate` } });
-
-describe("the state goes to the scratch folder", () => {
-  const backends: Record<string, (stack: TerraformStack) => unknown> = {
-    "from cdktf's own file": () => undefined,
-    "from a local file": (stack) => new LocalBackend(stack, { path: "/real.tfstate" }),
-    "from a remote backend": (stack) => new HttpBackend(stack, { address: "https://states.acme.io/a" }),
-    "from a cloud workspace": (stack) =>
-      new CloudBackend(stack, { organization: "acme", workspaces: new NamedCloudWorkspace("real") }),
-  };
-  it.each(Object.entries(backends))("%s", (_, build) => {
-    synth(build);
-    const { terraform } = redirected("one");
-    expect({ backend: terraform.backend, cloud: terraform.cloud }).toEqual({
-      backend: scratchBackend("one"),
-      cloud: undefined,
-    });
-  });
-});
-
-it("a stack that reads another's state reads the scratch one, and what belongs to others as before", () => {
-  const app = new App({ outdir });
-  const first = new TerraformStack(app, "first");
-  new HttpBackend(first, { address: "https://states.acme.io/first" });
-  const second = new TerraformStack(app, "second");
-  second.addDependency(first);
-  app.synth();
-  const data = {
-    terraform_remote_state: {
-      first: { backend: "http", config: { address: "https://states.acme.io/first" } },
-      foreign: { backend: "http", config: { address: "https://states.acme.io/foreign" } },
-    },
-  };
-  const text = JSON.parse(readFileSync(stackFile("second"), "utf8"));
-  writeFileSync(stackFile("second"), JSON.stringify({ ...text, data }));
-  expect(redirected("second").data.terraform_remote_state).toEqual({
-    first: { backend: "local", config: scratchBackend("first").local },
-    foreign: data.terraform_remote_state.foreign,
-  });
-});
-
-it("a stack that refers to another by CDKTF's own reference reads the scratch one, wherever the state was", () => {
-  const app = new App({ outdir });
-  const second = new TerraformStack(app, "second");
-  const first = new TerraformStack(app, "first");
-  new CloudBackend(first, { organization: "acme", workspaces: new NamedCloudWorkspace("real") });
-  const name = new TerraformVariable(first, "name", { default: "ops" });
-  new TerraformOutput(second, "name", { value: name.value });
-  app.synth();
-  const [reference] = Object.values(redirected("second").data.terraform_remote_state);
-  expect(reference).toEqual({ backend: "local", config: scratchBackend("first").local });
-  expect(stacksIn(outdir).map((stack) => stack.name)).toEqual(["first", "second"]);
-});
-
-it("a stack in HCL is refused, in words", () => {
-  vi.stubEnv("SYNTH_HCL_OUTPUT", "true");
-  synth((stack) => new TerraformOutput(stack, "x", { value: 1 }));
-  vi.unstubAllEnvs();
-  expect(() => scratchStacks(outdir, states)).toThrow('Stack "one" was synthesised as HCL.');
-});
-
-it("names every stack and where Terraform runs", () => {
-  const app = new App({ outdir });
-  for (const name of ["one", "two"]) new TerraformOutput(new TerraformStack(app, name), "x", { value: 1 });
-  app.synth();
-  expect(scratchStacks(outdir, states).map(({ name, folder }) => ({ name, folder }))).toEqual(
-    ["one", "two"].map((name) => ({ name, folder: join(outdir, "stacks", name) })),
-  );
-});
-
-it("a provider of another workspace, and scripts for it, mean the throw-away one", () => {
-  synth((stack) => {
-    new PumbleProvider(stack, "real", { baseUrl: "https://real.acme.io", maxRequestsPerMinute: 30 });
-    const environment = { PUMBLE_BASE_URL: "https://real.acme.io", PUMBLE_SCRIPT_INPUT: "{}" };
-    stack.addOverride("resource.terraform_data.script", {
-      provisioner: [{ "local-exec": { command: "true", environment } }],
-    });
-  });
-  const { provider, resource } = redirected("one");
-  expect(provider.pumble).toEqual([{ max_requests_per_minute: 30 }]);
-  expect(resource.terraform_data.script.provisioner[0]["local-exec"].environment).toEqual({
-    PUMBLE_SCRIPT_INPUT: "{}",
-  });
-});
 
 describe("a provider that could make something real", () => {
   const requires = (source: string) => (stack: TerraformStack) =>
@@ -136,27 +32,22 @@ describe("a provider that could make something real", () => {
     "is refused, and nothing is changed: %s",
     (source) => {
       synth(requires(source));
-      const before = readFileSync(stackFile("one"), "utf8");
+      const before = file();
       expect(() => scratchStacks(outdir, states)).toThrow(
         'Stack "one" also uses registry.terraform.io/hashicorp/aws.',
       );
-      expect(readFileSync(stackFile("one"), "utf8")).toBe(before);
+      expect(file()).toBe(before);
     },
   );
 
   it.each(["null", "hashicorp/random"])("is none of those that make nothing: %s", (source) => {
     synth(requires(source));
-    expect(redirected("one").terraform.backend).toEqual(scratchBackend("one"));
+    expect(scratchStacks(outdir, states).map(({ name }) => name)).toEqual(["one"]);
+    expect(JSON.parse(file()).terraform.backend).toEqual({ local: { path: "/scratch/one.tfstate" } });
   });
 
   it("is not mistaken for one of another namespace", () => {
     synth(requires("acme/null"));
     expect(() => scratchStacks(outdir, states)).toThrow("registry.terraform.io/acme/null");
   });
-});
-
-it("an app without stacks has nothing to deploy", () => {
-  mkdirSync(outdir, { recursive: true });
-  writeFileSync(join(outdir, "manifest.json"), JSON.stringify({ stacks: {} }));
-  expect(scratchStacks(outdir, states)).toEqual([]);
 });
