@@ -71,6 +71,17 @@ export const timeCheck: Check<Time> = (value) => {
   return Number.isNaN(value.getTime()) ? "must be a valid Date" : instant(timeText(value));
 };
 
+/**
+ * What is wrong with the name that an element has in Terraform, which CDKTF makes of the ids of constructs as they are.
+ * @param name such as `news_welcome_1A2B3C4D`
+ */
+export function elementNameFaults(name: string): string[] {
+  if (/^[A-Za-z_]/.test(name)) return [];
+  return [
+    `Terraform would call it ${JSON.stringify(name)}, but wants a letter first: begin the id with one.`,
+  ];
+}
+
 /** Exactly one of several properties, for who does not compile. */
 export function exactlyOneFault<Props extends object>(
   props: Props,

@@ -26,7 +26,8 @@ export type ScheduleTime =
       /** Where it is that time: an IANA name, such as `Europe/Berlin`. */
       readonly timeZone: string;
       /**
-       * The first day, `YYYY-MM-DD`. Needed unless the message comes every day or every business day.
+       * The first day, `YYYY-MM-DD`. Needed unless the message comes every day or every business day, without a number of
+       * times.
        * @default the next day on which it comes
        */
       readonly from?: string;
@@ -114,7 +115,6 @@ function timeConfig({ sendAt, at, timeZone, from = firstDay }: Timing): {
 
 function timeFaults(timing: Timing, recurrence: Recurrence | undefined): string[] {
   const { sendAt, at, timeZone, from } = timing;
-  const comesDaily = recurrence?.type === "DAILY" || recurrence?.type === "BUSINESSDAYS";
   return [
     ...exactlyOneFault(timing, ["sendAt", "at"]),
     ...faultsOf("sendAt", sendAt, timeCheck),
@@ -122,10 +122,17 @@ function timeFaults(timing: Timing, recurrence: Recurrence | undefined): string[
     ...faultsOf("timeZone", timeZone, timeZoneProblem),
     ...faultsOf("from", from, dayProblem),
     ...(at !== undefined && timeZone === undefined ? ["Give the timeZone that at is meant in."] : []),
-    ...(at !== undefined && from === undefined && !comesDaily
-      ? ["Give the first day as from: only what comes every day or every business day can do without."]
-      : []),
+    ...(at !== undefined && from === undefined ? firstDayFaults(recurrence) : []),
   ];
+}
+
+/** What is wrong with starting at {@link firstDay}. */
+function firstDayFaults(recurrence: Recurrence | undefined): string[] {
+  const comesDaily = recurrence?.type === "DAILY" || recurrence?.type === "BUSINESSDAYS";
+  if (!comesDaily)
+    return ["Give the first day as from: only what comes every day or every business day can do without."];
+  if (recurrence.end.endAfterOccurrences === undefined) return [];
+  return ["Give the first day as from: recurrence.endAfterOccurrences counts from it."];
 }
 
 function recurrenceFaults(recurrence: Recurrence | undefined): string[] {

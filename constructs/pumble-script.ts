@@ -7,7 +7,7 @@ import { apiKeyPattern } from "../src/pumble/api-keys/api-key";
 import { version } from "../src/pumble/version";
 import { defaultProvider, environmentOf, isPumble } from "./acting-provider";
 import type { PumbleProvider } from "./bindings/provider";
-import { exactlyOneFault } from "./checks";
+import { elementNameFaults, exactlyOneFault } from "./checks";
 import { addScriptResource } from "./script-resource";
 import { installRunner, runner } from "./script-runner";
 import type { BuiltInScript } from "./scripts";
@@ -113,7 +113,8 @@ export class PumbleScript extends Construct {
     });
     if (atDestroy) this.rememberInput();
     installRunner(this);
-    this.node.addValidation({ validate: () => scriptFaults(config, acting) });
+    const named = () => elementNameFaults(this.resource.friendlyUniqueId);
+    this.node.addValidation({ validate: () => [...named(), ...scriptFaults(config, acting)] });
   }
 
   /** The resource's address, so that others can depend on the script having run. */

@@ -10,6 +10,7 @@ import type {
   TerraformResourceLifecycle,
 } from "cdktf";
 import { Construct } from "constructs";
+import { elementNameFaults } from "../checks";
 import { attributeText } from "./attribute";
 import type { Making } from "./making";
 
@@ -27,7 +28,12 @@ export abstract class PumbleElement<Element extends TerraformResource | Terrafor
   constructor(scope: Construct, id: string, { build, faults }: Making<Element>) {
     super(scope, id);
     this.resource = build(this, "Default");
-    this.node.addValidation({ validate: () => [...faults()] });
+    this.node.addValidation({ validate: () => [...this.nameFaults(), ...faults()] });
+  }
+
+  /** Told once: what hangs on it has a name that begins with its own. */
+  private nameFaults(): string[] {
+    return this.node.scope instanceof PumbleElement ? [] : elementNameFaults(this.friendlyUniqueId);
   }
 
   /** Address in Terraform's configuration. */

@@ -9,6 +9,7 @@ import {
   Token,
 } from "cdktf";
 import { Construct } from "constructs";
+import { elementNameFaults } from "../checks";
 import { templateTexts } from "../text/template-text";
 
 /** Terraform's arguments of an ephemeral resource. */
@@ -35,7 +36,8 @@ export abstract class PumbleEphemeral extends Construct implements ITerraformDep
   constructor(scope: Construct, id: string, props: EphemeralProps, making: EphemeralMaking) {
     super(scope, id);
     this.element = new EphemeralElement(this, "Default", props, making);
-    this.node.addValidation({ validate: () => [...(making.faults?.() ?? [])] });
+    const faults = () => [...elementNameFaults(this.element.friendlyUniqueId), ...(making.faults?.() ?? [])];
+    this.node.addValidation({ validate: faults });
   }
 
   /** Address in Terraform's configuration. */

@@ -6,7 +6,7 @@ export class Control {
     private readonly token: string,
   ) {}
 
-  /** @throws Error with what the workspace answered */
+  /** @throws Error with what was asked and what the workspace answered */
   async call<T = void>(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method,
@@ -14,7 +14,19 @@ export class Control {
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The local workspace refused ${method} ${path}: ${text}`);
+    if (!response.ok) {
+      const asked = [method, path, ...(body ? [JSON.stringify(body)] : [])].join(" ");
+      throw new Error(`The local workspace refused ${asked}: ${reasonIn(text)}`);
+    }
     return (text ? JSON.parse(text) : undefined) as T;
+  }
+}
+
+/** The sentence in an answer, or all of it where it has none. */
+function reasonIn(text: string): string {
+  try {
+    return (JSON.parse(text) as { message?: string }).message ?? text;
+  } catch {
+    return text;
   }
 }

@@ -13,6 +13,7 @@ import {
   PumbleReaction,
   PumbleReply,
   PumbleSchedule,
+  PumbleScript,
   PumbleSearch,
   PumbleTemporaryApiKey,
   PumbleUser,
@@ -190,6 +191,33 @@ const cases: Record<string, [declare: (stack: TerraformStack) => unknown, expect
       });
     },
     ["[main/x] Give the first day as from: only what comes every day or every business day can do without."],
+  ],
+  "a schedule for a number of days, by the clock, without a first one": [
+    (stack) => {
+      const zone = { at: "09:00", timeZone: "Europe/Berlin" };
+      const recurrence = Recurrence.daily({ endAfterOccurrences: 3 });
+      new PumbleSchedule(stack, "x", { channel, text: "x", ...zone, recurrence });
+      new PumbleSchedule(stack, "y", { channel, text: "x", ...zone, recurrence, from: "2035-01-01" });
+      const until = Recurrence.businessDays({ endDate: "2035-01-31T09:00:00Z" });
+      new PumbleSchedule(stack, "z", { channel, text: "x", ...zone, recurrence: until });
+    },
+    ["[main/x] Give the first day as from: recurrence.endAfterOccurrences counts from it."],
+  ],
+  "an id that Terraform does not take for a name": [
+    (stack) => {
+      new PumbleChannel(stack, "3d", { name: "3d", members: ["ada@example.com"] }).announce("a", {
+        text: "a",
+      });
+      PumbleUser.current(stack, "-me");
+      new PumbleTemporaryApiKey(stack, "1st");
+      new PumbleScript(stack, "2nd", { script: { name: "welcome-members", input: {} } });
+      new PumbleChannel(stack, "team-3d", { name: "3d" }).announce("1st", { text: "a" });
+      new PumbleChannel(stack, "_4", { name: "4" });
+    },
+    ["3d", "-me", "1st", "2nd"].map(
+      (id) =>
+        `[main/${id}] Terraform would call it "${id}", but wants a letter first: begin the id with one.`,
+    ),
   ],
   "a schedule without a zone, and one twice": [
     (stack) => {

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +10,7 @@ import {
   TerraformStack,
   TerraformVariable,
 } from "cdktf";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { Emoji, PumbleAnnouncement, PumbleChannel, PumbleProvider } from "../../constructs";
 import { startWorkspace, type TestWorkspace } from "../../src/testing";
 
@@ -60,36 +59,6 @@ test("an app is deployed by one call, is complete, and is destroyed", async () =
   expect(await workspace.channel("ops").messages()).toEqual([]);
 });
 
-describe("by hand", () => {
-  test("members post, answer and react", async () => {
-    const grace = workspace.as("grace@example.com");
-    const posted = await grace.post("general", "Hello");
-    await grace.post("general", "More", posted);
-    await workspace.as("linus@example.com").react(posted, ":wave:");
-    const messages = await workspace.channel("general").messages();
-    expect(messages.at(-1)).toMatchObject({ text: "Hello", reactions: [{ code: ":wave:" }] });
-    expect((await workspace.channel("general").replies(posted)).map(({ text }) => text)).toEqual(["More"]);
-    await grace.delete(posted);
-    expect((await workspace.channel("general").messages()).map(({ id }) => id)).not.toContain(posted.id);
-  });
-
-  test("time passes, and what is due is sent", async () => {
-    const channelId = await workspace.channel("general").id();
-    const sendAt = (await workspace.clock.now()) + 3_600_000;
-    await workspace.client.createScheduledMessage({ channelId, text: "In an hour", sendAt });
-    await workspace.clock.advance(3_700_000);
-    const messages = await workspace.channel("general").messages();
-    expect(messages.map(({ text }) => text)).toContain("In an hour");
-  });
-
-  test("calls go wrong until they do not", async () => {
-    await workspace.fault({ fault: "status", status: 500 });
-    await expect(workspace.client.listUsers({}, { tries: 1 } as never)).rejects.toThrow();
-    await workspace.clearFaults();
-    expect(await workspace.client.listUsers({})).not.toEqual([]);
-  });
-});
-
 test("a workspace begins with its own seed, and one that is wrong says why it does not start", async () => {
   const own = await startWorkspace({
     seed: {
@@ -103,10 +72,4 @@ test("a workspace begins with its own seed, and one that is wrong says why it do
   await expect(startWorkspace({ seed: { users: "nobody" } })).rejects.toThrow(
     /did not start \(exit code [12]\): .*users/s,
   );
-});
-
-test("the example's tests pass", () => {
-  const args = ["--import", "tsx", "--test", "examples/testing/ops.test.ts"];
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  expect(execFileSync(process.execPath, args, { encoding: "utf8", env })).toMatch(/pass 1\b/);
 });

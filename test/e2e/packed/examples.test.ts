@@ -50,6 +50,11 @@ it.each(apps)("%s is deployed, found unchanged, and destroyed", async (name) => 
   }
 });
 
+it("testing: its test passes", async () => {
+  const ran = await ok(copyOf("testing"), ["npx", "tsx", "--test", "ops.test.ts"]);
+  expect(ran).toMatch(/pass 1\n/);
+});
+
 /** The ids in the example are made up: those of this workspace take their place. */
 async function nameExisting(folder: string): Promise<void> {
   const { channel } = await test.client.getChannel({ channel: "general" });

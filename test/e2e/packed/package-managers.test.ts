@@ -1,8 +1,15 @@
 /** The packed package installed by other package managers than npm. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { ok, PackedProject, packed, run } from "./packed-project";
+import { existsSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { startTestStack, type TestStack } from "../test-stack";
+import { cli, ok, PackedProject, packed, run } from "./packed-project";
+
+let test: TestStack;
+beforeAll(async () => {
+  test = await startTestStack();
+});
+afterAll(() => test?.close());
 
 let project: PackedProject;
 beforeEach(() => {
@@ -19,10 +26,23 @@ require("pumble-iac/terraform");
 const app = new App();
 const stack = new TerraformStack(app, "main");
 new PumbleProvider(stack, "pumble");
-new PumbleChannel(stack, "news", { name: "news" });
-new PumbleScript(stack, "script", { file: "main.cjs" });
+new PumbleChannel(stack, "news", { name: "news", adoptExisting: true }).announce("welcome", { text: "Welcome!" });
+new PumbleScript(stack, "script", { file: "script.ts" });
 app.synth();
 `;
+
+const script = `
+import { defineScript } from "pumble-iac/script";
+export default defineScript({ run: () => null });
+`;
+
+/** What an addon needs of its environment, besides a database. */
+const addonEnv = {
+  ...Object.fromEntries(
+    ["APP_ID", "APP_KEY", "APP_CLIENT_SECRET", "APP_SIGNING_SECRET"].map((name) => [`PUMBLE_${name}`, "x"]),
+  ),
+  PUMBLE_ENCRYPTION_KEY: "0".repeat(64),
+};
 
 /** Where npm gets its packages, for those that do not read its configuration. */
 const setting = (name: string): string =>
@@ -40,39 +60,49 @@ const npx = (name: string, version: string) => ["npx", "--yes", "--prefer-offlin
 const pnpm = npx("pnpm", "10");
 const yarn = npx("@yarnpkg/cli-dist", "4");
 
-const managers: Record<string, { rc: [file: string, text: string]; add: string[]; node: string[] }> = {
-  pnpm: { rc: [".npmrc", "prefer-offline=true\n"], add: [...pnpm, "add"], node: ["node"] },
+interface Manager {
+  rc: [file: string, text: string];
+  add: string[];
+  node: string[];
+  /** Runs a package's command. */
+  exec: string[];
+}
+
+const managers: Record<string, Manager> = {
+  pnpm: {
+    rc: [".npmrc", "prefer-offline=true\n"],
+    ...{ add: [...pnpm, "add"], node: ["node"], exec: [...pnpm, "exec"] },
+  },
   "yarn with node-modules": {
     rc: [".yarnrc.yml", "nodeLinker: node-modules\nenableTelemetry: false\nenableImmutableInstalls: false\n"],
-    add: [...yarn, "add"],
-    node: [...yarn, "node"],
+    ...{ add: [...yarn, "add"], node: [...yarn, "node"], exec: yarn },
   },
   "yarn with Plug'n'Play": {
     rc: [".yarnrc.yml", "nodeLinker: pnp\nenableTelemetry: false\nenableImmutableInstalls: false\n"],
-    add: [...yarn, "add"],
-    node: [...yarn, "node"],
+    ...{ add: [...yarn, "add"], node: [...yarn, "node"], exec: yarn },
   },
 };
 
 it.each(Object.entries(managers))(
-  "%s: a program is synthesised, and its plugin and script are there",
+  "%s: a program and its script are deployed, and a package that is not installed is named",
   async (_, how) => {
     project.write(...how.rc);
     project.write("main.cjs", program);
+    project.write("script.ts", script);
     const tarball = await packed();
     await ok(
       project.folder,
       [...how.add, `pumble-iac@file:${tarball}`, "cdktf@~0.21.0", "constructs@~10.6.0"],
       sameSource(),
     );
-    await ok(project.folder, [...how.node, "main.cjs"]);
-    const stack = project.path("cdktf.out/stacks/main");
-    const plugins = `${stack}/terraform.d/plugins/registry.terraform.io/pumble-iac/pumble`;
-    expect(existsSync(plugins)).toBe(true);
-    const { resource } = JSON.parse(readFileSync(`${stack}/cdk.tf.json`, "utf8"));
-    const [{ "local-exec": script }] = resource.terraform_data.script.provisioner;
-    // Terraform starts it without the package manager.
-    const { output } = await run(stack, ["node", script.interpreter[1]]);
-    expect(output).toContain("The environment variable PUMBLE_SCRIPT_INPUT is not set");
+    const env = { ...sameSource(), ...test.env };
+    const app = ["--app", [...how.node, "main.cjs"].join(" ")];
+    const deployed = await ok(project.folder, [...cli("cdktf"), "deploy", "--auto-approve", ...app], env);
+    expect(deployed).toMatch(/3 added, 0 changed, 0 destroyed/);
+    // What is not installed is told from what is broken.
+    const addon = await run(project.folder, [...how.exec, "pumble", "addon"], {
+      ...{ ...sameSource(), ...addonEnv, DATABASE_URL: "x.sqlite" },
+    });
+    expect(addon.output).toContain("Run: npm install libsql\n");
   },
 );
