@@ -6,7 +6,9 @@ import { carryOut } from "../../src/cli/running/apply-stack";
 import { type Planning, planStack } from "../../src/cli/running/plan-stack";
 import { type Terraform, terraformFor } from "../../src/cli/running/terraform-process";
 import { noLimits, type Stack } from "../../src/cli/stacks/stack";
+import { mentionedBefore } from "../../src/cli/stacks/workspace-file";
 import { findTerraform } from "../../src/cli/terraform";
+import { messageProblems } from "../../src/provider/problems/messages";
 import { nobodyAsked } from "../../src/review";
 
 let dir: string;
@@ -81,4 +83,8 @@ it("a folder is initialised before every plan where somebody hands settings to i
   await commandsOfPlan();
   vi.stubEnv("TF_CLI_ARGS_init", "-no-color");
   expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);
+});
+
+it("what is kept from a plan of workspace files is the provider's own title", () => {
+  expect(messageProblems.mentioned_channel_missing({ name: "ops" }).title).toBe(mentionedBefore);
 });

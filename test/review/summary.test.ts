@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyStack, renderText, summarise } from "../../src/review";
+import { emptyStack, renderText, sentence, summarise } from "../../src/review";
 import { ids, lists, planOf } from "./plan-json";
 
 /** What is said, with lines joined again. */
@@ -50,6 +50,50 @@ describe("what a plan says of a channel", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("one that is there already is taken over, and what comes along is counted", () => {
+    const there = { channel_id: ids.news, adopt_existing: true };
+    const plan = planOf([
+      { address: "pumble_channel.news", after: { id: ids.news, name: "news", adopt_existing: true } },
+      { address: "pumble_channel_member.news", after: { channel_id: ids.news, user_id: ids.ada } },
+      { address: "pumble_message.rules", after: { ...there, text: "Be kind" } },
+    ]);
+    expect(words(plan)).toContain(
+      "#news channel news is taken over as it is · 1 person · 1 announcement Makes 2, takes over 1.",
+    );
+  });
+
+  it("many that are only taken over are counted", () => {
+    const names = ["a", "b", "c", "d"];
+    const plan = planOf([
+      ...names.map((name) => ({
+        ...{ address: `pumble_channel.${name}`, actions: ["no-op"], importing: { id: name } },
+        ...{ before: { id: name, name }, after: { id: name, name } },
+      })),
+      { address: "pumble_channel.new", after: { name: "new", type: "PUBLIC" }, unknown: { id: true } },
+    ]);
+    expect(words(plan)).toContain(
+      "#new new public channel 4 channels are taken over as they are: #a, #b, #c, #d Makes 1, takes over 4.",
+    );
+  });
+
+  it("a bot that is let in is nobody who joins, and a script of a workspace's files runs", () => {
+    const channel = { id: ids.news, name: "news", type: "PRIVATE" };
+    const plan = planOf([
+      { address: "pumble_channel_member.news", after: { channel_id: ids.news, user_id: ids.bot } },
+      { address: "terraform_data.news_greet", after: { triggers_replace: { script: "1" } } },
+    ]);
+    const withBot = {
+      ...lists,
+      users: [...lists.users, { ...lists.users[0]!, id: ids.bot, name: "API", isAddonBot: true }],
+      channels: [{ channel: { ...lists.channels[0]!.channel, ...channel }, users: [] }],
+    };
+    const stack = summarise(plan, {
+      ...{ stack: "acme", lists: withBot },
+      words: new Map([["terraform_data.news_greet", { name: "greet", channel: "news" }]]),
+    });
+    expect(stack.changes.map(sentence)).toEqual(["#news the bot API is let in", "#news script greet runs"]);
   });
 
   it("one that is taken out of the code is forgotten, not destroyed: it stays in Pumble", () => {

@@ -45,7 +45,7 @@ export async function planStack(stack: Stack, planning: Planning, file: string):
   const summary = summarise(plan, {
     stack: stack.name,
     words: stack.words,
-    warnings: [...messages.warnings, ...(stack.advise?.(plan) ?? [])],
+    warnings: [...messages.warnings.filter((one) => !stack.isMoot?.(one)), ...(stack.advise?.(plan) ?? [])],
     lists: isEmpty ? nobodyAsked : await planning.lists(),
   });
   const report = isEmpty ? { ...summary, objects: messages.refreshed } : summary;

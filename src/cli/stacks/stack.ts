@@ -11,6 +11,8 @@ export interface Stack {
   words: ReadonlyMap<string, Words>;
   /** What else is to be said of a plan, such as of keys that look renamed. */
   advise?: (plan: TerraformPlan) => Finding[];
+  /** Whether a warning of Terraform's says nothing here, for what it warns of is seen to. */
+  isMoot?: (warning: Finding) => boolean;
   /** The policy's limits for one plan. */
   limits: Limits;
   /** How many objects an apply may work on at a time; Terraform's own number when it is left out. */

@@ -59,6 +59,8 @@ export async function workspaceProject(path: string, options: ProjectOptions): P
       const offer = offeredMoves(plan.resource_changes);
       return offer ? [{ ...offer, address: null }] : [];
     },
+    // A channel that these files make is made before what mentions it, and a mention of no channel was refused already.
+    isMoot: ({ title }: Finding) => title === mentionedBefore,
     parallelism: parallelismOf(synthesis),
     limits: {
       maxRemoved: maxRemovedShare ?? options.limits.maxRemoved ?? defaultMaxRemovedShare,
@@ -67,6 +69,9 @@ export async function workspaceProject(path: string, options: ProjectOptions): P
   };
   return { kind: "workspace-file", name: basename(workspace.root), environment, stacks: [stack], env };
 }
+
+/** Title of the provider's warning of a mentioned channel that is not there yet. */
+export const mentionedBefore = "A channel that is mentioned does not exist yet";
 
 /** How many objects Terraform works on at a time unless it is told otherwise. */
 const usualParallelism = 10;
@@ -123,6 +128,8 @@ function wordsOf(object: WorkspaceObject): Words {
       return { name: object.channel, because: (people) => reasonFor(object.sources, people) };
     case "reaction":
       return { name: object.emoji };
+    case "script":
+      return { name: object.key, channel: object.channelName };
     case "reply":
       return { name: `${object.announcement}/${object.key}` };
     default:

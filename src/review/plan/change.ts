@@ -13,6 +13,8 @@ import type { ResourceChange } from "./terraform-plan";
 /** What a workspace file calls an object. */
 export interface Words {
   name: string;
+  /** The channel that it stands in, where its values do not say so. */
+  channel?: string;
   /** Where it comes from that these people, by address, join: `team on-call`; null when there is nothing to say. */
   because?(people: readonly string[]): string | null;
 }
@@ -57,7 +59,7 @@ export function factsOf(one: ResourceChange, around: Surroundings): Facts | null
     action,
     reason: one.action_reason ?? null,
     name: words?.name ?? null,
-    channel: place.name,
+    channel: place.name ?? words?.channel ?? null,
     channelType: channelType(one, after ?? before),
     previousName: previousName(one, { before, action }),
     joins,

@@ -1,6 +1,7 @@
 /** Who and what is in the workspace, for names in the place of ids. */
 import type { BaseClient } from "../../client";
 import type { ChannelListEntry, User, UserGroup } from "../../pumble";
+import { botNamed } from "../bots";
 
 /** What Pumble answers to three lists, or less where it could not be asked. */
 export interface WorkspaceLists {
@@ -53,9 +54,10 @@ export class Directory {
     return this.usersByKey.get(key) ?? this.usersByKey.get(key.toLowerCase());
   }
 
-  /** One word for a person, the same for id and address: the address, else what was given. */
+  /** One word for a person, the same for id and address: the address, else what was given. A bot has a name. */
   person(key: string): string {
-    return this.user(key)?.email || key;
+    const user = this.user(key);
+    return user?.isAddonBot ? botNamed(user.name) : user?.email || key;
   }
 
   /** @param key id or name */

@@ -39,7 +39,8 @@ export function membershipOf(
   const there = inside(place, directory);
   const joins = without(without(after, before), there ?? []);
   const leaves = without(before, after);
-  if (change.after?.["remove_unmanaged"] === true && change.after["emails"] && there) {
+  const isListed = Array.isArray(change.after?.["emails"] ?? change.after?.["user_ids"]);
+  if (change.after?.["remove_unmanaged"] === true && isListed && there) {
     const others = there.filter((person) => !isSpared(person, directory));
     return { joins, leaves: [...new Set([...leaves, ...without(others, after)])] };
   }

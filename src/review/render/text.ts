@@ -9,7 +9,7 @@ import { tell } from "../words/tell";
 import { tellDrift } from "../words/tell-drift";
 import { diffOf } from "../words/text-diff";
 import { besides, wrapped } from "./columns";
-import { type Group, groupsOf, newChannelParts } from "./groups";
+import { apart, channelParts, type Group, groupsOf, tellTaken } from "./groups";
 
 export interface TextOptions {
   /** Every attribute, and every line of a diff. */
@@ -45,9 +45,9 @@ function stackLines(stack: StackReport, report: Report, options: TextOptions): s
   const isDrift = report.command === "drift";
   const drift = groupsOf(isDrift ? stack.drift : []).flatMap((group) => driftLines(group, options));
   const planned = stack.outcome ? [] : stack.changes;
-  const changes = groupsOf(isDrift ? undrifted(stack) : planned).flatMap((group) =>
-    changeLines(group, options),
-  );
+  const groups = groupsOf(isDrift ? undrifted(stack) : planned);
+  const { taken, others } = options.details ? { taken: [], others: groups } : apart(groups);
+  const changes = [...others.flatMap((group) => changeLines(group, options)), ...takenLines(taken)];
   const blocks = [
     ...(drift.length > 0 ? [["Changed in Pumble by hand:", ...drift]] : []),
     ...(changes.length > 0 ? [[...(isDrift ? ["Declared and not applied yet:"] : []), ...changes]] : []),
@@ -98,9 +98,14 @@ function findingLines(kind: string, { title, detail, address }: Finding): string
   ];
 }
 
+function takenLines(taken: readonly Group[]): string[] {
+  if (taken.length === 0) return [];
+  return besides(`${taken.length} channels`, [plainText(tellTaken(taken))], { width: 78 });
+}
+
 function changeLines(group: Group, options: TextOptions): string[] {
   const heading = plainText(group.heading);
-  const summary = options.details ? null : newChannelParts(group);
+  const summary = options.details ? null : channelParts(group);
   if (summary) {
     const told = [plainText(tell(group.changes[0]!)), ...summary].join(" · ");
     return besides(heading, [told], { width: 78 });

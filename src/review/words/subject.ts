@@ -12,12 +12,17 @@ const nouns: Record<string, string> = {
   pumble_scheduled_message: "schedule",
   pumble_direct_message: "direct message",
   pumble_api_key: "API key",
-  null_resource: "script",
 };
 
+/** Whether it is a runtime script. Of Terraform's own objects only a script of a workspace's files stands in a channel. */
+export function isScript({ type, channel }: Pick<Change, "type" | "channel">): boolean {
+  return type === "null_resource" || (type === "terraform_data" && channel !== null);
+}
+
 /** `announcement`, or Terraform's type for what is not ours. */
-export function nounOf({ type }: Pick<Change, "type">): Phrase {
-  const noun = nouns[type];
+export function nounOf(change: Pick<Change, "type" | "channel">): Phrase {
+  const { type } = change;
+  const noun = isScript(change) ? "script" : nouns[type];
   return noun ? [noun] : say`${type}`;
 }
 

@@ -1,7 +1,9 @@
 /** What a change does, in a sentence. */
+
+import { isBot } from "../bots";
 import type { Change } from "../report";
 import { count, listed, type Phrase, say } from "./phrase";
-import { nounOf, subjectOf } from "./subject";
+import { isScript, nounOf, subjectOf } from "./subject";
 
 /** The start of a text, on one line. */
 export function excerpt(text: string, length = 60): string {
@@ -41,6 +43,7 @@ function tellChannel(change: Change): Phrase {
 
 function tellMembers(change: Change): Phrase {
   const { action, joins, leaves, because } = change;
+  if (joins.length > 0 && joins.every(isBot) && leaves.length === 0) return say`${listed(joins)} is let in`;
   const from: Phrase = because ? say` (${because})` : [];
   const parts: Phrase = [];
   if (joins.length > 0) parts.push("+ ", ...countOf(joins), ...from, ": ", ...listed(joins));
@@ -86,7 +89,7 @@ function tellOther(change: Change): Phrase {
     ...{ create: "is made", update: "is changed", replace: "is made anew", destroy: "is removed" },
     ...{ forget: "is no longer managed", import: "is taken over", move: "is moved" },
   };
-  const verb = change.type === "null_resource" && change.action !== "destroy" ? "runs" : verbs[change.action];
+  const verb = isScript(change) && change.action !== "destroy" ? "runs" : verbs[change.action];
   const details: Phrase = change.action === "update" ? say`: ${changed(change)}` : [];
   return say`${subjectOf(change)} ${[verb]}${details}`;
 }
