@@ -8,7 +8,19 @@ export {
   PumbleError,
   PumbleInputError,
 } from "../client/errors";
-export type * from "../pumble/operations/shapes";
+export type {
+  Channel,
+  ChannelDetails,
+  ChannelListEntry,
+  ChannelRef,
+  Message,
+  MessageList,
+  MessageRef,
+  ScheduledMessage,
+  SearchResult,
+  User,
+  UserGroup,
+} from "../pumble/operations/shapes";
 export { defineScript } from "./define-script";
 export type { Permissions } from "./permissions";
 export type { InputForm, InputOf, Log, Script, ScriptContext, ScriptDefinition, ScriptFiles } from "./script";

@@ -79,7 +79,7 @@ function searchIndex(pages: readonly SitePage[]): string {
 /** The pages' own code, with the search in it. */
 async function writeClient(into: string): Promise<void> {
   await build({
-    entryPoints: [join(folder, "client", "main.js")],
+    entryPoints: [join(folder, "client", "main.mjs")],
     outfile: join(into, "site.js"),
     bundle: true,
     minify: true,

@@ -1,5 +1,0 @@
-import { setUpMenu } from "./menu.js";
-import { setUpSearch } from "./search-dialog.js";
-
-setUpMenu();
-setUpSearch();
