@@ -2,7 +2,8 @@
  * `npm run mutate -- ROOM`: changes the room's code in small ways and says which changes no unit test notices. A fixed
  * sample of its files, or `--all`, or the files that are named. What did not change since the last run is not tried
  * again. It is the
- * room's own tests that should notice. Reports: reports/mutation/ROOM.html and .json. No part of `npm test`.
+ * room's own tests that should notice; `--tests` asks only some of them, where others take long: the score can only be
+ * lower for it. Reports: reports/mutation/ROOM.html and .json. No part of `npm test`.
  */
 import { existsSync } from "node:fs";
 import { Stryker } from "@stryker-mutator/core";
@@ -12,13 +13,15 @@ import { allOf, sampleOf } from "./sample.mjs";
 interface Options {
   readonly all?: boolean;
   readonly concurrency: string;
+  readonly tests?: string[];
 }
 
-async function mutate(room: string, files: string[], { all, concurrency }: Options): Promise<void> {
+async function mutate(room: string, files: string[], { all, concurrency, tests }: Options): Promise<void> {
   if (!existsSync(room)) throw new Error(`There is no ${room}. Name a folder such as src/pumble.`);
   const mutated = files.length > 0 ? files : all ? allOf(room) : sampleOf(room);
   const name = room.replace(/\/+$/, "").replaceAll("/", "-");
   process.env["MUTATED_ROOM"] = room;
+  if (tests) process.env["MUTATION_TESTS"] = tests.join(" ");
   const results = await new Stryker({
     mutate: mutated,
     plugins: ["@stryker-mutator/vitest-runner"],
@@ -39,6 +42,7 @@ async function mutate(room: string, files: string[], { all, concurrency }: Optio
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 30,
     tempDirName: ".mutate",
   }).runMutationTest();
   if (results.length === 0) process.exitCode = 1;
@@ -48,6 +52,7 @@ new Command("mutate")
   .argument("<room>", "such as src/pumble or src/terraform/plan")
   .argument("[files...]", "only these files")
   .option("--all", "every file of the room")
+  .option("--tests <globs...>", "ask only these of the room's tests")
   .option("--concurrency <count>", "test runners at once", "2")
   .action(mutate)
   .parseAsync()

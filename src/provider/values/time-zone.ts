@@ -1,6 +1,7 @@
 /** Wall clocks: what a time of day in some place is in UTC, and when the clocks there change. */
 import { atPlan } from "../../terraform";
 
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -72,12 +73,13 @@ export function nextClockChange(zone: string, after: number): number | null {
     const until = after + day * dayMs;
     if (offsetMs(zone, until) === offset) continue;
     let [low, high] = [until - dayMs, until];
-    while (high - low > 60_000) {
+    while (high - low > minuteMs) {
       const middle = Math.floor((low + high) / 2);
       if (offsetMs(zone, middle) === offset) low = middle;
       else high = middle;
     }
-    return high;
+    // Clocks change at a full minute.
+    return Math.floor(high / minuteMs) * minuteMs;
   }
   return null;
 }
