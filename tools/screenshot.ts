@@ -1,5 +1,6 @@
 /**
- * Takes the pictures in docs/images: the page after a small conversation, in light and dark, and with the inspector open.
+ * Takes the pictures in docs/images: the page after a small conversation, in light and dark, and with the inspector open;
+ * and the announcement of the guide to messages.
  * `npx tsx tools/screenshot.ts`
  */
 import { mkdirSync } from "node:fs";
@@ -7,6 +8,7 @@ import { Clock, type Seed } from "../src/local";
 import { findChromium } from "../test/browser/find-chromium";
 import { type SmallApp, startSmallApp } from "../test/browser/small-app";
 import { Stage } from "../test/browser/stage";
+import { codeBlocksOf } from "../test/docs/pages";
 
 const folder = "docs/images";
 const minuteMs = 60_000;
@@ -109,6 +111,33 @@ async function take(stage: Stage, clock: Clock): Promise<void> {
   await dark.screenshot({ path: `${folder}/page-dark.png` });
 }
 
+/** What the guide to messages shows as Markdown, as the page shows it. */
+async function takeAnnouncement(executablePath: string, clock: Clock): Promise<void> {
+  const { code } = codeBlocksOf("docs/guides/messages.md").find(({ language }) => language === "markdown")!;
+  const reactions = { ":tada:": [grace, linus], ":rocket:": [ada] };
+  const replies = [{ from: ada, text: "Call the duty phone first." }];
+  const messages = [{ from: ada, markdown: code, reactions, replies }];
+  const channel = { name: "announcements", description: "What everybody should know", messages };
+  const stage = new Stage();
+  try {
+    const own = { ...seed, channels: [{ name: "general", main: true }, channel, { name: "random" }] };
+    await stage.open(executablePath, { seed: own, clock, idSeed: "announcement" });
+    for (const [colorScheme, name] of [
+      ["light", "announcement"],
+      ["dark", "announcement-dark"],
+    ] as const) {
+      const page = await stage.page("Linus", "announcements", { colorScheme });
+      await page.clock.setFixedTime(clock.now());
+      await page.setViewportSize({ width: 860, height: 520 });
+      await page.reload();
+      await page.getByText("Live").waitFor();
+      await page.getByRole("main").screenshot({ path: `${folder}/${name}.png` });
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
 async function main(): Promise<void> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("The pictures need a Chromium");
@@ -140,6 +169,7 @@ async function main(): Promise<void> {
     await app?.close();
     await stage.close();
   }
+  await takeAnnouncement(executablePath, clock);
   console.log(`Pictures are in ${folder}`);
 }
 

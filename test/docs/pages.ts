@@ -63,14 +63,36 @@ export interface CodeBlock {
   /** What stands behind the fence, such as `ts`. */
   readonly language: string;
   readonly code: string;
+  /** What the comments `<!-- try: … -->` right above the block say of it, which readers do not see. */
+  readonly notes: readonly string[];
 }
 
+const notePattern = /<!-- try: ([\s\S]*?) -->/g;
+
 export function codeBlocksOf(page: string): CodeBlock[] {
+  let notes: string[] = [];
+  const blocks: CodeBlock[] = [];
+  for (const { type, info, content } of tokensOf(page)) {
+    if (type === "html_block") {
+      notes.push(...[...content.matchAll(notePattern)].map(([, note]) => note!));
+      continue;
+    }
+    if (type === "fence") {
+      const place = `${page}: ${content.split("\n", 1)[0]}`;
+      blocks.push({ place, language: info.trim(), code: content, notes });
+    }
+    // A paragraph that is only a file's name says what the block below it is.
+    if (type === "paragraph_close") continue;
+    const [, file] = (type === "inline" && /^`([\w./-]+\.\w+)`:?$/.exec(content)) || [];
+    notes = file ? [`file ${file}`] : [];
+  }
+  return blocks;
+}
+
+/** The code within the sentences of a page, such as `pumble plan`, and the lines of its shell blocks. */
+export function inlineCodeOf(page: string): string[] {
   return tokensOf(page)
-    .filter(({ type }) => type === "fence")
-    .map(({ info, content }) => ({
-      place: `${page}: ${content.split("\n", 1)[0]}`,
-      language: info.trim(),
-      code: content,
-    }));
+    .flatMap(({ children }) => children ?? [])
+    .filter(({ type }) => type === "code_inline")
+    .map(({ content }) => content);
 }
