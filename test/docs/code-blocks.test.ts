@@ -43,7 +43,7 @@ describe("YAML parses", () => {
 describe("a workspace in YAML is one that pumble accepts", () => {
   it.each(inLanguages("yaml").filter(([, block]) => isWorkspace(block)))("%s", (_, { code }) => {
     const folder = mkdtempSync(join(scratch, "workspace-"));
-    for (const [, file] of code.matchAll(/(?:markdown|blocks|script): (\.\/[\w./-]+)/g)) {
+    for (const [, file] of code.matchAll(/(?:markdown|blocks|script|file): (\.\/[\w./-]+)/g)) {
       writeFileSync(join(folder, file!), file!.endsWith(".json") ? "[]" : "Text.\n");
     }
     writeFileSync(join(folder, "workspace.yaml"), code);
