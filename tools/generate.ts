@@ -1,10 +1,11 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
  * the provider's schema and the examples, guides from the tables that they tell of, the JSON Schemas of workspace
- * files and of the local workspace's seed, and the bindings in `constructs/bindings` and `cdktn/bindings`, by the official
- * generators. With `--check` nothing is written, and a difference fails. The provider must have been built.
+ * files and of the local workspace's seed, the reference and the report of what programs may import, and the bindings in
+ * `constructs/bindings` and `cdktn/bindings`, by the official generators. With `--check` nothing is written, and a
+ * difference fails. Everything must have been built.
  */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -17,6 +18,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { promisify } from "node:util";
 import { installPumblePlugin } from "../constructs/plugin";
 import { asOnNode22 } from "../src/cli/cdktf";
 import { schemaFileOf } from "../src/cli/output-schemas";
@@ -32,6 +34,11 @@ import { changesByHandPage } from "./changes-by-hand";
 import { exitCodesPage } from "./exit-codes";
 import { generateProtocol } from "./generate-protocol";
 import { narrowKeysPage } from "./narrow-keys";
+import { cliReference } from "./reference/cli";
+import { extractApi } from "./reference/extract";
+import { httpApiReference } from "./reference/http-api";
+import { programReference } from "./reference/program";
+import { workspaceFileReference } from "./reference/workspace-file";
 import { troubleshootingPage } from "./troubleshooting";
 
 /** The generators of bindings, and the folder that each one fills. */
@@ -45,8 +52,11 @@ const generators = [
 ];
 
 /** Runs `cdktf get` or `cdktn get` in a folder of its own, with a home that holds nothing but the plugin. */
-function generateBindings({ name, cli }: (typeof generators)[number], scratch: string): string {
-  const home = join(scratch, "home");
+async function generateBindings(
+  { name, cli }: (typeof generators)[number],
+  scratch: string,
+): Promise<string> {
+  const home = join(scratch, `${name}-home`);
   installPumblePlugin(join(home, ".terraform.d", "plugins"));
   const project = join(scratch, name);
   mkdirSync(project);
@@ -62,11 +72,9 @@ function generateBindings({ name, cli }: (typeof generators)[number], scratch: s
     }),
   );
   const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
-  execFileSync(process.execPath, [...asOnNode22, resolve("node_modules", cli), "get", "--force"], {
-    cwd: project,
-    env: { ...env, HOME: home, CHECKPOINT_DISABLE: "1" },
-    stdio: ["ignore", "ignore", "pipe"], // shown when it fails
-  });
+  const command = [...asOnNode22, resolve("node_modules", cli), "get", "--force"];
+  const ownEnv = { ...env, HOME: home, CHECKPOINT_DISABLE: "1" };
+  await promisify(execFile)(process.execPath, command, { cwd: project, env: ownEnv });
   return join(project, "generated", "providers", "pumble");
 }
 
@@ -135,16 +143,39 @@ function guides(): [file: string, text: string][] {
   ];
 }
 
-function main(): void {
+/** What programs may import: a report that is read when it changes, and pages of the reference. */
+function apiPages(scratch: string): [file: string, text: string][] {
+  return extractApi(scratch).flatMap((entry): [string, string][] => [
+    [join("docs", "api", `${entry.file}.api.md`), entry.report],
+    [join("docs", "reference", `${entry.file}.md`), programReference(entry)],
+  ]);
+}
+
+/** The rest of the reference. */
+function referencePages(): [file: string, text: string][] {
+  const pages = {
+    cli: cliReference,
+    "http-api": httpApiReference,
+    "workspace-file": workspaceFileReference,
+  };
+  return Object.entries(pages).map(([name, page]) => [join("docs", "reference", `${name}.md`), page()]);
+}
+
+async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const scratch = mkdtempSync(join(tmpdir(), "pumble-generate-"));
   try {
     const docs = generateDocs(check);
-    const fresh = generators.map((generator) => ({
-      ...generator,
-      folder: generateBindings(generator, scratch),
-    }));
-    const texts = [...generateProtocol(), ...fileSchemas(), ...guides()];
+    // The generators of bindings are processes of their own, and wait for the provider.
+    const bindings = Promise.all(
+      generators.map(async (generator) => ({
+        ...generator,
+        folder: await generateBindings(generator, scratch),
+      })),
+    );
+    const made = [...generateProtocol(), ...fileSchemas(), ...guides(), ...referencePages()];
+    const texts = [...made, ...apiPages(mkdtempSync(join(scratch, "api-")))];
+    const fresh = await bindings;
     if (check) {
       const stale = fresh.flatMap(({ folder, bindings }) => differences(folder, bindings));
       for (const [file, text] of texts)
@@ -168,9 +199,8 @@ function main(): void {
   }
 }
 
-try {
-  main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+main().catch((error: unknown) => {
+  const { stderr, message } = error as { stderr?: string; message?: string };
+  console.error(stderr || message || error);
   process.exitCode = 1;
-}
+});

@@ -36,7 +36,7 @@ const valuesIn = (html: string, attribute: string): string[] =>
     decodeURI(value!.replaceAll("&amp;", "&")),
   );
 
-it("every link, picture and anchor of the built site leads to something", () => {
+it("every link, picture, anchor and find of the built site leads to something", () => {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const html = new Map(
     files
@@ -46,8 +46,12 @@ it("every link, picture and anchor of the built site leads to something", () => 
   const anchors = new Map([...html].map(([name, text]) => [name, new Set(valuesIn(text, "id"))]));
   const faults: string[] = [];
   let checked = 0;
-  for (const [name, text] of html) {
-    for (const link of [...valuesIn(text, "href"), ...valuesIn(text, "src")]) {
+  const found = Object.values(JSON.parse(readFileSync(join(folder, "search.json"), "utf8")).documentIds);
+  const all = [...html].map(
+    ([name, text]) => [name, [...valuesIn(text, "href"), ...valuesIn(text, "src")]] as const,
+  );
+  for (const [name, links] of [...all, ["index.html", found as string[]] as const]) {
+    for (const link of links) {
       if (/^[a-z][a-z+.-]*:/i.test(link)) continue;
       checked++;
       const [path = "", anchor] = link.split("#");
@@ -106,11 +110,11 @@ describe.skipIf(!executablePath)("in a browser", () => {
     await page.goto(`${site.url}guides/ci/`);
     await page.keyboard.press("Control+k");
     const field = page.getByRole("searchbox");
-    await field.fill('│ Error: Cannot create channel "ops": the name is already taken');
+    await field.fill('│ Error: Channel "ops" cannot be destroyed');
     const first = page.getByRole("dialog").getByRole("link").first();
-    await expect.poll(() => first.textContent()).toContain("the name is already taken");
+    await expect.poll(() => first.textContent()).toContain("cannot be destroyed");
     await field.press("Enter");
-    await page.waitForURL("**/guides/troubleshooting/#cannot-create-channel--the-name-is-already-taken");
+    await page.waitForURL("**/guides/troubleshooting/#channel--cannot-be-destroyed");
     await page.close();
   });
 

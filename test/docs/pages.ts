@@ -20,7 +20,11 @@ function markdownBelow(folder: string): string[] {
 /** Paths from the root of the repository. */
 export const pages: readonly string[] = [
   ...readdirSync(".").filter((name) => name.endsWith(".md")),
-  ...["docs", "examples", ".github"].filter((folder) => existsSync(folder)).flatMap(markdownBelow),
+  ...["docs", "examples", ".github"]
+    .filter((folder) => existsSync(folder))
+    .flatMap(markdownBelow)
+    // Reports of the public surface, which are for reviews.
+    .filter((path) => !path.startsWith("docs/api/")),
   "src/terraform/README.md",
 ];
 
