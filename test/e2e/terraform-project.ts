@@ -1,6 +1,6 @@
 /** A folder with plain HCL, and the real `terraform` run in it. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleFile, installForConfiguration } from "../../constructs/plugin";
@@ -32,13 +32,23 @@ export interface StateResource {
   values: Record<string, unknown>;
 }
 
-interface StateModule {
-  resources?: StateResource[];
-  child_modules?: StateModule[];
+/** A resource in a state file, with what Terraform keeps of each of its objects. */
+interface StoredResource {
+  module?: string;
+  mode: "managed" | "data";
+  type: string;
+  name: string;
+  instances: { index_key?: string | number; attributes: Record<string, unknown>; deposed?: string }[];
 }
 
-function resourcesOf({ resources = [], child_modules = [] }: StateModule): StateResource[] {
-  return [...resources, ...child_modules.flatMap(resourcesOf)];
+function objectsOf({ module, mode, type, name, instances }: StoredResource): StateResource[] {
+  const resource = [...(module ? [module] : []), ...(mode === "data" ? ["data"] : []), type, name].join(".");
+  return instances
+    .filter(({ deposed }) => deposed === undefined)
+    .map(({ index_key: key, attributes: values }) => ({
+      address: key === undefined ? resource : `${resource}[${JSON.stringify(key)}]`,
+      ...{ type, values },
+    }));
 }
 
 const header = `
@@ -140,10 +150,13 @@ export class TerraformProject {
 
   /** What a plan would change, without the no-ops. */
   async changes(...args: string[]): Promise<ResourceChange[]> {
-    await this.ok("plan", "-input=false", "-no-color", "-out=plan.bin", ...args);
+    const plan = ["plan", "-input=false", "-no-color", "-detailed-exitcode", "-out=plan.bin", ...args];
+    const { code, text } = await this.run(...plan);
+    if (code === 0) return [];
+    if (code !== 2) throw new Error(`terraform ${plan.join(" ")}: ${text}`);
     const { stdout } = await this.ok("show", "-json", "plan.bin");
-    const plan = JSON.parse(stdout) as { resource_changes?: ResourceChange[] };
-    return (plan.resource_changes ?? []).filter((one) => one.change.actions.join() !== "no-op");
+    const shown = JSON.parse(stdout) as { resource_changes?: ResourceChange[] };
+    return (shown.resource_changes ?? []).filter((one) => one.change.actions.join() !== "no-op");
   }
 
   destroy(...args: string[]): Promise<TerraformResult> {
@@ -152,9 +165,9 @@ export class TerraformProject {
 
   /** Resources in state, those of modules too, by address. */
   async state(): Promise<Record<string, StateResource>> {
-    const { stdout } = await this.ok("show", "-json");
-    const { values } = JSON.parse(stdout) as { values?: { root_module?: StateModule } };
-    const all = values?.root_module ? resourcesOf(values.root_module) : [];
+    if (!existsSync(join(this.dir, "terraform.tfstate"))) return {};
+    const { resources } = JSON.parse(this.read("terraform.tfstate")) as { resources: StoredResource[] };
+    const all = resources.flatMap(objectsOf);
     return Object.fromEntries(all.map((one) => [one.address, one]));
   }
 

@@ -126,11 +126,14 @@ export class Workbench {
   }
 
   async changes(...args: string[]): Promise<Change[]> {
-    await this.ok("plan", "-out=plan.bin", ...args);
-    const plan = JSON.parse((await this.ok("show", "-json", "plan.bin")).stdout) as {
+    const plan = ["plan", "-detailed-exitcode", "-out=plan.bin", ...args];
+    const { code, text } = await this.run(...plan);
+    if (code === 0) return [];
+    if (code !== 2) throw new Error(`${this.#host.name} ${plan.join(" ")} exited ${code}: ${text}`);
+    const shown = JSON.parse((await this.ok("show", "-json", "plan.bin")).stdout) as {
       resource_changes?: Change[];
     };
-    return (plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== "no-op");
+    return (shown.resource_changes ?? []).filter(({ change }) => change.actions.join() !== "no-op");
   }
 
   async actions(...args: string[]): Promise<Record<string, string>> {
