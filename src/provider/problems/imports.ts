@@ -28,7 +28,8 @@ export const importProblems = defineProblems({
   },
   import_identity: {
     title: "Cannot import {what} by this identity",
-    cause: "Its {name} is {value}, which is no Pumble id of 24 hex digits.",
+    cause:
+      "Its {name} is {value}. An id of Pumble has 24 hex digits, that of an API key twelve, and nothing has an empty name.",
     nextStep: "Give the {name} as Pumble shows it.",
   },
   import_conversation: {

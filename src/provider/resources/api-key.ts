@@ -2,7 +2,7 @@ import { graceMaxSeconds, keyNameMax } from "../../pumble/api-keys/api-key";
 import type { ApiKey } from "../../pumble/api-keys/operations";
 import { type OperationGroup, operationGroups } from "../../pumble/operations/groups";
 import { a, between, isWhollyKnown, lengthBetween, oneOf, sizeBetween, t, Unknown } from "../../terraform";
-import { notYours } from "../content/posted";
+import { identityParts, notYours } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { factsOfKey, withKeys } from "../keys/attributes";
 import { apiKeyText, called, handingOver, predecessors } from "../keys/hand-over";
@@ -159,7 +159,7 @@ export const apiKey = defineResource({
   },
 
   async importState({ id, identity, context: { client } }) {
-    if (identity) return { id: identity.id as string };
+    if (identity) return identityParts(identity, "API key", ["id"]);
     const keys = await withKeys(client.baseUrl, () => client.apiKeys.list());
     const found = keys.filter((key) => key.id === id || key.name === id);
     if (found.length === 1) return { id: found[0]!.id };
