@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
-import { version } from "../package.json";
+import { engines, version } from "../package.json";
 import { builtInScripts } from "../src/scripts/runner/built-in";
 import { nodeGuard } from "../src/terraform/install/node-guard";
 import { writeCdktnSource } from "./cdktn-source";
@@ -162,8 +162,8 @@ async function main(): Promise<void> {
       fresh,
     ];
     execFileSync(process.execPath, tsc, { stdio: "inherit" });
-    // Compiled as it is imported; of the rest, nothing holds for this folder.
-    writeFileSync(join(fresh, "package.json"), `${JSON.stringify({ version, type: "commonjs" })}\n`);
+    // What the sources import of it, and that they are compiled as CommonJS; of the rest, nothing holds for this folder.
+    writeFileSync(join(fresh, "package.json"), `${JSON.stringify({ version, engines, type: "commonjs" })}\n`);
     // Only its types are imported: what the constructs load is the bundle.
     rmSync(join(fresh, "src", "workspace-file"), { recursive: true, force: true });
     await bundleAll(fresh);
