@@ -64,7 +64,14 @@ export async function layGround(): Promise<Ground> {
     writeFileSync(join(bin, "npm"), npm(programOnPath("npm")!), { mode: 0o755 });
   }
   const { PATH = "" } = process.env;
-  const env = { PATH: `${bin}${delimiter}${PATH}`, GROUND: folder, CHECKPOINT_DISABLE: "1", NO_COLOR: "1" };
+  const pip = Object.entries(process.env).filter(([name]) => name.startsWith("PIP_"));
+  const env = {
+    ...(Object.fromEntries(pip) as Record<string, string>),
+    PATH: `${bin}${delimiter}${PATH}`,
+    GROUND: folder,
+    CHECKPOINT_DISABLE: "1",
+    NO_COLOR: "1",
+  };
   return { folder, env: { ...env, COLUMNS: "100", DISABLE_VERSION_CHECK: "1", CI: "" } };
 }
 

@@ -65,7 +65,7 @@ export class PageWalk {
     try {
       if (elsewhere) return { place, what: "elsewhere", why: where(elsewhere, block, this.page) };
       if (notHere) return { place, what: "left out", why: notHere };
-      const lacking = orders.needs.find((name) => !isThere(name));
+      const lacking = needs(block).find((name) => !isThere(name));
       if (lacking) return { place, what: "left out", why: lack(lacking) };
       if (first) await this.#shell.run(first);
       return { place, what: await this.#follow(block) };
@@ -191,6 +191,12 @@ function where(elsewhere: string, { code }: Block, page: string): string {
 function typedIn(code: string): string {
   if (!code.startsWith("/")) throw new Error("a text that is no slash command: say in a comment what it is");
   return code.trim();
+}
+
+/** What a block says that it needs, and the programs that its lines call. */
+function needs({ language, code, orders }: Block): string[] {
+  const called = shells.includes(language) ? (code.match(/^(terraform|tofu)\b/gm) ?? []) : [];
+  return [...orders.needs, ...called, ...(orders.answers === undefined ? [] : ["script"])];
 }
 
 function isThere(name: string): boolean {
