@@ -1,16 +1,15 @@
 /**
  * Takes the pictures in docs/images: the page after a small conversation, in light and dark, and with the inspector open;
  * and the announcement of the guide to messages.
- * `npx tsx tools/screenshot.ts`
+ * `npm run pictures`
  */
 import { mkdirSync } from "node:fs";
 import { Clock, type Seed } from "../src/local";
 import { findChromium } from "../test/browser/find-chromium";
 import { type SmallApp, startSmallApp } from "../test/browser/small-app";
 import { Stage } from "../test/browser/stage";
-import { codeBlocksOf } from "../test/docs/pages";
+import { picturesFolder, recordPictures, shownAnnouncement } from "./pictures";
 
-const folder = "docs/images";
 const minuteMs = 60_000;
 
 const ada = "ada@example.com";
@@ -97,23 +96,23 @@ async function openPage(stage: Stage, clock: Clock, colorScheme: "light" | "dark
 }
 
 async function take(stage: Stage, clock: Clock): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(picturesFolder, { recursive: true });
   const page = await openPage(stage, clock, "light");
-  await page.screenshot({ path: `${folder}/page.png` });
+  await page.screenshot({ path: `${picturesFolder}/page.png` });
   await page.getByRole("button", { name: "Inspector" }).click();
   await page
     .getByRole("button", { name: /SLASH_COMMAND/ })
     .first()
     .click();
   await page.getByRole("region", { name: "Request", exact: true }).waitFor();
-  await page.screenshot({ path: `${folder}/inspector.png` });
+  await page.screenshot({ path: `${picturesFolder}/inspector.png` });
   const dark = await openPage(stage, clock, "dark");
-  await dark.screenshot({ path: `${folder}/page-dark.png` });
+  await dark.screenshot({ path: `${picturesFolder}/page-dark.png` });
 }
 
 /** What the guide to messages shows as Markdown, as the page shows it. */
 async function takeAnnouncement(executablePath: string, clock: Clock): Promise<void> {
-  const { code } = codeBlocksOf("docs/guides/messages.md").find(({ language }) => language === "markdown")!;
+  const code = shownAnnouncement();
   const reactions = { ":tada:": [grace, linus], ":rocket:": [ada] };
   const replies = [{ from: ada, text: "Call the duty phone first." }];
   const messages = [{ from: ada, markdown: code, reactions, replies }];
@@ -131,7 +130,7 @@ async function takeAnnouncement(executablePath: string, clock: Clock): Promise<v
       await page.setViewportSize({ width: 860, height: 520 });
       await page.reload();
       await page.getByText("Live").waitFor();
-      await page.getByRole("main").screenshot({ path: `${folder}/${name}.png` });
+      await page.getByRole("main").screenshot({ path: `${picturesFolder}/${name}.png` });
     }
   } finally {
     await stage.close();
@@ -170,7 +169,8 @@ async function main(): Promise<void> {
     await stage.close();
   }
   await takeAnnouncement(executablePath, clock);
-  console.log(`Pictures are in ${folder}`);
+  await recordPictures();
+  console.log(`Pictures are in ${picturesFolder}. Look at them, and commit them with tools/pictures.json.`);
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { expect, it } from "vitest";
+import { pictureFaults, picturesFolder } from "../../tools/pictures";
 import { anchorsOf, linksOf, pages } from "./pages";
 
 const isElsewhere = (link: string) => /^[a-z][a-z+.-]*:/i.test(link);
@@ -30,6 +31,15 @@ it("every guide is linked from the README", () => {
   const linked = new Set(linksOf("README.md"));
   const guides = readdirSync("docs/guides").map((name) => `docs/guides/${name}`);
   expect(guides.filter((guide) => !linked.has(guide))).toEqual([]);
+});
+
+it("the pictures are of the page as it is: `npm run pictures` takes them anew, where this fails", async () => {
+  expect(await pictureFaults()).toEqual([]);
+});
+
+it("every picture is shown by a page", () => {
+  const shown = new Set(pages.flatMap((page) => linksOf(page).map((link) => basename(link))));
+  expect(readdirSync(picturesFolder).filter((name) => !shown.has(name))).toEqual([]);
 });
 
 it.each([

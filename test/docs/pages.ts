@@ -28,9 +28,15 @@ export const pages: readonly string[] = [
   "src/terraform/README.md",
 ];
 
+const parsed = new Map<string, Token[]>();
+
 /** A page's tokens, without the front matter, which is YAML. */
 function tokensOf(page: string): Token[] {
-  return parser.parse(readFileSync(page, "utf8").replace(/^---\n[\s\S]*?\n---\n/, ""), {});
+  const known = parsed.get(page);
+  if (known) return known;
+  const tokens = parser.parse(readFileSync(page, "utf8").replace(/^---\n[\s\S]*?\n---\n/, ""), {});
+  parsed.set(page, tokens);
+  return tokens;
 }
 
 const isHtml = ({ type }: Token) => type === "html_inline" || type === "html_block";
