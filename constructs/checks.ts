@@ -82,12 +82,17 @@ export function elementNameFaults(name: string): string[] {
   ];
 }
 
+/** A property that cannot be left out, for who does not compile. */
+export function missingFault(name: string, value: unknown): string[] {
+  return value === undefined || value === null ? [`${name} must be given.`] : [];
+}
+
 /** Exactly one of several properties, for who does not compile. */
 export function exactlyOneFault<Props extends object>(
   props: Props,
   names: readonly (keyof Props & string)[],
 ): string[] {
-  const given = names.filter((name) => props[name] !== undefined);
+  const given = names.filter((name) => (props[name] ?? undefined) !== undefined);
   if (given.length === 1) return [];
   const what = given.length === 0 ? "none of them is given" : `given are ${given.join(" and ")}`;
   return [`Give exactly one of ${names.join(", ")}: ${what}.`];

@@ -3,7 +3,7 @@ import { graceMaxSeconds, keyNameMax } from "../src/pumble/api-keys/api-key";
 import { making } from "./base/making";
 import { PumbleResource, type PumbleResourceProps } from "./base/resource";
 import { ApiKey } from "./bindings/api-key";
-import { among, faultsOf, faultsOfEach, lengthFrom, timeCheck, wholeFrom } from "./checks";
+import { among, faultsOf, faultsOfEach, lengthFrom, missingFault, timeCheck, wholeFrom } from "./checks";
 import { type ChannelReference, channelFaults, channelIdOf } from "./references/channel";
 import { secretReference } from "./secrets";
 import { OperationGroup } from "./values/enums";
@@ -59,6 +59,7 @@ export class PumbleApiKey extends PumbleResource<ApiKey> {
 
 function keyFaults({ name, channels, groups, expiresAt, rotationGraceSeconds }: PumbleApiKeyProps): string[] {
   return [
+    ...missingFault("name", name),
     ...faultsOf("name", name, lengthFrom(1, keyNameMax)),
     ...(channels ?? []).flatMap((channel) => channelFaults("channels", channel)),
     ...faultsOfEach("groups", groups, among(OperationGroup)),

@@ -11,7 +11,7 @@ import { attributeOf, inherited } from "./base/relation";
 import type { PumbleMetaArguments, PumbleResourceProps } from "./base/resource";
 import { Channel, type ChannelConfig } from "./bindings/channel";
 import { DataPumbleChannel } from "./bindings/data-pumble-channel";
-import { among, faultsOf, idCheck, lengthFrom } from "./checks";
+import { among, faultsOf, idCheck, lengthFrom, missingFault } from "./checks";
 import { PumbleAnnouncement, type PumbleAnnouncementProps } from "./pumble-announcement";
 import { PumbleMembers, type PumbleMembersProps } from "./pumble-members";
 import { PumbleSchedule, type PumbleScheduleProps } from "./pumble-schedule";
@@ -48,7 +48,10 @@ export interface PumbleChannelProps
   readonly type?: ChannelType;
   /** What destroying does, because Pumble's API cannot delete a channel. @default OnChannelDestroy.ABANDON */
   readonly onDestroy?: OnChannelDestroy;
-  /** Who is in it besides the key's owner: e-mail addresses or users, or ids. @default only the key's owner */
+  /**
+   * Who is in it besides the key's owner: e-mail addresses or users, or ids. References are taken for addresses.
+   * @default only the key's owner
+   */
   readonly members?: readonly UserReference[];
   /** Take out everybody who is not in `members`, also people who joined on their own. @default false */
   readonly removeUnmanaged?: boolean;
@@ -212,6 +215,7 @@ function channelFaults({
   removeUnmanaged,
 }: PumbleChannelProps): string[] {
   return [
+    ...missingFault("name", name),
     ...faultsOf("name", name, channelNameProblem),
     ...faultsOf("description", description, lengthFrom(0, channelDescriptionMax)),
     ...faultsOf("type", type, among(ChannelType)),

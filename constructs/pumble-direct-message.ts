@@ -3,7 +3,7 @@ import { making } from "./base/making";
 import type { Order } from "./base/order";
 import type { PumbleResourceProps } from "./base/resource";
 import { DirectMessage } from "./bindings/direct-message";
-import { among, faultsOf } from "./checks";
+import { among, faultsOf, missingFault } from "./checks";
 import { type Attachments, attachmentsConfig } from "./posted/props";
 import { PumbleThreadRoot } from "./posted/thread-root";
 import { peopleConfig, peopleFaults, type UserReference } from "./references/user";
@@ -40,6 +40,7 @@ export class PumbleDirectMessage extends PumbleThreadRoot<DirectMessage> {
       ...faultsOf("to", to, (people) =>
         people.length < 1 || people.length > 8 ? "must be 1 to 8 people" : null,
       ),
+      ...missingFault("text", props.text),
       ...faultsOf("text", props.text, textCheck),
       ...faultsOf("onDestroy", props.onDestroy, among(OnMessageDestroy)),
     ];

@@ -9,7 +9,7 @@ import { personConfig, personFaults, type UserReference } from "./references/use
 export interface PumbleMemberProps extends PumbleResourceProps {
   /** The channel to be in. */
   readonly channel: ChannelReference;
-  /** Who: an e-mail address, an id, or a user. */
+  /** Who: an e-mail address, an id, or a user. A reference is taken for an address; for an id use `PumbleUser.fromId`. */
   readonly user: UserReference;
   /** Take them out on destroy even if they were in the channel before Terraform. @default false */
   readonly removeUnmanaged?: boolean;

@@ -15,7 +15,7 @@ export type PumbleMembersProps = PumbleResourceProps & {
   readonly removeUnmanaged?: boolean;
 } & (
     | {
-        /** E-mail addresses, upper and lower case alike, or users. */
+        /** E-mail addresses, upper and lower case alike, references to such, or users. */
         readonly emails: readonly UserReference[];
         readonly userIds?: never;
       }

@@ -109,8 +109,25 @@ const cases: Record<string, [declare: (stack: TerraformStack) => unknown, expect
     ],
   ],
   "an announcement that says nothing": [
-    (stack) => new PumbleAnnouncement(stack, "x", { channel } as never),
-    [bodyFault("none of them is given")],
+    (stack) => {
+      new PumbleAnnouncement(stack, "x", { channel } as never);
+      new PumbleReply(stack, "x2", { message, text: null } as never);
+    },
+    [bodyFault("none of them is given"), bodyFault("none of them is given").replace("main/x", "main/x2")],
+  ],
+  "what cannot be left out": [
+    (stack) => {
+      new PumbleChannel(stack, "x", {} as never);
+      new PumbleChannel(stack, "y", { name: null } as never);
+      new PumbleApiKey(stack, "z", {} as never);
+      new PumbleDirectMessage(stack, "d", { to: ["ada@example.com"] } as never);
+    },
+    [
+      "[main/x] name must be given.",
+      "[main/y] name must be given.",
+      "[main/z] name must be given.",
+      "[main/d] text must be given.",
+    ],
   ],
   "an announcement that says too much": [
     (stack) => new PumbleAnnouncement(stack, "x", { channel, markdown: "é".repeat(100_001) }),
