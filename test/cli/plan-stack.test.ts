@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { installForConfiguration } from "../../constructs/plugin";
 import { carryOut } from "../../src/cli/running/apply-stack";
 import { type Planning, planStack } from "../../src/cli/running/plan-stack";
 import { type Terraform, terraformFor } from "../../src/cli/running/terraform-process";
@@ -9,6 +10,7 @@ import { noLimits, type Stack } from "../../src/cli/stacks/stack";
 import { mentionedBefore } from "../../src/cli/stacks/workspace-file";
 import { findTerraform } from "../../src/cli/terraform";
 import { messageProblems } from "../../src/provider/problems/messages";
+import { providerSource } from "../../src/pumble/provider-address";
 import { nobodyAsked } from "../../src/review";
 
 let dir: string;
@@ -52,6 +54,20 @@ async function commandsOfPlan(): Promise<string[]> {
   expect(report.errors).toEqual([]);
   return [...commands];
 }
+
+it("where the CLI configuration hides the plugin, a plan says so, and what to write there", async () => {
+  const config = join(dir, "rc");
+  writeFileSync(config, 'provider_installation {\n  filesystem_mirror {\n    path = "/nowhere"\n  }\n}\n');
+  vi.stubEnv("TF_CLI_CONFIG_FILE", config);
+  installForConfiguration(dir);
+  const required_providers = { pumble: { source: providerSource } };
+  writeFileSync(join(dir, "main.tf.json"), JSON.stringify({ terraform: { required_providers } }));
+  const { report } = await planStack(stack, { ...planning, terraform: await noting() }, join(dir, "plan"));
+  const [error] = report.errors;
+  expect(error?.title).toBe("Terraform cannot be initialised");
+  expect(error?.detail).toContain(`${config} has a provider_installation block:`);
+  expect(error?.detail).toContain('path    = "terraform.d/plugins"');
+});
 
 it("a folder is initialised for its first plan, and again when Terraform asks for it", async () => {
   expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);

@@ -1,9 +1,13 @@
 /** Plans one stack: initialise, plan, and read the plan. */
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { hiddenPluginText } from "../../../constructs/plugin";
+import { providerAddress } from "../../pumble/provider-address";
+import { version } from "../../pumble/version";
 import {
   emptyPlan,
   emptyStack,
+  type Finding,
   gatesOf,
   isRefused,
   type Leave,
@@ -14,6 +18,7 @@ import {
   type TerraformPlan,
   type WorkspaceLists,
 } from "../../review";
+import { hiddenBy } from "../../terraform/install";
 import type { Stack } from "../stacks/stack";
 import { findingIn, MessageReader, type Messages } from "./messages";
 import type { Terraform } from "./terraform-process";
@@ -101,9 +106,19 @@ function planArgs({ args, lockTimeout }: Planning, file: string): string[] {
 }
 
 /** `terraform init`. Answers with what went wrong, or null. */
-export async function initialise(stack: Stack, terraform: Terraform) {
+export async function initialise(stack: Stack, terraform: Terraform): Promise<Finding | null> {
   const result = await terraform.run(stack, ["init", "-input=false", "-no-color"]);
-  return result.code === 0 ? null : findingIn(`${terraform.binary.product} cannot be initialised`, result);
+  if (result.code === 0) return null;
+  const title = `${terraform.binary.product} cannot be initialised`;
+  return hiddenPlugin(title, stack) ?? findingIn(title, result);
+}
+
+/** A registry that does not have the plugin is what Terraform tells, and not why it asked there. */
+function hiddenPlugin(title: string, { dir: folder }: Stack): Finding | null {
+  const address = providerAddress;
+  const isHere = existsSync(join(folder, "terraform.d", "plugins", address.host, address.namespace));
+  const hidden = isHere && hiddenBy({ address, version, folder });
+  return hidden ? { title, detail: hiddenPluginText(hidden), address: null } : null;
 }
 
 /** What a saved plan does. */
