@@ -31,10 +31,11 @@ function isLateNumber(digits: string): boolean {
   return Token.isUnresolved(Number(digits));
 }
 
-/** Whether there is a reference anywhere in it. */
+/** Whether there is a reference anywhere in it, in a key too. */
 export function holdsToken(value: unknown): boolean {
   if (isLate(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsToken);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, item]) => isLate(key) || holdsToken(item));
 }
 
 const resolver = new DefaultTokenResolver(new StringConcat());
