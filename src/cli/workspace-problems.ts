@@ -1,4 +1,6 @@
 /** What is wrong with a workspace's files, told on the terminal. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { renderProblems, type WorkspaceProblem } from "../workspace-file";
 import { CliProblem } from "./problem";
 import { isColoured } from "./progress";
@@ -25,6 +27,23 @@ export function summaryOf(problems: readonly WorkspaceProblem[]): string {
   const files = new Set(errors.map(({ place }) => place.file)).size;
   const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
   return `\n${count} in ${files === 1 ? "1 file" : `${files} files`}.`;
+}
+
+/**
+ * Problems that only Pumble could tell of, with the lines that they stand on.
+ * @param root the workspace's folder
+ */
+export function withLines(problems: readonly WorkspaceProblem[], root: string): WorkspaceProblem[] {
+  const files = new Map<string, string[]>();
+  const linesOf = (file: string) => {
+    const lines = files.get(file) ?? readFileSync(join(root, file), "utf8").split(/\r?\n/);
+    files.set(file, lines);
+    return lines;
+  };
+  return problems.map((problem) => {
+    const { file, line } = problem.place;
+    return { ...problem, sourceLine: linesOf(file)[line - 1] ?? null };
+  });
 }
 
 /** @throws {WorkspaceProblems} when there is an error among them */

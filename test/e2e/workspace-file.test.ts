@@ -61,15 +61,19 @@ const folder = folderOf({
 let local: ReturnType<typeof spawn>;
 let env: Record<string, string>;
 let client: PumbleClient;
+let controlUrl: string;
+let controlToken: string;
 
 beforeAll(async () => {
   local = spawn(process.execPath, ["dist/bin/pumble.js", "dev", "--port", "0", "--json", "--seed", folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(createInterface(local.stdout!), "line")) as [string];
-  const { addonUrl, apiKey } = JSON.parse(line) as { addonUrl: string; apiKey: string };
-  env = { PUMBLE_API_KEY: apiKey, PUMBLE_BASE_URL: addonUrl };
-  client = new PumbleClient({ apiKey, baseUrl: addonUrl });
+  const { addonUrl, apiKey, ...control } = JSON.parse(line) as Record<string, string>;
+  controlUrl = control.controlUrl!;
+  controlToken = control.controlToken!;
+  env = { PUMBLE_API_KEY: apiKey!, PUMBLE_BASE_URL: addonUrl! };
+  client = new PumbleClient({ apiKey: apiKey!, baseUrl: addonUrl! });
 });
 afterAll(async () => {
   const gone = once(local, "exit");
@@ -190,5 +194,27 @@ describe("a workspace as files", () => {
     expect(refused.stdout).toContain("--allow-removal");
     expect((await plan("--allow-removal")).code).toBe(0);
     write(before);
+  });
+
+  it("names every channel of somebody who was deactivated in Pumble", async () => {
+    const action = { as: "ada@example.com", action: "deactivate", user: "ken@example.com" };
+    const { ok } = await fetch(`${controlUrl}/act`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
+      body: JSON.stringify(action),
+    });
+    expect(ok).toBe(true);
+    const refused = await plan();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`workspace.yaml:4:8  ken@example.com is deactivated in Pumble
+    4 |   ken: Ken@example.com
+      |        ^^^^^^^^^^^^^^^
+  Take them out of the files. --skip-unknown-people plans without them, and names each channel that they leave.
+  Also at workspace.yaml:8:30.`);
+    const { stdout } = await plan("--skip-unknown-people");
+    expect(stdout).toMatch(/#deploys +− 1 person: ken@example.com/i);
+    expect(stdout).toMatch(/#incidents +− 1 person: ken@example.com/i);
+    expect(stdout).toContain("Changes 2. Notifies 0 people.");
+    expect(stdout).not.toContain("Warning");
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { memberProblems } from "../../src/provider/problems/members";
 import { emptyStack, renderText, sentence, summarise } from "../../src/review";
+import { membersTakenOut } from "../../src/review/plan/summarise";
 import { ids, lists, planOf } from "./plan-json";
 
 /** What is said, with lines joined again. */
@@ -160,6 +162,24 @@ describe("what a plan says of people", () => {
     expect(text(plan)).toContain("− 1 person: linus@example.com");
     expect(text(plan)).not.toContain("ada@example.com");
   });
+});
+
+it("a warning of members who are taken out says no more than the changes, unless it names somebody else", () => {
+  const address = "pumble_channel_members.general";
+  const plan = planOf([
+    {
+      ...{ address, before: { channel_id: ids.general, emails: ["ada@example.com", "grace@example.com"] } },
+      after: { channel_id: ids.general, emails: ["ada@example.com"] },
+    },
+  ]);
+  const warned = (...people: string[]) => {
+    const detail = `Applying this takes out of #general:\n${people.map((one) => `- X <${one}>`).join("\n")}\nList whom`;
+    const warnings = [{ title: membersTakenOut, detail, address }];
+    return summarise(plan, { stack: "acme", lists, warnings }).warnings.length;
+  };
+  expect(warned("grace@example.com")).toBe(0);
+  expect(warned("grace@example.com", "linus@example.com")).toBe(1);
+  expect(memberProblems.members_leaving({ channel: "#general", people: "" }).title).toBe(membersTakenOut);
 });
 
 describe("whom a plan notifies", () => {

@@ -8,7 +8,7 @@ import {
   type WorkspaceProblem,
 } from "../../workspace-file";
 import { pass } from "../terminal";
-import { problemText, refuseErrors } from "../workspace-problems";
+import { problemText, refuseErrors, withLines } from "../workspace-problems";
 import type { ProjectOptions } from "./stack";
 
 /** What a plan goes on without. */
@@ -37,7 +37,8 @@ export async function askPumble(
     const mentions = checkMentions(workspace, { users, channels, groups });
     const isSkipped = ({ code }: WorkspaceProblem) =>
       code === "people" ? options.skipUnknownPeople : code === "mention" && options.unknownMentionsAsText;
-    const all = [...people.problems, ...mentions.problems, ...checkBot(workspace, users)];
+    const found = [...people.problems, ...mentions.problems, ...checkBot(workspace, users)];
+    const all = withLines(found, workspace.root);
     refuseErrors(all.filter((problem) => !isSkipped(problem)));
     if (all.length > 0) pass(`${problemText(all)}\nGoing on without.\n\n`, process.stderr);
     return {

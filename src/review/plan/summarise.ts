@@ -73,8 +73,16 @@ export function countsOf(changes: readonly Change[]): Record<ChangeAction, numbe
   return counts;
 }
 
+/** Title of the provider's warning that names who leaves, as the changes do. */
+export const membersTakenOut = "Members will be taken out of a channel";
+
 /** Whether a warning says no more than the changes do. */
 function isTold({ title, detail, address }: Finding, changes: readonly Change[]): boolean {
+  if (title === membersTakenOut) {
+    const left = changes.find((one) => one.address === address)?.leaves ?? [];
+    const named = [...detail.matchAll(/<([^<>]+)>$/gm)].map((match) => match[1]!);
+    return named.length > 0 && named.every((person) => left.includes(person));
+  }
   if (!title.endsWith("stays in Pumble")) return false;
   // What is not in the code any more has no address in Terraform's warning.
   const isAbout = (change: Change) =>

@@ -32,7 +32,7 @@ const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
   },
   TAG_RESOLVE_FAILED: {
     message: "A tag such as !name says nothing in a workspace file",
-    nextStep: "Delete it.",
+    nextStep: "Delete it, or write a text that begins with ! in quotes.",
   },
   BAD_DQ_ESCAPE: {
     message: "A backslash in double quotes begins an escape that YAML does not know",
@@ -48,8 +48,15 @@ const unclosed = /end with a ([\]}])/;
 export function yamlSentence({ code, message, pos }: YAMLError, text: string): Sentence {
   const sign = reserved.exec(message)?.[1];
   if (sign) {
-    const word = /^\S+/.exec(text.slice(pos[0]))?.[0].replace(/[,\]}]+$/, "") ?? sign;
-    return { message: `A text that begins with ${sign} needs quotes`, nextStep: `Write "${word}".` };
+    const lineEnd = text.indexOf("\n", pos[0]);
+    const line = text.slice(pos[0], lineEnd < 0 ? undefined : lineEnd);
+    // Within a list or a mapping in one line, the text ends before the next sign of that.
+    const isInFlow = /[[{][^\]}]*$/.test(text.slice(text.lastIndexOf("\n", pos[0]) + 1, pos[0]));
+    const word = (isInFlow ? line.replace(/[,\]}].*$/, "") : line.replace(/\s+#.*$/, "")).trim();
+    return {
+      message: `A text that begins with ${sign} needs quotes`,
+      nextStep: `Write ${JSON.stringify(word)}.`,
+    };
   }
   if (code === "MISSING_CHAR" && /closing.*quote/i.test(message)) {
     const sign = message.includes("'") ? "'" : '"';
@@ -65,6 +72,17 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
       nextStep: `Add the closing ${bracket}.`,
       at,
     };
+  }
+  if (/block-seq-ind on same line/.test(message)) {
+    return {
+      message: "A list cannot begin on the line of its key",
+      nextStep: 'Put "- " on the next line; a text that begins with - needs quotes.',
+    };
+  }
+  const closing = /Unexpected flow-(?:map|seq)-end token.*"([\]}])"/.exec(message)?.[1];
+  if (closing) return { message: `A ${closing} that nothing opens`, nextStep: "Delete it." };
+  if (/call stack/i.test(message)) {
+    return { message: "Values stand too deep in each other", nextStep: "Close the brackets that are open." };
   }
   const known = sentences[code];
   if (known) return known;

@@ -34,6 +34,16 @@ export function readYaml(file: string, text: string, problems: Problems): Writte
     );
     return null;
   }
+  const odd = oddSpace(file, text);
+  if (odd) {
+    problems.error(
+      "syntax",
+      odd,
+      "A sign that cannot be seen, and is no space, cannot stand here",
+      "Delete it, and indent with spaces.",
+    );
+    return null;
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -43,12 +53,24 @@ export function readYaml(file: string, text: string, problems: Problems): Writte
   });
   const reader = new Reader({ file, text, lines, document, problems });
   const faults = [...document.errors, ...document.warnings];
+  const told = new Set<number>();
   for (const fault of faults) {
     const { message, nextStep, at = fault.pos[0] } = yamlSentence(fault, text);
     const place = reader.place(at, Math.max(at + 1, fault.pos[1]));
+    // The parser's own words for what follows from a thing that was told say nothing more.
+    if (nextStep === "" && told.has(place.line)) continue;
+    told.add(place.line);
     problems.error("syntax", place, message, nextStep);
   }
   return faults.length > 0 ? null : reader.read();
+}
+
+/** Signs that look like nothing, or like a space, before the first that does not. */
+function oddSpace(file: string, text: string): Place | null {
+  const found = /^( *)[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/m.exec(text) ?? /()\0/.exec(text);
+  if (!found) return null;
+  const before = text.slice(0, found.index + found[1]!.length).split("\n");
+  return { file, line: before.length, column: before.at(-1)!.length + 1, length: 1 };
 }
 
 function conflictMarker(file: string, text: string): Place | null {
@@ -65,7 +87,8 @@ interface Source {
   problems: Problems;
 }
 
-const noAnchor = "Write &name before what *name stands for, above it in this file.";
+const noAnchor =
+  "Write &name before what *name stands for, above it in this file; a text that begins with * needs quotes.";
 
 /** Too much comes out of the file. */
 class TooMuch extends Error {}
@@ -159,7 +182,10 @@ class Reader {
       const name = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value ?? "")) : null;
       const place = this.rangeOf(pair.key, key);
       if (name === null || name === "__proto__") {
-        this.source.problems.error("syntax", place, "A key must be one plain word or a quoted text");
+        const message = name
+          ? `Nothing can be called ${name}`
+          : "A key must be one plain word or a quoted text";
+        this.source.problems.error("syntax", place, message);
         continue;
       }
       const value = pair.value ? this.value(pair.value, place) : this.nothing(place);

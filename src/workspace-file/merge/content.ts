@@ -45,6 +45,21 @@ export class Contents {
     const place = markAt(mark, [form]).value;
     const given = written[form]!;
     const isPath = form === "blocks" || (form === "markdown" && isMarkdownPath(given));
+    if (!isPath && form === "markdown" && /^\.{1,2}\/\S*$/.test(given.trim())) {
+      const message = `${JSON.stringify(given.trim())} looks like a path, and no Markdown file's`;
+      this.folder.problems.error("file", place, message, "A Markdown file ends in .md.");
+      return null;
+    }
+    if (isPath && given.trim().startsWith("/")) {
+      const next = "Write where it is from this file on, such as ./rules.md.";
+      this.folder.problems.error(
+        "file",
+        place,
+        `${JSON.stringify(given.trim())} leads out of the workspace's folder`,
+        next,
+      );
+      return null;
+    }
     const path = isPath ? this.path(given.trim(), file) : null;
     const value = path === null ? given : this.fileText(path, place);
     if (value === null) return null;
@@ -142,7 +157,9 @@ function readMarkdown(value: string): Read {
 
 /** Whom blocks mention by id needs no looking up; whom they notify that are many does. */
 function readBlocks(value: string): Read {
-  const parsed = blockList.safeParse(parsedJson(value));
+  const json = parsedJson(value);
+  if (json === undefined) return { mentions: nobody, problems: ["The file is no JSON"] };
+  const parsed = blockList.safeParse(json);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
     const where = path.length > 0 ? `${path.join(".")}: ` : "";
@@ -159,7 +176,7 @@ function parsedJson(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

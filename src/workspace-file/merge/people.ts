@@ -84,8 +84,13 @@ export class People {
   }
 
   private otherHint(written: string): string {
+    if (written.startsWith("@"))
+      return "A user group of Pumble can be a member of a channel, not of a team: write it under the channel's members.";
     if (this.teams.has(written)) return `Write team:${written} for the team.`;
-    return "Define it under people, or write the address.";
+    return [
+      "Define it under people, or write the address; who has left is taken out here too.",
+      "--skip-unknown-people plans without them, and names each channel that they leave.",
+    ].join("\n");
   }
 
   private checkShort(short: string, place: Place): void {

@@ -27,15 +27,19 @@ export function checkPeople(workspace: Workspace, users: readonly User[]): Peopl
     const what =
       active.length > 1 ? "is there twice in Pumble" : found.length > 0 ? "is deactivated in Pumble" : null;
     const hint = meant(address, byAddress.keys());
-    const next = what ? nextSteps[what] : hint || "Invite them in Pumble, or correct the address.";
+    const next = what
+      ? nextSteps[what]
+      : `${hint || "Invite them in Pumble, or correct the address."} ${goOn}`;
     return [problem("people", places, `${address} ${what ?? "is no member of this workspace"}`, next)];
   });
   return { problems, missing };
 }
 
+const goOn = "--skip-unknown-people plans without them, and names each channel that they leave.";
+
 const nextSteps = {
   "is there twice in Pumble": "Deactivate one of the two in Pumble.",
-  "is deactivated in Pumble": "Take them out of the files, or say --skip-unknown-people to go on without.",
+  "is deactivated in Pumble": `Take them out of the files. ${goOn}`,
 };
 
 /** What the addon's bot is called in every workspace. */

@@ -5,6 +5,7 @@ import { instant } from "../../pumble/instant";
 import { textMax } from "../../pumble/limits";
 import { emojiCodePattern } from "../../pumble/messages/emoji";
 import { channelDescriptionMax, channelNameProblem } from "../../pumble/names";
+import { nearest } from "./nearest";
 
 /** A check that answers what is wrong with a text, to follow its key in a sentence; null when nothing is. */
 export function checked(check: (text: string) => string | null) {
@@ -14,16 +15,22 @@ export function checked(check: (text: string) => string | null) {
   });
 }
 
-const emailPattern = /^[^\s@<>()",;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]+$/;
+const emailPattern = /^[^\s@<>()",;:“”„«»]+@[^\s@<>()"',;:“”„«»]+\.[^\s@<>()"',;:“”„«»]+$/;
 
 export function isAddress(text: string): boolean {
   return emailPattern.test(text);
 }
 
+/** The address in what is more than one, to be written by itself. */
+function addressWithin(text: string): string {
+  const found = text.split(/[\s<>()",;:“”„«»]+/).filter(isAddress);
+  return found.length === 1 ? `\nWrite ${found[0]}.` : "";
+}
+
 export const email = checked((text) =>
   isAddress(text)
     ? null
-    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(text)}`,
+    : `must be an e-mail address such as ada@example.com, but is ${JSON.stringify(text)}${addressWithin(text)}`,
 ).describe("E-mail address, upper and lower case alike.");
 
 /** What a thing is called in the files and in the state. */
@@ -65,8 +72,17 @@ export const text = checked((written) => {
   return length <= textMax ? null : `must have at most ${textMax} characters, has ${length}`;
 });
 
+function colons(code: string): string {
+  const whole = `:${code.replace(/^:|:$/g, "")}:`;
+  return emojiCodePattern.test(whole)
+    ? `\nWrite ${JSON.stringify(whole)}.`
+    : "\nPumble shows an emoji's code when you point at it.";
+}
+
 export const emojiCode = checked((code) =>
-  emojiCodePattern.test(code) ? null : `must be an emoji code such as :eyes:, but is ${JSON.stringify(code)}`,
+  emojiCodePattern.test(code)
+    ? null
+    : `must be an emoji code such as :eyes:, but is ${JSON.stringify(code)}${colons(code)}`,
 ).describe("Emoji code with colons, such as `:eyes:`.");
 
 export const handle = /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
@@ -92,13 +108,17 @@ export const share = checked((written) => {
   return match && Number(match[1]) <= 100
     ? null
     : `must be a share such as 30%, but is ${JSON.stringify(written)}`;
-});
+}).meta({ examples: ["30%"] });
 
 export const timeOfDay = checked((written) =>
   /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(written)
     ? null
-    : `must be a time of day such as "09:00", but is ${JSON.stringify(written)}`,
-);
+    : `must be a time of day such as "09:00", but is ${JSON.stringify(written)}${withZero(written)}`,
+).meta({ examples: ['"09:00"'] });
+
+function withZero(written: string): string {
+  return /^\d:[0-5]\d(?::[0-5]\d)?$/.test(written) ? `\nWrite "0${written}".` : "";
+}
 
 function dayProblem(written: string): string | null {
   const time = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : Number.NaN;
@@ -118,12 +138,20 @@ export const blocksFile = checked((written) =>
   /^\S(?:.*\S)?\.json$/.test(written) ? null : "must be the path of a JSON file such as ./rules.blocks.json",
 );
 
+/** Zones whose city is written by itself, or almost. */
+function zoneLike(written: string): string {
+  const zones = Intl.supportedValuesOf("timeZone");
+  const city = written.toLowerCase().replaceAll(" ", "_");
+  const found = zones.find((zone) => zone.toLowerCase().endsWith(`/${city}`)) ?? nearest(written, zones);
+  return found ? `\nDid you mean ${JSON.stringify(found)}?` : "";
+}
+
 export const timeZone = checked((written) => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: written });
     return /^[A-Za-z]/.test(written) ? null : "must be the name of a time zone such as Europe/Berlin";
   } catch {
-    return `must be the name of a time zone such as Europe/Berlin, but is ${JSON.stringify(written)}`;
+    return `must be the name of a time zone such as Europe/Berlin, but is ${JSON.stringify(written)}${zoneLike(written)}`;
   }
 }).describe("IANA name, such as `Europe/Berlin`.");
 

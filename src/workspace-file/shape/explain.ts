@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Place } from "../files/place";
 import type { Problems } from "../files/problems";
 import { type Mark, markAt, type Written } from "../files/written";
+import { typeHint, valueHint } from "./hints";
 import { meant } from "./nearest";
 
 type Issue = z.core.$ZodIssue;
@@ -45,10 +46,10 @@ function sentence({ written, schema }: Report, issue: Issue, path: PropertyKey[]
   const at = mark.value;
   switch (issue.code) {
     case "invalid_key":
-      return { message: `${subject(path)} ${issue.issues[0]!.message}`, at: mark.key };
+      return { ...custom(path, issue.issues[0]!.message), at: mark.key };
     case "invalid_type": {
       if (value !== undefined || !isMissing(written, path))
-        return { ...wrongType(path, issue.expected, value, mark), at };
+        return { ...wrongType(path, issue.expected, { value, mark, shape: schemaAt(schema, path) }), at };
       const owner = path.slice(0, -1);
       const message = `${subjectOf(owner, schema)} lacks ${q(String(path.at(-1)))}`;
       return { message, at: markAt(written.mark, owner).key };
@@ -62,9 +63,15 @@ function sentence({ written, schema }: Report, issue: Issue, path: PropertyKey[]
       return { message: `${subject(path)} is not what can stand here: ${q(String(value))}`, at };
     default: {
       const isWhole = typeof value === "object" && value !== null;
-      return { message: `${subject(path)} ${issue.message}`, at: isWhole ? mark.key : at };
+      return { ...custom(path, issue.message), at: isWhole ? mark.key : at };
     }
   }
+}
+
+/** What a check of ours says; a second line is what to do. */
+function custom(path: PropertyKey[], said: string) {
+  const [message, nextStep = ""] = said.split("\n");
+  return { message: `${subject(path)} ${message}`, nextStep };
 }
 
 function q(text: string): string {
@@ -118,16 +125,15 @@ function typeOf(value: unknown): string {
   return `the ${typeof value === "number" ? "number" : "value"} ${String(value)}`;
 }
 
-function wrongType(path: PropertyKey[], expected: string, value: unknown, mark: Mark) {
+interface Found {
+  value: unknown;
+  mark: Mark;
+  shape: z.ZodType | null;
+}
+
+function wrongType(path: PropertyKey[], expected: string, { value, mark, shape }: Found) {
   const message = `${subject(path)} must be ${typeNames[expected] ?? expected}, but is ${typeOf(value)}`;
-  const isScalar = typeof value === "number" || typeof value === "boolean";
-  if (expected === "string" && isScalar) {
-    return { message, nextStep: `Write it in quotes: "${mark.source ?? String(value)}".` };
-  }
-  if (expected === "array" && typeof value === "string") {
-    return { message, nextStep: `Write it as [${value}].` };
-  }
-  return { message };
+  return { message, nextStep: typeHint(expected, { value, source: mark.source, shape }) };
 }
 
 function wrongValue(path: PropertyKey[], values: readonly unknown[], value: unknown) {
@@ -135,7 +141,7 @@ function wrongValue(path: PropertyKey[], values: readonly unknown[], value: unkn
   const list = known.length === 1 ? known[0]! : `${known.slice(0, -1).join(", ")} or ${known.at(-1)}`;
   const isText = typeof value === "string";
   const message = `${subject(path)} must be ${list}, but is ${isText ? q(value) : typeOf(value)}`;
-  return { message, nextStep: isText ? meant(value, known) : "" };
+  return { message, nextStep: isText ? valueHint(value, known) : "" };
 }
 
 function sizeSentence(issue: Extract<Issue, { code: "too_small" | "too_big" }>): string {
@@ -170,10 +176,13 @@ function explainUnion(report: Report, issue: UnionIssue, path: PropertyKey[]): v
     if (inner.code === "invalid_type") return [typeNames[inner.expected] ?? inner.expected];
     return inner.code === "invalid_value" ? inner.values.map(String) : [];
   });
-  const { written, problems } = report;
-  const found = typeOf(valueAt(written.data, path));
-  const message = `${subject(path)} must be ${kinds.join(" or ")}, but is ${found}`;
-  problems.error("shape", markAt(written.mark, path).value, message);
+  const { written, problems, schema } = report;
+  const value = valueAt(written.data, path);
+  const mark = markAt(written.mark, path);
+  const message = `${subject(path)} must be ${kinds.join(" or ")}, but is ${typeOf(value)}`;
+  const expected = kinds.includes("a list") ? "array" : kinds.includes("text") ? "string" : "object";
+  const hint = typeHint(expected, { value, source: mark.source, shape: schemaAt(schema, path) });
+  problems.error("shape", mark.value, message, hint);
 }
 
 function titleOf(shape: z.ZodType | null): string | null {

@@ -137,8 +137,14 @@ const policy = z
   })
   .meta({ title: "the policy" });
 
+const backendName = checked((name) =>
+  /^[a-z][a-z0-9_]*$/.test(name)
+    ? null
+    : `is no backend of Terraform, whose names are in lower case${/^[a-z][a-z0-9_]*$/i.test(name) ? `\nWrite ${name.toLowerCase()}.` : ""}`,
+);
+
 const backend = z
-  .record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.record(z.string(), z.json()).nullable())
+  .record(backendName, z.record(z.string(), z.json()).nullable())
   .superRefine((written, context) => {
     if (Object.keys(written).length === 1) return;
     context.addIssue({ code: "custom", message: "must name one backend of Terraform, such as s3" });
