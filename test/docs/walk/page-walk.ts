@@ -7,6 +7,7 @@ import { terraformName } from "../../e2e/terraform-name";
 import { kubernetesFaults } from "../kubernetes";
 import { codeBlocksOf } from "../pages";
 import { type Block, withOrders } from "./block";
+import { failure } from "./failure";
 import { type Ground, programOnPath } from "./ground";
 import { PageShell } from "./shell";
 import type { DocStage } from "./stage";
@@ -70,7 +71,7 @@ export class PageWalk {
       if (first) await this.#shell.run(first);
       return { place, what: await this.#follow(block) };
     } catch (error) {
-      throw new Error(`${place}\n${error instanceof Error ? error.message : error}`);
+      throw failure(`${place}\n${error instanceof Error ? error.message : error}`);
     }
   }
 

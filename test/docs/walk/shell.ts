@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { failure } from "./failure";
 
 export interface ShellOptions {
   /** Where the page begins; its home is beside it. */
@@ -49,7 +50,7 @@ export class PageShell {
     const child = this.#start(code, answers !== undefined);
     if (answers !== undefined) child.stdin!.end(`${answers}\n`);
     const [status, output] = await ended(child);
-    if (status !== 0) throw new Error(`it ended with ${status}:\n${code}\n${output}`);
+    if (status !== 0) throw failure(`it ended with ${status}:\n${code}\n${output}`);
     return output;
   }
 
@@ -112,7 +113,7 @@ function printed(child: ChildProcess, said: string): Promise<string> {
       });
     }
     child.once("error", fail);
-    child.once("close", (status) => fail(new Error(`it ended with ${status}:\n${output}`)));
+    child.once("close", (status) => fail(failure(`it ended with ${status}:\n${output}`)));
   });
 }
 

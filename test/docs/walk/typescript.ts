@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as constructs from "../../../constructs";
 import { run } from "../../e2e/packed/packed-project";
+import { failure } from "./failure";
 import type { Ground } from "./ground";
 
 const strict = {
@@ -50,7 +51,7 @@ export class TypeScriptOfPages {
 
   async #run(command: readonly string[]): Promise<void> {
     const { code, output } = await run(this.ground.folder, command, this.ground.env);
-    if (code !== 0) throw new Error(output);
+    if (code !== 0) throw failure(output);
   }
 }
 
@@ -61,7 +62,7 @@ function asApp(name: string, code: string): string {
   const own = Object.keys(constructs).filter((one) => one !== "PumbleProvider");
   return `import { App, TerraformStack, ${of(["TerraformOutput", "TerraformVariable"])} } from "cdktf";
 import { PumbleProvider, ${of(own)} } from "pumble-iac";
-const app = new App({ outdir: "cdktf.out/${name}" });
+const app = new App({ outdir: "out-of-${name}" });
 const stack = new TerraformStack(app, "${name}");
 ${code.includes("new PumbleProvider(") ? "" : 'new PumbleProvider(stack, "pumble");'}
 ${code}
