@@ -10,7 +10,7 @@ export class ExactNumber {
   }
 }
 
-/** A number as it travels: an exact integer, or decimal text. */
+/** A number as it comes from Terraform: an exact integer, or decimal text. */
 export type WireNumber = number | bigint | string;
 
 const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
@@ -62,17 +62,13 @@ function exactText(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
-const int64Min = -(2n ** 63n);
-const int64Max = 2n ** 63n - 1n;
-
-/** A number as Terraform itself would send it; undefined for NaN, infinities, and text that is not a number. */
-export function toWireNumber(value: number | string): WireNumber | undefined {
-  const text = canonicalDecimal(typeof value === "number" ? exactTextOf(value) : value);
-  if (text === undefined) return undefined;
-  if (text.includes(".")) return text;
-  const whole = BigInt(text);
-  if (whole < int64Min || whole > int64Max) return text;
-  return whole >= -0x80000000n && whole <= 0xffffffffn ? Number(whole) : whole;
+/**
+ * A number as text, which Terraform takes as it takes one from stored state; undefined for NaN, infinities, and text that
+ * is not a number. As an integer of MessagePack it would have another precision there, and Terraform, which compares
+ * objects whole after a refresh, would take the same number for a change.
+ */
+export function toWireNumber(value: number | string): string | undefined {
+  return canonicalDecimal(typeof value === "number" ? exactTextOf(value) : value);
 }
 
 function exactTextOf(value: number): string {

@@ -1,6 +1,6 @@
 import { dynamicShape } from "./dynamic";
 import type { ValueIssue } from "./issue";
-import { toWireNumber, type WireNumber } from "./number";
+import { toWireNumber } from "./number";
 import type { Shape } from "./type";
 import { typeJson } from "./type-json";
 import { isUnknown, Unknown } from "./unknown";
@@ -120,7 +120,7 @@ class Writing {
   }
 }
 
-function number(value: unknown, isRight: boolean): WireNumber | undefined {
+function number(value: unknown, isRight: boolean): string | undefined {
   return isRight ? toWireNumber(value as number | string) : undefined;
 }
 
