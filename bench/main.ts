@@ -8,6 +8,7 @@ import { addonExperiments } from "./addon";
 import { buildSubjects, providerExperiments, removeSubjects } from "./figures";
 import { filesExperiment } from "./files";
 import { circumstances, footnote, head, isOk, type Result, row, writeResults } from "./report";
+import { standaloneExperiments } from "./standalone";
 import { synthExperiments } from "./synth";
 
 interface Options {
@@ -22,6 +23,7 @@ async function bench({ runs, only }: Options): Promise<void> {
   try {
     const all = [
       ...providerExperiments(subjects),
+      ...standaloneExperiments(subjects),
       ...synthExperiments(),
       ...addonExperiments(subjects),
       filesExperiment(),

@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mirrorLayout } from "../../../src/terraform/install/layouts";
 import { closeHoles } from "../../../src/terraform/install/standalone/close-holes";
+import { codeSignatureFault } from "../../../src/terraform/install/standalone/code-signature";
 import { isExecutableFor } from "../../../src/terraform/install/standalone/executable-format";
-import { runtimeFor } from "../../../src/terraform/install/standalone/runtimes";
+import { runtimeNotices } from "../../../src/terraform/install/standalone/runtime-notices";
+import { runtimeFor, runtimeVersion } from "../../../src/terraform/install/standalone/runtimes";
 
 const runtime =
   "RES_OPTIONS\0BUN_OPTIONS\0BUN_BE_BUN\0BUN_INSPECT\0BUN_INSPECT_PRELOAD\0BUN_JSC_\0https://bun.report\0BUN_TMPDIR";
@@ -36,6 +39,60 @@ describe("isExecutableFor", () => {
     file.writeUInt16LE(0x8664, 0x104);
     expect(isExecutableFor("windows_amd64", file)).toBe(true);
     expect(isExecutableFor("windows_amd64", Buffer.from("MZ"))).toBe(false);
+  });
+});
+
+describe("codeSignatureFault", () => {
+  const pageLength = 4096;
+
+  /** A Mach-O file of two and a half pages, signed as `codesign --sign -` does. */
+  function signed(): Buffer {
+    const code = Buffer.alloc(pageLength * 2.5, "code");
+    code.write("cffaedfe", "hex");
+    code.writeUInt32LE(2, 16);
+    [0x19, 24, 0, 0, 0, 0, 0x1d, 16, code.length, 160].forEach((value, at) => {
+      code.writeUInt32LE(value, 32 + at * 4);
+    });
+    const directory = Buffer.alloc(140);
+    directory.writeUInt32BE(0xfade0c02, 0);
+    directory.writeUInt32BE(44, 16);
+    directory.writeUInt32BE(3, 28);
+    directory.writeUInt32BE(code.length, 32);
+    directory.set([32, 2, 0, 12], 36);
+    for (let page = 0; page < 3; page++) {
+      const text = code.subarray(page * pageLength, (page + 1) * pageLength);
+      createHash("sha256")
+        .update(text)
+        .digest()
+        .copy(directory, 44 + page * 32);
+    }
+    const head = Buffer.alloc(20);
+    [0xfade0cc0, 160, 1, 0, 20].forEach((value, at) => {
+      head.writeUInt32BE(value, at * 4);
+    });
+    return Buffer.concat([code, head, directory]);
+  }
+
+  it("finds nothing wrong while each page has the hash that was signed", () => {
+    expect(codeSignatureFault(signed())).toBeNull();
+  });
+
+  it("finds a changed page, the last one too, and a signature that is not there", () => {
+    const [first, last, none] = [signed(), signed(), signed()];
+    first[500]! ^= 1;
+    last[pageLength * 2 + 7]! ^= 1;
+    none.writeUInt32LE(0x19, 56);
+    expect(codeSignatureFault(first)).toBe("page 0 is not what was signed");
+    expect(codeSignatureFault(last)).toBe("page 2 is not what was signed");
+    expect(codeSignatureFault(none)).toBe("it has no code signature");
+  });
+});
+
+describe("runtimeNotices", () => {
+  it("names the runtime's version, its licence, and the libraries that may be linked anew", () => {
+    const text = runtimeNotices();
+    expect(text).toContain(`bun-v${runtimeVersion}/LICENSE.md`);
+    expect(text).toMatch(/LGPL 2: JavaScriptCore[\s\S]*linked anew/);
   });
 });
 

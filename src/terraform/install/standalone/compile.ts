@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { promisify } from "node:util";
 import { executableName } from "../package";
 import { closeHoles } from "./close-holes";
+import { codeSignatureFault } from "./code-signature";
 import { isExecutableFor } from "./executable-format";
 import { runtimePath } from "./fetch";
 import type { Runtime } from "./runtimes";
@@ -53,10 +54,20 @@ export async function compileStandalone(given: CompileOptions): Promise<string> 
     const said = (cause as { stderr?: string }).stderr?.trim() || (cause as Error).message;
     throw new Error(`Cannot compile the executable for ${platform}: ${said}`, { cause });
   }
-  if (!isExecutableFor(platform, readFileSync(outfile))) {
+  checkExecutable(platform, outfile);
+  return outfile;
+}
+
+/** What can be known of an executable that does not run here: its format and processor, and for macOS its signature. */
+function checkExecutable(platform: string, outfile: string): void {
+  const file = readFileSync(outfile);
+  if (!isExecutableFor(platform, file)) {
     throw new Error(`What was compiled for ${platform} is no executable of that platform: ${outfile}`);
   }
-  return outfile;
+  // Bun signs anew for Apple's own processors, which alone ask for it.
+  const fault = platform === "darwin_arm64" ? codeSignatureFault(file) : null;
+  if (fault)
+    throw new Error(`What was compiled for ${platform} would not start on macOS: ${fault}: ${outfile}`);
 }
 
 function closedRuntime(folder: string, runtime: Runtime): string {

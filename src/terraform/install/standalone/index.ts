@@ -9,6 +9,7 @@ import { mirrorLayout, releaseLayout } from "../layouts";
 import { noticesFile, zipPackage } from "../package";
 import { compileStandalone } from "./compile";
 import { fetchRuntimes } from "./fetch";
+import { runtimeNotices } from "./runtime-notices";
 import { runtimeFor, standalonePlatforms } from "./runtimes";
 import { tryExecutable } from "./try";
 
@@ -55,14 +56,18 @@ export async function packStandalone(options: StandaloneOptions): Promise<Standa
   const layout = options.layout === "mirror" ? mirrorLayout(options) : releaseLayout(options);
   const hashes: Record<string, string> = {};
   const noticesPath = join(dirname(options.bundleFile), noticesFile);
-  const notices = existsSync(noticesPath) ? [[noticesFile, readFileSync(noticesPath)] as const] : [];
+  const bundled = existsSync(noticesPath) ? [readFileSync(noticesPath, "utf8").trimEnd()] : [];
+  const notices = Buffer.from(`${[...bundled, runtimeNotices()].join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
   try {
     await fetchRuntimes(folder, [builder, ...wanted.map(({ runtime }) => runtime)]);
     for (const { platform, runtime } of wanted) {
       const build = { type: address.type, version, bundleFile: options.bundleFile, folder };
       const file = await compileStandalone({ ...build, platform, runtime, builder });
       if (runtime === builder) tryExecutable(file);
-      const files: PackageFiles = new Map([[basename(file), readFileSync(file)], ...notices]);
+      const files: PackageFiles = new Map([
+        [basename(file), readFileSync(file)],
+        [noticesFile, notices],
+      ]);
       hashes[platform] = hashFiles(files);
       layout.add({ platform, zip: zipPackage(files), h1: hashes[platform] });
       options.onPacked?.(platform);
