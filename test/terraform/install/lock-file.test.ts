@@ -58,6 +58,19 @@ describe("mergeLockEntry", () => {
       `${header}\n${firstBlock}\n${block}\n${nullBlock}`,
     ],
     "leaves a file that is right as it is": [`${header}\n${block}`, `${header}\n${block}`],
+    "leaves a file that is right as it is, whatever comes before": [
+      `${header}\n${firstBlock}\n${block.replace('",\n  ]', '",\n    "zh:more",\n  ]')}`,
+      `${header}\n${firstBlock}\n${block.replace('",\n  ]', '",\n    "zh:more",\n  ]')}`,
+    ],
+    "replaces a block with other constraints": [
+      `${header}\n${block.replace('constraints = "0.2.0"', 'constraints = "~> 0.2"')}`,
+      `${header}\n${block}`,
+    ],
+    "starts a file of blank lines like an empty one": ["\n \n", `${header}\n${block}`],
+    "takes a comment for no block": [
+      `${header}# not provider "registry.terraform.io/example/tiny" { }\n`,
+      `${header}# not provider "registry.terraform.io/example/tiny" { }\n\n${block}`,
+    ],
     "mends a missing last line break": [
       `${header}\n${firstBlock.trimEnd()}`,
       `${header}\n${firstBlock}\n${block}`,
