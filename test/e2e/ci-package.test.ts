@@ -1,11 +1,12 @@
 /** The guide, word for word, and the action, from the packed tarball in an empty folder. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { repository, type StandIn, standInGitHub, token } from "../review/stand-in-forge";
+import { packed } from "./packed/packed-project";
 import { terraformName } from "./terraform-name";
 import { startTestStack, type TestStack } from "./test-stack";
 
@@ -25,10 +26,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "pumble-ci-package-"));
   folder = join(scratch, "project");
   mkdirSync(folder);
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", scratch], {
-    encoding: "utf8",
-  });
-  const tarball = join(scratch, packed.trim().split("\n").at(-1)!);
+  const tarball = await packed();
   const [install] = blocks("sh");
   expect(install).toBe("npm init -y\nnpm install pumble-iac\n");
   await shell(
