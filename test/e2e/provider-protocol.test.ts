@@ -81,7 +81,7 @@ describe("identity", () => {
     const inChannel = { channel_id: channelId };
     const { key } = await client.apiKeys.create({ name: "found" });
     const objects: [string, Record<string, string>, Record<string, unknown>][] = [
-      ["pumble_api_key", { id: key.id }, { name: "found", api_key_wo: null, api_key_wo_version: 1 }],
+      ["pumble_api_key", { id: key.id }, { name: "found", api_key_wo: null, api_key_wo_version: "1" }],
       ["pumble_channel", { id: channelId }, { name: "protocol", type: "PRIVATE" }],
       ["pumble_channel_member", { ...inChannel, user_id: grace.id }, { email: grace.email }],
       ["pumble_channel_members", inChannel, { user_ids: [grace.id], emails: [grace.email] }],
