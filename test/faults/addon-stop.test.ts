@@ -8,7 +8,7 @@ import { PostgresServer, postgresFolder } from "../addon/postgres-server";
 import { Replicas } from "./replicas";
 
 /** `STOP_ROUNDS=20` is the long form. */
-const rounds = Number(process.env.STOP_ROUNDS ?? 2);
+const rounds = Number(process.env.STOP_ROUNDS ?? 1);
 
 /** Opens connections that say nothing, half a head, half a body, or that wait for a next request. */
 async function hangers(url: string): Promise<Socket[]> {
