@@ -81,12 +81,12 @@ describe("a plan made now, beside a saved one", () => {
   });
 
   it("does not mind what goes on by itself", () => {
-    const before = (count: number) => ({ name: "a", adopt_existing: false, member_count: count });
-    const change = (count: number) => ({
-      ...{ address: "pumble_channel.a", before: before(count), after: { name: "a", adopt_existing: true } },
-      unknown: { member_count: true },
+    const change = (next_send_at: string) => ({
+      ...{ address: "pumble_scheduled_message.a", before: { text: "a", next_send_at }, after: { text: "b" } },
+      unknown: { next_send_at: true },
     });
-    expect(differences([change(1)], [change(2)])).toBe("same");
+    const [monday, tuesday] = ["2030-01-07T09:00:00Z", "2030-01-08T09:00:00Z"];
+    expect(differences([change(monday)], [change(tuesday)])).toBe("same");
   });
 
   it("a move and an import are to do, too", () => {

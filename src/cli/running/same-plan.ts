@@ -54,7 +54,7 @@ function fits(planned: ResourceChange, now: ResourceChange): boolean {
 
 /** What goes on by itself is no reason to look at a plan again. */
 function ours(before: ResourceChange["change"]["before"]) {
-  const { member_count: _, next_send_at: __, ...rest } = before ?? {};
+  const { next_send_at: _, ...rest } = before ?? {};
   return before == null ? before : rest;
 }
 

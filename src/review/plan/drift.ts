@@ -4,9 +4,9 @@ import { actionOf } from "./action";
 import { attributesOf } from "./attributes";
 import { placeOf, type Surroundings } from "./change";
 import { contentOf } from "./content";
-import { maskedChange, textIn, textsIn, type Values } from "./masked";
+import { maskedChange, textIn } from "./masked";
 import { membershipOf } from "./membership";
-import { type ResourceChange, resourcesOf, type TerraformPlan } from "./terraform-plan";
+import type { ResourceChange, TerraformPlan } from "./terraform-plan";
 
 /** Attributes that go on by themselves, nobody's doing. */
 const byItself = new Set(["next_send_at", "status", "last_used_at"]);
@@ -22,9 +22,7 @@ export function driftOf(plan: TerraformPlan, around: Surroundings): Change[] {
 function driftedObject(one: ResourceChange, plan: TerraformPlan, around: Surroundings): Change | null {
   const { before, after } = maskedChange(one);
   if (before === null) return null;
-  const attributes = attributesOf(before, after).filter(
-    ({ name }) => !byItself.has(name) && !(name === "member_count" && isExplained(after, plan)),
-  );
+  const attributes = attributesOf(before, after).filter(({ name }) => !byItself.has(name));
   const isGone = one.change.actions.includes("delete");
   if (attributes.length === 0 && !isGone) return null;
   const place = placeOf(one, before, around);
@@ -52,18 +50,4 @@ function driftedObject(one: ResourceChange, plan: TerraformPlan, around: Surroun
 /** Whether the plan does something to an object. */
 function isUndone(address: string, plan: TerraformPlan): boolean {
   return plan.resource_changes.some((one) => one.address === address && actionOf(one) !== null);
-}
-
-/** Whether a channel holds exactly those whom the configuration puts into it, with the key's owner or without. */
-function isExplained(channel: Values | null, plan: TerraformPlan): boolean {
-  const id = textIn(channel, "id");
-  const managed = new Set<string>();
-  for (const { type, values } of resourcesOf(plan.prior_state?.values?.root_module)) {
-    if (!type.startsWith("pumble_channel_member") || values?.["channel_id"] !== id) continue;
-    for (const user of textsIn(values ?? null, "user_ids")) managed.add(user);
-    const single = textIn(values ?? null, "user_id");
-    if (single) managed.add(single);
-  }
-  const count = channel?.["member_count"];
-  return managed.size > 0 && (count === managed.size || count === managed.size + 1);
 }

@@ -29,7 +29,6 @@ function tellChannel(change: Change): Phrase {
     if (name === "archived") return [after === "true" ? "was archived" : "was unarchived"];
     if (name === "name") return say`was renamed: it was ${`#${plain(before)}`}, it is ${`#${plain(after)}`}`;
     if (name === "type") return [plain(after) === "PRIVATE" ? "was made private" : "was made public"];
-    if (name === "member_count") return say`has ${plain(after)} members, not ${plain(before)}`;
     if (name === "description")
       return say`has another description: ${`“${plain(after)}”`}, not ${`“${plain(before)}”`}`;
     return say`has another ${name}`;
