@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { exitCodes, usageCodeOf } from "./exit-codes";
 import { folded } from "./folded";
 import { CliProblem } from "./problem";
+import { systemProblem } from "./system-problem";
 import { pass, warn } from "./terminal";
 import { WorkspaceProblems } from "./workspace-problems";
 
@@ -11,7 +12,8 @@ import { WorkspaceProblems } from "./workspace-problems";
  * @param words of the command line, without `pumble`
  * @returns the exit code
  */
-export function tellFailure(error: unknown, words: readonly string[]): number {
+export function tellFailure(failure: unknown, words: readonly string[]): number {
+  const error = systemProblem(failure) ?? failure;
   // Help and version, where they were asked for, end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : usageCodeOf(words);
   const { nextStep } = error as { nextStep?: unknown };

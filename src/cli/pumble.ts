@@ -3,6 +3,7 @@
 import { proxiesOf } from "../pumble/proxies";
 import { runCommandLine } from "./command-line";
 import { own } from "./main";
+import { bearClosedStreams } from "./terminal";
 
 /** For what is called with Node's own `fetch`. */
 async function behindProxies(): Promise<void> {
@@ -14,6 +15,7 @@ async function behindProxies(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  bearClosedStreams();
   await behindProxies();
   process.exitCode = (await runCommandLine(own)) ?? process.exitCode;
 }

@@ -26,6 +26,17 @@ export function pass(text: string, stream: NodeJS.WriteStream = process.stdout):
   stream.write(text);
 }
 
+/** Lets a command go on to its end when nobody reads any more, as behind `| head`; other failures are told. */
+export function bearClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") return;
+      process.exitCode = 1;
+      if (stream === process.stdout) warn(`Standard output cannot be written: ${error.message}`);
+    });
+  }
+}
+
 function ended(text: string): string {
   return text.endsWith("\n") ? text : `${text}\n`;
 }

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,6 +26,27 @@ function pumble(args: string[], env: Record<string, string> = {}): Promise<Ran> 
     );
   });
 }
+
+describe("what the command says", () => {
+  const shell = (line: string) =>
+    spawnSync("bash", ["--norc", "-c", line], { encoding: "utf8", env: { PATH: process.env.PATH } });
+  const command = `"${process.execPath}" dist/bin/pumble.js`;
+
+  it.each(["--help", "completion bash", "nonsense"])(
+    "is cut off where nobody reads on, and the exit code stays: %s",
+    (args) => {
+      const whole = shell(`${command} ${args}`);
+      const cut = shell(`${command} ${args} 2>&1 | true; exit "\${PIPESTATUS[0]}"`);
+      expect({ code: cut.status, stderr: cut.stderr }).toEqual({ code: whole.status, stderr: "" });
+    },
+  );
+
+  it("is told to be lost when it cannot be written, on a full disk", () => {
+    const { status, stderr } = shell(`${command} --help > /dev/full`);
+    expect(stderr).toMatch(/^Standard output cannot be written: ENOSPC.*\n$/);
+    expect(status).toBe(1);
+  });
+});
 
 describe("pumble doctor", () => {
   it("finds everything in order and says in whose name the key acts", async () => {
