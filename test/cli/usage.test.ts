@@ -104,6 +104,16 @@ describe("a command line that is not right ends with 2, and says in two lines wh
       "Leave it out.",
     ],
     [`plan ${folder} --stack x`, 'There is no stack "x".', /^There is: pumble-usage-\w+\.$/.source],
+    [
+      "export --channel ops",
+      "--channel chooses nothing for a seed, which holds the whole workspace.",
+      "Leave it out, or write code: --format file, cdktf or hcl.",
+    ],
+    [
+      "export --bots --out seed.yaml",
+      "--bots chooses nothing for a seed, which holds the whole workspace.",
+      "Leave it out, or write code: --format file, cdktf or hcl.",
+    ],
     ["run nowhere.ts", "Script nowhere.ts does not exist", "Give the path of a TypeScript file"],
     ["run nowhere.ts --input {} --input-env X", "Both --input and --input-env are given", "Give one of them"],
   ];

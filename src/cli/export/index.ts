@@ -40,6 +40,7 @@ export async function exportWorkspace(options: ExportOptions): Promise<void> {
   if (format !== "yaml" && !options.out) {
     throw usageProblem(`--format ${format} writes several files.`, "Say which folder they go to: --out DIR");
   }
+  if (format === "yaml") refuseChoices(options);
   const client = clientFor(process.env);
   if (!client) {
     throw new CliProblem(
@@ -53,6 +54,16 @@ export async function exportWorkspace(options: ExportOptions): Promise<void> {
   } finally {
     await client.close();
   }
+}
+
+/** A seed holds everything: what chooses among it would be passed over. */
+function refuseChoices({ channel, bots }: ExportOptions): void {
+  const [given] = [...(channel ? ["--channel"] : []), ...(bots ? ["--bots"] : [])];
+  if (!given) return;
+  throw usageProblem(
+    `${given} chooses nothing for a seed, which holds the whole workspace.`,
+    "Leave it out, or write code: --format file, cdktf or hcl.",
+  );
 }
 
 async function exportSeed(
@@ -73,7 +84,7 @@ async function exportSeed(
   else pass(text);
   const counts = { channels: workspace.channels.length, members: workspace.users.length };
   if (json && out) sayJson("export", { format: "yaml", out, ...counts });
-  else if (out) warn(`Wrote ${counts.channels} channels to ${out}`);
+  else if (out) warn(`Wrote ${sentence({ channels: counts.channels })} to ${out}`);
 }
 
 type CodeOptions = ExportOptions & { out: string };
@@ -156,7 +167,7 @@ const words = {
   schedules: ["schedule", "schedules"],
 } as const;
 
-function sentence(counts: Record<keyof typeof words, number>): string {
+function sentence(counts: Partial<Record<keyof typeof words, number>>): string {
   return Object.entries(counts)
     .map(([name, count]) => `${count} ${words[name as keyof typeof words][count === 1 ? 0 : 1]}`)
     .join(", ");
