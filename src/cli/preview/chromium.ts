@@ -11,6 +11,7 @@ const commands = ["google-chrome", "google-chrome-stable", "chromium", "chromium
 const macApp = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const size = { width: 1280, height: 900 };
 const longestMs = 60_000;
+const closingMaxMs = 5_000;
 
 /** @throws {CliProblem} when there is none */
 function findBrowser(): string {
@@ -35,9 +36,10 @@ function works(path: string): boolean {
  * @throws {CliProblem} when no browser is there, or it does not answer
  */
 export async function takePicture(url: string, file: string): Promise<void> {
+  const command = findBrowser();
   const profile = mkdtempSync(join(tmpdir(), "pumble-chromium-"));
   const browser = spawn(
-    findBrowser(),
+    command,
     [
       ...[
         "--headless=new",
@@ -53,12 +55,16 @@ export async function takePicture(url: string, file: string): Promise<void> {
     { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
   );
   const gone = new Promise<void>((done) => browser.once("close", () => done()));
+  const tools = new DevTools(browser);
   try {
-    writeFileSync(file, await pictureOf(new DevTools(browser), url));
+    writeFileSync(file, await pictureOf(tools, url));
   } finally {
-    browser.kill("SIGKILL");
+    // Killed at once, it would leave processes behind that still write to the profile.
+    tools.call("Browser.close", {}).catch(() => {});
+    const late = setTimeout(() => browser.kill("SIGKILL"), closingMaxMs);
     await gone;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    clearTimeout(late);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
@@ -120,7 +126,7 @@ class DevTools {
     return new Promise((done, fail) => {
       const late = () =>
         fail(new CliProblem(`Chromium does not answer to ${method}.`, "Try CHROMIUM_PATH with another one."));
-      const timer = setTimeout(late, longestMs);
+      const timer = setTimeout(late, longestMs).unref();
       this.open.set(id, ({ result, error }) => {
         clearTimeout(timer);
         if (error) fail(new Error(`${method}: ${error.message}`));
