@@ -36,7 +36,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: unitTests,
+        // Modules are loaded once a worker, not once a file: to load them again takes as long as the tests themselves.
+        test: { ...unitTests, isolate: false },
       },
       {
         // The constructs once more, those for CDK Terrain, by the same tests.
@@ -55,6 +56,7 @@ export default defineConfig({
           globalSetup: ["test/built.ts", "test/cdktn-source.ts"],
           env: { FRAMEWORK: "cdktn" },
           testTimeout: 60_000,
+          isolate: false,
         },
       },
       {

@@ -66,7 +66,7 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
   const bracket = unclosed.exec(message)?.[1] ?? (code === "MISSING_CHAR" && /[\]}]/.exec(message)?.[0]);
   if (bracket) {
     const opener = bracket === "]" ? "[" : "{";
-    const at = text.lastIndexOf(opener, pos[0]);
+    const at = firstOfRun(text, text.lastIndexOf(opener, pos[0]));
     return {
       message: `A ${opener} that opens here is never closed`,
       nextStep: `Add the closing ${bracket}.`,
@@ -82,10 +82,21 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
   const closing = /Unexpected flow-(?:map|seq)-end token.*"([\]}])"/.exec(message)?.[1];
   if (closing) return { message: `A ${closing} that nothing opens`, nextStep: "Delete it." };
   if (/call stack/i.test(message)) {
-    return { message: "Values stand too deep in each other", nextStep: "Close the brackets that are open." };
+    return {
+      message: "Values stand too deep in each other",
+      nextStep: "Close the brackets that are open.",
+      at: firstOfRun(text, pos[0]),
+    };
   }
   const known = sentences[code];
   if (known) return known;
   const plain = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
   return { message: `This is not YAML: ${plain}`, nextStep: "" };
+}
+
+/** Where the same signs in a row begin; how far a parser comes in a long row depends on the machine. */
+function firstOfRun(text: string, at: number): number {
+  let first = at;
+  while (first > 0 && text[first - 1] === text[at]) first -= 1;
+  return first;
 }
