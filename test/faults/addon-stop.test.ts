@@ -90,6 +90,7 @@ describe.skipIf(!postgresFolder)("several replicas on one PostgreSQL", () => {
         const candidates = [...ready];
         const { status } = await candidates[turn % candidates.length]!.call(replicas.key, "GET", "/myInfo");
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        await delay(20);
       }
     };
     const running = Promise.all([check(), ...[0, 1, 2, 3, 4, 5].map(call)]);

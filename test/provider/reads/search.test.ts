@@ -7,6 +7,8 @@ import { startTestStack, type TestStack } from "../../e2e/test-stack";
 /** Notes what is asked, and changes what is answered if a test wants it. */
 class Watched implements Transport {
   readonly calls: string[] = [];
+  /** The same, whole. */
+  readonly asked: string[] = [];
   readonly read: string[] = [];
   alter = (_call: string, answer: Answer) => answer;
   private readonly inner = new UndiciTransport();
@@ -14,6 +16,7 @@ class Watched implements Transport {
   async send(request: TransportRequest) {
     const call = new URL(request.url).pathname.slice(1);
     this.calls.push(call);
+    this.asked.push(`${request.url} ${request.body ?? ""}`);
     const response = await this.inner.send(request);
     if (response.status !== 200) return response;
     const answer = this.alter(call, JSON.parse(response.body));
@@ -154,6 +157,17 @@ describe("messages spread thinly over many channels", () => {
     const asked = posted.filter(({ channelId }) => oneOfEachGroup.includes(channelId)).slice(0, 20);
     expect(textsOf(await Promise.all(asked.map(read)))).toEqual(textsOf(asked));
     expect(watched.count("listMessages")).toBe(4);
+  });
+
+  it.each([
+    ["4 in each of 200 channels", 200, 4],
+    ["20 in each of 40 channels", 40, 20],
+    ["11 in each of 73 channels", 73, 11],
+  ])("are read with at most 60 requests, none of them twice: %s", async (_, channelCount, count) => {
+    const posted = await post(await channels(channelCount), count, 40);
+    expect(textsOf(await readAll(posted))).toEqual(textsOf(posted));
+    expect(watched.asked.length).toBeLessThanOrEqual(60);
+    expect(new Set(watched.asked).size).toBe(watched.asked.length);
   });
 
   it("are found when some channels hold more than was to be expected", async () => {
