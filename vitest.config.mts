@@ -56,7 +56,6 @@ export default defineConfig({
           globalSetup: ["test/built.ts", "test/cdktn-source.ts"],
           env: { FRAMEWORK: "cdktn" },
           testTimeout: 60_000,
-          isolate: false,
         },
       },
       {

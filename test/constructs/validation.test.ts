@@ -30,7 +30,9 @@ function faults(declare: (stack: TerraformStack) => void): string[] {
   try {
     synth(declare);
   } catch (error) {
-    return [...(error as Error).message.matchAll(/^ {2}(\[.*)$/gm)].map((match) => match[1]!);
+    const found = [...(error as Error).message.matchAll(/^ {2}(\[.*)$/gm)].map((match) => match[1]!);
+    if (found.length === 0) throw error;
+    return found;
   }
   return [];
 }
