@@ -141,22 +141,10 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-const reference = z.union([z.string(), z.looseObject({ id: z.string() })]);
+const reference = z.union([id, z.looseObject({ id })]);
 
-/** Body of APP_UNAUTHORIZED: one member took the app's access back. References are ids or objects with an id. */
-export const appUnauthorized = z.looseObject({
-  workspaceUser: reference,
-  workspace: reference.nullish(),
-  app: reference.nullish(),
-  grantedScopes: z.array(z.string()).nullish(),
-  accessGranted: z.boolean().nullish(),
-});
-
-/** Body of APP_UNINSTALLED. */
-export const appUninstalled = z.looseObject({
-  workspace: reference.nullish(),
-  app: reference.nullish(),
-});
+/** What counts in the body of APP_UNAUTHORIZED: who took the app's access back. References are ids or objects with an id. */
+export const appUnauthorized = z.looseObject({ workspaceUser: reference });
 
 /** The id of a reference. */
 export function referenceId(value: z.infer<typeof reference>): string {

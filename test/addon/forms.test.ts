@@ -206,6 +206,25 @@ describe("when a grant ends", () => {
     expect((await stack.type(ada, "/api-keys all")).text).not.toContain("too late");
   });
 
+  test("a word of it that does not say of whom is refused, and one that also says odd things is taken", async () => {
+    await stack.authorize(grace);
+    const key = await stack.issueKey(grace);
+    const unauthorized = (body: unknown) =>
+      trigger(grace, {
+        ...{ messageType: "PUMBLE_EVENT", eventType: "APP_UNAUTHORIZED", body: JSON.stringify(body) },
+      });
+    for (const body of [{}, null, { workspaceUser: "" }, { workspaceUser: { id: 7 } }]) {
+      expect(await unauthorized(body)).toEqual({
+        status: 400,
+        body: { message: "The trigger is not understood: body.workspaceUser" },
+      });
+    }
+    expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
+    const taken = { workspaceUser: { id: grace.id }, workspace: false, accessGranted: "no" };
+    expect((await unauthorized(taken)).status).toBe(200);
+    expect((await callApi(stack.url, key, "myInfo")).status).toBe(403);
+  });
+
   test("an uninstalled app leaves no key and no token behind", async () => {
     const key = await stack.issueKey(ada);
     await stack.control("POST", "/act", { as: ada.id, action: "uninstall_app", appId: stack.app.id });

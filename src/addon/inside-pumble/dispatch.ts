@@ -2,7 +2,7 @@
 import type { EventTrigger, SlashCommand, Trigger } from "../../platform/triggers";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
-import { runEvent } from "./events";
+import { eventWork } from "./events";
 import type { HookAnswer } from "./hook-answer";
 import { inTime, onceAvailable } from "./in-time";
 import { offerKeys, openForm, submitForm } from "./key-forms";
@@ -27,7 +27,15 @@ async function onSlashCommand(services: Services, trigger: SlashCommand): Promis
 
 /** Answered after the work, so that a failure is told and the event may come again. */
 async function onEvent(services: Services, trigger: EventTrigger): Promise<HookAnswer> {
-  const work = runEvent(services, trigger).then(() => true);
+  const begin = eventWork(services, trigger);
+  if (!begin) {
+    services.log.warn("An event is not understood", {
+      event: trigger.eventType,
+      fields: ["body.workspaceUser"],
+    });
+    return { status: 400, body: { message: "The trigger is not understood: body.workspaceUser" } };
+  }
+  const work = begin().then(() => true);
   work.catch((error: unknown) => services.log.error("An event failed", { error, event: trigger.eventType }));
   if (await inTime(work)) return acknowledged;
   return { status: 500, body: { message: "The event is not handled yet." } };

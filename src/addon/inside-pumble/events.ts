@@ -5,8 +5,7 @@ import type { Services } from "../services";
 const act = { actor: "platform", source: "event" } as const;
 
 /** One member took their access back: their token is forgotten and their keys are revoked. */
-async function unauthorized(services: Services, { workspaceId, body }: EventTrigger): Promise<void> {
-  const userId = referenceId(appUnauthorized.parse(body).workspaceUser);
+async function unauthorized(services: Services, workspaceId: string, userId: string): Promise<void> {
   await services.keys.revokeAll(workspaceId, userId, act);
   await services.grants.removeUser(workspaceId, userId);
   await services.audit.record({ ...act, action: "app.unauthorized", workspaceId, target: userId });
@@ -19,8 +18,12 @@ async function uninstalled(services: Services, { workspaceId }: EventTrigger): P
   await services.audit.record({ ...act, action: "app.uninstalled", workspaceId, target: workspaceId });
 }
 
-/** Handles an event; events that mean nothing here are ignored. */
-export async function runEvent(services: Services, trigger: EventTrigger): Promise<void> {
-  if (trigger.eventType === "APP_UNAUTHORIZED") await unauthorized(services, trigger);
-  if (trigger.eventType === "APP_UNINSTALLED") await uninstalled(services, trigger);
+/** What is to be done about an event: nothing for one that means nothing here, `undefined` for one that is not understood. */
+export function eventWork(services: Services, trigger: EventTrigger): (() => Promise<void>) | undefined {
+  if (trigger.eventType === "APP_UNINSTALLED") return () => uninstalled(services, trigger);
+  if (trigger.eventType !== "APP_UNAUTHORIZED") return async () => {};
+  const { success, data } = appUnauthorized.safeParse(trigger.body);
+  return success
+    ? () => unauthorized(services, trigger.workspaceId, referenceId(data.workspaceUser))
+    : undefined;
 }
