@@ -1,5 +1,6 @@
 /** `pumble addon`: the addon service for production, configured by the environment, until stopped. */
 import { type AddonConfig, ConfigError, configFromEnvironment, startAddon } from "../addon";
+import { hanging } from "../pumble/hanging";
 import { CliProblem } from "./problem";
 import { say, sayJson } from "./terminal";
 import { untilStopped } from "./until-stopped";
@@ -10,7 +11,9 @@ export function addonConfig(env: NodeJS.ProcessEnv = process.env): AddonConfig {
     return configFromEnvironment(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new CliProblem(error.message, "Every variable is described in docs/guides/addon.md.");
+    // A list of variables goes on below its own beginning.
+    const listed = error.message.replace(/^ {2}(.*)$/gm, (_, text: string) => hanging("  ", text));
+    throw new CliProblem(listed, "Every variable is described in docs/guides/addon.md.");
   }
 }
 

@@ -1,5 +1,7 @@
 /** What a process of ours ends with: one table, from which come the help of each command, the guide and the tests. */
 
+import { hanging } from "../pumble/hanging";
+
 /** Codes by what they mean. `usage` and `differs` share a number: no command knows both, see {@link usageCodeOf}. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, differs: 2, leave: 3, stopped: 130 } as const;
 
@@ -84,19 +86,6 @@ export function usageCodeOf([command, ...rest]: readonly string[]): number {
 /** The end of a command's help. Codes with a meaning that is too long go on below it. */
 export function exitCodeHelp(command: string): string {
   const codes = exitCodesOf[command] ?? [];
-  const lines = codes.flatMap(({ code, means }) => {
-    const [first = "", ...others] = wrap(means, 80 - 7);
-    return [`  ${String(code).padEnd(5)}${first}`, ...others.map((line) => `       ${line}`)];
-  });
+  const lines = codes.map(({ code, means }) => hanging(`  ${String(code).padEnd(5)}`, means));
   return `\nExit codes:\n${lines.join("\n")}`;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trimStart();
-    if (longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

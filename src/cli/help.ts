@@ -1,7 +1,6 @@
 /** What the help of each command ends with: examples, and the environment variables that it reads. */
 import type { Command } from "commander";
-
-const width = 80;
+import { hanging } from "../pumble/hanging";
 
 /** Each variable and what it is for. */
 export const variables = {
@@ -166,17 +165,6 @@ export function guideHelp(command: string): string {
     `\nExamples:\n${examples.join("\n")}`,
     ...(rows.length > 0 ? [`\nEnvironment:\n${rows.join("\n")}`] : []),
   ].join("\n");
-}
-
-/** A text behind its head, broken at spaces and going on below its own beginning. */
-export function hanging(head: string, text: string): string {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trimStart();
-    if (head.length + longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map((line, at) => `${at === 0 ? head : " ".repeat(head.length)}${line}`).join("\n");
 }
 
 /** Every command below this one with its words, hidden ones left out. */

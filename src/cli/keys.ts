@@ -5,6 +5,7 @@ import {
   type ListedApiKey,
   openKeyAdministration,
 } from "../addon";
+import { hanging } from "../pumble/hanging";
 import { addonConfig } from "./addon";
 import { CliProblem } from "./problem";
 import { say, sayJson } from "./terminal";
@@ -33,7 +34,7 @@ export async function listKeys(options: Common & { workspace?: string }): Promis
   const found = await withStore((keys) => keys.list(options.workspace));
   if (options.json) return sayJson("keys list", found);
   if (found.length === 0) return say("There are no keys.");
-  for (const key of found) say(lineOf(key));
+  for (const key of found) say(textOf(key));
 }
 
 export async function createKey(
@@ -85,17 +86,21 @@ async function revokeTree(id: string, { json }: Common): Promise<void> {
   say("Running addons refuse them within seconds.");
 }
 
-const pepperNotes: Record<ListedApiKey["encryptionKey"], string> = {
-  current: "",
-  old: "  on the old encryption key: use it once before you remove that",
-  missing: "  cannot work: its encryption key is not configured",
+const pepperNotes: Record<ListedApiKey["encryptionKey"], string | null> = {
+  current: null,
+  old: "on the old encryption key: use it once before you remove that",
+  missing: "cannot work: its encryption key is not configured",
 };
 
-function lineOf(key: ListedApiKey): string {
-  const created = new Date(key.createdAt).toISOString().slice(0, 10);
-  const used = key.lastUsedAt
-    ? `last used ${new Date(key.lastUsedAt).toISOString().slice(0, 10)}`
-    : "never used";
-  const made = key.parentId ? `  made with ${key.parentId}` : "";
-  return `${key.id}  ${key.name}  member ${key.userId}  created ${created}  ${used}${made}${pepperNotes[key.encryptionKey]}`;
+/** Which one, and below it whose, from when, and what is to be known of it. */
+function textOf({ id, name, userId, createdAt, lastUsedAt, parentId, encryptionKey }: ListedApiKey): string {
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  const about = [
+    `member ${userId}`,
+    `created ${day(createdAt)}`,
+    lastUsedAt ? `last used ${day(lastUsedAt)}` : "never used",
+    ...(parentId ? [`made with ${parentId}`] : []),
+    pepperNotes[encryptionKey],
+  ];
+  return `${id}  ${name}\n${hanging("    ", about.filter((part) => part !== null).join(", "))}`;
 }

@@ -1,11 +1,12 @@
 /** The `pumble` command: the table of its commands and options. Each is loaded when it is called. */
 import { setFlagsFromString } from "node:v8";
 import { Argument, Command, Option } from "commander";
+import { hanging } from "../pumble/hanging";
 import { version } from "../pumble/version";
 import { builtInScripts } from "../scripts/runner/built-in";
 import { exitCodeHelp, exitCodesOf } from "./exit-codes";
 import { folded } from "./folded";
-import { guideHelp, guides, hanging } from "./help";
+import { guideHelp, guides } from "./help";
 import { schemaFileOf } from "./output-schemas";
 import { addReviewCommands, passesOn } from "./review-commands";
 import { another, messageCount, port, positive, there } from "./values";

@@ -35,7 +35,7 @@ describe("what is said of a bad workspace file", () => {
     const folder = folderOf({ "workspace.yaml": "channels: {}\n" });
     truncateSync(join(folder, "workspace.yaml"), 100 * 1024 * 1024);
     expect(problemsAt(folder)).toBe(
-      'workspace.yaml:1:1  "workspace.yaml" has 100 MB: a file of a workspace has at most 4 MB\n  Split it, or move it out of the folder if it is no workspace file.\n',
+      'workspace.yaml:1:1  "workspace.yaml" has 100 MB: a file of a workspace has at\n  most 4 MB\n  Split it, or move it out of the folder if it is no workspace file.\n',
     );
   });
 

@@ -1,3 +1,4 @@
+import { hanging } from "../../pumble/hanging";
 import { printable } from "../../pumble/printable";
 import { formatPlace } from "./place";
 import type { WorkspaceProblem } from "./problem";
@@ -35,15 +36,22 @@ function renderOne(problem: WorkspaceProblem, { colors = false }: RenderOptions)
   const { place, message, nextStep, severity, sourceLine } = problem;
   const paint = (code: string, text: string) => (colors ? `\u001b[${code}m${text}\u001b[0m` : text);
   const colour = severity === "error" ? "31" : "33";
-  const head = `${paint("1", printable(formatPlace(place)))}  ${printable(message)}`;
+  const at = printable(formatPlace(place));
+  // Coloured when it is folded, for escape codes take no columns.
+  const head = hanging(`${at}  `, printable(message), "  ").replace(at, paint("1", at));
   const lines = [head];
   if (sourceLine !== null) {
     const { text, before, marks } = excerpt(sourceLine, place.column, place.length);
     lines.push(`${String(place.line).padStart(numberWidth)} | ${text}`);
     lines.push(`${" ".repeat(numberWidth)} | ${before}${paint(colour, marks)}`);
   }
-  if (nextStep) lines.push(...nextStep.split("\n").map((line) => `  ${printable(line)}`));
+  if (nextStep) lines.push(...nextStep.split("\n").map((line) => folded(printable(line))));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+/** What is set in, such as code, stays as it is. */
+function folded(line: string): string {
+  return line.startsWith(" ") ? `  ${line}` : hanging("  ", line);
 }
 
 /** The part of a line around a column, as wide as a terminal shows, and the marks that go below it. */
@@ -51,7 +59,7 @@ function excerpt(line: string, column: number, length: number) {
   const cut = Math.max(0, column - 1 - (widthMax - 20));
   const start = line.length <= widthMax ? 0 : cut;
   const dots = start > 0 ? "…" : "";
-  const end = start + widthMax - dots.length;
+  const end = start + widthMax - dots.length - (line.length > start + widthMax ? 1 : 0);
   const text = dots + printable(line.slice(start, end)) + (line.length > end ? "…" : "");
   const at = Math.max(0, column - 1 - start);
   const before = " ".repeat(columns(dots + printable(line.slice(start, start + at))));
