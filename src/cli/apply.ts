@@ -26,6 +26,9 @@ export interface ApplyOptions extends FolderOptions {
  * @param args handed to Terraform's plan as they are
  */
 export async function apply(what: string, options: ApplyOptions, args: string[]): Promise<void> {
+  if (options.project !== undefined && !isPlanFolder(what)) {
+    throw usageProblem(`--project is for a saved plan, and ${what} is none.`, "Leave it out.");
+  }
   const ci = ciOf(process.env);
   const call = { args, leave: await labelsOf(ci) };
   const { report, setting } = isPlanFolder(what)

@@ -1,9 +1,10 @@
 /** `pumble validate`: what is wrong with a project. A workspace's files are checked alone; nobody is asked. */
+import { statSync } from "node:fs";
 import { isWorkspacePath, loadWorkspace, problemsJson, type Workspace } from "../workspace-file";
 import { initialise } from "./running/plan-stack";
 import { terraformFor } from "./running/terraform-process";
 import { isCdktfApp } from "./stacks/cdktf-app";
-import { existing, findProject } from "./stacks/find-project";
+import { existing, existingProject, findProject, holdsYaml } from "./stacks/find-project";
 import { isHclFolder } from "./stacks/hcl-folder";
 import { noLimits } from "./stacks/stack";
 import { pass, say, sayJson, warn } from "./terminal";
@@ -16,7 +17,9 @@ export interface ValidateOptions {
 }
 
 export async function validate(path: string, options: ValidateOptions): Promise<void> {
-  const folder = existing(path);
+  const full = existing(path);
+  // A part of a workspace can be checked by itself.
+  const folder = statSync(full).isDirectory() && holdsYaml(full) ? full : existingProject(path);
   if (!isWorkspacePath(folder) && (isCdktfApp(folder) || isHclFolder(folder))) {
     await validateStacks(path, options);
   } else validateFiles(path, options);
@@ -68,6 +71,7 @@ function validateFiles(path: string, options: ValidateOptions): void {
   }
   if (problems.length > 0) pass(`${problemText(problems)}\n`, process.stderr);
   say(sentence(workspace));
+  if (!isWorkspacePath(path)) warn("There is no workspace.yaml here: a plan begins where there is one.");
 }
 
 function countsOf(workspace: Workspace | null) {

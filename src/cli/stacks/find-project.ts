@@ -1,8 +1,8 @@
 /** Which kind of project a folder holds. */
-import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { isWorkspacePath } from "../../workspace-file";
-import { CliProblem, usageProblem } from "../problem";
+import { type CliProblem, usageProblem } from "../problem";
 import { cdktfProject, isCdktfApp } from "./cdktf-app";
 import { hclProject, isHclFolder } from "./hcl-folder";
 import { selected } from "./order";
@@ -11,7 +11,7 @@ import { workspaceProject } from "./workspace-file";
 
 /** @throws {CliProblem} when there is none, or it is not right */
 export async function findProject(options: ProjectOptions): Promise<Project> {
-  const path = existing(options.path);
+  const path = existingProject(options.path);
   const project = await projectAt(path, options);
   return { ...project, stacks: selected(project.stacks, options.stacks) };
 }
@@ -26,9 +26,18 @@ export function existing(path: string): string {
   throw usageProblem(`There is no file or folder ${path}.`, "Name a folder, or a workspace file.");
 }
 
+/**
+ * The same, where it is a project.
+ * @throws {CliProblem} for any other file or folder
+ */
+export function existingProject(path: string): string {
+  const full = existing(path);
+  if (isWorkspacePath(full) || isCdktfApp(full) || isHclFolder(full)) return full;
+  throw noProject(full, path);
+}
+
 async function projectAt(path: string, options: ProjectOptions): Promise<Project> {
   if (isWorkspacePath(path)) return workspaceProject(path, options);
-  if (!statSync(path).isDirectory()) throw nothingIn(options.path);
   if (options.environment !== undefined) {
     throw usageProblem(
       `--env ${options.environment} is for a workspace file, and ${options.path} holds none.`,
@@ -36,13 +45,32 @@ async function projectAt(path: string, options: ProjectOptions): Promise<Project
     );
   }
   if (isCdktfApp(path)) return cdktfProject(path, options);
-  if (isHclFolder(path)) return hclProject(path, options);
-  throw nothingIn(options.path);
+  return hclProject(path, options);
 }
 
-function nothingIn(path: string): CliProblem {
-  return new CliProblem(
-    `${path === "." ? "This folder" : path} holds nothing to plan.`,
-    "There is neither a workspace file, a CDKTF app (cdktf.json) nor Terraform's HCL (*.tf).",
+function noProject(path: string, shown: string): CliProblem {
+  if (!statSync(path).isDirectory()) {
+    return usageProblem(`${shown} is no workspace file.`, "Name a folder, or a file that ends with .yaml.");
+  }
+  const where = shown === "." ? "This folder" : shown;
+  if (holdsYaml(path)) {
+    return usageProblem(
+      `${where} holds YAML files, but no workspace.yaml.`,
+      "Write one at the top of the workspace, which all other files then belong to. An empty one will do.",
+    );
+  }
+  return usageProblem(
+    `${where} holds no project.`,
+    "There is neither a workspace file (workspace.yaml), a CDKTF app (cdktf.json) nor Terraform's HCL (*.tf). To begin one: pumble init",
+  );
+}
+
+/** Whether a workspace's files may be here: at its top, or in folders below that. */
+export function holdsYaml(folder: string): boolean {
+  const isYaml = (name: string) => /\.ya?ml$/i.test(name);
+  return readdirSync(folder, { withFileTypes: true }).some((entry) =>
+    entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules"
+      ? readdirSync(join(folder, entry.name)).some(isYaml)
+      : isYaml(entry.name),
   );
 }

@@ -1,5 +1,5 @@
 /** A folder of plain HCL: one stack. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { installPumblePlugin } from "../../../constructs/plugin";
 import { providerSource } from "../../pumble/provider-address";
@@ -9,7 +9,11 @@ import type { Project, ProjectOptions } from "./stack";
 
 /** Whether Terraform would find a configuration in the folder. */
 export function isHclFolder(dir: string): boolean {
-  return existsSync(dir) && readdirSync(dir).some((name) => /\.(tf|tofu)(\.json)?$/.test(name));
+  return isFolder(dir) && readdirSync(dir).some((name) => /\.(tf|tofu)(\.json)?$/.test(name));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 export function hclProject(dir: string, { limits }: ProjectOptions): Project {
