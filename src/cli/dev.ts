@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { environmentNames } from "../addon";
 import { markSeeded, seedAt } from "./files-as-seed";
 import { keptKey, type LocalStack, startLocalStack, startWorkspace } from "./local-stack";
+import { makeFolder } from "./make-folder";
 import { say, sayJson, warn } from "./terminal";
 import { untilStopped } from "./until-stopped";
 
@@ -23,6 +24,7 @@ type Addresses = Pick<LocalStack, "workspaceUrl" | "pageUrl" | "controlUrl" | "c
 
 export async function dev(options: DevOptions): Promise<void> {
   const stopped = untilStopped();
+  if (options.data) makeFolder(options.data, 0o700);
   const scratch = options.data ? null : mkdtempSync(join(tmpdir(), "pumble-dev-"));
   const { seed, root } = options.seed ? seedAt(resolve(options.seed)) : { seed: null, root: null };
   const common = {

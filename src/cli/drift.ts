@@ -21,11 +21,11 @@ export async function drift(path: string, options: DriftOptions, args: string[])
   const ci = ciOf(process.env);
   const setting = await settingFor(path, options, { args });
   const { project } = setting;
+  if (options.out) makePlanFolder(resolve(options.out));
   const stacks = await withScratch((scratch) => looked(setting, scratch));
   const report = reportOf(project, "drift", stacks);
   if (options.out) {
     const dir = resolve(options.out);
-    makePlanFolder(dir);
     const how = {
       project: relative(process.cwd(), resolve(path)) || ".",
       environment: project.environment,

@@ -1,9 +1,10 @@
 /** `pumble preview`: what a change does, without a key: against a throw-away local workspace that holds the base. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { renderText } from "../review";
 import { exitCodes } from "./exit-codes";
 import { startLocalStack } from "./local-stack";
+import { makeFolder } from "./make-folder";
 import { runSelf, type SelfEnded } from "./preview/run-self";
 import { pictureOfPlan } from "./preview/screenshot";
 import { seedFor } from "./preview/seed";
@@ -12,7 +13,7 @@ import { CliProblem, usageProblem } from "./problem";
 import { createProgress, type Progress } from "./progress";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
-import { existing } from "./stacks/find-project";
+import { existingProject } from "./stacks/find-project";
 import { pass } from "./terminal";
 
 export interface PreviewOptions {
@@ -41,7 +42,9 @@ interface Run {
 export async function preview(path: string, options: PreviewOptions, args: string[]): Promise<void> {
   const progress = createProgress(process.stderr);
   await withScratch(async (scratch) => {
-    existing(path);
+    existingProject(path);
+    const out = options.out ? resolve(options.out) : join(scratch, "plan");
+    makeFolder(out);
     const work = workFolder(path, scratch);
     const seed = options.seed ? resolve(options.seed) : join(scratch, "seed.yaml");
     if (!options.seed) writeFileSync(seed, JSON.stringify(seedFor(work, options.base)));
@@ -52,7 +55,6 @@ export async function preview(path: string, options: PreviewOptions, args: strin
       const key = await stack.issueKey("preview");
       const run = { work, args, key, url: stack.addonUrl, options, progress };
       if (options.base) await applyBase(run, options.base);
-      const out = options.out ? resolve(options.out) : join(scratch, "plan");
       const project = await planChange(run, out);
       if (options.screenshot && canBeShown())
         await picture(run, project, () =>
@@ -82,7 +84,6 @@ async function planChange(run: Run, out: string): Promise<string> {
   const { options, progress, work } = run;
   const project = fillWith(work, null);
   if (project === null) throw usageProblem(`There is no file or folder ${work.path}.`, "Name a project.");
-  mkdirSync(out, { recursive: true });
   const code = await progress.step("The change", async (note) => {
     const ended = await runSelf(run, [
       "plan",

@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { installPumblePlugin } from "../../constructs/plugin";
 import { currentPlatform, launcherPlatforms, userMirror } from "../terraform/install";
-import { CliProblem } from "./problem";
+import { makeFolder } from "./make-folder";
+import { CliProblem, usageProblem } from "./problem";
 import { say, sayJson } from "./terminal";
 
 export interface ProviderInstallOptions {
@@ -23,6 +24,7 @@ export function providerInstall(
 ): void {
   for (const platform of platforms ?? [here]) checkPlatform(platform);
   const into = resolve(dir ?? userMirror());
+  makeFolder(into);
   const { version, source, h1 } = installPumblePlugin(into, platforms);
   if (json) {
     sayJson("provider install", { mirror: into, source, version, h1 });
@@ -30,11 +32,15 @@ export function providerInstall(
   }
   say(
     [
-      `Installed ${source} ${version} into ${into}`,
+      `Installed ${source} ${version} into`,
+      `  ${into}`,
       "",
       "terraform {",
       "  required_providers {",
-      `    pumble = { source = "${source}", version = "${version}" }`,
+      "    pumble = {",
+      `      source  = "${source}"`,
+      `      version = "${version}"`,
+      "    }",
       "  }",
       "}",
       "",
@@ -42,7 +48,8 @@ export function providerInstall(
   );
 }
 
-function checkPlatform(platform: string): void {
+/** @throws CliProblem for a platform on which the plugin does not start as it is */
+export function checkPlatform(platform: string): void {
   const runsHere = [...launcherPlatforms, currentPlatform()].includes(platform);
   if (runsHere && !platform.startsWith("windows_")) return;
   if (platform.startsWith("windows_")) {
@@ -51,7 +58,7 @@ function checkPlatform(platform: string): void {
       "Use it inside WSL, with Terraform and Node of the Linux there. For a lock file made\non Windows name the platforms: --platform linux_amd64",
     );
   }
-  throw new CliProblem(
+  throw usageProblem(
     `The plugin is not made for the platform "${platform}".`,
     `Give one of these, or leave it out for all of them: ${launcherPlatforms.join(", ")}`,
   );

@@ -6,6 +6,9 @@ import { bundleFile } from "../../constructs/plugin";
 import { providerAddress } from "../pumble/provider-address";
 import { version } from "../pumble/version";
 import { packRelease, packStandalone } from "../terraform/install/release";
+import { makeFolder } from "./make-folder";
+import { CliProblem, usageProblem } from "./problem";
+import { checkPlatform } from "./provider-install";
 import { say, sayJson, warn } from "./terminal";
 
 export interface ProviderPackOptions {
@@ -33,6 +36,7 @@ interface Packed {
 export async function providerPack(dir: string, options: ProviderPackOptions): Promise<void> {
   const into = resolve(dir);
   checkOptions(options);
+  makeFolder(into);
   const packed = await pack(into, options);
   const checksums = packed.files.find((name) => name.endsWith("_SHA256SUMS"));
   const signature = checksums && options.sign ? sign(join(into, checksums), options.sign) : [];
@@ -48,19 +52,26 @@ export async function providerPack(dir: string, options: ProviderPackOptions): P
 
 function checkOptions({ standalone, musl, mirror, sign: key, platforms }: ProviderPackOptions): void {
   if (!standalone && platforms?.includes("windows_")) {
-    throw new Error(
-      "Without --standalone the plugin is started by a shell script, which Windows cannot run.",
+    throw usageProblem(
+      "The plugin is started by a shell script, which Windows cannot run.",
+      "Pack executables with --standalone, or leave Windows out.",
     );
   }
-  if (musl && !standalone) throw new Error("--musl is for executables: add --standalone.");
-  if (mirror && key) throw new Error("A mirror has no signature: leave out --sign or --mirror.");
+  if (!standalone) for (const platform of platformsOf(platforms) ?? []) checkPlatform(platform);
+  if (musl && !standalone) throw usageProblem("--musl is for executables.", "Add --standalone.");
+  if (mirror && key) throw usageProblem("A mirror has no signature.", "Leave out --sign or --mirror.");
+}
+
+function platformsOf(list: string | undefined): string[] | undefined {
+  return list?.split(",").map((name) => name.trim());
 }
 
 async function pack(into: string, options: ProviderPackOptions): Promise<Packed> {
+  const platforms = platformsOf(options.platforms);
   const common = {
     ...{ address: providerAddress, version, bundleFile: bundleFile(), into },
     ...{ layout: options.mirror ? ("mirror" as const) : ("release" as const) },
-    ...(options.platforms && { platforms: options.platforms.split(",").map((name) => name.trim()) }),
+    ...(platforms && { platforms }),
   };
   if (!options.standalone) return packRelease(common);
   const tell = (text: string) => options.json || warn(text);
@@ -77,15 +88,18 @@ function sign(checksums: string, key: string | true): string[] {
   const by = key === true ? [] : ["--local-user", key];
   const signature = `${checksums}.sig`;
   const found = lstatSync(signature, { throwIfNoEntry: false });
-  if (found && !found.isFile()) throw new Error(`Cannot sign: ${signature} is no file. Move it away.`);
+  if (found && !found.isFile()) {
+    throw new CliProblem(`Nothing was signed: ${signature} is no file.`, "Move it away.");
+  }
   const args = ["--yes", ...by, "--output", signature, "--detach-sign", checksums];
   const { status, error } = spawnSync("gpg", args, { stdio: ["inherit", 2, "inherit"] });
   if (error)
-    throw new Error(
-      `Cannot sign: gpg cannot be started (${error.message}). Install it, or leave out --sign.`,
+    throw new CliProblem(
+      `Nothing was signed: gpg cannot be started (${(error as NodeJS.ErrnoException).code}).`,
+      "Install it, or leave out --sign.",
     );
   if (status !== 0)
-    throw new Error(`Cannot sign ${checksums}: gpg ended with ${status}; see what it says above.`);
+    throw new CliProblem(`Nothing was signed: gpg ended with ${status}.`, "See what it says above.");
   return [signature];
 }
 
@@ -109,7 +123,8 @@ function nextText(checksums: string | undefined, signed: boolean, into: string):
   }
   if (signed) return ["Attach all files to the release."];
   return [
-    "Sign the checksums with the key that the registry knows, then attach all files to the release:",
+    "Sign the checksums with the key that the registry knows, then attach all files",
+    "to the release:",
     `  gpg --detach-sign ${checksums}`,
   ];
 }

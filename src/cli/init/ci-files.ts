@@ -1,5 +1,5 @@
 /** The files for CI that a new project may begin with: those of the package's own examples. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const forges = {
@@ -10,7 +10,10 @@ export const forges = {
 
 export type Forge = keyof typeof forges;
 
-const packageRoot = join(__dirname, "..", "..");
+/** Above what is built, or above the sources. */
+const packageRoot = [join(__dirname, "..", ".."), join(__dirname, "..", "..", "..")].find((dir) =>
+  existsSync(join(dir, "package.json")),
+)!;
 
 /** File name → text. */
 export function ciFiles(forge: Forge): Record<string, string> {

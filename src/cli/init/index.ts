@@ -1,7 +1,8 @@
 /** `pumble init`: a new project. Writes all of it or nothing, and never over what is there. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { version } from "../../pumble/version";
+import { makeFolder } from "../make-folder";
 import { CliProblem, usageProblem } from "../problem";
 import { say, sayJson } from "../terminal";
 import { choice } from "./ask";
@@ -56,7 +57,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): string[
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
     if (existsSync(path)) continue;
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text, { flag: "wx" });
     written.push(name);
   }

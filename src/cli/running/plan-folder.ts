@@ -1,8 +1,10 @@
 /** The folder of `plan --out`: the saved plan of each stack, and what they do as JSON, Markdown and text. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { type Report, renderMarkdown, renderText, report } from "../../review";
+import { makeFolder } from "../make-folder";
+import { near } from "../near";
 import { CliProblem, usageProblem } from "../problem";
 
 const reportFile = "plan.json";
@@ -27,7 +29,7 @@ export function planFile(dir: string, stack: string): string {
 }
 
 export function makePlanFolder(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir, 0o700);
 }
 
 /** Whether `apply` was given such a folder, and not a project. */
@@ -76,12 +78,16 @@ export function readReport(dir: string): Report {
 function read<T>(schema: z.ZodType<T>, dir: string, name: string): T {
   const file = join(dir, name);
   if (!existsSync(file))
-    throw usageProblem(`There is no plan in ${dir}.`, "Make one with: pumble plan --out DIR");
+    throw usageProblem(`There is no plan in ${near(dir)}.`, "Make one with: pumble plan --out DIR");
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const cause = issue ? `${issue.path.join(".")}: ${issue.message}` : (error as Error).message;
-    throw new CliProblem(`${file} cannot be used: ${cause}`, "Make it with: pumble plan --out DIR");
+    const cause = issue
+      ? `${issue.path.join(".")}: ${issue.message}`
+      : error instanceof SyntaxError
+        ? "it is no JSON"
+        : (error as Error).message;
+    throw new CliProblem(`${near(file)} cannot be used: ${cause}`, "Make it with: pumble plan --out DIR");
   }
 }

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as z from "zod";
+import { near } from "../near";
 import { CliProblem } from "../problem";
 import { ordered } from "./order";
 import type { Project, ProjectOptions, Stack } from "./stack";
@@ -65,8 +66,12 @@ function read<T>(schema: z.ZodType<T>, file: string): T {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const cause = issue ? `${issue.path.join(".")}: ${issue.message}` : (error as Error).message;
-    throw new CliProblem(`${file} cannot be used: ${cause}`, "Compare it with what cdktf init writes.");
+    const cause = issue
+      ? `${issue.path.join(".")}: ${issue.message}`
+      : error instanceof SyntaxError
+        ? "it is no JSON"
+        : (error as Error).message;
+    throw new CliProblem(`${near(file)} cannot be used: ${cause}`, "Compare it with what cdktf init writes.");
   }
 }
 

@@ -1,5 +1,5 @@
 /** A workspace as files: one stack, whose configuration is made of them. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { installForConfiguration } from "../../../constructs/plugin";
 import type { Finding, TerraformPlan, Words } from "../../review";
@@ -17,6 +17,7 @@ import {
 } from "../../workspace-file";
 import { exitCodes } from "../exit-codes";
 import { isSeededFrom } from "../files-as-seed";
+import { makeFolder } from "../make-folder";
 import { clientFor } from "../running/pumble-lists";
 import { pass } from "../terminal";
 import { pumbleCommand } from "../this-command";
@@ -113,7 +114,7 @@ function environmentOf({ apiKeyVariable, baseUrlVariable }: Synthesis, env: Env)
 }
 
 function writeWorkingFolder(dir: string, { files }: Synthesis): void {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   for (const [name, content] of files) writeFileSync(join(dir, name), content);
   installForConfiguration(dir);
 }

@@ -1,0 +1,27 @@
+/** Makes a folder and those above it. */
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { usageProblem } from "./problem";
+
+/**
+ * One after the other: Node's `recursive` never comes back where a file system takes no folders, such as in /proc.
+ * @param mode of those that are made
+ * @throws {CliProblem} when a file is in the way; the system's error when it has no leave
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  const full = resolve(path);
+  const missing: string[] = [];
+  for (let at = full; !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const folder of missing) make(folder, mode);
+  if (!statSync(full).isDirectory())
+    throw usageProblem(`${path} is a file, where a folder is needed.`, "Name another path.");
+}
+
+/** Somebody else may make it at the same time. */
+function make(folder: string, mode: number): void {
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
