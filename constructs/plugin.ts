@@ -36,10 +36,13 @@ export function installPumblePlugin(mirror: string, platforms?: readonly string[
  * Installs the plugin for the Terraform configuration in `dir` and records it in its `.terraform.lock.hcl`, so that
  * `terraform init` needs no network.
  */
-export function installForConfiguration(dir: string, options: LockFileOptions = {}): InstalledPlugin {
+export function installForConfiguration(
+  dir: string,
+  options: LockFileOptions & { readonly platforms?: readonly string[] } = {},
+): InstalledPlugin {
   const mirror = join(dir, "terraform.d", "plugins");
   checkNoLinks(dir, mirror);
-  const installed = installPumblePlugin(mirror);
+  const installed = installPumblePlugin(mirror, options.platforms);
   const entry = { address: providerAddress, version, constraints: version, h1: installed.h1 };
   writeLockFile(dir, entry, options);
   return installed;

@@ -50,10 +50,12 @@ export async function findTerraform(): Promise<TerraformBinary> {
     const found = await versionOf(binary);
     if (found) return checked(found);
   }
-  throw new CliProblem(
-    `Neither terraform nor tofu was found${named ? ` at ${named}` : " on the PATH"}.`,
-    install,
-  );
+  throw named
+    ? new CliProblem(
+        `TERRAFORM_BINARY_NAME names ${named}, which is neither Terraform nor OpenTofu.`,
+        install,
+      )
+    : new CliProblem("Neither terraform nor tofu was found on the PATH.", install);
 }
 
 /** The version of a binary, or null where it is none of ours, or not there. */

@@ -68,7 +68,7 @@ describe("a fork's pull request", () => {
     expect(scene.jobSummary()).toContain("Made without a key");
     expect(scene.server.calls).toEqual([]);
     const refused = await scene.expectCode(1, ["apply", "preview"], fork());
-    expect(refused.stderr).toContain("holds no plan to apply");
+    expect(refused.stderr).toContain("holds no plan to apply.");
   });
 
   it("is commented on by a job that trusts nothing but the forge", async () => {

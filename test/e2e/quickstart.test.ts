@@ -90,7 +90,7 @@ describe("pumble quickstart", () => {
   it("says what to install when there is no Terraform, and starts nothing", async () => {
     const run = pumble(["quickstart"], { TERRAFORM_BINARY_NAME: "/nowhere/terraform" });
     expect(await run.ended).toBe(1);
-    expect(run.output()).toContain("Neither terraform nor tofu was found at /nowhere/terraform.");
+    expect(run.output()).toContain("TERRAFORM_BINARY_NAME names /nowhere/terraform, which is neither");
     expect(run.output()).toContain("https://developer.hashicorp.com/terraform/install");
     expect(run.output()).not.toContain("Workspace");
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hiddenPluginText, installForConfiguration } from "../../../constructs/plugin";
 import { providerAddress, providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
-import { hiddenBy } from "../../terraform/install";
+import { currentPlatform, hiddenBy } from "../../terraform/install";
 import { plain, runCommand } from "../cdktf";
 import { CliProblem } from "../problem";
 import { type TerraformBinary, terraformEnvironment } from "../terraform";
@@ -29,7 +29,7 @@ const configuration = `terraform {
 export async function tryPlugin(terraform: TerraformBinary | null): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "pumble-doctor-"));
   try {
-    const { h1 } = installForConfiguration(folder);
+    const { h1 } = installForConfiguration(folder, { platforms: [currentPlatform()] });
     writeFileSync(join(folder, "main.tf"), configuration);
     if (terraform) await initialise(terraform.binary, folder);
     return `${version} ${h1}`;

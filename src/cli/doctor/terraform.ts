@@ -31,7 +31,7 @@ async function checkPlugin(terraform: TerraformBinary | null): Promise<Finding> 
       ? right("Plugin", found)
       : note(
           "Plugin",
-          `${found} can be installed`,
+          `can be installed: ${found}`,
           "Whether it is found was not tried: that needs Terraform.",
         );
   } catch (error) {

@@ -27,7 +27,7 @@ export function problemIn(script: string, report: Report, apiHost: string): Scri
     case "refused":
       return new ScriptProblem(
         `Script ${script} was not run: ${report.message}`,
-        "Correct the input",
+        `Give it with --input as JSON. What it takes: pumble run --help, or the script itself`,
         exitCodes.usage,
       );
     case "denied":

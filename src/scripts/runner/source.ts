@@ -11,6 +11,10 @@ export function readScript(file: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
-    throw new ScriptProblem(`Script ${file} ${why}`, "Give the path of a TypeScript file", 2);
+    throw new ScriptProblem(
+      `Script ${file} ${why}`,
+      "Give the path of a TypeScript file, or a script that comes with pumble-iac: pumble run --help lists them",
+      2,
+    );
   }
 }
