@@ -6,6 +6,7 @@ import { version } from "../pumble/version";
 import { builtInScripts } from "../scripts/runner/built-in";
 import { exitCodeHelp, exitCodesOf } from "./exit-codes";
 import { folded } from "./folded";
+import { refuseOddValues } from "./given-values";
 import { guideHelp, guides } from "./help";
 import { schemaFileOf } from "./output-schemas";
 import { addReviewCommands, passesOn } from "./review-commands";
@@ -205,6 +206,7 @@ function explain(command: Command, name: string): void {
   command.showHelpAfterError(`${full} --help ${isGroup ? "lists the commands" : "says what it takes"}.`);
   const json = command.options.find(({ long }) => long === "--json");
   if (json) json.description = `${json.description.replace(/ \(docs.*/, "")} (${schemaFileOf(name)})`;
+  refuseOddValues(command);
   if (guides[name]) command.addHelpText("after", guideHelp(name));
   command.configureOutput({ outputError: (text, write) => write(folded(text)) });
   if (exitCodesOf[name]) command.addHelpText("after", exitCodeHelp(name));
