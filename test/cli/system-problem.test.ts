@@ -67,3 +67,54 @@ it("what is no failure of the system, or of no file, is left as it is", () => {
   closeSync(descriptor);
   expect(systemProblem(failureOf(() => readFileSync(descriptor)))).toBeNull();
 });
+
+/** What a test does not provoke: it would have to fill a disk, or give up its rights. */
+const error = (code: string, syscall: string, path: string) =>
+  Object.assign(new Error(`${code}: ${syscall}`), { code, syscall, path });
+
+it.each<[Error, says: string, next: string]>([
+  [
+    error("EACCES", "scandir", "/root"),
+    "There is no permission to read /root.",
+    "Ask its owner for it, or name another file or folder.",
+  ],
+  [
+    error("EACCES", "mkdir", "/root/x"),
+    "There is no permission to write /root/x.",
+    "Ask its owner for it, or name another place.",
+  ],
+  [
+    error("EACCES", "open", "/root/x"),
+    "There is no permission to write /root/x.",
+    "Ask its owner for it, or name another place.",
+  ],
+  [
+    error("EPERM", "rename", "/x"),
+    "There is no permission to write /x.",
+    "Ask its owner for it, or name another place.",
+  ],
+  [
+    error("EROFS", "open", "/cd/x"),
+    "/cd/x is on a disk that can only be read.",
+    "Name another place to write to.",
+  ],
+  [
+    error("ENOSPC", "write", "/x"),
+    "The disk is full: /x could not be written.",
+    "Make room, and run it again.",
+  ],
+  [
+    Object.assign(new Error("ENOENT: uv_cwd"), { code: "ENOENT", syscall: "uv_cwd" }),
+    "The folder that this was started in is gone.",
+    "Go to one that is there.",
+  ],
+  [
+    Object.assign(new Error("A system error occurred"), {
+      ...{ code: "ERR_SYSTEM_ERROR", info: { syscall: "uv_os_homedir" } },
+    }),
+    "Nobody says where your home folder is.",
+    "Say it: export HOME=/path/to/it",
+  ],
+])("%s is told in words", (failure, says, next) => {
+  expect(systemProblem(failure)).toMatchObject({ message: says, nextStep: next, exitCode: 1 });
+});
