@@ -131,7 +131,7 @@ it("a folder that defines the name of another one is refused with both places", 
       expect(stderr).toMatch(
         /^teams\/network\/channels\.yaml:\d+:3 {2}"storage-mine" is not for this file to define$/m,
       );
-      expect(stderr).toContain(
+      expect(stderr.replace(/\s+/g, " ")).toContain(
         "workspace.yaml:6 lets teams/network/** define network*. Move it, or widen the policy there.",
       );
     },

@@ -209,7 +209,8 @@ describe("a workspace as files", () => {
     expect(refused.stderr).toContain(`workspace.yaml:4:8  ken@example.com is deactivated in Pumble
     4 |   ken: Ken@example.com
       |        ^^^^^^^^^^^^^^^
-  Take them out of the files. --skip-unknown-people plans without them, and names each channel that they leave.
+  Take them out of the files. --skip-unknown-people plans without them, and
+  names each channel that they leave.
   Also at workspace.yaml:8:30.`);
     const { stdout } = await plan("--skip-unknown-people");
     expect(stdout).toMatch(/#deploys +− 1 person: ken@example.com/i);

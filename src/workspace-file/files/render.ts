@@ -22,7 +22,8 @@ export interface RenderOptions {
  * teams/network.yaml:12:5  "storage" is not for this file to define
  *    12 |     storage:
  *       |     ^^^^^^^
- *   workspace.yaml:31 lets teams/network/** define net-*. Move it, or widen the policy there.
+ *   workspace.yaml:31 lets teams/network/** define net-*. Move it, or widen the
+ *   policy there.
  * ```
  */
 export function renderProblems(problems: readonly WorkspaceProblem[], options: RenderOptions = {}): string {
