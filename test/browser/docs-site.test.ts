@@ -70,6 +70,13 @@ it("a link to what is not there is refused", async () => {
   expect(() => renderer.render(page.markdown, page)).toThrow("docs/no-such-page.md, which is not there");
 });
 
+it("no page says what only tests have to know", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  expect(files.filter((name) => readFileSync(join(folder, name), "utf8").includes("<!--"))).toEqual([]);
+});
+
 it("every guide is in the menu", () => {
   const start = readFileSync(join(folder, "index.html"), "utf8");
   const [menu] = /<nav aria-label="Pages">[\s\S]*?<\/nav>/.exec(start)!;
@@ -99,8 +106,20 @@ describe("a search finds", () => {
     ["PUMBLE_ENCRYPTION_KEY", "guides/"],
     ["helm kubernetes", "guides/"],
     ["chanel members", "resources/channel_members/"],
-  ])("for %s the page %s", (words, url) => {
-    expect(find()(words).map(({ id }) => id)).toEqual(expect.arrayContaining([expect.stringContaining(url)]));
+    ["install", "guides/start/#install"],
+    ["rename channel", "resources/channel/"],
+    ["delete message", "resources/message/"],
+    ["hcp terraform", "guides/without-node/"],
+    ["github actions", "guides/ci/#on-github"],
+    ["state backend", "guides/workspace-file/"],
+    ["python", "guides/languages/#python"],
+    ["rate limit", "guides/troubleshooting/#cannot--too-many-requests"],
+    ["drift", "reference/cli/#pumble-drift"],
+    ["slack", "#why-not-"],
+    ["alpine", "guides/without-node/"],
+  ])("for %s the page %s among the first three", (words, url) => {
+    const first = find()(words, 3).map(({ id }) => id);
+    expect(first).toEqual(expect.arrayContaining([expect.stringContaining(url)]));
   });
 });
 

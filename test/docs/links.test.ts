@@ -33,6 +33,12 @@ it("every guide is linked from the README", () => {
   expect(guides.filter((guide) => !linked.has(guide))).toEqual([]);
 });
 
+it("every example is named on the page of the examples", () => {
+  const folders = readdirSync("examples", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const linked = new Set(linksOf("examples/README.md"));
+  expect(folders.map(({ name }) => name).filter((name) => !linked.has(name))).toEqual([]);
+});
+
 it("the pictures are of the page as it is: `npm run pictures` takes them anew, where this fails", async () => {
   expect(await pictureFaults()).toEqual([]);
 });

@@ -29,9 +29,9 @@ export function headingOf(markdown: string): string | null {
   return at < 0 || !inline ? null : textOf(inline).replace(/ \([A-Z][A-Za-z -]+\)$/, "");
 }
 
-/** The text of an inline token. */
+/** The text of an inline token; the end of a line parts words. */
 export function textOf(token: Token): string {
-  return (token.children ?? []).map(({ content }) => content).join("");
+  return (token.children ?? []).map(({ type, content }) => (type.endsWith("break") ? " " : content)).join("");
 }
 
 /** Where links and pictures lead, as it is written. */

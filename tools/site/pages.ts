@@ -87,7 +87,9 @@ function folderPage(folder: string): Block {
   const said = existsSync(readme)
     ? markdownOf(readFileSync(readme, "utf8"))
     : { title: folder, description: "", markdown: `# ${folder}\n` };
+  const linked = new Set(linksIn(said.markdown));
   const shown = names
+    .filter((name) => !linked.has(name))
     .map((name) => join(folder, name))
     .filter((path) => path !== readme)
     .map((path) => (isFolder(path) ? `- [${basename(path)}](${basename(path)})` : fileSection(path)));

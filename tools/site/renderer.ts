@@ -43,6 +43,7 @@ export async function rendererOf(pages: readonly SitePage[]): Promise<MarkdownIt
   addLinks(renderer, urls);
   addAnchors(renderer);
   addTables(renderer);
+  leaveOutComments(renderer);
   return renderer;
 }
 
@@ -97,4 +98,11 @@ function addTables(renderer: MarkdownIt): void {
   renderer.renderer.rules.table_open = () =>
     '<div class="table" tabindex="0" role="region" aria-label="Table"><table>';
   renderer.renderer.rules.table_close = () => "</table></div>";
+}
+
+/** What a page says to its tests is no reader's business. */
+function leaveOutComments({ renderer: { rules } }: MarkdownIt): void {
+  const withoutComments = (html: string) => html.replace(/<!--[\s\S]*?-->\n?/g, "");
+  rules.html_block = (tokens, at) => withoutComments(tokens[at]!.content);
+  rules.html_inline = (tokens, at) => withoutComments(tokens[at]!.content);
 }

@@ -22,17 +22,33 @@ function wordsOf(text: string): string[] {
   return words.flatMap((word) => (word.includes("_") ? [word, ...word.split("_")] : [word])).filter(Boolean);
 }
 
+/** Who asks with a word wants to be told how; what lists names and files comes behind. */
+const weights: readonly (readonly [begins: string, weight: number])[] = [
+  ["guides/troubleshooting/", 1],
+  ["guides/", 1.5],
+  ["resources/", 1.5],
+  ["examples/", 0.5],
+  ["templates/", 0.5],
+  ["reference/cli/", 1],
+  ["reference/workspace-file/", 1],
+  ["reference/", 0.6],
+  ["changelog/", 0.5],
+];
+
+const weightOf = (id: string) => weights.find(([begins]) => id.startsWith(begins))?.[1] ?? 1;
+
 const options: Options<Searched> = {
   fields: ["title", "page", "text"],
   storeFields: ["title", "page", "begins"],
   tokenize: wordsOf,
   searchOptions: {
-    // A text copied from a terminal holds names that no page knows: what knows most of the words comes first.
+    // A text copied from a terminal holds names that no page knows: behind what has all words comes what has most.
     combineWith: "OR",
     boost: { title: 4, page: 2 },
     prefix: (_, index, words) => index === words.length - 1,
     fuzzy: (word) => (word.length > 5 ? 0.2 : false),
     weights: { prefix: 0.3, fuzzy: 0.1 },
+    boostDocument: (id) => weightOf(String(id)),
   },
 };
 
@@ -49,5 +65,10 @@ export function indexOf(parts: readonly Searched[]): string {
  */
 export function searchIn(json: string): (words: string, limit?: number) => Found[] {
   const index = MiniSearch.loadJSON<Searched>(json, options);
-  return (words, limit = 12) => index.search(words).slice(0, limit) as unknown as Found[];
+  return (words, limit = 12) => {
+    const all = index.search(words, { combineWith: "AND" });
+    const known = new Set(all.map(({ id }) => id as string));
+    const some = index.search(words).filter(({ id }) => !known.has(id as string));
+    return [...all, ...some].slice(0, limit) as unknown as Found[];
+  };
 }

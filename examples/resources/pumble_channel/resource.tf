@@ -3,7 +3,7 @@ resource "pumble_channel" "incidents" {
   description = "One thread for each incident"
 }
 
-# A channel that may be there already..
+# A channel that may be there already.
 resource "pumble_channel" "hiring" {
   name           = "hiring"
   type           = "PRIVATE"

@@ -92,7 +92,25 @@ describe("runtimeNotices", () => {
   it("names the runtime's version, its licence, and the libraries that may be linked anew", () => {
     const text = runtimeNotices();
     expect(text).toContain(`bun-v${runtimeVersion}/LICENSE.md`);
-    expect(text).toMatch(/LGPL 2: JavaScriptCore[\s\S]*linked anew/);
+    expect(text).toMatch(/JavaScriptCore may be changed and linked anew: its sources are at https/);
+  });
+
+  it("holds the licences themselves, those of the GNU project from the first line to the last", () => {
+    const text = runtimeNotices();
+    const sections = text.split("-".repeat(80)).map((section) => section.trim());
+    const gnu = sections.filter((section) => section.startsWith("GNU L"));
+    expect(gnu.map((section) => section.split("\n")[2])).toEqual([
+      expect.stringContaining("JavaScriptCore"),
+      expect.stringContaining("tinycc"),
+    ]);
+    for (const section of gnu) {
+      expect(section).toMatch(
+        / {2}0\. This License [\s\S]* {2}16\. IN NO EVENT [\s\S]*That's all there is to it!$/,
+      );
+    }
+    for (const words of ["shall be included in all", "Redistributions in binary form", "Apache License"]) {
+      expect(text).toContain(words);
+    }
   });
 });
 
