@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { making } from "./base/making";
 import { Message, type MessageConfig } from "./bindings/message";
@@ -11,6 +12,7 @@ import {
   inheritedFrom,
   orderOf,
 } from "./references/channel";
+import { placeOf } from "./references/places";
 
 /** What `pumble_message` takes, with typed content; see there for each field. */
 export type PumbleAnnouncementProps = PostedProps<MessageConfig, "channelId"> & {
@@ -36,6 +38,6 @@ export class PumbleAnnouncement extends PumbleThreadRoot<Message> {
     const order = props.order ?? orderOf(channel);
     const faults = () => [...channelFaults("channel", channel), ...postedFaults(props)];
     super(scope, id, making(Message, config, { inherit, faults }), { ...props, order });
-    if (order === "declared") announcements.join(this.resource, channelId);
+    if (order === "declared") announcements.join(this.resource, placeOf(channelId, TerraformStack.of(this)));
   }
 }

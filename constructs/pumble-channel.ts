@@ -17,6 +17,7 @@ import { PumbleMembers, type PumbleMembersProps } from "./pumble-members";
 import { PumbleSchedule, type PumbleScheduleProps } from "./pumble-schedule";
 import type { ChannelAttributes } from "./references/channel";
 import { addReader } from "./references/memberships";
+import { notePlace } from "./references/places";
 import { peopleConfig, type UserReference } from "./references/user";
 import { ChannelType, OnChannelDestroy } from "./values/enums";
 
@@ -34,6 +35,8 @@ export type ScheduleProps = InChannel<PumbleScheduleProps>;
 export interface IPumbleChannel extends ChannelAttributes {
   /** Keeps a message in the channel. Announcements come in the order of the code, unless `order` is `"none"`. */
   announce(id: string, props: AnnounceProps): PumbleAnnouncement;
+  /** What reads it for `memberIds`: a data source, as many as the channel is. */
+  readonly reader: DataPumbleChannel;
   /** Keeps people in the channel. */
   addMembers(id: string, props: AddMembersProps): PumbleMembers;
   /** Sends a message to the channel later, once or again and again. */
@@ -71,13 +74,13 @@ abstract class AnyChannel<Element extends Channel | DataPumbleChannel>
   implements IPumbleChannel
 {
   readonly order: Order;
+  private read: DataPumbleChannel | undefined;
 
   constructor(scope: Construct, id: string, made: Making<Element>, order: Order = "declared") {
     super(scope, id, made);
     this.order = order;
+    notePlace(this.resource);
   }
-
-  abstract get memberIds(): string[];
 
   get id(): string {
     return this.attribute("id");
@@ -101,6 +104,19 @@ abstract class AnyChannel<Element extends Channel | DataPumbleChannel>
 
   get archived(): IResolvable {
     return this.resource.archived;
+  }
+
+  get memberIds(): string[] {
+    return attributeList(this.reader, "member_ids");
+  }
+
+  get reader(): DataPumbleChannel {
+    if (!this.read) {
+      const id = attributeOf(this, "id");
+      this.read = new DataPumbleChannel(this, "(reader)", { id, ...inherited(this)(this) });
+      addReader(this.read, id);
+    }
+    return this.read;
   }
 
   announce(id: string, props: AnnounceProps): PumbleAnnouncement {
@@ -154,7 +170,6 @@ export class PumbleChannel extends AnyChannel<Channel> {
 
   /** The people of `members`; undefined when that was not given. */
   readonly members: PumbleMembers | undefined;
-  private reader: DataPumbleChannel | undefined;
 
   constructor(scope: Construct, id: string, props: PumbleChannelProps) {
     const { members, removeUnmanaged, order, ...config } = props;
@@ -164,22 +179,12 @@ export class PumbleChannel extends AnyChannel<Channel> {
     const { userIds, emails = [] } = peopleConfig(members);
     const people = userIds ? { userIds } : { emails };
     const exact = removeUnmanaged === undefined ? {} : { removeUnmanaged };
-    this.members = new PumbleMembers(this, "Members", { channel: this, ...exact, ...people });
+    this.members = new PumbleMembers(this, "(members)", { channel: this, ...exact, ...people });
   }
 
   /** How many members it had when it was last read. */
   get memberCount(): number {
     return this.resource.memberCount;
-  }
-
-  /** User ids of everybody in it, once those are in it whom this code adds. Read by a data source of its own. */
-  get memberIds(): string[] {
-    if (!this.reader) {
-      const id = attributeOf(this, "id");
-      this.reader = new DataPumbleChannel(this, "Reader", { id, ...inherited(this)(this) });
-      addReader(this.reader, id);
-    }
-    return attributeList(this.reader, "member_ids");
   }
 
   /**
@@ -200,11 +205,7 @@ export class PumbleChannel extends AnyChannel<Channel> {
 }
 
 /** A channel that is read, not managed. */
-class ExistingChannel extends AnyChannel<DataPumbleChannel> {
-  get memberIds(): string[] {
-    return attributeList(this.resource, "member_ids");
-  }
-}
+class ExistingChannel extends AnyChannel<DataPumbleChannel> {}
 
 function channelFaults({
   name,

@@ -80,7 +80,7 @@ export class PumbleWorkspace extends Construct {
     addLookups(this, around, provider);
     const { moved = [], import: imports = [] } = around as Partial<Record<string, Record<string, string>[]>>;
     const withProvider = imports.map((one) => ({ ...one, ...(provider && { provider: provider.fqn }) }));
-    new Blocks(this, "Blocks", { moved, import: withProvider });
+    new Blocks(this, "(blocks)", { moved, import: withProvider });
   }
 
   private addChannel(key: string, { name, channel }: ResourceForConstructs): PumbleChannel {

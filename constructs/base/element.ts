@@ -1,18 +1,20 @@
-import type {
-  IResolvable,
-  ITerraformDependable,
-  ITerraformIterator,
-  ITerraformResource,
-  TerraformCount,
-  TerraformDataSource,
-  TerraformProvider,
-  TerraformResource,
-  TerraformResourceLifecycle,
+import {
+  type IResolvable,
+  type ITerraformDependable,
+  type ITerraformIterator,
+  type ITerraformResource,
+  type TerraformCount,
+  type TerraformDataSource,
+  type TerraformProvider,
+  type TerraformResource,
+  type TerraformResourceLifecycle,
+  TerraformStack,
 } from "cdktf";
 import { Construct } from "constructs";
 import { elementNameFaults } from "../checks";
 import { attributeText } from "./attribute";
 import type { Making } from "./making";
+import { checkStrays } from "./strays";
 
 /**
  * What every construct of this package is: a construct around one of the generated bindings, its child `Default`. It can
@@ -29,6 +31,7 @@ export abstract class PumbleElement<Element extends TerraformResource | Terrafor
     super(scope, id);
     this.resource = build(this, "Default");
     this.node.addValidation({ validate: () => [...this.nameFaults(), ...faults()] });
+    if (this.forEach || this.count !== undefined) checkStrays(TerraformStack.of(this));
   }
 
   /** Told once: what hangs on it has a name that begins with its own. */

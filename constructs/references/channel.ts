@@ -23,7 +23,7 @@ export interface ChannelAttributes extends IConstruct {
   readonly description: string;
   /** Whether it is archived. */
   readonly archived: IResolvable;
-  /** User ids of its members. */
+  /** User ids of everybody in it, once those are in it whom this code adds. Read by a data source of its own. */
   readonly memberIds: string[];
   /** The construct of the generated bindings underneath. */
   readonly resource: Channel | DataPumbleChannel;

@@ -6,6 +6,7 @@ import {
   type TerraformMetaArguments,
   type TerraformProvider,
   type TerraformResource,
+  TerraformStack,
 } from "cdktf";
 import type { Construct } from "constructs";
 import type { ResourceForConstructs } from "../../src/workspace-file/for-constructs";
@@ -21,6 +22,7 @@ import { Reply } from "../bindings/reply";
 import { ScheduledMessage } from "../bindings/scheduled-message";
 import { announcements } from "../posted/lines";
 import { addMembership } from "../references/memberships";
+import { placeOf } from "../references/places";
 import { addBuiltIn } from "../script-resource";
 import { installRunner, runner } from "../script-runner";
 import { configOf, dependables } from "./config";
@@ -61,7 +63,7 @@ export function addResource(scope: Construct, from: FromFiles): TerraformResourc
   made.overrideLogicalId(name);
   if (made instanceof ChannelMembers || made instanceof ChannelMember) addMembership(made, channelId);
   // What the code announces there comes after what the files do.
-  if (type === "pumble_message") announcements.end(made, channelId);
+  if (type === "pumble_message") announcements.end(made, placeOf(channelId, TerraformStack.of(made)));
   return made;
 }
 

@@ -17,7 +17,7 @@ import {
   PumbleReply,
   PumbleUser,
 } from "../../constructs";
-import { appIn, only, synth, terraformOf } from "./synth";
+import { type Attributes, appIn, only, synth, terraformOf } from "./synth";
 
 describe("a channel", () => {
   test("has the address that its id says, and its binding as default child", () => {
@@ -146,14 +146,96 @@ describe("members of a channel", () => {
     const [[address, reader]] = Object.entries(data.pumble_channel!) as [[string, Record<string, unknown>]];
     expect(reader.id).toBe("${pumble_channel.news.id}");
     expect(reader.depends_on).toEqual([
-      expect.stringMatching(/^pumble_channel_members\.news_Members_/),
+      expect.stringMatching(/^pumble_channel_members\.news_members_/),
       expect.stringMatching(/^pumble_channel_members\.news_more_/),
     ]);
     expect(output?.who?.value).toBe(`\${tolist(data.pumble_channel.${address}.member_ids)}`);
   });
 });
 
+describe("what hangs on a channel", () => {
+  test("can have any id beside what the channel adds itself", () => {
+    const { resource, data } = synth((stack) => {
+      const news = new PumbleChannel(stack, "news", { name: "news", members: ["ada@example.com"] });
+      for (const id of ["members", "Members", "reader", "Reader"]) news.announce(id, { text: id });
+      new TerraformOutput(stack, "who", { value: news.memberIds });
+    });
+    expect(Object.keys(resource.pumble_message!)).toHaveLength(4);
+    expect(only(resource.pumble_channel_members)).toMatchObject({ emails: ["ada@example.com"] });
+    expect(only(data.pumble_channel)).toMatchObject({ id: "${pumble_channel.news.id}" });
+  });
+});
+
+describe("one channel by several names", () => {
+  const at = (resource: Record<string, Record<string, Attributes>>, type: string, name: string) =>
+    Object.entries(resource[type]!).find(([key]) => key.startsWith(name))![1];
+
+  test.each([true, false])("is one place, whether it is managed first: %s", (isManagedFirst) => {
+    const { resource, data } = synth((stack) => {
+      const made = () => new PumbleChannel(stack, "ops", { name: "ops" });
+      const read = () => PumbleChannel.fromName(stack, "again", "#ops");
+      const [one, other] = isManagedFirst ? [made(), read()] : [read(), made()];
+      const known = PumbleChannel.fromId(stack, "known", other.id);
+      one.announce("first", { text: "1" });
+      other.announce("second", { text: "2" });
+      new PumbleAnnouncement(stack, "third", { channel: one.id, text: "3" });
+      known.announce("fourth", { text: "4" });
+      other.addMembers("people", { emails: ["ada@example.com"] });
+      new TerraformOutput(stack, "who", { value: one.memberIds });
+    });
+    const [one, other] = isManagedFirst ? ["ops", "again"] : ["again", "ops"];
+    expect(at(data, "pumble_channel", "again").depends_on).toEqual(["pumble_channel.ops"]);
+    const waits = (name: string) => at(resource, "pumble_message", name).depends_on;
+    expect(waits(`${one}_first`)).toBeUndefined();
+    expect(waits(`${other}_second`)).toEqual([expect.stringContaining(`.${one}_first`)]);
+    expect(waits("third")).toEqual([expect.stringContaining(`.${other}_second`)]);
+    expect(waits("known_fourth")).toEqual(["pumble_message.third"]);
+    expect(at(data, "pumble_channel", `${one}_reader`).depends_on).toEqual([
+      expect.stringContaining(`.${other}_people`),
+    ]);
+  });
+
+  test("is another one in another workspace, and each of many is one", () => {
+    const { data, resource } = synth((stack) => {
+      const provider = new PumbleProvider(stack, "other", { alias: "other" });
+      const teams = TerraformIterator.fromList(["ops"]);
+      new PumbleChannel(stack, "there", { name: "ops", provider }).announce("a", { text: "a" });
+      new PumbleChannel(stack, "many", { name: "ops", forEach: teams }).announce("b", { text: "b" });
+      PumbleChannel.fromName(stack, "again", "ops").announce("c", { text: "c" });
+      PumbleChannel.fromId(stack, "any", teams.value, { forEach: teams }).announce("d", { text: "d" });
+    });
+    for (const element of Object.values(data.pumble_channel!))
+      expect(element).not.toHaveProperty("depends_on");
+    for (const message of Object.values(resource.pumble_message!))
+      expect(message).not.toHaveProperty("depends_on");
+  });
+
+  test("can have another logical id when its construct is there", () => {
+    const { data } = synth((stack) => {
+      PumbleChannel.fromName(stack, "again", "ops");
+      const ops = new PumbleChannel(stack, "ops", { name: "ops" });
+      ops.resource.overrideLogicalId("mine");
+      ops.announce("first", { text: "1" });
+    });
+    expect(only(data.pumble_channel).depends_on).toEqual(["pumble_channel.mine"]);
+  });
+});
+
 describe("a channel that is there already", () => {
+  test("tells its members once all those are in it whom the code adds", () => {
+    const { data, output } = synth((stack) => {
+      const general = PumbleChannel.fromName(stack, "general", "general");
+      new TerraformOutput(stack, "who", { value: general.memberIds });
+      general.addMembers("more", { emails: ["grace@example.com"] });
+    });
+    const { general: _, ...others } = data.pumble_channel!;
+    expect(only(others)).toEqual({
+      id: "${data.pumble_channel.general.id}",
+      depends_on: [expect.stringMatching(/^pumble_channel_members\.general_more_/)],
+    });
+    expect(output?.who?.value).toContain("general_reader_");
+  });
+
   test("is read by name or id, and takes messages, members and schedules like any other", () => {
     const { data, resource } = synth((stack) => {
       const general = PumbleChannel.fromName(stack, "general", "general");
@@ -207,7 +289,7 @@ describe("many channels from one construct", () => {
     });
     const one = "pumble_channel.team[each.key]";
     const [there, hello] = Object.values(resource.pumble_message!).reverse();
-    const [reader] = Object.keys(data.pumble_channel!);
+    const reader = Object.keys(data.pumble_channel!).find((name) => name.startsWith("team_reader_"));
     expect(hello).toMatchObject({
       text: `Hello, <<#\${${one}.id}>>`,
       triggers: {
@@ -220,7 +302,9 @@ describe("many channels from one construct", () => {
     );
     expect(there).toMatchObject({
       channel_id: "${data.pumble_channel.read[each.key].id}",
-      text: '${join(",", tolist(data.pumble_channel.read[each.key].member_ids))}',
+      text: expect.stringMatching(
+        /^\$\{join\(",", tolist\(data\.pumble_channel\.read_reader_\w+\[each\.key\]\.member_ids\)\)\}$/,
+      ),
     });
   });
 
@@ -262,6 +346,46 @@ describe("many channels from one construct", () => {
     expect(only(resource.pumble_message)).toMatchObject({
       ...{ channel_id: "${pumble_channel.team[count.index].id}", count: 2 },
     });
+  });
+
+  test.each(["forEach", "count"])("are told apart where nothing says which one is meant, by %s", (how) => {
+    const many =
+      how === "count"
+        ? { count: TerraformCount.of(2) }
+        : { forEach: TerraformIterator.fromList(["web", "ops"]) };
+    const advice = how === "count" ? 'an expression, such as "' : "TerraformIterator.fromResources with the ";
+    const stray = (declare: (stack: TerraformStack, team: PumbleChannel) => void) => () =>
+      synth((stack) => {
+        const team = new PumbleChannel(stack, "team", { ...many, name: "team" });
+        team.announce("hello", { text: team.mention });
+        declare(stack, team);
+      });
+    const sentence = (path: string, address: string) =>
+      expect.objectContaining({
+        message: expect.stringMatching(
+          `${path} refers to one of ${address} without saying which: .* For all of them use ${advice}`,
+        ),
+      });
+    const output = (value: (team: PumbleChannel) => unknown) =>
+      stray((stack, team) => new TerraformOutput(stack, "out", { value: value(team) }));
+    expect(output((team) => [team.mention])).toThrow(sentence("main/out", "pumble_channel.team"));
+    expect(output((team) => team.memberIds)).toThrow(
+      sentence("main/out", "data.pumble_channel.team_reader_\\w+"),
+    );
+    const text = stray(
+      (stack, team) =>
+        new PumbleAnnouncement(stack, "index", { channel: "5f0c1d2e3a4b5c6d7e8f9a0b", text: team.id }),
+    );
+    expect(text).toThrow(sentence("main/index", "pumble_channel.team"));
+    const all = output((team) =>
+      how === "count"
+        ? ["${pumble_channel.team[*].id}"]
+        : [
+            TerraformIterator.fromResources(team).pluckProperty("id"),
+            TerraformIterator.fromResources(team.reader).forExpressionForMap("key", "val.member_ids"),
+          ],
+    );
+    expect(all).not.toThrow();
   });
 
   test("are iterated over by others", () => {
@@ -317,7 +441,7 @@ test("what hangs on a channel is managed with its provider, unless it says other
   );
   expect(Object.fromEntries(providers)).toEqual({
     "pumble_channel.news": "pumble.other",
-    "pumble_channel_members.news_Members": "pumble.other",
+    "pumble_channel_members.news_members": "pumble.other",
     "pumble_message.news_hello": "pumble.other",
     "pumble_message.news_third": "pumble.third",
     "pumble_message.by-hand": "pumble.other",

@@ -414,7 +414,7 @@ describe("two lists of members of one channel", () => {
 
   test("are refused when one takes out whom it does not list", () => {
     expect(faults(two(true))).toEqual([
-      "[main/news/Members] removeUnmanaged takes out everybody who is not in this list, also whom " +
+      "[main/news/(members)] removeUnmanaged takes out everybody who is not in this list, also whom " +
         "main/news/more/Default adds to the same channel. Put all of them in one list, or leave out removeUnmanaged.",
     ]);
   });

@@ -59,6 +59,14 @@ function planned(folder: string) {
 }
 
 describe("a workspace of files in code", () => {
+  it("has channels of any key, also of those that constructs like to have", () => {
+    const folder = folderOf({
+      "workspace.yaml": "channels: { Blocks: { name: blocks }, Default: { name: default } }\n",
+    });
+    const { resource } = synth((scope) => new PumbleWorkspace(scope, "workspace", { path: folder }));
+    expect(Object.values(resource.pumble_channel!).map(({ name }) => name)).toEqual(["blocks", "default"]);
+  });
+
   it("has the addresses and the attributes that a plan of the files has", () => {
     const folder = folderOf(files);
     const ofFiles = planned(folder);

@@ -109,7 +109,7 @@ class Writer {
 
   /** An id that nothing else in the channel has. */
   private id(channel: string, wanted: string): string {
-    const taken = this.ids.get(channel) ?? new Set(["Default", "Reader", "Members"]);
+    const taken = this.ids.get(channel) ?? new Set(["Default"]);
     this.ids.set(channel, taken);
     let id = wanted;
     for (let count = 2; taken.has(id); count++) id = `${wanted} ${count}`;
