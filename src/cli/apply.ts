@@ -1,13 +1,13 @@
 /** `pumble apply` and `pumble destroy`: a saved plan exactly as it was, or a new one that somebody says yes to. */
 import { resolve } from "node:path";
 import { type Report, renderText } from "../review";
+import { confirmed } from "./ask";
 import { exitCodes } from "./exit-codes";
 import { CliProblem, usageProblem } from "./problem";
 import { createProgress } from "./progress";
 import { applyFolder, type FolderOptions } from "./running/apply-folder";
 import { carryOut } from "./running/apply-stack";
 import { type Ci, ciOf, labelsOf } from "./running/ci";
-import { confirmed } from "./running/confirm";
 import { inOrder, type StackRun, stepWriter } from "./running/in-order";
 import { type PlannedStack, planAll } from "./running/plan-all";
 import { isPlanFolder, planFile } from "./running/plan-folder";

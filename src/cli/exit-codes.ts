@@ -40,7 +40,7 @@ export const exitCodesOf: Readonly<Record<string, readonly ExitCode[]>> = {
   "keys list": usual("the keys are listed"),
   "keys revoke": usual("the key is revoked"),
   doctor: [done("nothing is wrong"), { ...failed, means: "something is wrong" }, usage],
-  init: usual("everything is written"),
+  init: [...usual("everything is written"), stopped],
   validate: [done("nothing is wrong"), { ...failed, means: "something is wrong" }, usage],
   eject: usual("everything is written"),
   plan: [

@@ -1,20 +1,29 @@
 /** Makes a folder and those above it. */
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { near } from "./near";
 import { usageProblem } from "./problem";
 
 /**
  * One after the other: Node's `recursive` never comes back where a file system takes no folders, such as in /proc.
  * @param mode of those that are made
+ * @returns those that were made, from the top
  * @throws {CliProblem} when a file is in the way; the system's error when it has no leave
  */
-export function makeFolder(path: string, mode = 0o777): void {
+export function makeFolder(path: string, mode = 0o777): string[] {
   const full = resolve(path);
   const missing: string[] = [];
   for (let at = full; !existsSync(at); at = dirname(at)) missing.unshift(at);
   for (const folder of missing) make(folder, mode);
-  if (!statSync(full).isDirectory())
-    throw usageProblem(`${path} is a file, where a folder is needed.`, "Name another path.");
+  mustBeFolder(full);
+  return missing;
+}
+
+/** @throws {CliProblem} for a file; what is not there may become a folder */
+export function mustBeFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isDirectory()) return;
+  throw usageProblem(`${near(path)} is a file, where a folder is needed.`, "Name another path.");
 }
 
 /** Somebody else may make it at the same time. */

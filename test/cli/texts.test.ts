@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -85,6 +86,9 @@ beforeAll(async () => {
     "broken.ts",
     'import { defineScript } from "pumble-iac/script";\nexport default defineScript({ run: () => { throw new Error("No luck today"); } });\n',
   );
+  mkdirSync(inside("dangling"));
+  symlinkSync("nowhere", inside("dangling", "workspace.yaml"));
+  write("half-ci/.github", "");
   write("seed.yaml", "users: 5\n");
   write("hidden.tfrc", "provider_installation {\n  direct {}\n}\n");
   process.chdir(folder);
@@ -203,6 +207,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "init new --kind file", env: noKey },
     { line: "init app2 --kind cdktf --ci github", env: noKey },
     { line: "init hcl2 --kind hcl --ci gitlab" },
+    { line: "init new --kind hcl" },
+    { line: "init dangling --kind file" },
+    { line: "init half-ci --kind file --ci github" },
+    { line: 'init "a folder" --kind hcl' },
     { line: "init" },
     { line: "init --kind yaml" },
     { line: "init notes.txt --kind file" },
@@ -344,6 +352,8 @@ describe.each(commands.map(([words]) => words))("pumble %s", (words) => {
 /** Problems that take more than a command line: those that the test which is named has, and those that none has. */
 const elsewhere: Readonly<Record<string, string>> = {
   "There is no action": "test/cli/action.test.ts",
+  "Stopped: nothing was done.": "test/cli/ask.test.ts",
+  "There was no answer: nothing was done.": "test/cli/ask.test.ts",
   "There is no commit": "test/e2e/ci-preview.test.ts",
   "holds no plan to apply.": "test/e2e/ci-preview.test.ts",
   "also uses": "test/cli/scratch-stacks.test.ts",

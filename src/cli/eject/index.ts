@@ -1,10 +1,11 @@
 /** `pumble eject`: a workspace's files as code, under the addresses that the state has. Never overwrites. */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { installForConfiguration } from "../../../constructs/plugin";
-import { CliProblem } from "../problem";
+import { shellWord } from "../shell-word";
 import { say, sayJson } from "../terminal";
+import { writeAnew } from "../write-anew";
 import { cdktfFiles } from "./cdktf";
 import { hclFiles } from "./hcl";
 import { type Source, scriptOf, sourceOf } from "./source";
@@ -20,32 +21,21 @@ export interface EjectOptions {
 export async function eject(path: string, { kind, out, env, json }: EjectOptions): Promise<void> {
   const folder = resolve(out);
   const source = sourceOf(path, env, folder);
-  const files = new Map([...(kind === "hcl" ? hclFiles(source) : cdktfFiles(source)), ...scripts(source)]);
-  refuseTaken(folder, [...files.keys()]);
-  for (const [name, text] of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text, { flag: "wx" });
-  }
+  const files = {
+    ...Object.fromEntries(kind === "hcl" ? hclFiles(source) : cdktfFiles(source)),
+    ...scripts(source),
+  };
+  const written = writeAnew(folder, files, "Name an empty folder: --out DIR");
   if (kind === "hcl") installForConfiguration(folder);
-  tell([...files.keys()], next(source, { kind, folder }), json === true);
+  tell(written, next(source, { kind, folder }), json === true);
 }
 
 /** Scripts come along as they are. */
-function scripts(source: Source): [string, string][] {
-  return source.resources
+function scripts(source: Source): Record<string, string> {
+  const files = source.resources
     .filter(({ object }) => object.kind === "script")
-    .map((resource) => scriptOf(source, resource))
-    .map(({ to, path }) => [to, readFileSync(path, "utf8")]);
-}
-
-function refuseTaken(folder: string, names: readonly string[]): void {
-  const taken = names.filter((name) => existsSync(join(folder, name)));
-  if (taken.length === 0) return;
-  const more = taken.length > 3 ? ` and ${taken.length - 3} more` : "";
-  throw new CliProblem(
-    `${taken.slice(0, 3).join(", ")}${more} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written.`,
-    "Name an empty folder: --out DIR",
-  );
+    .map((resource) => scriptOf(source, resource));
+  return Object.fromEntries(files.map(({ to, path }) => [to, readFileSync(path, "utf8")]));
 }
 
 function next({ synthesis }: Source, { kind, folder }: { kind: string; folder: string }): string[] {
@@ -54,7 +44,7 @@ function next({ synthesis }: Source, { kind, folder }: { kind: string; folder: s
     wanted === given ? [] : [`export ${wanted}="$${given}"   # as the environment has it`];
   const packages = ["pumble-iac", "cdktf", "constructs", "tsx"];
   const missing = kind === "cdktf" ? packages.filter((name) => !isInstalled(folder, name)) : [];
-  const to = relative(process.cwd(), folder) || ".";
+  const to = shellWord(relative(process.cwd(), folder) || ".");
   return [
     ...renamed("PUMBLE_API_KEY", apiKeyVariable),
     ...renamed("PUMBLE_BASE_URL", baseUrlVariable).filter(() => process.env[baseUrlVariable]),

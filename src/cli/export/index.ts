@@ -9,6 +9,7 @@ import { CliProblem, usageProblem } from "../problem";
 import { createProgress } from "../progress";
 import { clientFor } from "../running/pumble-lists";
 import { pass, say, sayJson, warn } from "../terminal";
+import { writeAnew } from "../write-anew";
 import { toCdktfApp } from "./cdktf-app";
 import { type AnnouncementChoice, readExisting, type Wanted } from "./existing";
 import type { Files } from "./files";
@@ -19,7 +20,6 @@ import { type Exported, exportedOf } from "./model";
 import { toSeed } from "./seed";
 import { timesOf } from "./wall-time";
 import { toWorkspaceFiles } from "./workspace-files";
-import { writeAnew } from "./write";
 
 const writers = { file: toWorkspaceFiles, cdktf: toCdktfApp, hcl: toHcl } as const;
 type CodeForm = keyof typeof writers;
@@ -106,7 +106,7 @@ async function exportCode(client: PumbleClient, format: CodeForm, options: CodeO
     ...writers[format](exported),
     ...{ ".gitignore": files[".gitignore"]!, ...manifest(folder, packages) },
   };
-  const written = writeAnew(folder, all);
+  const written = writeAnew(folder, all, "Name a folder that does not hold them: --out DIR");
   tell({ exported, written, format, options, place: { dir: options.out, folder, packages } });
 }
 

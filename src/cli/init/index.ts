@@ -1,11 +1,15 @@
 /** `pumble init`: a new project. Writes all of it or nothing, and never over what is there. */
-import { existsSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { version } from "../../pumble/version";
-import { makeFolder } from "../make-folder";
+import { isWorkspacePath } from "../../workspace-file";
+import { type Choice, choice } from "../ask";
 import { CliProblem, usageProblem } from "../problem";
+import { shellWord } from "../shell-word";
+import { isCdktfApp } from "../stacks/cdktf-app";
+import { isHclFolder } from "../stacks/hcl-folder";
 import { say, sayJson } from "../terminal";
-import { choice } from "./ask";
+import { writeAnew } from "../write-anew";
 import { ciFiles, type Forge, forges } from "./ci-files";
 import { type Kind, kinds, starterOf } from "./kinds";
 
@@ -16,25 +20,41 @@ export interface InitOptions {
 }
 
 export async function init(dir: string, options: InitOptions): Promise<void> {
-  const kind = options.kind ?? (await asked("kind", kinds));
-  const ci = options.ci ?? (options.kind ? "none" : await asked("ci", forges));
+  const kind = options.kind ?? (await asked("kind", "Which kind of project?", { options: kinds }));
+  const ci =
+    options.ci ??
+    (options.kind
+      ? "none"
+      : await asked("ci", "Files for CI?", { options: forges, fallback: "none" as const }));
   const folder = resolve(dir);
   const { files, packages } = starterOf(kind);
-  const all = { ...files, ...ciFiles(ci) };
-  const taken = Object.keys(all).filter((name) => name !== ".gitignore" && existsSync(join(folder, name)));
-  if (taken.length > 0) {
-    throw new CliProblem(
-      `${taken.join(", ")} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written.`,
-      "Move what is there, or name an empty folder: pumble init DIR",
-    );
-  }
-  const written = write(folder, { ...all, ...manifest(folder, packages) });
+  const all = { ...files, ...ciFiles(ci), ...manifest(folder, packages) };
+  refuseSecond(folder, Object.keys(all));
+  const written = writeAnew(folder, all, elsewhere);
   tell(written, next({ dir, folder, packages }), options.json === true);
 }
 
-async function asked<Name extends string>(flag: string, options: Record<Name, string>): Promise<Name> {
-  if (process.stdin.isTTY) return choice(`Which ${flag}?`, options);
-  const names = Object.keys(options).join(", ");
+const elsewhere = "Move what is there, or name an empty folder: pumble init DIR";
+
+/** Two projects in one folder would hide one another: a plan is made of one. */
+function refuseSecond(folder: string, names: readonly string[]): void {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (names.some((name) => name !== ".gitignore" && existsSync(join(folder, name)))) return;
+  const found = [
+    ...(isWorkspacePath(folder) ? ["a workspace file"] : []),
+    ...(isCdktfApp(folder) ? ["a CDKTF app"] : []),
+    ...(isHclFolder(folder) ? ["Terraform's HCL"] : []),
+  ];
+  if (found.length === 0) return;
+  throw new CliProblem(
+    `This folder holds ${found.join(" and ")} already, and nothing was written.`,
+    elsewhere,
+  );
+}
+
+async function asked<Name extends string>(flag: string, question: string, of: Choice<Name>): Promise<Name> {
+  if (process.stdin.isTTY) return choice(question, of);
+  const names = Object.keys(of.options).join(", ");
   throw usageProblem(`There is no terminal to ask on: --${flag} is needed.`, `It is one of ${names}.`);
 }
 
@@ -52,18 +72,6 @@ export function manifest(folder: string, packages: Readonly<Record<string, strin
   return { "package.json": `${JSON.stringify(content, null, 2)}\n` };
 }
 
-function write(folder: string, files: Readonly<Record<string, string>>): string[] {
-  const written: string[] = [];
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(folder, name);
-    if (existsSync(path)) continue;
-    makeFolder(dirname(path));
-    writeFileSync(path, text, { flag: "wx" });
-    written.push(name);
-  }
-  return written;
-}
-
 /** A folder that a project was written to. */
 export interface Place {
   dir: string;
@@ -79,7 +87,7 @@ export function next({ dir, folder, packages }: Place): string[] {
     ? `npm install ${missing.join(" ")}`
     : "npm install";
   return [
-    ...(dir === "." ? [] : [`cd ${dir}`]),
+    ...(dir === "." ? [] : [`cd ${shellWord(dir)}`]),
     ...(missing.length > 0 ? [install] : []),
     ...(process.env.PUMBLE_API_KEY ? [] : ["export PUMBLE_API_KEY=…   # in Pumble: /api-keys generate"]),
     "npx pumble plan",

@@ -1,0 +1,64 @@
+/** Questions on the terminal. They go to standard error, for the result is on standard output. */
+import type { ReadLineOptions } from "node:readline";
+import { createInterface } from "node:readline/promises";
+import { exitCodes } from "./exit-codes";
+import { CliProblem } from "./problem";
+import { warn } from "./terminal";
+
+/** Where a question goes, and where its answer comes from. */
+export type Terminal = Pick<ReadLineOptions, "input" | "output" | "terminal">;
+
+const own: Terminal = { input: process.stdin, output: process.stderr };
+
+/** One of several, and what each is. */
+export interface Choice<Name extends string> {
+  readonly options: Readonly<Record<Name, string>>;
+  /** What an empty line means; without it there must be an answer. */
+  readonly fallback?: Name;
+}
+
+/**
+ * One line, without white space around it.
+ * @throws {CliProblem} when it is stopped by Ctrl-C, or by Ctrl-D
+ */
+export async function ask(question: string, terminal: Terminal = own): Promise<string> {
+  const lines = createInterface(terminal);
+  try {
+    return (await lines.question(question)).trim();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "AbortError") throw error;
+    // The cursor stands behind the question.
+    warn("");
+    const isStopped = /Ctrl\+C/.test(error.message);
+    throw new CliProblem(
+      isStopped ? "Stopped: nothing was done." : "There was no answer: nothing was done.",
+      "Run it again when you want it.",
+      isStopped ? exitCodes.stopped : exitCodes.failed,
+    );
+  } finally {
+    lines.close();
+  }
+}
+
+/** Only `y` and `yes` are yes. */
+export async function confirmed(question: string, terminal: Terminal = own): Promise<boolean> {
+  return /^y(es)?$/i.test(await ask(`${question} (y/N) `, terminal));
+}
+
+/** One of several, by number or name: asks until it is one. */
+export async function choice<Name extends string>(
+  question: string,
+  { options, fallback }: Choice<Name>,
+  terminal: Terminal = own,
+): Promise<Name> {
+  const names = Object.keys(options) as Name[];
+  warn(question);
+  for (const [index, name] of names.entries()) warn(`  ${index + 1}  ${name.padEnd(8)} ${options[name]}`);
+  for (;;) {
+    const answer = await ask(fallback ? `Number or name (${fallback}): ` : "Number or name: ", terminal);
+    if (answer === "" && fallback) return fallback;
+    const found = names.find((name, index) => answer === name || answer === String(index + 1));
+    if (found) return found;
+    warn(`It is a number from 1 to ${names.length}, or ${names.join(", ")}.`);
+  }
+}
