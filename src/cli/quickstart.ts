@@ -64,6 +64,7 @@ export async function quickstart(options: { once?: boolean; json?: boolean }): P
       PUMBLE_BASE_URL: stack.addonUrl,
       TERRAFORM_BINARY_NAME: terraform.binary,
       SYNTH_HCL_OUTPUT: "false",
+      PUMBLE_SCRIPT_REACH: "workspace",
     });
     const run: Run = { terraform, scratch, stack, env };
     const stacks = await synth(run, guarded);

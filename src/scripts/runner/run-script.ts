@@ -14,6 +14,7 @@ import { findDeno } from "./find-deno";
 import { linksOut } from "./links";
 import { moduleOf } from "./module";
 import { exitCodes, ScriptProblem } from "./problem";
+import { checkReach } from "./reach";
 import { type Redact, redactorOf, redactValue } from "./redact";
 import { denoMissing, requirementOf } from "./runtime";
 import { readScript } from "./source";
@@ -161,6 +162,7 @@ async function loadAndRun(run: Run, runtime: Runtime): Promise<ScriptResult> {
   const declared = declaration(run, await talk(run, loading, { mode: "declare", input: run.input }));
   const rehearsal = run.dryRun ? "dry run, " : "";
   run.progress(`${run.name}: ${rehearsal}permissions ${describe(declared)}`);
+  checkReach(run.name, declared, run.env);
   const env = childEnv(run.env, declared, run.baseUrl);
   const running: Start = { program, file, cwd, args: runtime.args(declared), env };
   const access = { baseUrl: run.baseUrl, apiKey: run.env.PUMBLE_API_KEY };
