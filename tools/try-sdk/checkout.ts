@@ -1,6 +1,6 @@
 /** A checkout of Pumble's SDK, built in a copy so that it stays as it is. */
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -21,18 +21,32 @@ export function isCheckout(folder: string): boolean {
   return existsSync(join(folder, sdkFolder, "package.json")) && existsSync(join(folder, "examples"));
 }
 
-/** Copies the checkout without what was installed in it, and builds and packs the SDK there. */
-export async function buildSdk(folder: string): Promise<{ root: string; tarball: string }> {
+/** Copies the checkout without what was installed in it. */
+export function copyCheckout(folder: string): string {
   const root = mkdtempSync(join(tmpdir(), "pumble-try-sdk-"));
   const wanted = (path: string) => !["node_modules", ".git", "docs", "dist"].includes(basename(path));
   cpSync(folder, root, { recursive: true, filter: wanted });
-  const sdk = join(root, sdkFolder);
-  await run("npm", npm, { cwd: sdk });
-  await run("npx", ["tsc"], { cwd: sdk });
-  await run("npm", ["pack", "--pack-destination", root, "--loglevel=error"], { cwd: sdk });
-  const tarball = readdirSync(root).find((name) => name.endsWith(".tgz"));
-  if (!tarball) throw new Error("npm pack made no package of the SDK");
-  return { root, tarball: join(root, tarball) };
+  return root;
+}
+
+/**
+ * Builds and packs one of the SDK's packages in the copy.
+ * @returns the tarball
+ */
+export async function buildPackage(root: string, folder: "pumble-sdk" | "pumble-cli"): Promise<string> {
+  const cwd = join(root, folder);
+  await run("npm", npm, { cwd });
+  await run("npx", ["tsc"], { cwd });
+  const packed = await run("npm", ["pack", "--json", "--pack-destination", root, "--loglevel=error"], {
+    cwd,
+  });
+  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
+  return join(root, filename);
+}
+
+/** Installs packages into a project, whatever its package.json says of them. */
+export async function installPackages(cwd: string, packages: readonly string[]): Promise<void> {
+  await run("npm", [...npm, ...packages], { cwd });
 }
 
 /**

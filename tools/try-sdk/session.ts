@@ -9,7 +9,7 @@ import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
 type Anything = any;
 
 /** How long an app may take to do something, in ms. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** An example that is to be started. */
 export interface Example {
@@ -22,7 +22,11 @@ export interface Example {
   env?(app: Record<string, string>, port: number): Record<string, string>;
 }
 
-async function freePort(): Promise<number> {
+/** Who uses the apps. */
+export const memberEmail = "ada@example.com";
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as { port: number };
@@ -49,25 +53,61 @@ export class Session {
   appId = "";
   general = "";
   output = "";
+  closed = false;
   #child: ChildProcess | undefined;
   #heard: Anything[] = [];
 
   private constructor(readonly workspace: LocalWorkspace) {}
 
-  static async start(example: Example): Promise<Session> {
+  /** A workspace in which Ada looks at the channel general, and whatever is to be there before the app is used. */
+  static async start(install: (session: Session) => Promise<void>): Promise<Session> {
     const session = new Session(await startLocalWorkspace({ limits: false }));
     try {
-      await session.#install(example);
+      await session.#meet();
+      await install(session);
     } catch (error) {
       await session.close();
+      (error as { output?: string }).output = session.output;
       throw error;
     }
     return session;
   }
 
   async close(): Promise<void> {
-    this.#child?.kill("SIGKILL");
+    this.closed = true;
+    // With what it has started itself.
+    if (this.#child?.pid && this.#child.exitCode === null) process.kill(-this.#child.pid, "SIGKILL");
     await this.workspace.close();
+  }
+
+  /** Where an app of the SDK finds the workspace. */
+  get env(): Record<string, string> {
+    const { workspaceUrl } = this.workspace;
+    return {
+      PUMBLE_API_URL: workspaceUrl,
+      PUMBLE_FILEUPLOAD_URL: workspaceUrl,
+      PUMBLE_CONSENT_SCREEN_URL: `${workspaceUrl}/access-request`,
+    };
+  }
+
+  /** Starts what is to run until the session closes, and keeps what it prints. */
+  run(command: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }): ChildProcess {
+    const child = spawn(command, args, { ...options, detached: true });
+    const keep = (chunk: Buffer) => {
+      this.output += String(chunk);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    this.#child = child;
+    return child;
+  }
+
+  /** Until the app has turned a code into a token of Ada's. */
+  async authorized(name: string): Promise<void> {
+    await eventually(`${name} taking its code`, async () => {
+      const tokens: { userId: string; appId: string }[] = await this.#page("page/api/inspector/tokens");
+      return tokens.some(({ userId, appId }) => userId === this.#member && appId === this.appId) || undefined;
+    });
   }
 
   /** Does something as Ada by the control API. */
@@ -107,21 +147,19 @@ export class Session {
     );
   }
 
-  async #install({ name, folder, program, env }: Example): Promise<void> {
+  /** Registers, starts and authorises an example as its developer does. */
+  async install({ name, folder, program, env }: Example): Promise<void> {
     const { workspaceUrl } = this.workspace;
     const port = await freePort();
     const host = `http://127.0.0.1:${port}`;
     const post = (path: string, body: object) => this.#call("POST", `${workspaceUrl}${path}`, body);
-    const { id: leadId } = await post("/lead", { email: "ada@example.com" });
-    await post("/lead/activate", { email: "ada@example.com", code: "0", leadId });
+    const { id: leadId } = await post("/lead", { email: memberEmail });
+    await post("/lead/activate", { email: memberEmail, code: "0", leadId });
     const [{ workspace, workspaceUser, exchangeToken }] = (await post("/lead/login", { leadId })).items;
     const { token } = await post(`/workspaces/${workspace.id}/exchange`, { exchangeToken });
     const mine = `${workspaceUrl}/workspaces/${workspace.id}/workspaceUsers/${workspaceUser.id}`;
     const developer = (method: string, path: string, body?: object) =>
       this.#call(method, `${mine}${path}`, body, { authtoken: token });
-    this.general = await this.#channel(workspaceUser.id);
-    void this.#listen(workspaceUser.id);
-
     const bare = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
     const lists = { shortcuts: [], slashCommands: [], dynamicMenus: [], redirectUrls: [`${host}/redirect`] };
     const first = { ...bare, ...lists, eventSubscriptions: { url: `${host}/hook`, events: [] } };
@@ -133,24 +171,9 @@ export class Session {
       PUMBLE_APP_CLIENT_SECRET: app.clientSecret,
       PUMBLE_APP_SIGNING_SECRET: app.signingSecret,
     };
-    this.#child = spawn(process.execPath, [program], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        ...secrets,
-        PUMBLE_API_URL: workspaceUrl,
-        PUMBLE_FILEUPLOAD_URL: workspaceUrl,
-        PUMBLE_CONSENT_SCREEN_URL: `${workspaceUrl}/access-request`,
-        PUMBLE_ADDON_PORT: String(port),
-        ADDON_HOST: host,
-        ...env?.(secrets, port),
-      },
-    });
-    const keep = (chunk: Buffer) => {
-      this.output += String(chunk);
-    };
-    this.#child.stdout?.on("data", keep);
-    this.#child.stderr?.on("data", keep);
+    const place = { PUMBLE_ADDON_PORT: String(port), ADDON_HOST: host };
+    const own = { ...secrets, ...this.env, ...place, ...env?.(secrets, port) };
+    this.run(process.execPath, [program], { cwd: folder, env: { ...process.env, ...own } });
     const served = await eventually(`${name} starting`, () => this.#call("GET", `${host}/manifest`));
     await developer("PUT", `/apps/${app.id}`, served);
     const { userScopes, botScopes } = served.scopes;
@@ -159,16 +182,15 @@ export class Session {
     const { redirectUrl } = await developer("GET", `/oauth2/grant?${query}`);
     // Some examples never answer this request: what counts is that they turned their code into tokens.
     fetch(redirectUrl).catch(() => {});
-    await eventually(`${name} taking its code`, async () => {
-      const tokens: { userId: string }[] = await this.#page("page/api/inspector/tokens");
-      return tokens.some(({ userId }) => userId === workspaceUser.id) || undefined;
-    });
+    await this.authorized(name);
   }
 
-  async #channel(userId: string): Promise<string> {
-    this.#member = userId;
+  async #meet(): Promise<void> {
+    const { members } = await this.#page("page/api/state");
+    this.#member = members.find((member: Anything) => member.email === memberEmail).id;
     const entries = await this.#page("page/api/channels");
-    return entries.find((entry: Anything) => entry.channel.name === "general").channel.id;
+    this.general = entries.find((entry: Anything) => entry.channel.name === "general").channel.id;
+    void this.#listen(this.#member);
   }
 
   #member = "";
