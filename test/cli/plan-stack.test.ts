@@ -80,19 +80,25 @@ it("a folder is initialised for its first plan, and again when Terraform asks fo
   expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);
 });
 
-it("an apply works on as many objects at a time as the stack can, unless somebody says otherwise", async () => {
+it("Terraform works on as many objects at a time as the stack can, unless somebody says otherwise", async () => {
+  const many = { plan: 91, apply: 37 };
   const parallelism = async (...args: string[]) => {
     planning.args = args;
+    given.length = 0;
     const file = join(dir, "plan");
-    const planned = await planStack({ ...stack, parallelism: 37 }, planning, file);
+    const planned = await planStack({ ...stack, parallelism: many }, planning, file);
     const applying = { planning, onStep: () => {} };
-    await carryOut({ ...stack, parallelism: 37 }, { ...planned, file }, applying);
-    return given.at(-1)!.filter((arg) => /parallelism/.test(arg) || /^\d+$/.test(arg));
+    await carryOut({ ...stack, parallelism: many }, { ...planned, file }, applying);
+    const of = given.filter(([command]) => command === "plan" || command === "apply");
+    return of.map((arguments_) => arguments_.filter((arg) => /parallelism/.test(arg) || /^\d+$/.test(arg)));
   };
-  expect(await parallelism()).toEqual(["-parallelism=37"]);
-  expect(await parallelism("-parallelism=2", "-replace=terraform_data.a")).toEqual(["-parallelism=2"]);
+  expect(await parallelism()).toEqual([["-parallelism=91"], ["-parallelism=37"]]);
+  expect(await parallelism("-parallelism=2", "-replace=terraform_data.a")).toEqual([
+    ["-parallelism=2"],
+    ["-parallelism=2"],
+  ]);
   vi.stubEnv("TF_CLI_ARGS_apply", "-parallelism=3");
-  expect(await parallelism("-replace=terraform_data.a")).toEqual([]);
+  expect(await parallelism("-replace=terraform_data.a")).toEqual([[], []]);
 });
 
 it("a folder is initialised before every plan where somebody hands settings to init", async () => {

@@ -3,9 +3,9 @@ import { type Finding, type StackReport, sentence, type TerraformPlan } from "..
 import type { Stack } from "../stacks/stack";
 import { isCancelled } from "./cancellation";
 import { findingIn, MessageReader, type Step } from "./messages";
+import { parallelismArgs } from "./parallelism";
 import { type Planned, type Planning, planStack } from "./plan-stack";
 import { comparePlans, type Difference } from "./same-plan";
-import type { Terraform } from "./terraform-process";
 
 export interface Applying {
   planning: Planning;
@@ -82,7 +82,7 @@ export async function carryOut(
   });
   const args = [
     ...["apply", "-json", "-input=false", `-lock-timeout=${planning.lockTimeout}`],
-    ...parallelismArgs(stack, planning),
+    ...parallelismArgs(stack, planning, "apply"),
     file,
   ];
   const { code, stderr } = await planning.terraform.run(stack, args, messages.take);
@@ -96,19 +96,6 @@ export async function carryOut(
     ...messagesOf(messages),
     outcome: outcomeOf(report, { done, failed, code }),
   };
-}
-
-/** What somebody asks of Terraform for the plan, or by variables of its own, holds for the apply. */
-function parallelismArgs({ parallelism }: Stack, { args }: Planning): string[] {
-  const asked = args.flatMap((arg, at) => {
-    if (/^--?parallelism$/.test(arg)) return [arg, args[at + 1] ?? ""];
-    return /^--?parallelism=/.test(arg) ? [arg] : [];
-  });
-  const isSet = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_apply].some((text) =>
-    text?.includes("-parallelism"),
-  );
-  if (asked.length > 0 || isSet || parallelism === undefined) return asked;
-  return [`-parallelism=${parallelism}`];
 }
 
 const nothingDone = { done: [], failed: [], notDone: [], cancelled: false };
@@ -137,23 +124,12 @@ function outcomeOf(
 }
 
 /** Who is in a channel is known after people were moved only: without this the next look would take it for drift. */
-async function settle(
-  stack: Stack,
-  { changes }: StackReport,
-  { terraform, lockTimeout }: Planning,
-): Promise<void> {
+async function settle(stack: Stack, { changes }: StackReport, planning: Planning): Promise<void> {
   if (!changes.some(({ type }) => movesPeople.test(type))) return;
-  await refresh(stack, terraform, lockTimeout);
-}
-
-async function refresh(stack: Stack, terraform: Terraform, lockTimeout: string): Promise<void> {
   const args = [
-    "apply",
-    "-refresh-only",
-    "-auto-approve",
-    "-input=false",
-    "-no-color",
-    `-lock-timeout=${lockTimeout}`,
+    ...["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color"],
+    `-lock-timeout=${planning.lockTimeout}`,
+    ...parallelismArgs(stack, planning, "plan"),
   ];
-  await terraform.run(stack, args);
+  await planning.terraform.run(stack, args);
 }

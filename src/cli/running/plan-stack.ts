@@ -21,6 +21,7 @@ import {
 import { hiddenBy } from "../../terraform/install";
 import type { Stack } from "../stacks/stack";
 import { findingIn, MessageReader, type Messages } from "./messages";
+import { parallelismArgs } from "./parallelism";
 import type { Terraform } from "./terraform-process";
 
 export interface Planning {
@@ -76,7 +77,11 @@ async function planInitialised(stack: Stack, planning: Planning, file: string): 
 
 async function makePlan(stack: Stack, planning: Planning, file: string): Promise<Made> {
   const messages = new MessageReader();
-  const { code, stderr } = await planning.terraform.run(stack, planArgs(planning, file), messages.take);
+  const { code, stderr } = await planning.terraform.run(
+    stack,
+    planArgs(stack, planning, file),
+    messages.take,
+  );
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform plan failed", { stdout: "", stderr }));
   return { code, messages };
@@ -101,8 +106,14 @@ function asksForInit({ code, messages }: Made): boolean {
   return code !== 0 && messages.errors.some(({ title, detail }) => missing.test(`${title} ${detail}`));
 }
 
-function planArgs({ args, lockTimeout }: Planning, file: string): string[] {
-  return ["plan", "-json", "-input=false", `-lock-timeout=${lockTimeout}`, `-out=${file}`, ...args];
+function planArgs(stack: Stack, planning: Planning, file: string): string[] {
+  const { args, lockTimeout } = planning;
+  const parallelism = parallelismArgs(stack, planning, "plan").filter((arg) => !args.includes(arg));
+  return [
+    ...["plan", "-json", "-input=false", `-lock-timeout=${lockTimeout}`, `-out=${file}`],
+    ...parallelism,
+    ...args,
+  ];
 }
 
 /** `terraform init`. Answers with what went wrong, or null. */

@@ -1,6 +1,12 @@
 /** What `plan`, `apply`, `destroy` and `drift` work on: Terraform working folders, in the order in which they are applied. */
 import type { Finding, Limits, TerraformPlan, Words } from "../../review";
 
+/** Objects at a time, by Terraform's command. */
+export interface Parallelism {
+  plan: number;
+  apply: number;
+}
+
 export interface Stack {
   name: string;
   /** Absolute path of the folder that Terraform runs in. */
@@ -15,8 +21,8 @@ export interface Stack {
   isMoot?: (warning: Finding) => boolean;
   /** The policy's limits for one plan. */
   limits: Limits;
-  /** How many objects an apply may work on at a time; Terraform's own number when it is left out. */
-  parallelism?: number;
+  /** How many objects Terraform may work on at a time; its own number when it is left out. */
+  parallelism?: Parallelism;
 }
 
 export interface Project {

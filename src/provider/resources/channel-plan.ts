@@ -55,10 +55,10 @@ export async function planChannel<Plan extends Partly<Attributes>>(
   if (!state) return planNew(name, plan, call);
   if (!sameName(state.name, name)) {
     const isByHand = wasEver(call.privateState, "name", normalizeChannelName(name));
-    if (!isByHand) return replaceUnder(name, plan, { ...call, state });
+    if (!isByHand) return replaceUnder(name, plan, state, call);
     diagnostics.add(channelProblems.channel_renamed_by_hand({ now: state.name, asked: name }));
   }
-  return { ...asItIs(plan, { ...call, state }), name: sameName(state.name, name) ? name : state.name };
+  return { ...asItIs(plan, state, call), name: sameName(state.name, name) ? name : state.name };
 }
 
 /** Of what is written: the plan keeps a name that state holds in another form, and would warn for ever. */
@@ -96,10 +96,11 @@ async function planNew<Plan extends Partly<Attributes>>(
 async function replaceUnder<Plan extends Partly<Attributes>>(
   name: string,
   plan: Plan,
-  call: PlanCall<Plan> & { state: Attributes },
+  state: Attributes,
+  call: PlanCall<Plan>,
 ): Promise<undefined> {
   call.requireReplace("name");
-  call.diagnostics.add(channelProblems.channel_stays({ name: call.state.name }));
+  call.diagnostics.add(channelProblems.channel_stays({ name: state.name }));
   const { type, description, adopt_existing } = plan;
   if (isUnknown(type) || isUnknown(adopt_existing) || !call.context.configured) return;
   await refuseCollision(wantedOf({ name, type, description, adopt_existing }), call.context);
@@ -108,7 +109,8 @@ async function replaceUnder<Plan extends Partly<Attributes>>(
 /** The plan with the type and description that the channel has. @throws {Problem} when the code asks for new ones */
 function asItIs<Plan extends Partly<Attributes>>(
   plan: Plan,
-  { state, privateState, diagnostics }: PlanCall<Plan> & { state: Attributes },
+  state: Attributes,
+  { privateState, diagnostics }: PlanCall<Plan>,
 ): Plan {
   let kept = plan;
   for (const attribute of ["type", "description"] as const) {

@@ -26,7 +26,7 @@ export function planAction(
   return answerTyped(session, rpc, wire, async (action, call) => {
     const config = readConfig(session, action.attributes, request.config, call);
     await checkKnown(action, config, call);
-    await action.plan?.({ ...handed(call), context: session.context, config });
+    await action.plan?.(handed(call, { context: session.context, config }));
     return undefined;
   });
 }
@@ -51,7 +51,7 @@ export async function* invokeAction(
     const progress = (message: string) => {
       if (!call.signal.aborted) events.push({ progress: { message: session.secrets.hide(message) } });
     };
-    await action.invoke({ ...handed(call), context: session.context, config, progress });
+    await action.invoke(handed(call, { context: session.context, config, progress }));
     return undefined;
   });
   done.then(

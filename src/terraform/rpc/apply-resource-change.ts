@@ -56,7 +56,7 @@ async function remove(
   { session, resource, call, privateState }: Applying,
   prior: Values | null,
 ): Promise<Reply> {
-  if (prior) await resource.delete({ ...handed(call), context: session.context, state: prior, privateState });
+  if (prior) await resource.delete(handed(call, { context: session.context, state: prior, privateState }));
   if (call.diagnostics.hasError) return {};
   return { newState: nullValue, private: new Uint8Array(0), newIdentity: undefined };
 }
@@ -66,8 +66,7 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
   const { session, resource, request, call, about, privateState } = applying;
   const config = readPresent(session, resource.attributes, request.config, call);
   let reached: Values | undefined;
-  const full = {
-    ...handed(call),
+  const full = handed(call, {
     context: session.context,
     plan: planned,
     config,
@@ -76,7 +75,7 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
       session.secrets.learn(resource.attributes, state);
       reached = state;
     },
-  };
+  });
   try {
     if (!prior) reached = await resource.create(full);
     else if (resource.update) reached = await resource.update({ ...full, state: prior });

@@ -13,11 +13,9 @@ export function configureProvider(
   return session.answer(about, wire, {}, async (call) => {
     const config = readConfig(session, provider.attributes, request.config, call);
     await checkKnown(provider, config, call);
-    session.context = await provider.configure({
-      ...handed(call),
-      config,
-      terraformVersion: request.terraformVersion,
-    });
+    session.context = await provider.configure(
+      handed(call, { config, terraformVersion: request.terraformVersion }),
+    );
     return undefined;
   });
 }

@@ -29,7 +29,7 @@ export function openEphemeralResource(
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
     const config = readConfig(session, resource.attributes, request.config, call);
     await checkKnown(resource, config, call);
-    const opened = await resource.open({ ...handed(call), context: session.context, config });
+    const opened = await resource.open(handed(call, { context: session.context, config }));
     const result = settleState(resource.attributes, opened.result, config);
     return {
       result: writeObject(session, resource.attributes, result, { about, call, unknown: "refused" }),
@@ -47,8 +47,7 @@ export function renewEphemeralResource(
   const rpc = named(session, "RenewEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call) => {
     const own = readPrivate(request.private);
-    const renewed =
-      (await resource.renew?.({ ...handed(call), context: session.context, private: own })) ?? {};
+    const renewed = (await resource.renew?.(handed(call, { context: session.context, private: own }))) ?? {};
     return lifetime(renewed);
   });
 }
@@ -61,11 +60,7 @@ export function closeEphemeralResource(
   const fallback: Draft<CloseEphemeralResource_Response> = {};
   const rpc = named(session, "CloseEphemeralResource", request.typeName, fallback);
   return answerTyped(session, rpc, wire, async (resource, call) => {
-    await resource.close?.({
-      ...handed(call),
-      context: session.context,
-      private: readPrivate(request.private),
-    });
+    await resource.close?.(handed(call, { context: session.context, private: readPrivate(request.private) }));
     return undefined;
   });
 }

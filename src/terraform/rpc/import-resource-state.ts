@@ -31,7 +31,7 @@ export function importResourceState(
     const identity = readIdentity(resource, request.identity, call);
     const privateState = new PrivateBytes(new Uint8Array(0));
     const context = session.context;
-    const partial = await resource.importState({ ...handed(call), context, id, identity, privateState });
+    const partial = await resource.importState(handed(call, { context, id, identity, privateState }));
     const state = completeState(resource.attributes, partial);
     return {
       importedResources: [

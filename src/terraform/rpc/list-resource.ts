@@ -22,13 +22,9 @@ export async function* listResource(
     const config = readConfig(session, resource.list.attributes, request.config, call);
     await checkKnown(resource.list, config, call);
     const includeResource = request.includeResourceObject;
-    const found = resource.list.run({
-      ...handed(call),
-      context: session.context,
-      config,
-      limit,
-      includeResource,
-    });
+    const found = resource.list.run(
+      handed(call, { context: session.context, config, limit, includeResource }),
+    );
     let count = 0;
     for await (const { displayName, state } of found) {
       if (++count > limit) break;

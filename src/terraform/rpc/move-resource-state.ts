@@ -23,14 +23,15 @@ export function moveResourceState(
     const privateState = new PrivateBytes(
       isOwn(session, request) ? request.sourcePrivate : new Uint8Array(0),
     );
-    const moved = await resource.move?.({
-      ...handed(call),
-      privateState,
-      sourceProvider: request.sourceProviderAddress,
-      sourceType: request.sourceTypeName,
-      sourceVersion: Number(request.sourceSchemaVersion),
-      sourceState: readPlainState(request.sourceState?.json ?? new Uint8Array(0)),
-    });
+    const moved = await resource.move?.(
+      handed(call, {
+        privateState,
+        sourceProvider: request.sourceProviderAddress,
+        sourceType: request.sourceTypeName,
+        sourceVersion: Number(request.sourceSchemaVersion),
+        sourceState: readPlainState(request.sourceState?.json ?? new Uint8Array(0)),
+      }),
+    );
     if (!moved) {
       const { sourceTypeName: source, sourceProviderAddress: provider, targetTypeName: type } = request;
       throw ownProblems.move_unsupported({ type, source, provider });

@@ -70,16 +70,16 @@ async function plan(
   const first =
     proposed && planObject({ shape: objectShape(attributes), attributes, config, prior, proposed });
   const asked: Path[] = [];
-  const modified = await resource.modifyPlan?.({
-    ...handed(call),
+  const more = {
     context: session.context,
     privateState,
-    requireReplace: (path) => asked.push(knownPath(attributes, path)),
+    requireReplace: (path: AttributePath) => asked.push(knownPath(attributes, path)),
     action: !first ? "destroy" : prior ? "update" : "create",
     config: first && config,
     state: prior,
     plan: first,
-  } as PlanCall<unknown, AnyViews>);
+  };
+  const modified = await resource.modifyPlan?.(handed(call, more) as PlanCall<unknown, AnyViews>);
   if (!first) return { planned: null, replace: [] };
   const planned = modified ?? first;
   if (!prior) return { planned, replace: [] };

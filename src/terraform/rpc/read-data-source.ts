@@ -19,7 +19,7 @@ export function readDataSource(
   return answerTyped(session, rpc, wire, async (dataSource, call, about) => {
     const config = readConfig(session, dataSource.attributes, request.config, call);
     await checkKnown(dataSource, config, call);
-    const found = await dataSource.read({ ...handed(call), context: session.context, config });
+    const found = await dataSource.read(handed(call, { context: session.context, config }));
     const state = settleState(dataSource.attributes, found, config);
     return { state: writeObject(session, dataSource.attributes, state, { about, call, unknown: "refused" }) };
   });

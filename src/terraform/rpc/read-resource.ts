@@ -28,7 +28,7 @@ export function readResource(
     const state = readObject(session, attributes, request.currentState, call);
     if (!state) return undefined;
     const privateState = new PrivateBytes(request.private);
-    const found = await resource.read({ ...handed(call), context: session.context, state, privateState });
+    const found = await resource.read(handed(call, { context: session.context, state, privateState }));
     if (call.diagnostics.hasError) return undefined;
     if (found === null) return { newState: nullValue, newIdentity: undefined };
     const settled = settleState(attributes, found, state);

@@ -154,9 +154,21 @@ export class RpcCall implements Call {
   }
 }
 
-/** A call as an author's code gets it, to be spread into what that code gets besides. */
-export function handed({ signal, log, diagnostics }: Call): Call {
-  return { signal, log, diagnostics };
+/**
+ * A call as an author's code gets it, with what that code gets besides. Its signal and log stay unmade until that code
+ * asks for them; what it spreads has them all.
+ */
+export function handed<More extends object>(call: Call, more: More): Call & More {
+  const given = {
+    get signal() {
+      return call.signal;
+    },
+    get log() {
+      return call.log;
+    },
+    diagnostics: call.diagnostics,
+  };
+  return Object.assign(given, more);
 }
 
 function interrupted({ rpc, type }: About): Problem {

@@ -62,7 +62,7 @@ async function upgraded(
     const type = about.type ?? "The provider";
     throw ownProblems.state_version_unknown({ type, version, current: resource.version ?? 0 });
   }
-  const known = await upgrade({ ...handed(call), version, state: readPlainState(json) });
+  const known = await upgrade(handed(call, { version, state: readPlainState(json) }));
   return nullFilled(resource.attributes, known);
 }
 

@@ -55,7 +55,7 @@ async function check(
   const config = readPresent(session, checked.attributes, wireConfig, call);
   const { diagnostics } = call;
   validateConfig(checked.attributes, config, { diagnostics, writeOnlyAllowed, phase: "validation" });
-  if (!diagnostics.hasError) await checked.validate?.({ ...handed(call), config });
+  if (!diagnostics.hasError) await checked.validate?.(handed(call, { config }));
 }
 
 /**
@@ -67,7 +67,7 @@ export async function checkKnown(checked: Checked, config: Values, call: AuthorC
   validateConfig(checked.attributes, config, { diagnostics, phase: "run" });
   if (diagnostics.hasError) throw new Stopped();
   const again = new Diagnostics();
-  await checked.validate?.({ ...handed(call), diagnostics: again, config });
+  await checked.validate?.(handed(call, { diagnostics: again, config }));
   // Its warnings were told at validation, or belong to what was unknown then and has come out well.
   for (const problem of again.problems) if (problem.severity === "error") diagnostics.add(problem);
   if (diagnostics.hasError) throw new Stopped();

@@ -8,6 +8,7 @@ import { PrivateBytes } from "../../../src/terraform/rpc/private-state";
 import { Queue } from "../../../src/terraform/rpc/queue";
 import { schemaToWire } from "../../../src/terraform/rpc/schema-to-wire";
 import { Secrets } from "../../../src/terraform/rpc/secrets";
+import { handed } from "../../../src/terraform/rpc/session";
 import { all, bytes } from "./harness";
 
 const optional = { optional: true, description: "" } as const;
@@ -297,5 +298,31 @@ describe("a secret", () => {
     });
     expect(second).toMatchObject({ title: "plain", detail: "", severity: "error" });
     expect(learned({}).guardProblems(diagnostics)).toEqual(diagnostics.problems);
+  });
+});
+
+describe("a call", () => {
+  it("makes its signal and its log when an author's code asks for them", () => {
+    const made: string[] = [];
+    const { signal } = new AbortController();
+    const log = createLogger({ name: "small" });
+    const call = {
+      get signal() {
+        made.push("signal");
+        return signal;
+      },
+      get log() {
+        made.push("log");
+        return log;
+      },
+      diagnostics: new Diagnostics(),
+    };
+    const diagnostics = new Diagnostics();
+    const given = handed(call, { id: 7, diagnostics });
+    expect(given.id).toBe(7);
+    expect(given.diagnostics).toBe(diagnostics);
+    expect(made).toEqual([]);
+    expect({ ...given }).toEqual({ signal, log, id: 7, diagnostics });
+    expect(made).toEqual(["signal", "log"]);
   });
 });
