@@ -47,12 +47,13 @@ export function lengthFrom(min: number, max: number): Check<string> {
   };
 }
 
-/** A whole number from `min` to `max`. */
-export function wholeFrom(min: number, max: number): Check<number> {
+/** A whole number from `min` to `max`, or on. */
+export function wholeFrom(min: number, max?: number): Check<number> {
+  const range = max === undefined ? `from ${min} on` : `from ${min} to ${max}`;
   return (value) =>
-    Number.isInteger(value) && value >= min && value <= max
+    Number.isInteger(value) && value >= min && value <= (max ?? Number.POSITIVE_INFINITY)
       ? undefined
-      : `must be a whole number from ${min} to ${max}, but is ${value}`;
+      : `must be a whole number ${range}, but is ${value}`;
 }
 
 /** What looks like an e-mail address. */

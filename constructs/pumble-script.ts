@@ -169,6 +169,7 @@ function scriptFaults(config: PumbleScriptConfig, acting: PumbleProvider | undef
   return [
     ...exactlyOneFault(config, ["file", "script"]),
     ...inputFaults(input ?? script?.input ?? {}),
+    ...(script?.faults?.() ?? []),
     ...(when === "destroy" && isLate
       ? [
           "A script that runs at destroy time cannot be given its provider's key by reference, for Terraform knows nothing but the object itself then. Leave the key and base URL to PUMBLE_API_KEY and PUMBLE_BASE_URL.",

@@ -7,7 +7,14 @@ import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { PumbleProvider, PumbleScript, type PumbleScriptConfig, Scripts } from "../../constructs";
+import {
+  type BuiltInScript,
+  PumbleProvider,
+  PumbleScript,
+  type PumbleScriptConfig,
+  Scripts,
+} from "../../constructs";
+import { checkInput } from "../../src/scripts/input";
 import { appIn, terraformOf } from "./synth";
 
 let folder: string;
@@ -264,7 +271,7 @@ describe("scripts that come with the package", () => {
       "# Changelog\n\n## Unreleased\n\n- x\n\n## [1.1.0]\n\n- `a`\r\n\n## 1.0.0\n\n- b\n",
     );
     const channel = "5f0c1d2e3a4b5c6d7e8f9a0b";
-    expect(Scripts.announceChangelog({ file: changelog, channel })).toEqual({
+    expect(Scripts.announceChangelog({ file: changelog, channel })).toMatchObject({
       name: "announce-changelog",
       input: { channel, text: "## 1.1.0\n\n- `a`\n" },
     });
@@ -273,19 +280,82 @@ describe("scripts that come with the package", () => {
     expect(() => Scripts.announceChangelog({ file: "no.md", channel })).toThrow(
       /no\.md does not exist: it was/,
     );
-    expect([
-      Scripts.archiveChannel({ channel, file: "a.jsonl" }),
-      Scripts.removeOldMessages({ channel, olderThanDays: 30 }),
-      Scripts.welcomeMembers({ channel }),
-      Scripts.welcomeMembers({ channel, text: "Hi {names}" }),
-      Scripts.rotateKey({ name: "ci", file: "key" }),
-    ]).toEqual([
+    expect(
+      [
+        Scripts.archiveChannel({ channel, file: "a.jsonl" }),
+        Scripts.removeOldMessages({ channel, olderThanDays: 30 }),
+        Scripts.welcomeMembers({ channel }),
+        Scripts.welcomeMembers({ channel, text: "Hi {names}", atMost: 100 }),
+        Scripts.rotateKey({ name: "ci", file: "key" }),
+      ].map(({ name, input }) => ({ name, input })),
+    ).toEqual([
       { name: "archive-channel", input: { channel, file: "a.jsonl" } },
       { name: "remove-old-messages", input: { channel, olderThanDays: 30 } },
       { name: "welcome-members", input: { channel } },
-      { name: "welcome-members", input: { channel, text: "Hi {names}" } },
+      { name: "welcome-members", input: { channel, text: "Hi {names}", atMost: 100 } },
       { name: "rotate-key", input: { name: "ci", file: "key" } },
     ]);
+  });
+
+  const channel = "5f0c1d2e3a4b5c6d7e8f9a0b";
+  const nothing = { resource: undefined } as never; // as JavaScript lets it
+  const stranger = "channel must be a channel or the id of one, but is an object of Object.";
+  const wrong: [script: BuiltInScript, faults: string[]][] = [
+    [
+      Scripts.archiveChannel({ channel: "", file: "" }),
+      ["channel must not be empty.", "file must not be empty."],
+    ],
+    [Scripts.archiveChannel({ channel: nothing, file: "a" }), [stranger]],
+    [
+      Scripts.removeOldMessages({ channel: nothing, olderThanDays: -1 }),
+      [stranger, "olderThanDays must be a number from 0 on, but is -1."],
+    ],
+    [
+      Scripts.removeOldMessages({ channel, olderThanDays: Number.NaN }),
+      ["olderThanDays must be a number from 0 on, but is NaN."],
+    ],
+    [
+      Scripts.welcomeMembers({ channel: nothing, text: "Hi" }),
+      [stranger, "text must say where the names go: {names}."],
+    ],
+    [
+      Scripts.welcomeMembers({ channel, text: "", atMost: 0 }),
+      ["text must say where the names go: {names}.", "atMost must be a whole number from 1 on, but is 0."],
+    ],
+    [
+      Scripts.rotateKey({ name: "", file: "", graceSeconds: 0.5 }),
+      [
+        "name must not be empty.",
+        "file must not be empty.",
+        "graceSeconds must be a whole number from 0 on, but is 0.5.",
+      ],
+    ],
+  ];
+
+  test.each(wrong)("say at synth what the script would say at apply: %j", async (script, faults) => {
+    const run = () => synth({ file: undefined, script });
+    for (const fault of faults) expect(run).toThrow(`[main/hello] ${fault}`);
+    const { default: real } = await import(`../../src/scripts/built-in/${script.name}.ts`);
+    expect(() => checkInput(real.input, script.input)).toThrow();
+  });
+
+  test("say at synth that a changelog goes to no channel, and take what the scripts take", async () => {
+    const file = join(folder, "CHANGELOG.md");
+    writeFileSync(file, "# Changelog\n\n## 1.0.0\n\n- b\n");
+    const lost = Scripts.announceChangelog({ file, channel: nothing });
+    expect(() => synth({ file: undefined, script: lost })).toThrow(stranger);
+    const right = [
+      Scripts.announceChangelog({ file, channel: "general" }),
+      Scripts.archiveChannel({ channel: "general", file: "a" }),
+      Scripts.removeOldMessages({ channel, olderThanDays: 0 }),
+      Scripts.welcomeMembers({ channel, text: "{names}", atMost: 1 }),
+      Scripts.rotateKey({ name: "a", file: "b", graceSeconds: 0 }),
+    ];
+    for (const script of right) {
+      expect(() => synth({ file: undefined, script })).not.toThrow();
+      const { default: real } = await import(`../../src/scripts/built-in/${script.name}.ts`);
+      expect(() => checkInput(real.input, script.input)).not.toThrow();
+    }
   });
 
   test("are run by name, and again when their input changes", () => {

@@ -1,6 +1,7 @@
 /** From what a runtime says to what a person can act on. */
 import { basename } from "node:path";
 import type { Report } from "../messages";
+import { builtIn } from "./built-in";
 import { exitCodes, ScriptProblem } from "./problem";
 
 const declarable: Record<string, "net" | "env" | "read" | "write"> = {
@@ -40,9 +41,12 @@ export function problemIn(script: string, report: Report, apiHost: string): Scri
 }
 
 function failure(script: string, report: { message: string; nextStep?: string; at?: string }): ScriptProblem {
+  // Who wrote no line of it has nothing to correct there.
+  const isOurs = builtIn(script) !== undefined;
   // The module that ran has another ending, and the lines of the script.
-  const at = report.at ? ` (at ${report.at.replace(/^[^:]*/, basename(script))})` : "";
-  const nextStep = report.nextStep ?? "Correct the script and run it again; what it had done so far stays";
+  const at = report.at && !isOurs ? ` (at ${report.at.replace(/^[^:]*/, basename(script))})` : "";
+  const wrong = isOurs ? "its input" : "the script";
+  const nextStep = report.nextStep ?? `Correct ${wrong} and run it again; what it had done so far stays`;
   return new ScriptProblem(`Script ${script} failed: ${report.message}${at}`, nextStep);
 }
 
