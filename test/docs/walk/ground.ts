@@ -64,9 +64,11 @@ export async function layGround(): Promise<Ground> {
     writeFileSync(join(bin, "npm"), npm(programOnPath("npm")!), { mode: 0o755 });
   }
   const { PATH = "" } = process.env;
-  const pip = Object.entries(process.env).filter(([name]) => name.startsWith("PIP_"));
+  // Where packages of other languages come from here; Go's are to be removable like everything else.
+  const others = Object.entries(process.env).filter(([name]) => /^(PIP_|GOPROXY$|GOSUMDB$)/.test(name));
   const env = {
-    ...(Object.fromEntries(pip) as Record<string, string>),
+    ...(Object.fromEntries(others) as Record<string, string>),
+    GOFLAGS: "-modcacherw",
     PATH: `${bin}${delimiter}${PATH}`,
     GROUND: folder,
     CHECKPOINT_DISABLE: "1",
