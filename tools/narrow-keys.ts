@@ -1,10 +1,17 @@
 /** The guide to which groups of operations a narrowed key needs: `docs/guides/narrow-keys.md`. */
-import { dataSourceGroups, type Needed, resourceGroups } from "../src/provider/key-groups";
+import {
+  actionGroups,
+  dataSourceGroups,
+  ephemeralGroups,
+  listGroups,
+  type Needed,
+  resourceGroups,
+} from "../src/provider/key-groups";
 
 const intro = `---
 page_title: "Narrow keys - pumble"
 subcategory: ""
-description: "Which groups of operations an API key needs for each resource and data source."
+description: "Which groups of operations an API key needs for each object of the provider."
 ---
 
 # Narrow keys
@@ -16,7 +23,7 @@ The tests use each resource with a key of exactly the groups that stand here.`;
 function table(kind: string, needed: Readonly<Record<string, Needed>>): string {
   const rows = Object.entries(needed).map(([name, { groups, more = "" }]) => {
     const list = groups?.map((group) => `\`${group}\``).join(", ") ?? "a key that is not narrowed";
-    return `| \`pumble_${name}\` | ${list} | ${more} |`;
+    return `| \`pumble_${name}\` | ${list || "none"} | ${more} |`;
   });
   return [`## ${kind}`, ["| Object | Groups | More |", "| --- | --- | --- |", ...rows].join("\n")].join(
     "\n\n",
@@ -25,5 +32,13 @@ function table(kind: string, needed: Readonly<Record<string, Needed>>): string {
 
 /** The whole page. */
 export function narrowKeysPage(): string {
-  return `${[intro, table("Resources", resourceGroups), table("Data sources", dataSourceGroups)].join("\n\n")}\n`;
+  const tables = {
+    Resources: resourceGroups,
+    "Data sources": dataSourceGroups,
+    Lists: listGroups,
+    Actions: actionGroups,
+    "Ephemeral resources": ephemeralGroups,
+  };
+  const parts = Object.entries(tables).map(([kind, needed]) => table(kind, needed));
+  return `${[intro, ...parts].join("\n\n")}\n`;
 }

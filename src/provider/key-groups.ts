@@ -13,6 +13,8 @@ export interface Needed {
 
 const mentions = "Markdown that mentions members or groups needs `Users`, and `#channel` needs `Channels`.";
 
+const adopting = "`adopt_existing` needs `Users`.";
+
 /** By name without the prefix. */
 export const resourceGroups: Readonly<Record<string, Needed>> = {
   api_key: { groups: null },
@@ -20,9 +22,9 @@ export const resourceGroups: Readonly<Record<string, Needed>> = {
   channel_member: { groups: ["Channels", "Users"] },
   channel_members: { groups: ["Channels", "Users"] },
   direct_message: { groups: ["Messages", "Users"] },
-  message: { groups: ["Messages"], more: `${mentions} \`adopt_existing\` needs \`Users\`.` },
+  message: { groups: ["Messages"], more: `${mentions} ${adopting}` },
   reaction: { groups: ["Messages", "Users"] },
-  reply: { groups: ["Messages"], more: mentions },
+  reply: { groups: ["Messages"], more: `${mentions} ${adopting}` },
   scheduled_message: {
     groups: ["Scheduled messages"],
     more: `What became of one that is not scheduled any more needs \`Messages\`. ${mentions}`,
@@ -39,4 +41,21 @@ export const dataSourceGroups: Readonly<Record<string, Needed>> = {
   user: { groups: ["Users"] },
   user_groups: { groups: ["Users"] },
   users: { groups: ["Users"] },
+};
+
+export const listGroups: Readonly<Record<string, Needed>> = {
+  channel: { groups: ["Channels"] },
+  message: {
+    groups: ["Messages", "Users"],
+    more: "The names of members, groups and channels that a message mentions need `Users` and `Channels`.",
+  },
+};
+
+export const actionGroups: Readonly<Record<string, Needed>> = {
+  send_message: { groups: ["Messages"], more: mentions },
+};
+
+export const ephemeralGroups: Readonly<Record<string, Needed>> = {
+  api_key: { groups: null },
+  generated_api_key: { groups: [], more: "Nothing is asked of Pumble." },
 };

@@ -1,5 +1,6 @@
 // The action, asked of the server itself: no Terraform on every machine knows actions.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ControlClient } from "../../src/cli/control-client";
 import { provider } from "../../src/provider/provider";
 import { type AddonProxy, startAddonProxy } from "../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
@@ -66,5 +67,32 @@ describe("the action pumble_send_message", () => {
     for await (const event of pumble.server.invokeAction(request as never, call)) events.push(event);
     expect(events).toMatchObject([{ completed: { diagnostics: [] } }]);
     expect(await texts()).toContain("Last words");
+  });
+
+  it("is refused by the plan where a mention is of nobody", async () => {
+    const config = { channel_id: channelId, markdown: "Hello @nobody@example.com" };
+    expect(await (await started()).planAction("send_message", config)).toMatchObject([
+      { severity: 1, detail: expect.stringContaining("no member has this e-mail address") },
+    ]);
+  });
+
+  it("has a plan that warns of an archived channel, and an end that says so", async () => {
+    const { id } = await test.client.createChannel({ name: "closed", type: "PUBLIC" });
+    const control = new ControlClient(test.stack.controlUrl, test.stack.controlToken);
+    await control.act({ as: "ada@example.com", action: "archive", channelId: id, text: "" });
+    const config = { channel_id: id, text: "Hello" };
+    const warned = await (await started()).planAction("send_message", config);
+    expect(warned).toMatchObject([{ severity: 2, summary: expect.stringContaining("archived") }]);
+    expect(await (await started()).invoke("send_message", config)).toMatchObject([
+      { severity: 1, summary: "#closed is archived", detail: expect.stringContaining("Unarchive it") },
+    ]);
+  });
+
+  it("says how the bot gets into a private channel in which it is not", async () => {
+    const { id } = await test.client.createChannel({ name: "inner", type: "PRIVATE" });
+    const config = { channel_id: id, text: "Hello", as_bot: true };
+    expect(await (await started()).invoke("send_message", config)).toMatchObject([
+      { severity: 1, summary: "The addon's bot is not in #inner" },
+    ]);
   });
 });

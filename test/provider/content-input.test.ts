@@ -16,10 +16,12 @@ afterAll(async () => {
   await test?.client.close();
   await test?.close();
 });
-beforeEach(async () => {
+/** As each run of Terraform does. */
+async function start(): Promise<void> {
   pumble = new InProcess(provider);
   await pumble.configure({ api_key: test.apiKey, base_url: test.stack.addonUrl });
-});
+}
+beforeEach(start);
 
 const inChannel = (more: Values) => ({ channel_id: channelId, ...more });
 
@@ -37,9 +39,11 @@ describe("line ends, a byte-order mark and a last newline", () => {
   it.each(["text", "markdown"])("of %s are no change, in the code or in Pumble", async (form) => {
     const made = await posted({ [form]: "One\nTwo" });
     for (const text of ["One\r\nTwo\r\n", "\uFEFFOne\nTwo\n", "One\rTwo"]) {
+      await start();
       const { planned, diagnostics } = await pumble.plan("message", inChannel({ [form]: text }), made);
       expect({ planned, diagnostics }).toEqual({ planned: made.state, diagnostics: [] });
     }
+    await start();
     const { planned } = await pumble.plan("message", inChannel({ [form]: "One\n\nTwo" }), made);
     expect(planned).not.toEqual(made.state);
   });
@@ -55,6 +59,30 @@ describe("JSON as jsonencode writes it", () => {
   const text = { type: "text", text: "Hi", style: null };
   const section = { type: "rich_text_section", elements: [text] };
   const block = { type: "rich_text", elements: [{ ...section, border: null }], block_id: null };
+
+  it.each([
+    [null, "[]"],
+    ["[]", null],
+  ])("of attachments %s sends nothing anew as %s", async (before, after) => {
+    const made = await posted({ text: "Hi", attachments: before });
+    const plan = await pumble.plan("message", inChannel({ text: "Hi", attachments: after }), made);
+    expect(plan["requiresReplace"]).toEqual([]);
+    const { state } = await pumble.apply("message", inChannel({ text: "Hi", attachments: after }), made);
+    expect(state!["id"]).toBe(made.state!["id"]);
+  });
+
+  it("of other attachments sends them anew", async () => {
+    const made = await posted({ text: "Hi", attachments: "[]" });
+    const attachments = JSON.stringify([{ title: "One" }]);
+    const plan = await pumble.plan("message", inChannel({ text: "Hi", attachments }), made);
+    expect(plan["requiresReplace"]).toHaveLength(1);
+  });
+
+  it("of blocks with nothing but blanks is refused", async () => {
+    const blank = [{ ...block, elements: [{ ...section, elements: [{ type: "text", text: " \n " }] }] }];
+    const told = await pumble.validate("resource", "message", inChannel({ blocks: JSON.stringify(blank) }));
+    expect(told.map(({ detail }) => detail)).toEqual([expect.stringContaining("nothing but blanks")]);
+  });
 
   it("may hold nulls in blocks", async () => {
     const made = await posted({ blocks: JSON.stringify([block]) });

@@ -87,12 +87,17 @@ export class InProcessObject {
     return plan;
   }
 
-  /** Plans several new objects in one process. */
-  async planTogether(configured: readonly Values[]): Promise<Told[]> {
+  /** Plans several objects in one process: new ones, and those that another has stored. */
+  async planTogether(
+    planned: readonly (Values | InProcessObject)[],
+    configured: Values = {},
+  ): Promise<Told[]> {
     await this.begin();
-    for (const each of configured) {
-      const config = complete(this.type, each);
-      await this.planOne({ prior: null, config, proposedNewState: config });
+    for (const each of planned) {
+      const prior = each instanceof InProcessObject ? each.stored : null;
+      const config = complete(this.type, each instanceof InProcessObject ? configured : each);
+      const proposedNewState = proposed(this.type, config, prior?.state ?? null);
+      await this.planOne({ prior, config, proposedNewState });
     }
     return this.told;
   }

@@ -1,10 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { dataSourceGroups, resourceGroups } from "../../src/provider/key-groups";
+import {
+  actionGroups,
+  dataSourceGroups,
+  ephemeralGroups,
+  listGroups,
+  resourceGroups,
+} from "../../src/provider/key-groups";
 import { provider } from "../../src/provider/provider";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { type OperationGroup, operationGroups } from "../../src/pumble/operations/groups";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { InProcess } from "./in-process";
 import { InProcessObject } from "./in-process-object";
 
 let test: TestStack;
@@ -27,6 +34,13 @@ async function keyFor(groups: OperationGroup[]): Promise<string> {
   const scopes = { readOnly: false, groups, channels: null };
   await test.client.apiKeys.create({ name: `narrow ${count}`, apiKey: text, scopes });
   return text;
+}
+
+async function providerFor(groups: OperationGroup[]): Promise<InProcess> {
+  const pumble = new InProcess(provider);
+  const api_key = await keyFor(groups);
+  expect(await pumble.configure({ api_key, base_url: test.stack.addonUrl })).toEqual([]);
+  return pumble;
 }
 
 /** How each resource is declared; a new resource needs a row. */
@@ -52,10 +66,13 @@ const rows = Object.entries(resourceGroups).flatMap(([resource, { groups }]) =>
 );
 
 describe("a narrowed key", () => {
-  it("has its groups stated for every resource and data source", () => {
+  it("has its groups stated for every object", () => {
     const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
     expect(Object.keys(resourceGroups).sort()).toEqual(names(provider.resources));
     expect(Object.keys(dataSourceGroups).sort()).toEqual(names(provider.dataSources));
+    expect(Object.keys(listGroups).sort()).toEqual(names(provider.resources.filter(({ list }) => list)));
+    expect(Object.keys(actionGroups).sort()).toEqual(names(provider.actions));
+    expect(Object.keys(ephemeralGroups).sort()).toEqual(names(provider.ephemeralResources));
     expect(Object.keys(configs).sort()).toEqual(rows.map(({ resource }) => resource).sort());
   });
 
@@ -81,6 +98,18 @@ describe("a narrowed key", () => {
       expect(errors[0]?.detail).not.toContain("a key of a member who has it");
     },
   );
+
+  it.each(["channel", "message"])("for its groups lists %s", async (name) => {
+    const pumble = await providerFor([...listGroups[name]!.groups!]);
+    expect(await pumble.list(name, name === "message" ? { channel_id: channelId } : {})).toEqual([]);
+  });
+
+  it("for Messages sends by the action", async () => {
+    const pumble = await providerFor([...actionGroups["send_message"]!.groups!]);
+    const config = { channel_id: channelId, text: "Hello" };
+    expect(await pumble.planAction("send_message", config)).toEqual([]);
+    expect(await pumble.invoke("send_message", config)).toEqual([]);
+  });
 
   it("that may only read says so", async () => {
     const { text } = generateApiKey(randomBytes);

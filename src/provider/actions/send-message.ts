@@ -1,7 +1,7 @@
 import { a } from "../../terraform";
-import { attachmentsOnce, bodyAttributes, checkContent, sendable } from "../content/content";
+import { attachmentsOnce, bodyAttributes, checkContent, planContent, sendable } from "../content/content";
 import { defineAction } from "../context";
-import { explained } from "../problem";
+import { inChannel, warnOfArchived } from "../people/in-channel";
 import { pumbleId } from "../values/validators";
 
 export const sendMessage = defineAction({
@@ -28,11 +28,18 @@ export const sendMessage = defineAction({
 
   validate: ({ config, diagnostics }) => checkContent(config, diagnostics),
 
+  // What it is part of changes resources first, so what is sure to fail is told before.
+  async plan({ config, context, diagnostics }) {
+    await warnOfArchived(config.channel_id, { context, diagnostics });
+    await planContent({ plan: config, state: null, context, diagnostics });
+  },
+
   async invoke({ config, context, progress }) {
     const sent = await sendable({ ...config, allow_broadcast: config.allow_broadcast ?? false }, context);
-    const { id } = await explained(() =>
+    const as_bot = config.as_bot ?? false;
+    const { id } = await inChannel({ channel_id: config.channel_id, as_bot }, context, () =>
       context.client.sendMessage({
-        ...{ channelId: config.channel_id, ...sent, asBot: config.as_bot ?? false },
+        ...{ channelId: config.channel_id, ...sent, asBot: as_bot },
         ...(config.thread_root_id === null ? {} : { threadRootId: config.thread_root_id }),
       }),
     );

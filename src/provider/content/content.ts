@@ -100,13 +100,16 @@ const attachments = {
 const attachmentsMeaning =
   "Attachments as JSON, a list of objects with `title`, `text`, `color`, `fields` and so on; write it with `jsonencode`.";
 
+const orNone = (json: string | Unknown | null) => (isUnknown(json) ? "" : (json ?? "[]"));
+
 /** For what is sent once and forgotten. */
 export const attachmentsOnce = a.string({ ...attachments, description: attachmentsMeaning });
 
 /** For what is kept: Pumble's API cannot change the attachments of a message. */
 export const attachmentsAttribute = a.string({
   ...attachments,
-  replace: true,
+  // None, and a list of none.
+  replace: ({ prior, planned }) => !sameJson(orNone(prior), orNone(planned)),
   description: `${attachmentsMeaning} A change makes a new message in the place of the old one.`,
 });
 

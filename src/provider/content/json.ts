@@ -49,7 +49,7 @@ export function sameJson(one: string, other: string): boolean {
 export async function checkBlocks(blocks: Fields[]): Promise<string[]> {
   if (blocks.length === 0) return ["The list is empty: there is nothing to show."];
   const { richText } = await import("../../pumble/messages/blocks");
-  return blocks.flatMap((block, index) => {
+  const faults = blocks.flatMap((block, index) => {
     const result = richText.safeParse(block);
     if (result.success) return isEmpty(result.data) ? [`[${index}] has nothing to show.`] : [];
     const { path, message } = result.error.issues[0]!;
@@ -57,6 +57,10 @@ export async function checkBlocks(blocks: Fields[]): Promise<string[]> {
     const isMissing = message.endsWith("received undefined");
     return [`[${index}]${where}${isMissing ? " is missing" : `: ${message}`}.`];
   });
+  if (faults.length > 0) return faults;
+  const { blocksToText } = await import("../../pumble/messages/markdown/plain-text");
+  const isBlank = blocksToText(blocks as never).trim() === "";
+  return isBlank ? ["The blocks hold nothing but blanks: there is nothing to show."] : [];
 }
 
 function isEmpty(block: RichText): boolean {

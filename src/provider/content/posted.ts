@@ -2,9 +2,19 @@
 import { isId } from "../../pumble/ids";
 import { normalizeChannelName } from "../../pumble/names";
 import type { Message, User } from "../../pumble/operations/shapes";
-import { a, isUnknown, oneOf, type PrivateState, type Problem, t, type Unknown } from "../../terraform";
+import {
+  a,
+  isUnknown,
+  isWhollyKnown,
+  oneOf,
+  type PrivateState,
+  type Problem,
+  t,
+  type Unknown,
+} from "../../terraform";
 import type { PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
+import { type Planned, planAlone, type Thing } from "../people/one-owner";
 import { type Owner, otherOwner, type Reading } from "../people/owner";
 import { explain, failedAs } from "../problem";
 import { importProblems } from "../problems/imports";
@@ -108,15 +118,55 @@ const said = ["text", "markdown", "blocks", "markdown_base_url", "markdown_unres
 
 interface PlannedPost extends PlannedContent {
   readonly plan: (PlannedContent["plan"] & { channel_id: string | Unknown }) | null;
+  readonly state: (Content & { id: string }) | null;
+  readonly privateState: PrivateState;
+}
+
+/** A message or reply, for whoever has it: a resource of any type. */
+export function messageOf(id: string) {
+  return { is: `message ${id}`, called: `Message ${id}` };
 }
 
 /** What a plan says of what is posted in a channel or thread. */
 export async function planPosted(call: PlannedPost): Promise<void> {
   const { plan, state } = call;
   if (!plan) return;
+  if (state) planAlone(call, messageOf(state.id));
   const posts = state === null || said.some((form) => differs(plan[form] ?? null, state[form] ?? null));
   if (posts) await warnOfArchived(plan.channel_id, call);
   await planContent(call);
+}
+
+/** What would be taken over instead of being sent. */
+export interface Wanted {
+  sent: Sendable;
+  /** Ids of what others have taken over already; what is found is added. */
+  taken: Set<string>;
+}
+
+interface Adopting<P> {
+  lookUp(plan: P, wanted: Wanted, context: PumbleContext): Promise<{ id: string } | null>;
+  thing(id: string): Thing;
+}
+
+/**
+ * Looks at plan time for what a new object would take over, so that it is not what another resource has in state. What
+ * is not known yet, or cannot be read, is left to the apply.
+ * @throws {Problem} when another resource has it
+ */
+export async function planAdopted<P>(
+  call: Planned & { readonly plan: { adopt_existing: boolean | Unknown; id: unknown } | null },
+  { lookUp, thing }: Adopting<P>,
+): Promise<void> {
+  const { plan, state, context } = call;
+  if (!plan || state || plan.adopt_existing !== true || !context.configured) return;
+  const { id: _, ...asked } = plan;
+  if (!isWhollyKnown(asked)) return;
+  const known = asked as unknown as Content & P;
+  const found = await sendable(known, context, { planning: true })
+    .then((sent) => lookUp(known, { sent, taken: context.workspace.claims.found }, context))
+    .catch(() => null);
+  if (found) planAlone(call, thing(found.id));
 }
 
 /** Gives a message other content, in place; one whose content stays is left alone. */

@@ -43,6 +43,27 @@ export function warnOfDeactivated(people: readonly User[], diagnostics: Diagnost
   diagnostics.add(memberProblems.member_deactivated({ people: listOfPeople(inactive) }));
 }
 
+interface Moves {
+  staying: readonly User[];
+  leaving?: readonly User[];
+}
+
+/** Warns, in the plan, of those whom one resource wants in a channel and another takes out of it. */
+export function warnOfContest(
+  channelId: string,
+  { staying, leaving = [] }: Moves,
+  { context: { workspace }, diagnostics }: Acting,
+): void {
+  const { claims } = workspace;
+  const contested = [
+    ...staying.filter(({ id }) => claims.place(channelId, id, "in")),
+    ...leaving.filter(({ id }) => claims.place(channelId, id, "out")),
+  ];
+  if (contested.length === 0) return;
+  const people = listOfPeople(contested);
+  diagnostics.add(memberProblems.members_contested({ channel_id: channelId, people }));
+}
+
 /** People as a problem lists them, one a line. */
 export function listOfPeople(people: readonly User[]): string {
   return people.map((person) => `  - ${personText(person)}`).join("\n");

@@ -123,6 +123,6 @@ export const channelProblems = defineProblems({
     title: "No channel {id}",
     cause: "No channel that the key's owner can see has this {attribute}.",
     nextStep:
-      "Check it in Pumble, or create the channel. A private channel is only seen by its members: use a key of one of them.",
+      "Check it in Pumble, or create the channel. A private channel is only seen by its members, and a key that is narrowed to channels sees no others: use a key of a member that is for it.",
   },
 });

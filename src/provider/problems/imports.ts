@@ -37,6 +37,16 @@ export const importProblems = defineProblems({
     cause: "It is a direct conversation, which has no name and is not made by anybody.",
     nextStep: "Import its messages as pumble_direct_message.",
   },
+  import_direct: {
+    title: 'Cannot import message "{id}"',
+    cause: "It stands in a direct conversation.",
+    nextStep: "Import it as pumble_direct_message: {place}.",
+  },
+  list_direct: {
+    title: "Cannot list the messages of a direct conversation",
+    cause: "{channel_id} is no channel, and what stands in it are pumble_direct_message.",
+    nextStep: "Read them with the data source pumble_messages, or give the id of a channel.",
+  },
   import_foreign: {
     title: 'Cannot import {what} "{id}"',
     cause: "It was sent by {author}, and this key is that of {me}. Only its author can edit it.",

@@ -32,6 +32,12 @@ export const memberProblems = defineProblems({
     cause: "Applying this takes out of {channel}:\n{people}",
     nextStep: "List whom you want to keep, or set remove_unmanaged = false.",
   },
+  members_contested: {
+    severity: "warning",
+    title: "One resource takes out of a channel whom another keeps in it",
+    cause: "In channel {channel_id} each apply may undo what another did, for:\n{people}",
+    nextStep: "Name them in one place: on the list of pumble_channel_members, where there is one.",
+  },
   member_was_in_before: {
     severity: "warning",
     title: "A member who was there before stays in the channel",

@@ -64,10 +64,4 @@ export const messageProblems = defineProblems({
     cause: "{what} went with it.",
     nextStep: "Give the reaction another message, or take it out of the configuration.",
   },
-  reaction_twice: {
-    title: "Two resources of this configuration are the same reaction {reaction}",
-    cause: "The key's owner has each reaction to a message once.",
-    nextStep: `Keep one of them. ${destroyAnyway}`,
-    attribute: "reaction",
-  },
 });

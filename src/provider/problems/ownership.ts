@@ -1,5 +1,6 @@
-/** About things that this key cannot see, or that somebody else made. */
+/** About things that this key cannot see, that somebody else made, or that two resources have. */
 import { defineProblems } from "../../terraform";
+import { destroyAnyway } from "./destroy-anyway";
 
 export const ownershipProblems = defineProblems({
   made_by_another: {
@@ -33,6 +34,17 @@ export const ownershipProblems = defineProblems({
     title: "Cannot remove {what}",
     cause: "It was made in the name of {owner}, and this key is that of {me}.",
     nextStep: "Use a key of {owner}, or leave it in Pumble: state rm ADDRESS",
+  },
+  object_twice: {
+    title: "Two resources of this configuration would have one object",
+    cause: "{what} is that of another resource, which has it in state or is to have it too.",
+    nextStep: `Keep one of them; or, where adopt_existing takes it over though another is wanted, leave adopt_existing out. ${destroyAnyway}`,
+  },
+  object_twice_in_state: {
+    severity: "warning",
+    title: "Two resources of this configuration have one object",
+    cause: "{what} is in state twice: what one of them changes, the other changes back.",
+    nextStep: "Take one of them out of the configuration, and forget it first: state rm ADDRESS.",
   },
 });
 

@@ -8,6 +8,7 @@ import type {
   UserGroup,
 } from "../../pumble/operations/shapes";
 import { explain, explained, failedAs } from "../problem";
+import { Claims } from "./claims";
 import { channelSource, MessageReader, threadSource } from "./messages";
 import { type Ask, SearchReader } from "./search";
 import type { GroupQuery } from "./search-group";
@@ -27,12 +28,9 @@ export class Workspace {
   private readonly inChannel = new Map<string, MessageReader>();
   private readonly inThread = new Map<string, MessageReader>();
   private readonly search: SearchReader;
-  /** Messages that are somebody's in this process. */
-  private readonly claimed = new Set<string>();
   /** Ids of channels that are in state. */
   private readonly kept = new Set<string>();
-  /** What this process has been asked to plan. */
-  private readonly wanted = new Set<string>();
+  readonly claims = new Claims();
   private readonly probes = new Map<string, Promise<Probed>>();
 
   /** @param me the key's owner; null for a key that may not ask */
@@ -110,13 +108,6 @@ export class Workspace {
     return this.kept.has(channelId);
   }
 
-  /** Whether nothing else in this process is planned under this name; it is from then on. */
-  wantAlone(name: string): boolean {
-    if (this.wanted.has(name)) return false;
-    this.wanted.add(name);
-    return true;
-  }
-
   /** The channels in use that are of the same kind, conversations or not, if this one is in use itself. */
   private async channelsLike(id: string): Promise<string[]> {
     const inUse = (await this.channels()).map(({ channel }) => channel).filter((one) => !one.isArchived);
@@ -164,26 +155,10 @@ export class Workspace {
     return reader.get(id);
   }
 
-  /**
-   * The oldest of the channel's newest 200 messages that fits and that no other resource has made or taken in this
-   * process. It is taken from then on.
-   */
-  async claimMessage(channelId: string, fits: (message: Message) => boolean): Promise<Message | null> {
+  /** The oldest of the channel's newest 200 messages that fits. */
+  async oldestMessage(channelId: string, fits: (message: Message) => boolean): Promise<Message | null> {
     const page = await this.channelReader(channelId).newestPage();
-    const candidates = page.filter((message) => !this.claimed.has(message.id) && fits(message));
-    const oldest = candidates.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
-    if (oldest) this.claimed.add(oldest.id);
-    return oldest ?? null;
-  }
-
-  /** Whether a resource has made or taken in this message in this process. */
-  isClaimed(id: string): boolean {
-    return this.claimed.has(id);
-  }
-
-  /** To be called when a message was sent. */
-  claim(id: string): void {
-    this.claimed.add(id);
+    return page.filter(fits).sort((one, other) => (one.id < other.id ? -1 : 1))[0] ?? null;
   }
 
   /** To be called after a write to a message or a reply. */

@@ -2,7 +2,15 @@ import { a, isUnknown, t } from "../../terraform";
 import { identityParts, importParts } from "../content/posted";
 import { defineResource } from "../context";
 import { warnOfArchived } from "../people/in-channel";
-import { addMissing, channelOf, isInside, takeOut, warnOfDeactivated } from "../people/membership";
+import {
+  addMissing,
+  channelOf,
+  isInside,
+  takeOut,
+  warnOfContest,
+  warnOfDeactivated,
+} from "../people/membership";
+import { planAlone } from "../people/one-owner";
 import {
   type Addresses,
   addressesOf,
@@ -14,7 +22,7 @@ import {
 } from "../people/people";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
-import { ownershipProblems, ownerText } from "../problems/ownership";
+import { ownershipProblems, ownerText, personText } from "../problems/ownership";
 import { atLeastOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
@@ -172,6 +180,8 @@ export const channelMember = defineResource({
     if (isUnknown(plan.channel_id)) return planned;
     if (!state) await warnOfArchived(plan.channel_id, { context, diagnostics });
     planned.id = `${plan.channel_id}/${people[0]!.id}`;
+    planAlone(call, { is: `member ${planned.id}`, called: `The member ${personText(people[0]!)}` });
+    warnOfContest(plan.channel_id, { staying: people }, { context, diagnostics });
     const entry = await workspace.channelById(plan.channel_id);
     if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))
       warnOfDeactivated(people, diagnostics);

@@ -10,6 +10,7 @@ import {
   isInside,
   listOfPeople,
   takeOut,
+  warnOfContest,
   warnOfDeactivated,
 } from "../people/membership";
 import {
@@ -189,8 +190,10 @@ export const channelMembers = defineResource({
     const before = takenOff(inState, privateState).dropped;
     const change = { channel_id: channel_id as string, remove_unmanaged: remove_unmanaged as boolean };
     const leaving = await leavers({ ...change, listed, before }, context);
-    const staying = [workspace.me?.id, ...(entry.channel.isMain ? idsOf(leaving) : [])];
-    const taken = leaving.filter(({ id }) => entry.users?.includes(id) && !staying.includes(id));
+    const fixed = [workspace.me?.id, ...(entry.channel.isMain ? idsOf(leaving) : [])];
+    const taken = leaving.filter(({ id }) => entry.users?.includes(id) && !fixed.includes(id));
+    const staying = listed.filter((user) => !taken.includes(user));
+    warnOfContest(channel_id as string, { staying, leaving: taken }, { context, diagnostics });
     if (taken.length === 0) return planned;
     const values = { channel: `#${entry.channel.name}`, people: listOfPeople(taken) };
     diagnostics.add(memberProblems.members_leaving(values));

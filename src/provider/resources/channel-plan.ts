@@ -2,6 +2,7 @@
 import { normalizeChannelName } from "../../pumble/names";
 import { type Diagnostics, isUnknown, type PrivateState, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
+import { planAlone } from "../people/one-owner";
 import { channelProblems } from "../problems/channels";
 import { knowsValues, wasEver } from "../values/known-values";
 import { refuseCollision, wantedOf } from "./channel-collision";
@@ -52,6 +53,7 @@ export async function planChannel<Plan extends Partly<Attributes>>(
     return;
   }
   warnOfForm(call.config!.name, diagnostics);
+  refuseTwice(name, call);
   if (!state) return planNew(name, plan, call);
   if (!sameName(state.name, name)) {
     const isByHand = wasEver(call.privateState, "name", normalizeChannelName(name));
@@ -59,6 +61,12 @@ export async function planChannel<Plan extends Partly<Attributes>>(
     diagnostics.add(channelProblems.channel_renamed_by_hand({ now: state.name, asked: name }));
   }
   return { ...asItIs(plan, state, call), name: sameName(state.name, name) ? name : state.name };
+}
+
+function refuseTwice(given: string, call: PlanCall<unknown>): void {
+  const name = normalizeChannelName(given);
+  const twice = () => channelProblems.channel_twice({ name });
+  planAlone(call, { is: `channel ${name}`, called: `Channel "${name}"`, twice });
 }
 
 /** Of what is written: the plan keeps a name that state holds in another form, and would warn for ever. */
@@ -78,7 +86,6 @@ async function planNew<Plan extends Partly<Attributes>>(
   if (isUnknown(type) || isUnknown(adopt_existing) || !context.configured) return;
   const name = normalizeChannelName(given);
   const { workspace } = context;
-  if (!workspace.wantAlone(`channel ${name}`)) throw channelProblems.channel_twice({ name });
   const holder = adopt_existing ? null : await workspace.channelByName(name);
   const isItself = holder && (workspace.isKept(holder.channel.id) || knowsValues(privateState));
   if (isItself) throw channelProblems.channel_replaced_by_itself({ name });

@@ -15,12 +15,14 @@ import {
   find,
   identityParts,
   importParts,
+  messageOf,
   postedAttributes,
   remove,
   settle,
 } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { isActive, listOfPeople } from "../people/membership";
+import { planAlone } from "../people/one-owner";
 import { rememberOwner, warnOfOther } from "../people/owner";
 import {
   type Addresses,
@@ -166,6 +168,7 @@ export const directMessage = defineResource({
   async modifyPlan(call) {
     const { action, state, config, context, privateState, diagnostics } = call;
     if (action === "destroy") return;
+    if (state) planAlone(call, messageOf(state.id));
     const { user_ids: ids, emails } = config;
     const names = ["user_ids", "emails"] as const;
     if (!isWhollyKnown(ids) || !isWhollyKnown(emails)) {

@@ -17,10 +17,13 @@ import {
   find,
   identityParts,
   importParts,
+  messageOf,
+  planAdopted,
   planPosted,
   postedAttributes,
   remove,
   settle,
+  type Wanted,
 } from "../content/posted";
 import { shownText } from "../content/shown-text";
 import { defineResource, type PumbleContext } from "../context";
@@ -70,8 +73,10 @@ export const message = defineResource({
   async create({ plan, context, privateState, saveState }) {
     const { channel_id } = plan;
     const sent = await sendable(plan, context);
-    const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
+    const { made } = context.workspace.claims;
+    const existing = plan.adopt_existing ? await adoptable(plan, { sent, taken: made }, context) : null;
     const id = existing?.id ?? (await send(plan, sent, context));
+    made.add(id);
     rememberOwner(privateState, context);
     saveState({ ...plan, id });
     await settle({ channel_id, id }, sent, { context, privateState });
@@ -110,7 +115,10 @@ export const message = defineResource({
     return { id: messageId, channel_id, ...asked.form };
   },
 
-  modifyPlan: (call) => planPosted(call),
+  async modifyPlan(call) {
+    await planPosted(call);
+    await planAdopted(call, { lookUp: adoptable, thing: messageOf });
+  },
 
   identity: {
     attributes: {
@@ -139,33 +147,44 @@ interface Place {
   as_bot: boolean;
 }
 
-async function adoptable({ channel_id, as_bot }: Place, sent: Sendable, { workspace }: PumbleContext) {
+async function adoptable({ channel_id, as_bot }: Place, { sent, taken }: Wanted, context: PumbleContext) {
+  const { workspace } = context;
   const { id: mine } = await workspace.owner();
-  return workspace.claimMessage(channel_id, (message) => {
+  const found = await workspace.oldestMessage(channel_id, (message) => {
     const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === mine;
     const isPlain = !message.deleted && !message.subtype && !message.threadReplyInfo;
-    return isFrom && isPlain && saysTheSame(message, sent);
+    return isFrom && isPlain && !taken.has(message.id) && saysTheSame(message, sent);
   });
+  if (found) taken.add(found.id);
+  return found;
 }
 
 /** Refuses to import what cannot be kept as a message. @throws {Problem} */
 async function checkOwnable(found: Message, context: PumbleContext): Promise<void> {
   const root = found.threadReplyInfo?.rootId;
   const { id, channelId } = found;
+  if (await isDirect(channelId, context))
+    throw importProblems.import_direct({ id, place: `${channelId}/${id}` });
   if (root) throw importProblems.import_is_reply({ id, place: `${channelId}/${root}/${id}` });
   await checkAuthor(found, "message", context);
 }
 
 async function send(place: Place, sent: Sendable, context: PumbleContext) {
   const { channel_id: channelId, as_bot: asBot } = place;
-  const { client, workspace } = context;
+  const { client } = context;
   const { id } = await inChannel(place, context, () => client.sendMessage({ channelId, ...sent, asBot }));
-  workspace.claim(id);
   return id;
+}
+
+/** Whether it is a conversation, whose messages are pumble_direct_message. A key that may not ask does not know. */
+async function isDirect(channelId: string, { workspace }: PumbleContext): Promise<boolean> {
+  const entry = await workspace.channelById(channelId).catch(() => null);
+  return entry?.channel.channelType === "DIRECT";
 }
 
 async function* listed(channelId: string, includeOthers: boolean, context: PumbleContext) {
   const { client, workspace } = context;
+  if (await isDirect(channelId, context)) throw importProblems.list_direct({ channel_id: channelId });
   const nothing = { text: null, markdown: null, blocks: null, allow_broadcast: false };
   const { id: mine } = await workspace.owner();
   try {

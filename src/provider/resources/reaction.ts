@@ -4,6 +4,7 @@ import { a, between, isUnknown, matches, t } from "../../terraform";
 import { find, identityParts, importParts, isLeft, notYours } from "../content/posted";
 import { defineResource } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
+import { planAlone } from "../people/one-owner";
 import { otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
 import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
@@ -100,19 +101,21 @@ export const reaction = defineResource({
   },
 
   /** The API adds a reaction whatever channel is given, and is then never seen there. */
-  async modifyPlan({ action, plan, context, diagnostics }) {
-    if (action !== "create" || !context.configured) return;
-    await warnOfArchived(plan.channel_id, { context, diagnostics });
+  async modifyPlan(call) {
+    const { action, plan, context } = call;
+    if (action === "destroy" || !context.configured) return;
+    if (action === "create") await warnOfArchived(plan.channel_id, call);
     const { channel_id: channelId, message_id: id, reaction: emoji } = plan;
     if (isUnknown(channelId) || isUnknown(id) || isUnknown(emoji)) return;
+    const object = { channel_id: channelId, message_id: id, reaction: emoji };
+    planAlone(call, { is: `reaction ${idOf(object)}`, called: called(object) });
+    if (action !== "create") return;
     const { workspace } = context;
     // Whose reaction it is must be known to find it again.
     await workspace.owner();
-    if (!workspace.wantAlone(`reaction ${channelId}/${id}/${emoji}`))
-      throw messageProblems.reaction_twice({ reaction: emoji });
     const found = await workspace.message({ channelId, id, isAsExpected: () => true });
     if (!found) throw messageProblems.reaction_message_missing({ message_id: id, channel_id: channelId });
-    return { ...plan, id: idOf({ channel_id: channelId, message_id: id, reaction: emoji }) };
+    return { ...plan, id: idOf(object) };
   },
 
   async importState({ id, identity, context }) {

@@ -16,11 +16,14 @@ import {
   find,
   identityParts,
   importParts,
+  messageOf,
   overwrite,
+  planAdopted,
   planPosted,
   postedAttributes,
   remove,
   settle,
+  type Wanted,
 } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel } from "../people/in-channel";
@@ -77,9 +80,10 @@ export const reply = defineResource({
 
   async create({ plan, context, privateState, saveState }) {
     const sent = await sendable(plan, context);
-    const existing = plan.adopt_existing ? await adoptable(plan, sent, context) : null;
+    const { made: taken } = context.workspace.claims;
+    const existing = plan.adopt_existing ? await adoptable(plan, { sent, taken }, context) : null;
     const id = existing?.id ?? (await send(plan, sent, context));
-    context.workspace.claim(id);
+    taken.add(id);
     const made = { ...plan, id };
     rememberOwner(privateState, context);
     saveState(made);
@@ -127,7 +131,10 @@ export const reply = defineResource({
     return { id: replyId, channel_id, thread_root_id, ...asked.form };
   },
 
-  modifyPlan: (call) => planPosted(call),
+  async modifyPlan(call) {
+    await planPosted(call);
+    await planAdopted(call, { lookUp: adoptable, thing: messageOf });
+  },
 
   identity: {
     attributes: {
@@ -147,14 +154,16 @@ interface Sending {
 }
 
 /** The oldest reply in the thread that says this already and that no other resource has made or taken in. */
-async function adoptable(plan: Sending, sent: Sendable, { client, workspace }: PumbleContext) {
+async function adoptable(plan: Sending, { sent, taken }: Wanted, { client, workspace }: PumbleContext) {
   const { channel_id: channelId, thread_root_id: rootMessageId, as_bot } = plan;
   const { id: mine } = await workspace.owner();
   const replies = await explained(() => client.fetchThreadReplies({ channelId, rootMessageId }));
-  return replies.find((message) => {
+  const found = replies.find((message) => {
     const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === mine;
-    return isFrom && !message.deleted && !workspace.isClaimed(message.id) && saysTheSame(message, sent);
+    return isFrom && !message.deleted && !taken.has(message.id) && saysTheSame(message, sent);
   });
+  if (found) taken.add(found.id);
+  return found ?? null;
 }
 
 /** Rich text goes the documented way, which cannot show a reply in the channel too. */

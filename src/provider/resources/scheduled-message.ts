@@ -8,14 +8,14 @@ import {
   observedContent,
   planContent,
   remember,
-  type Sendable,
   saysTheSame,
   sendable,
 } from "../content/content";
 import { importedForm } from "../content/imported";
-import { identityParts, importParts, notYours } from "../content/posted";
+import { identityParts, importParts, notYours, planAdopted, type Wanted } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
+import { planAlone } from "../people/one-owner";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { explain, explained, failedAs } from "../problem";
 import { scheduleProblems } from "../problems/schedules";
@@ -25,6 +25,7 @@ import {
   isLocal,
   type Occurrence,
   occurrenceAfter,
+  type Schedule,
   sameSendTime,
   sendTime,
 } from "../values/send-at";
@@ -136,10 +137,10 @@ export const scheduledMessage = defineResource({
 
   async create({ plan, context, privateState, saveState }) {
     const sent = await sendable(plan, context);
-    // A plan that is applied late may have missed a time since.
-    const next = occurrenceAfter(plan, Date.now()) ?? { at: firstSendMs(plan), passed: 0 };
+    const next = nextOf(plan);
     const recurring = wireRecurrence(plan.recurrence, next.passed, privateState);
-    const existing = plan.adopt_existing ? await adoptable(plan, { sent, next, recurring }, context) : null;
+    const { made: taken } = context.workspace.claims;
+    const existing = plan.adopt_existing ? await adoptable(plan, { sent, taken }, context) : null;
     const scheduled = () =>
       context.client.createScheduledMessage({
         ...{ channelId: plan.channel_id, ...sent, sendAt: next.at },
@@ -149,7 +150,7 @@ export const scheduledMessage = defineResource({
         ...recurring,
       });
     const { id } = existing ?? (await inChannel(plan, context, scheduled));
-    context.workspace.claim(id);
+    taken.add(id);
     context.workspace.forgetScheduled();
     rememberOwner(privateState, context);
     const made = { ...plan, id, status: "scheduled", next_send_at: rfcTime(next.at) };
@@ -185,7 +186,7 @@ export const scheduledMessage = defineResource({
     const { id, status } = state;
     if (status !== "scheduled") return { ...plan, id, status, next_send_at: null };
     const sent = await sendable(plan, context);
-    const next = occurrenceAfter(plan, lastKnown(plan, state)) ?? { at: firstSendMs(plan), passed: 0 };
+    const next = nextOf(plan, lastKnown(plan, state));
     const { text, blocks } = sent;
     const edited = await explained(() =>
       context.client.editScheduledMessage({
@@ -222,10 +223,13 @@ export const scheduledMessage = defineResource({
   async modifyPlan(call) {
     if (call.action === "destroy") return;
     const { plan, state } = call;
+    if (state) planAlone(call, scheduledOf(state.id));
     const next = planSchedule(call);
     if (!state) await warnOfArchived(plan.channel_id, call);
     await planContent(call);
-    return { ...plan, ...next };
+    const planned = { ...plan, ...next };
+    await planAdopted({ ...call, plan: planned }, { lookUp: adoptable, thing: scheduledOf });
+    return planned;
   },
 
   identity: {
@@ -236,21 +240,28 @@ export const scheduledMessage = defineResource({
   },
 });
 
-interface Wanted {
-  sent: Sendable;
-  next: Occurrence;
-  recurring: ReturnType<typeof wireRecurrence>;
-}
+const scheduledOf = (id: string) => ({ is: `scheduled message ${id}`, called: `Scheduled message ${id}` });
+
+const noPrivateState = { get: () => undefined, set: () => {} };
 
 /** One of the key's owner that says this at this time, and that no other resource has made or taken in. */
 async function adoptable(
-  { channel_id: channelId }: { channel_id: string },
-  { sent, next, recurring }: Wanted,
-  { client, workspace }: PumbleContext,
+  plan: Schedule & { channel_id: string },
+  { sent, taken }: Wanted,
+  { client }: PumbleContext,
 ) {
-  for await (const found of client.allScheduledMessages({ channelId })) {
-    const isSame = found.sendAt === next.at && isSameRecurrence(found.recurrence, recurring);
-    if (isSame && !workspace.isClaimed(found.id) && saysTheSame(found, sent)) return found;
+  const { at, passed } = nextOf(plan);
+  const recurring = wireRecurrence(plan.recurrence, passed, noPrivateState);
+  for await (const found of client.allScheduledMessages({ channelId: plan.channel_id })) {
+    const isSame = found.sendAt === at && isSameRecurrence(found.recurrence, recurring);
+    if (!isSame || taken.has(found.id) || !saysTheSame(found, sent)) continue;
+    taken.add(found.id);
+    return found;
   }
   return null;
+}
+
+/** A plan that is applied late may have missed a time since. */
+function nextOf(schedule: Schedule, after = Date.now()): Occurrence {
+  return occurrenceAfter(schedule, after) ?? { at: firstSendMs(schedule), passed: 0 };
 }

@@ -1,8 +1,10 @@
 /** Problems that take a change by hand, another member's key, or two resources: how a person comes to each of them. */
 import { randomBytes } from "node:crypto";
 import type { ProblemCode } from "../../../src/provider/problems";
+import { provider } from "../../../src/provider/provider";
 import { generateApiKey } from "../../../src/pumble/api-keys/api-key-text";
 import type { TestStack } from "../../e2e/test-stack";
+import { InProcess } from "../in-process";
 import { InProcessObject } from "../in-process-object";
 import { issueKeyFor } from "../issue-key";
 
@@ -45,6 +47,14 @@ class Scene {
   async posted(as = "ada@example.com", more: Values = {}): Promise<string> {
     const post = { channelId: this.channelId, text: "By hand", ...more };
     return (await this.act<{ message: { id: string } }>("post", post, as)).message.id;
+  }
+
+  /** A direct message of the key's owner. */
+  async whispered(): Promise<{ channelId: string; messageId: string }> {
+    const { client } = this.test;
+    const grace = (await client.listUsers({})).find(({ email }) => email === "grace@example.com")!;
+    const { channelId, id: messageId } = await client.dmUser({ userId: grace.id, text: "Between us" });
+    return { channelId, messageId };
   }
 
   object(resource: string, apiKey?: string): InProcessObject {
@@ -192,7 +202,7 @@ const provoking = {
     await object.refresh();
     return object.codes;
   },
-  async reaction_twice(scene) {
+  async object_twice(scene) {
     const config = {
       channel_id: await scene.channel(),
       message_id: await scene.posted(),
@@ -200,6 +210,21 @@ const provoking = {
     };
     const object = scene.object("reaction");
     await object.planTogether([config, config]);
+    return object.codes;
+  },
+  async object_twice_in_state(scene) {
+    await scene.channel();
+    const object = await scene.applied("message", message(scene));
+    await object.planTogether([object, object], message(scene));
+    return object.codes;
+  },
+  async members_contested(scene) {
+    const channel_id = await scene.channel();
+    const object = await scene.applied("channel_members", { channel_id, emails: ["grace@example.com"] });
+    await object.planTogether([
+      { channel_id, emails: ["grace@example.com"] },
+      { channel_id, emails: ["linus@example.com"], remove_unmanaged: true },
+    ]);
     return object.codes;
   },
 
@@ -251,6 +276,17 @@ const provoking = {
   async import_conversation(scene) {
     const { channel } = (await scene.test.client.listChannels({})).find((one) => one.channel.name === "")!;
     return importing(scene, "channel", channel.id);
+  },
+  async import_direct(scene) {
+    const { channelId, messageId } = await scene.whispered();
+    return importing(scene, "message", `${channelId}/${messageId}`);
+  },
+  async list_direct(scene) {
+    const { channelId } = await scene.whispered();
+    const pumble = new InProcess(provider);
+    await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+    await pumble.list("message", { channel_id: channelId });
+    return pumble.codes;
   },
   async import_foreign(scene) {
     await scene.channel();

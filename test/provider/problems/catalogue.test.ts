@@ -157,6 +157,8 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
   channel_name_form: () => channelNamed("Grand Opening"),
   channel_unchangeable: async () => {
     const made = await channelNamed("fixed", { description: "One" });
+    pumble = new InProcess(provider);
+    await configured();
     await pumble.plan("channel", { name: "fixed", description: "Two" }, made);
   },
   channel_taken: () => channelNamed("stage"),

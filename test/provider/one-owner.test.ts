@@ -1,0 +1,107 @@
+// Two resources of one configuration never have one object without a word, whichever is planned first.
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { provider } from "../../src/provider/provider";
+import { declared, type Ground, groundOf } from "./every-resource";
+import { setUnitScene } from "./scene";
+
+type Values = Record<string, unknown>;
+
+const scene = setUnitScene();
+
+/** What a second resource would need to have the object of the first, and why some never do. */
+const second: Readonly<Record<string, { more: Values } | { never: string }>> = {
+  api_key: { never: "each has a text of its own, and Pumble refuses one that is taken" },
+  channel: { more: { adopt_existing: true } },
+  channel_member: { more: {} },
+  channel_members: { never: "lists add up; one that takes out whom another keeps has a warning of its own" },
+  direct_message: { never: "nothing that was sent is taken over" },
+  message: { more: { adopt_existing: true } },
+  reaction: { more: {} },
+  reply: { more: { adopt_existing: true } },
+  scheduled_message: { more: { adopt_existing: true } },
+};
+
+const shared = Object.entries(second).flatMap(([resource, how]) =>
+  "more" in how ? [{ resource, more: how.more }] : [],
+);
+
+async function twins(resource: string, more: Values) {
+  const ground: Ground = await groundOf(scene);
+  const unique = "text" in declared[resource]!(ground) ? { text: randomUUID() } : {};
+  const config = { ...declared[resource]!(ground), ...unique, ...more };
+  return { config, first: await scene.applied(resource, config) };
+}
+
+describe("two resources that would have one object", () => {
+  it("are thought of for every resource", () => {
+    expect(Object.keys(second).sort()).toEqual(provider.resources.map(({ name }) => name).sort());
+  });
+
+  it.each(shared)("are refused for $resource, planned after what is in state", async ({ resource, more }) => {
+    const { config, first } = await twins(resource, more);
+    const told = await first.planTogether([first, config], config);
+    expect(told.filter(({ severity }) => severity === "error")).toHaveLength(1);
+    expect(told[0]!.text).toMatch(/Two (resources|channels) of this configuration/);
+  });
+
+  it.each(shared)(
+    "are refused for $resource, planned before what is in state",
+    async ({ resource, more }) => {
+      const { config, first } = await twins(resource, more);
+      const told = await first.planTogether([config, first], config);
+      expect(told.filter(({ severity }) => severity === "error")).toHaveLength(1);
+    },
+  );
+
+  it.each(shared)("are told of for $resource, when both are in state", async ({ resource, more }) => {
+    const { config, first } = await twins(resource, more);
+    const told = await first.planTogether([first, first], config);
+    expect(told.map(({ severity, summary }) => [severity, summary])).toEqual([
+      ["warning", "Two resources of this configuration have one object"],
+    ]);
+  });
+
+  it.each(shared)("are not seen in one $resource that is replaced", async ({ resource, more }) => {
+    const { config, first } = await twins(resource, more);
+    const { told } = await first.plan(config, { replace: true });
+    expect(told.filter(({ summary }) => /^Two (resources|channels)/.test(summary))).toEqual([]);
+  });
+
+  it.each(["message", "reply", "scheduled_message"])(
+    "are not seen in a %s that takes over what nobody has",
+    async (resource) => {
+      const { config, first } = await twins(resource, { adopt_existing: true });
+      const next = scene.object(resource);
+      expect((await next.apply(config)).errors).toEqual([]);
+      expect(next.state!["id"]).toBe(first.state!["id"]);
+    },
+  );
+});
+
+describe("a member of one list whom another takes out", () => {
+  const lists = (channel_id: string) => ({
+    keeps: { channel_id, emails: ["grace@example.com"] },
+    removes: { channel_id, emails: ["linus@example.com"], remove_unmanaged: true },
+  });
+
+  it.each([
+    ["first", ["keeps", "removes"]],
+    ["last", ["removes", "keeps"]],
+  ] as const)("is named where the list that keeps them is planned %s", async (_, order) => {
+    const { channelId } = await groundOf(scene);
+    const planned = lists(channelId);
+    const told = await scene.object("channel_members").planTogether(order.map((name) => planned[name]));
+    const [warning] = told.filter(({ summary }) => summary.startsWith("One resource takes out"));
+    expect(warning?.detail).toContain("Grace <grace@example.com>");
+  });
+
+  it("is nobody where both lists only add", async () => {
+    const { channelId } = await groundOf(scene);
+    const { keeps, removes } = lists(channelId);
+    const told = await scene
+      .object("channel_members")
+      .planTogether([keeps, { ...removes, remove_unmanaged: false }]);
+    expect(told).toEqual([]);
+  });
+});
