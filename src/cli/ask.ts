@@ -1,8 +1,7 @@
 /** Questions on the terminal. They go to standard error, for the result is on standard output. */
 import type { ReadLineOptions } from "node:readline";
 import { createInterface } from "node:readline/promises";
-import { exitCodes } from "./exit-codes";
-import { CliProblem } from "./problem";
+import { CliProblem, stopped } from "./problem";
 import { warn } from "./terminal";
 
 /** Where a question goes, and where its answer comes from. */
@@ -29,12 +28,8 @@ export async function ask(question: string, terminal: Terminal = own): Promise<s
     if (!(error instanceof Error) || error.name !== "AbortError") throw error;
     // The cursor stands behind the question.
     warn("");
-    const isStopped = /Ctrl\+C/.test(error.message);
-    throw new CliProblem(
-      isStopped ? "Stopped: nothing was done." : "There was no answer: nothing was done.",
-      "Run it again when you want it.",
-      isStopped ? exitCodes.stopped : exitCodes.failed,
-    );
+    if (/Ctrl\+C/.test(error.message)) throw stopped();
+    throw new CliProblem("There was no answer: nothing was done.", "Run it again when you want it.");
   } finally {
     lines.close();
   }

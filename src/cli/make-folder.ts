@@ -1,5 +1,5 @@
 /** Makes a folder and those above it. */
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { near } from "./near";
 import { usageProblem } from "./problem";
@@ -19,9 +19,15 @@ export function makeFolder(path: string, mode = 0o777): string[] {
   return missing;
 }
 
-/** @throws {CliProblem} for a file; what is not there may become a folder */
+/** @throws {CliProblem} for a file, and for a link that leads nowhere; what is not there may become a folder */
 export function mustBeFolder(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
+  if (!found && lstatSync(path, { throwIfNoEntry: false })) {
+    throw usageProblem(
+      `${near(path)} is a link that leads nowhere.`,
+      "Name another path, or remove the link.",
+    );
+  }
   if (!found || found.isDirectory()) return;
   throw usageProblem(`${near(path)} is a file, where a folder is needed.`, "Name another path.");
 }

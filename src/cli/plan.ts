@@ -1,12 +1,11 @@
 /** `pumble plan`: what would happen, told to people, and saved for `apply`. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { exitCodes } from "./exit-codes";
 import { createProgress } from "./progress";
 import { ciOf, labelsOf } from "./running/ci";
 import { planAll } from "./running/plan-all";
 import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
+import { withScratch } from "./running/scratch";
 import { exitCodeOf, type RunOptions, reportOf, settingFor } from "./running/setting";
 import { print, tellPumble } from "./running/tell";
 import { warn } from "./terminal";
@@ -25,9 +24,7 @@ export async function plan(path: string, options: PlanOptions, args: string[]): 
     args: [...(destroy ? ["-destroy"] : []), ...args],
     leave: await labelsOf(ci),
   });
-  const scratch = options.out ? null : mkdtempSync(join(tmpdir(), "pumble-plan-"));
-  const dir = scratch ?? resolve(options.out!);
-  try {
+  const act = async (dir: string) => {
     makePlanFolder(dir);
     const progress = createProgress(process.stderr);
     const planned = await planAll(project, { planning, progress, fileOf: (stack) => planFile(dir, stack) });
@@ -36,7 +33,7 @@ export async function plan(path: string, options: PlanOptions, args: string[]): 
       "plan",
       planned.map((one) => one.report),
     );
-    if (!scratch) {
+    if (options.out) {
       const how = {
         project: relative(process.cwd(), resolve(path)) || ".",
         environment: project.environment,
@@ -56,7 +53,6 @@ export async function plan(path: string, options: PlanOptions, args: string[]): 
     const hasChanges = planned.some((one) => one.report.status === "changes");
     process.exitCode =
       exitCodeOf(report) || (options.detailedExitcode && hasChanges ? exitCodes.differs : exitCodes.done);
-  } finally {
-    if (scratch) rmSync(scratch, { recursive: true, force: true });
-  }
+  };
+  await (options.out ? act(resolve(options.out)) : withScratch(act));
 }

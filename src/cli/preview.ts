@@ -9,8 +9,9 @@ import { runSelf, type SelfEnded } from "./preview/run-self";
 import { pictureOfPlan } from "./preview/screenshot";
 import { seedFor } from "./preview/seed";
 import { fillWith, type WorkFolder, workFolder } from "./preview/work-folder";
-import { CliProblem, usageProblem } from "./problem";
+import { CliProblem, stopped, usageProblem } from "./problem";
 import { createProgress, type Progress } from "./progress";
+import { isCancelled } from "./running/cancellation";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
 import { existingProject } from "./stacks/find-project";
@@ -72,6 +73,7 @@ async function applyBase(run: Run, base: string): Promise<void> {
     const project = fillWith(run.work, base);
     if (project === null) return note("nothing here yet");
     const ended = await runSelf(run, ["apply", project, "--yes", ...environmentOf(run)]);
+    if (isCancelled()) throw stopped();
     if (ended.code !== 0) note(`could not be applied as a whole: ${lastLine(ended.printed)}`, "failed");
   });
 }
@@ -94,6 +96,7 @@ async function planChange(run: Run, out: string): Promise<string> {
       "--",
       ...run.args,
     ]);
+    if (isCancelled() && !ended.hasPlanned(out)) throw stopped();
     if (!ended.hasPlanned(out)) throw unmade(ended);
     if (ended.code === exitCodes.failed) note("failed", "failed");
     return ended.code;

@@ -17,3 +17,8 @@ export class CliProblem extends Error {
 export function usageProblem(title: string, nextStep: string): CliProblem {
   return new CliProblem(title, nextStep, exitCodes.usage);
 }
+
+/** Somebody asked to stop before there was a result. */
+export function stopped(): CliProblem {
+  return new CliProblem("Stopped: nothing was done.", "Run it again when you want it.", exitCodes.stopped);
+}

@@ -1,5 +1,6 @@
 /** A list of steps: live marks in one line of a terminal, plain lines elsewhere. */
 import { printable } from "../pumble/printable";
+import { widthOf } from "../review";
 
 const marks = { running: "…", done: "✔", failed: "✘" };
 const colours = { running: 36, done: 32, failed: 31 };
@@ -38,7 +39,7 @@ export function createProgress(out: NodeJS.WriteStream): Progress {
       const show = () => {
         // One column for the mark, one beside it, and one that no terminal breaks the line after.
         const room = (out.columns ?? defaultColumns) - 3;
-        out.write(`\r\u001b[2K${mark("running")} ${[...line()].slice(0, room).join("")}`);
+        out.write(`\r\u001b[2K${mark("running")} ${fitted(line(), room)}`);
       };
       if (live) show();
       const end = (state: "done" | "failed") => {
@@ -60,4 +61,15 @@ export function createProgress(out: NodeJS.WriteStream): Progress {
       }
     },
   };
+}
+
+/** The beginning of a text that takes no more columns than that. */
+function fitted(text: string, columns: number): string {
+  let [shown, left] = ["", columns];
+  for (const character of text) {
+    left -= widthOf(character);
+    if (left < 0) break;
+    shown += character;
+  }
+  return shown;
 }

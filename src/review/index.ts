@@ -11,6 +11,7 @@ export { askForLists, nobodyAsked, type WorkspaceLists } from "./plan/directory"
 export { gatesOf, isRefused, type Leave, type Limits } from "./plan/gates";
 export { emptyStack, summarise } from "./plan/summarise";
 export { emptyPlan, readTerraformPlan, type TerraformPlan } from "./plan/terraform-plan";
+export { widthOf } from "./render/columns";
 export { renderMarkdown } from "./render/markdown";
 export { type PumbleText, renderPumble } from "./render/pumble";
 export { isQuiet } from "./render/quiet";

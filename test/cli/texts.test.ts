@@ -88,6 +88,7 @@ beforeAll(async () => {
   );
   mkdirSync(inside("dangling"));
   symlinkSync("nowhere", inside("dangling", "workspace.yaml"));
+  symlinkSync("nowhere", inside("nowhere-link"));
   write("half-ci/.github", "");
   write("seed.yaml", "users: 5\n");
   write("hidden.tfrc", "provider_installation {\n  direct {}\n}\n");
@@ -209,6 +210,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "init hcl2 --kind hcl --ci gitlab" },
     { line: "init new --kind hcl" },
     { line: "init dangling --kind file" },
+    { line: "init nowhere-link --kind file" },
     { line: "init half-ci --kind file --ci github" },
     { line: 'init "a folder" --kind hcl' },
     { line: "init" },
@@ -356,7 +358,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "There was no answer: nothing was done.": "test/cli/ask.test.ts",
   "There is no commit": "test/e2e/ci-preview.test.ts",
   "holds no plan to apply.": "test/e2e/ci-preview.test.ts",
-  "also uses": "test/cli/scratch-stacks.test.ts",
+  'Stack "': "test/cli/scratch-stacks.test.ts",
   "These stacks wait for each other:": "test/cli/stack-order.test.ts",
 };
 const readNowhere = [

@@ -161,7 +161,9 @@ describe.each([
 
 test("running on Node says that permissions are not enforced and how to change that", async () => {
   await shop.run(script("run: () => 1,"), { deno: null });
-  expect(shop.lines.join("\n")).toMatch(/Deno was not found.*NOT enforced.*npm install --save-dev deno/);
+  expect(shop.lines.join("\n")).toMatch(
+    /Deno was not found[\s\S]*NOT\s+enforced[\s\S]*npm install --save-dev deno/,
+  );
 });
 
 describe("Deno denies what is not declared", () => {

@@ -1,6 +1,5 @@
 /** Whether Terraform finds the plugin where synth puts it: asked of Terraform itself. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hiddenPluginText, installForConfiguration } from "../../../constructs/plugin";
 import { providerAddress, providerSource } from "../../pumble/provider-address";
@@ -8,6 +7,7 @@ import { version } from "../../pumble/version";
 import { currentPlatform, hiddenBy } from "../../terraform/install";
 import { plain, runCommand } from "../cdktf";
 import { CliProblem } from "../problem";
+import { withScratch } from "../running/scratch";
 import { type TerraformBinary, terraformEnvironment } from "../terraform";
 
 const configuration = `terraform {
@@ -27,15 +27,12 @@ const configuration = `terraform {
  * @throws CliProblem that says why Terraform does not find it
  */
 export async function tryPlugin(terraform: TerraformBinary | null): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "pumble-doctor-"));
-  try {
+  return withScratch(async (folder) => {
     const { h1 } = installForConfiguration(folder, { platforms: [currentPlatform()] });
     writeFileSync(join(folder, "main.tf"), configuration);
     if (terraform) await initialise(terraform.binary, folder);
     return `${version} ${h1}`;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function initialise(binary: string, folder: string): Promise<void> {

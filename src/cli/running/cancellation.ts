@@ -3,12 +3,18 @@ import type { ChildProcess } from "node:child_process";
 import { warn } from "../terminal";
 
 const running = new Set<ChildProcess>();
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** By which a person or a forge asks us to stop. */
+export const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 let cancelled = false;
 
 /** Whether somebody asked us to stop. */
 export function isCancelled(): boolean {
   return cancelled;
+}
+
+/** Whether a process was asked to stop that is waited for. */
+export function isEnding(): boolean {
+  return running.size > 0;
 }
 
 /**

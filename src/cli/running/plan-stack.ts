@@ -19,7 +19,9 @@ import {
   type WorkspaceLists,
 } from "../../review";
 import { hiddenBy } from "../../terraform/install";
+import { stopped } from "../problem";
 import type { Stack } from "../stacks/stack";
+import { isCancelled } from "./cancellation";
 import { findingIn, MessageReader, type Messages } from "./messages";
 import { parallelismArgs } from "./parallelism";
 import type { Terraform } from "./terraform-process";
@@ -75,6 +77,13 @@ async function planInitialised(stack: Stack, planning: Planning, file: string): 
   return { code: 1, messages };
 }
 
+/** In place of what Terraform says of its own end. */
+const stoppedFinding: Finding = {
+  title: "Stopped before it was planned",
+  detail: "Nothing was changed.",
+  address: null,
+};
+
 async function makePlan(stack: Stack, planning: Planning, file: string): Promise<Made> {
   const messages = new MessageReader();
   const { code, stderr } = await planning.terraform.run(
@@ -82,6 +91,7 @@ async function makePlan(stack: Stack, planning: Planning, file: string): Promise
     planArgs(stack, planning, file),
     messages.take,
   );
+  if (code !== 0 && isCancelled()) messages.errors.splice(0, Infinity, stoppedFinding);
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform plan failed", { stdout: "", stderr }));
   return { code, messages };
@@ -135,6 +145,7 @@ function hiddenPlugin(title: string, { dir: folder }: Stack): Finding | null {
 /** What a saved plan does. */
 export async function readPlan(stack: Stack, terraform: Terraform, file: string): Promise<TerraformPlan> {
   const { code, stdout, stderr } = await terraform.run(stack, ["show", "-json", "-no-color", file]);
+  if (code !== 0 && isCancelled()) throw stopped();
   if (code !== 0) throw new Error(findingIn("", { stdout: "", stderr }).detail || `${file} cannot be read`);
   return readTerraformPlan(stdout);
 }

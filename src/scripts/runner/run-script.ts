@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defaultBaseUrl } from "../../client/base-client";
+import { hanging } from "../../pumble/hanging";
 import { printable } from "../../pumble/printable";
 import type { Order } from "../messages";
 import { type Permissions, permissions } from "../permissions";
@@ -148,10 +149,10 @@ function denoAt(program: string, file: string, run: Run): Runtime {
 }
 
 function node(file: string, run: Run): Runtime {
-  run.progress(
-    `${run.name}: Deno was not found, so this runs on Node, where the script's permissions are NOT enforced. ` +
-      "To have them enforced: npm install --save-dev deno",
-  );
+  const notice =
+    "Deno was not found, so this runs on Node, where the script's permissions are NOT enforced. " +
+    "To have them enforced: npm install --save-dev deno";
+  for (const line of hanging(`${run.name}: `, notice, "  ").split("\n")) run.progress(line);
   return { name: "node", program: process.execPath, file, args: () => ["--no-warnings"] };
 }
 
