@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { Command } from "commander";
-import { type Seed, startLocalWorkspace } from "../src/local";
+import { startLocalWorkspace } from "../src/local";
 import { cleanEnv } from "./clean-env";
+import { largeSeed, sentences } from "./large-seed";
 import { median } from "./timing";
 
 const program = join("dist", "bin", "pumble.js");
@@ -34,41 +35,6 @@ interface Figure extends Sample {
   title: string;
   must?: number | undefined;
   unit: string;
-}
-
-/** Words of a made-up language, a few of them frequent, the same in every run. */
-function sentences(seed: number): () => string {
-  let state = seed;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const syllables = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu"];
-  const word = () => {
-    let number = Math.floor(random() ** 3 * 20_000) + 10;
-    let text = "";
-    for (; number > 0; number = Math.floor(number / 10)) text += syllables[number % 10];
-    return text;
-  };
-  return () => Array.from({ length: 6 + Math.floor(random() * 14) }, word).join(" ");
-}
-
-function largeSeed({ channels, messages }: Size): Seed {
-  const sentence = sentences(7);
-  const users = Array.from({ length: 20 }, (_, at) => ({
-    email: `member${at}@example.com`,
-    name: `Member ${at}`,
-  }));
-  return {
-    users,
-    channels: Array.from({ length: channels }, (_, channel) => ({
-      name: `channel-${channel}`,
-      messages: Array.from({ length: Math.ceil(messages / channels) }, (_, at) => ({
-        from: users[(channel + at) % users.length]!.email,
-        text: sentence(),
-      })),
-    })),
-  };
 }
 
 interface Running {

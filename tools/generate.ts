@@ -1,6 +1,6 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
- * the provider's schema and the examples, guides from the tables that they tell of, the JSON Schemas of workspace
+ * the provider's schema and the examples, the list of emoji, guides from the tables that they tell of, the JSON Schemas of workspace
  * files and of the local workspace's seed, the reference and the report of what programs may import, and the bindings in
  * `constructs/bindings` and `cdktn/bindings`, by the official generators. With `--check` nothing is written, and a
  * difference fails. Everything must have been built.
@@ -31,6 +31,7 @@ import { reportJsonSchema } from "../src/review";
 import { folderExamples, missingExamples, renderDocs, writeDocs } from "../src/terraform/docs";
 import { workspaceJsonSchema } from "../src/workspace-file";
 import { changesByHandPage } from "./changes-by-hand";
+import { emojiList, emojiListFile } from "./emoji-list";
 import { exitCodesPage } from "./exit-codes";
 import { generateProtocol } from "./generate-protocol";
 import { narrowKeysPage } from "./narrow-keys";
@@ -173,7 +174,8 @@ async function main(): Promise<void> {
         folder: await generateBindings(generator, scratch),
       })),
     );
-    const made = [...generateProtocol(), ...fileSchemas(), ...guides(), ...referencePages()];
+    const emoji: [file: string, text: string] = [emojiListFile, emojiList()];
+    const made = [...generateProtocol(), emoji, ...fileSchemas(), ...guides(), ...referencePages()];
     const texts = [...made, ...apiPages(mkdtempSync(join(scratch, "api-")))];
     const fresh = await bindings;
     if (check) {

@@ -289,9 +289,12 @@ describe.skipIf(!executablePath)("the page", () => {
     await page.getByRole("heading", { level: 1, name: "made-by-ada" }).waitFor();
   });
 
-  test("older messages come as one scrolls up, and the place is kept", async () => {
+  test("older messages come as one scrolls up, those far away are let go, and the place is kept", async () => {
     await ada.call("POST", "channels", { name: "long", type: "PUBLIC" });
-    for (let index = 1; index <= 120; index++) await ada.post("long", { text: `line ${index} end` });
+    const path = `channels/${await ada.channelId("long")}/messages`;
+    const first = -299;
+    for (let index = first; index <= 120; index++)
+      await ada.call("POST", path, { text: `line ${index} end` });
     const page = await stage.page("Ada", "long");
     await shown(page, "line 120 end").waitFor();
     expect(await shown(page, "line 70 end").count()).toBe(0);
@@ -303,9 +306,22 @@ describe.skipIf(!executablePath)("the page", () => {
     await shown(page, "line 30 end").waitFor({ state: "attached" });
     const after = await shown(page, "line 75 end").boundingBox();
     expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(60);
-    await list.evaluate((area) => area.scrollTo({ top: 0 }));
-    await shown(page, "line 1 end").waitFor();
-    await page.getByText("This is the very beginning of the channel #long.").waitFor();
+    const beginning = page.getByText("This is the very beginning of the channel #long.");
+    for (let line = 20; line >= first; line -= 50) {
+      await list.evaluate((area) => area.scrollTo({ top: 0 }));
+      await shown(page, `line ${Math.max(line - 49, first)} end`).waitFor({ state: "attached" });
+    }
+    await beginning.waitFor();
+    expect(await page.locator("article.message").count()).toBe(250);
+    expect(await shown(page, "line 120 end").count()).toBe(0);
+    await list.evaluate((area) => area.scrollTo({ top: area.scrollHeight - area.clientHeight - 100 }));
+    const lower = await shown(page, "line -56 end").boundingBox();
+    await shown(page, "line -1 end").waitFor({ state: "attached" });
+    const kept = await shown(page, "line -56 end").boundingBox();
+    expect(Math.abs((kept?.y ?? 0) - (lower?.y ?? 0))).toBeLessThan(60);
+    expect(await beginning.count()).toBe(0);
+    await page.getByRole("button", { name: "To the newest messages" }).click();
+    await shown(page, "line 120 end").waitFor();
   });
 
   test("a message that cannot be sent keeps its text and says why", async () => {

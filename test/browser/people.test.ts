@@ -89,6 +89,47 @@ describe.skipIf(!executablePath)("messages of a person", () => {
     await dialog.getByText("You have scheduled nothing here.").waitFor();
   });
 
+  test("carry files that are chosen, pasted or dropped, which others see", async () => {
+    const page = await stage.page("Ada", "general", { viewport: { width: 390, height: 844 } });
+    const picture = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    );
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Attach files" }).click();
+    await (await choosing).setFiles([
+      { name: "dot.png", mimeType: "image/png", buffer: picture },
+      { name: `${"a-long-name-".repeat(12)}.txt`, mimeType: "text/plain", buffer: Buffer.from("plan") },
+      { name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(10 * 1024 * 1024 + 1) },
+    ]);
+    const waiting = page.getByRole("list", { name: "Files to send" });
+    await expect.poll(() => waiting.getByRole("listitem").count()).toBe(2);
+    await page.getByText("Not attached: film.mp4 (10.5 MB). A file may have 10.5 MB here.").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(await serious(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Take a-long/ }).click();
+    const move = (type: string) => `{
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["notes"], "${type}.txt", { type: "text/plain" }));
+      const made = { bubbles: true, cancelable: true, clipboardData: transfer, dataTransfer: transfer };
+      const field = document.querySelector("main textarea");
+      field.dispatchEvent(new ${type === "paste" ? "ClipboardEvent" : "DragEvent"}("${type}", made));
+    }`;
+    await page.evaluate(move("paste"));
+    await page.evaluate(move("drop"));
+    await expect.poll(() => waiting.getByRole("listitem").count()).toBe(3);
+    await main(page).getByRole("button", { name: "Send" }).click();
+    await waiting.waitFor({ state: "detached" });
+    const other = await stage.page("Grace");
+    await main(other).getByRole("img", { name: "dot.png" }).waitFor();
+    await main(other)
+      .getByRole("article", { name: /: dot.png, paste.txt, drop.txt$/ })
+      .waitFor();
+    const downloading = other.waitForEvent("download");
+    await main(other).getByRole("link", { name: "drop.txt" }).click();
+    expect((await downloading).suggestedFilename()).toBe("drop.txt");
+  });
+
   test("stay as drafts through a reload", async () => {
     const page = await stage.page("Ada");
     await main(page).getByRole("textbox").fill("not sent yet");
@@ -165,7 +206,7 @@ describe.skipIf(!executablePath)("finding one's way", () => {
     expect(await page.getByRole("button", { name: "Back to real time" }).count()).toBe(0);
   });
 
-  test("a long list of channels is narrowed by name", async () => {
+  test("a long list of channels is narrowed by name, arranged in sections and folded, through a reload", async () => {
     for (let index = 0; index < 20; index++)
       await stage.act("Ada", "create_channel", { name: `team-${index}` });
     const page = await stage.page("Ada");
@@ -173,5 +214,22 @@ describe.skipIf(!executablePath)("finding one's way", () => {
     await list.getByRole("searchbox", { name: "Find a channel in the list" }).fill("team 1");
     await expect.poll(() => list.getByRole("link", { name: /^team-/ }).count()).toBe(11);
     expect(await list.getByRole("link", { name: /^general/ }).count()).toBe(0);
+    await list.getByRole("searchbox").fill("");
+
+    await page.getByRole("button", { name: /channel details/ }).click();
+    await page.getByRole("combobox", { name: "Section in the sidebar" }).fill("At hand");
+    await page.getByRole("button", { name: "Save" }).click();
+    const own = list.getByRole("region", { name: "At hand" });
+    await own.getByRole("link", { name: "general" }).waitFor();
+    await list.getByRole("button", { name: "Channels", exact: true }).click();
+    await expect.poll(() => list.getByRole("link", { name: /^team-/ }).count()).toBe(0);
+    await grace.call("POST", `channels/${await grace.channelId("team-7")}/join`);
+    await page.reload();
+    await own.getByRole("link", { name: "general" }).waitFor();
+    expect(await list.getByRole("link", { name: /^team-/ }).count()).toBe(0);
+    await grace.post("team-7", { text: "look here" });
+    await expect.poll(() => list.getByRole("link", { name: /^team-/ }).count()).toBe(1);
+    await list.getByRole("link", { name: /^team-7/ }).click();
+    await page.getByRole("heading", { level: 1, name: "team-7" }).waitFor();
   });
 });

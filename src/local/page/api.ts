@@ -16,6 +16,7 @@ import type {
   MenuBody,
   MenuOptions,
   PageChannels,
+  PageFile,
   PageMessage,
   PageMessages,
   PagePins,
@@ -61,9 +62,12 @@ async function reasonOf(response: Response): Promise<string> {
 async function call<T>(member: string | null, method: string, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = {};
   if (member) headers[memberHeader] = member;
-  if (body !== undefined) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers };
-  if (body !== undefined) init.body = JSON.stringify(body);
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) {
+    headers["content-type"] = "application/json";
+    init.body = JSON.stringify(body);
+  }
   let response: Response;
   try {
     response = await fetch(`/page/api/${path}`, init);
@@ -135,6 +139,11 @@ export function pageApi(member: string) {
         "GET",
         `${messages(channelId)}?limit=${pageSize}${cursor ? `&cursor=${at(cursor)}&strategy=${strategy}` : ""}`,
       ),
+    upload: (file: File) => {
+      const form = new FormData();
+      form.append("file", file);
+      return call<PageFile>(member, "POST", "files", form);
+    },
     pins: (channelId: string) => call<PagePins>(member, "GET", `channels/${at(channelId)}/pins`),
     pin: (messageId: string) => call<PageChannels[number]>(member, "POST", `messages/${at(messageId)}/pin`),
     unpin: (messageId: string) =>

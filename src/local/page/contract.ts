@@ -103,6 +103,15 @@ export type PageReplies = Message[];
 /** `POST channels/:channelId/messages` → `PageMessage`. */
 export type PostMessageBody = z.input<typeof bodies.newMessage>;
 
+/** `POST files`, a form with the one field `file` → this; `GET files/:id/:name` → its bytes. */
+export interface PageFile {
+  id: string;
+  name: string;
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+}
+
 /** `PUT channels/:channelId/messages/:messageId` → `PageMessage`. DELETE of the same path answers 200 without a body. */
 export type EditMessageBody = z.input<typeof bodies.editedMessage>;
 

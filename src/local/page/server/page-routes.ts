@@ -5,6 +5,7 @@ import type { Faults } from "../../control/faults";
 import type { RequestLog } from "../../control/request-log";
 import { notAuthenticated, notFound } from "../../core/failure";
 import * as channels from "../../core/workspace/channels";
+import { attached } from "../../core/workspace/files";
 import { homeFor } from "../../core/workspace/homes";
 import { listMessages } from "../../core/workspace/listing";
 import { visibleChannel } from "../../core/workspace/members";
@@ -24,7 +25,6 @@ import { channelEntryFor, messageFor, scheduledFor } from "../../core/workspace/
 import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
 import { eventStream } from "../../http/event-stream";
 import { body, done, query } from "../../http/input";
-import { fileResponse } from "../../platform/api/files";
 import type { InteractionSource, Triggers } from "../../platform/apps/triggers";
 import {
   memberHeader,
@@ -34,6 +34,7 @@ import {
   type PageUnread,
 } from "../contract";
 import * as bodies from "./bodies";
+import { fileRoutes } from "./file-routes";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
 import { readTyped, typedOf } from "./typed";
@@ -91,13 +92,12 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
     );
   });
 
-  app.get("/files/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
-
   app.get("/apps/:id/home", (c) => c.json(homeFor(workspace, c.req.param("id"), c.var.actor.userId)));
   app.get("/search", (c) => c.json(searchMessages(workspace, c.var.actor, query(c, bodies.search))));
 
   app.route("/", channelRoutes(workspace));
   app.route("/", messageRoutes(workspace));
+  app.route("/files", fileRoutes(workspace));
   app.route("/", triggerRoutes(triggers));
   app.route("/inspector", inspectorRoutes(context));
   app.all("*", () => {
@@ -192,9 +192,10 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
   });
   app.post("/channels/:id/messages", async (c) => {
-    const content = readTyped(workspace, await body(c, bodies.newMessage));
-    const channelId = c.req.param("id");
-    return shown(c, messages.postMessage(workspace, c.var.actor, { ...content, channelId }));
+    const { files: ids = [], ...typed } = await body(c, bodies.newMessage);
+    const files = attached(workspace, ids, c.var.actor.userId);
+    const content = { ...readTyped(workspace, typed), files, channelId: c.req.param("id") };
+    return shown(c, messages.postMessage(workspace, c.var.actor, content));
   });
   app.put("/channels/:id/messages/:mid", async (c) => {
     const { id, mid } = c.req.param();

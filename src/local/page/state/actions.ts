@@ -59,17 +59,26 @@ export interface Target {
   alsoSendToChannel: boolean;
 }
 
-/** Sends a slash command of an app, or else a message. */
-export async function sendLine(line: string, target: Target): Promise<void> {
+/** Sends a slash command of an app, or else a message with its files. */
+export async function sendLine(line: string, target: Target, files: readonly File[]): Promise<void> {
   const { channelId, threadId } = target;
   const text = toWire(line, directory.value);
   const thread = threadId ? { threadRootId: threadId } : {};
   if (commandOf(line, apps.value)?.known) {
+    if (files.length > 0) throw new Error("a command takes no files");
     await api.value.command({ channelId, text, ...thread });
     return;
   }
   const also = threadId && target.alsoSendToChannel ? { alsoSendToChannel: true } : {};
-  const { message } = await api.value.post(channelId, { text, isMarkdown: true, ...thread, ...also });
+  const uploaded: string[] = [];
+  for (const file of files) uploaded.push((await api.value.upload(file)).id);
+  const carried = uploaded.length > 0 ? { files: uploaded } : {};
+  const { message } = await api.value.post(channelId, {
+    ...{ text, isMarkdown: true },
+    ...thread,
+    ...also,
+    ...carried,
+  });
   takeMessage(message);
   endNew(meId.value);
   if (showsInChannel(message) && channelTimeline(channelId).value.hasMoreAfter) goToNewest(channelId);

@@ -6,11 +6,11 @@ import { announce } from "./announce";
 import { endBusy } from "./busy";
 import { workspaceClock } from "./clock";
 import { takeHome } from "./homes";
-import { change, remove, replace, showsInChannel, upsert } from "./messages";
+import { change, remove, replace, showsInChannel } from "./messages";
 import { applyModal } from "./modals";
 import { tell } from "./notice";
 import { navigate, route } from "./route";
-import { allTimelines, channelTimeline, type Timeline, threadTimeline } from "./timelines";
+import { allTimelines, channelTimeline, type Timeline, take, threadTimeline } from "./timelines";
 import { addUnread, clearUnread } from "./unread";
 import {
   apps,
@@ -30,22 +30,11 @@ function onMessages(timeline: Signal<Timeline>, next: (messages: Message[]) => M
   if (messages !== timeline.value.messages) timeline.value = { ...timeline.value, messages };
 }
 
-/** Whether the list goes on to the channel's end, so that a new message belongs to it. */
-function reachesEnd(timeline: Signal<Timeline>, message: Message): boolean {
-  const { phase, hasMoreAfter, messages } = timeline.value;
-  return phase !== "idle" && (!hasMoreAfter || messages.some((item) => item.id === message.id));
-}
-
 /** Puts a message that is new or may be into the lists that have been read. */
 export function takeMessage(message: Message): void {
   const rootId = message.threadReplyInfo?.rootId;
-  const lists = [
-    ...(showsInChannel(message) ? [channelTimeline(message.channelId)] : []),
-    ...(rootId ? [threadTimeline(rootId)] : []),
-  ];
-  for (const timeline of lists) {
-    if (reachesEnd(timeline, message)) onMessages(timeline, (messages) => upsert(messages, message));
-  }
+  if (showsInChannel(message)) take(channelTimeline(message.channelId), message);
+  if (rootId) take(threadTimeline(rootId), message);
 }
 
 function created(message: Message): void {

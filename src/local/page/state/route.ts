@@ -2,10 +2,13 @@
  * Where the page is, kept in its address so that a reload or a shared link comes back to it:
  * `/?member=<userId>#/<channelId>/<threadRootId>@<messageId>`, or `#/app/<appId>` for an app.
  */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { formatHash, parseHash, type Route } from "../text/route-hash";
 
 export const route = signal<Route>({ channelId: null, threadId: null });
+
+/** The message to which the address leads. */
+export const targetId = computed(() => route.value.messageId ?? null);
 
 /** Keeps something else that is open in the address, so that a reload comes back to it; null takes it out. */
 export function keepInAddress(name: string, value: string | null): void {

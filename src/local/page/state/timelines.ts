@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Message, MessageList } from "../../../pumble";
 import type { Ephemeral } from "../text/group";
-import { append, prepend } from "./messages";
+import { append, prepend, upsert } from "./messages";
 import { api } from "./workspace";
 
 /** One list of messages, oldest first, and how far it has been read. */
@@ -21,6 +21,9 @@ export interface Timeline {
   /** Grows when the list is read from another place, so that the view begins anew there. */
   place: number;
 }
+
+/** Most messages of a list that are kept: of more, the end from which the reader has come is forgotten and read anew. */
+const keptMax = 250;
 
 const empty: Timeline = {
   phase: "idle",
@@ -117,6 +120,19 @@ export function holds(timeline: Signal<Timeline>, messageId: string): boolean {
   return timeline.value.messages.some((message) => message.id === messageId);
 }
 
+/**
+ * Puts a message that is new or may be into a list that was read. One that goes on without it stays as it is, and a
+ * channel's list that has grown long forgets its beginning.
+ */
+export function take(timeline: Signal<Timeline>, message: Message): void {
+  const { phase, hasMoreAfter, messages } = timeline.value;
+  if (phase === "idle" || (hasMoreAfter && !messages.some((item) => item.id === message.id))) return;
+  const all = upsert(messages, message);
+  const isThread = threads.get(message.threadReplyInfo?.rootId ?? "") === timeline;
+  const isLong = !isThread && all.length > 2 * keptMax;
+  patch(timeline, isLong ? { messages: all.slice(-keptMax), hasMoreBefore: true } : { messages: all });
+}
+
 /** Reads the replies of a thread. */
 export function readThread(channelId: string, rootId: string): Promise<void> {
   return read(threadTimeline(rootId), async () => ({
@@ -134,9 +150,11 @@ export async function readOlder(channelId: string): Promise<void> {
   try {
     const page = await caller.messages(channelId, messages[0].id);
     if (caller !== api.value) return;
+    const all = prepend(timeline.value.messages, page.messages);
     patch(timeline, {
-      messages: prepend(timeline.value.messages, page.messages),
+      messages: all.slice(0, keptMax),
       hasMoreBefore: page.hasMoreBefore === true,
+      ...(all.length > keptMax ? { hasMoreAfter: true } : {}),
       loadingBefore: false,
     });
   } catch (error) {
@@ -155,8 +173,10 @@ export async function readNewer(channelId: string): Promise<void> {
   try {
     const page = await caller.messages(channelId, last.id, "AFTER");
     if (caller !== api.value || place !== timeline.value.place) return;
+    const all = append(timeline.value.messages, page.messages);
     patch(timeline, {
-      messages: append(timeline.value.messages, page.messages),
+      messages: all.slice(-keptMax),
+      ...(all.length > keptMax ? { hasMoreBefore: true } : {}),
       hasMoreAfter: page.hasMoreAfter === true,
       loadingAfter: false,
     });

@@ -71,8 +71,9 @@ export function channelTitle(entry: ChannelListEntry): string {
 /** The direct channel with one bot, when there is one. */
 export function channelWithBot(botId: string | null): ChannelListEntry | undefined {
   return entries.value.find((entry) => {
+    if (entry.channel.channelType !== "DIRECT") return false;
     const others = othersIn(entry);
-    return entry.channel.channelType === "DIRECT" && others.length === 1 && others[0] === botId;
+    return others.length === 1 && others[0] === botId;
   });
 }
 

@@ -1,8 +1,10 @@
 /** A channel's members and description: to see, and to change. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
 import type { ChannelListEntry } from "../../../pumble";
 import { takeEntry } from "../state/events";
 import { report } from "../state/notice";
+import { moveToSection, sectionOf, sections } from "../state/sections";
 import { api, callName, meId, people, userName } from "../state/workspace";
 import { Avatar } from "./avatar";
 import { ask } from "./confirm";
@@ -87,13 +89,41 @@ function askToArchive(entry: ChannelListEntry, onDone: () => void): void {
   });
 }
 
+/** Under which title the channel stands in the sidebar: one that there is, or a new one. */
+function SectionField({ title }: { title: Signal<string> }) {
+  const id = useId();
+  return (
+    <label class="field">
+      <span class="field-name">Section in the sidebar</span>
+      <input
+        list={id}
+        maxLength={40}
+        autocomplete="off"
+        placeholder="Channels"
+        value={title.value}
+        onInput={(event) => {
+          title.value = event.currentTarget.value;
+        }}
+      />
+      <datalist id={id}>
+        {sections.value.map((section) => (
+          <option key={section.title} value={section.title} />
+        ))}
+      </datalist>
+    </label>
+  );
+}
+
 function Details({ entry, onClose }: { entry: ChannelListEntry; onClose(): void }) {
   const { id, description, isMain, isMember, isArchived } = entry.channel;
   const text = useSignal(description ?? "");
+  const section = useSignal(sectionOf(id));
   const save = async () => {
     if (text.value !== description) {
       takeEntry(await api.value.changeChannel(id, { description: text.value }));
     }
+    const title = section.value.trim();
+    if (title !== sectionOf(id)) moveToSection(id, title);
     onClose();
   };
   const leave = () => api.value.removeMember(id, meId.value).then(onClose, failed("Not left"));
@@ -111,6 +141,7 @@ function Details({ entry, onClose }: { entry: ChannelListEntry; onClose(): void 
           }}
         />
       </label>
+      <SectionField title={section} />
       <Members entry={entry} />
       {!isArchived && <AddMember entry={entry} />}
       {!isMain && (

@@ -3,9 +3,11 @@ import { useSignal } from "@preact/signals";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { sendLine } from "../state/actions";
 import { announce } from "../state/announce";
+import { attach, attachedFiles } from "../state/attached-files";
 import { draftKey, draftOf, keepDraft } from "../state/drafts";
 import { apps, directory, meId } from "../state/workspace";
 import { commandOf, type Suggestion, type Suggestions, suggestionsFor } from "../text/suggest";
+import { AttachButton, AttachedFiles, filesIn } from "./composer-files";
 import { pickEmoji } from "./emoji-picker";
 import { fitHeight } from "./fit-height";
 import { Icon } from "./icon";
@@ -39,6 +41,7 @@ function useComposer({ channelId, threadId, to }: Props) {
   const offered = useSignal<Suggestions | null>(null);
   const chosen = useSignal(0);
   const also = useSignal(false);
+  const files = attachedFiles(key);
   const field = useRef<HTMLTextAreaElement>(null);
 
   const offer = (next: Suggestions | null) => {
@@ -73,9 +76,13 @@ function useComposer({ channelId, threadId, to }: Props) {
     const at = field.current?.selectionStart ?? text.value.length;
     write(text.value.slice(0, at) + piece + text.value.slice(at), at + piece.length);
   };
+  const take = (chosen: File[]) => {
+    error.value = attach(files, chosen);
+    field.current?.focus();
+  };
   const send = async (asText = false) => {
     const line = text.value.trim();
-    if (!line || busy.value) return;
+    if (!(line || files.value.length > 0) || busy.value) return;
     const command = commandOf(line, apps.value);
     if (command && !command.known && !asText) {
       unknownCommand.value = command.command;
@@ -83,8 +90,9 @@ function useComposer({ channelId, threadId, to }: Props) {
     }
     busy.value = true;
     try {
-      await sendLine(line, { channelId, threadId, alsoSendToChannel: also.value });
+      await sendLine(line, { channelId, threadId, alsoSendToChannel: also.value }, files.value);
       also.value = false;
+      files.value = [];
       write("", 0);
     } catch (reason) {
       const why = reason instanceof Error ? reason.message : String(reason);
@@ -93,7 +101,8 @@ function useComposer({ channelId, threadId, to }: Props) {
       busy.value = false;
     }
   };
-  return { text, error, busy, unknownCommand, offered, chosen, also, field, setText, accept, insert, send };
+  const shown = { text, error, busy, unknownCommand, offered, chosen, also, files, field };
+  return { ...shown, setText, accept, insert, take, send };
 }
 
 type Composing = ReturnType<typeof useComposer>;
@@ -154,6 +163,21 @@ function Messages({ state }: { state: Composing }) {
   );
 }
 
+/** Files that are pasted or dropped are taken; a text that is, is left to the field. */
+function taking({ take }: Composing) {
+  const takeFrom = (event: Event, transfer: DataTransfer | null) => {
+    const found = filesIn(transfer);
+    if (found.length === 0) return;
+    event.preventDefault();
+    take(found);
+  };
+  return {
+    onPaste: (event: ClipboardEvent) => takeFrom(event, event.clipboardData),
+    onDragOver: (event: DragEvent) => event.dataTransfer?.types.includes("Files") && event.preventDefault(),
+    onDrop: (event: DragEvent) => takeFrom(event, event.dataTransfer),
+  };
+}
+
 /** Keyed by channel, thread and member by its owner, so that each has a composer of its own. */
 export function Composer(props: Props) {
   const state = useComposer(props);
@@ -172,11 +196,13 @@ export function Composer(props: Props) {
         event.preventDefault();
         void state.send();
       }}
+      {...taking(state)}
     >
       <Messages state={state} />
       {offered.value && (
         <SuggestionList id={id} list={offered.value} chosen={chosen.value} onAccept={state.accept} />
       )}
+      <AttachedFiles files={state.files} />
       <div class="composer-box">
         <textarea
           ref={field}
@@ -198,6 +224,7 @@ export function Composer(props: Props) {
             offered.value = null;
           }}
         />
+        <AttachButton onChoose={state.take} />
         <button
           type="button"
           class="icon-button"
@@ -212,7 +239,7 @@ export function Composer(props: Props) {
           class="icon-button send"
           aria-label="Send"
           title="Send (Enter)"
-          disabled={!text.value.trim() || busy.value}
+          disabled={!(text.value.trim() || state.files.value.length > 0) || busy.value}
         >
           <Icon name="send" size={18} />
         </button>

@@ -1,7 +1,7 @@
 /** One picker of emoji for the whole page: it opens beside the button that asked for it. */
 import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { findEmoji, glyphOf } from "../text/emoji";
+import { EmojiGrid } from "./emoji-grid";
 import { showPanel } from "./panel";
 
 interface Request {
@@ -19,7 +19,7 @@ export function pickEmoji(anchor: HTMLElement, onPick: (code: string) => void): 
 }
 
 const width = 304;
-const height = 216;
+const height = 320;
 const gap = 8;
 
 function place(panel: HTMLElement, anchor: HTMLElement): void {
@@ -46,7 +46,6 @@ export function EmojiPicker() {
     panel.current?.hidePopover();
     asked?.onPick(`:${name}:`);
   };
-  const names = findEmoji(query.value.replaceAll(":", "").trim(), 42);
   return (
     <div
       ref={panel}
@@ -67,20 +66,17 @@ export function EmojiPicker() {
           query.value = event.currentTarget.value;
         }}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && names[0]) {
+          const first = panel.current?.querySelector("button");
+          if (event.key === "Enter") {
             event.preventDefault();
-            pick(names[0]);
+            first?.click();
+          } else if (event.key === "ArrowDown") {
+            event.preventDefault();
+            first?.focus();
           }
         }}
       />
-      <div class="picker-grid">
-        {names.map((name) => (
-          <button key={name} type="button" aria-label={name} title={`:${name}:`} onClick={() => pick(name)}>
-            {glyphOf(name)}
-          </button>
-        ))}
-      </div>
-      {names.length === 0 && <p class="muted">No emoji by that name.</p>}
+      {current && <EmojiGrid query={query.value} onPick={pick} />}
     </div>
   );
 }

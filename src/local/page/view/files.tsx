@@ -1,5 +1,6 @@
 /** Files of a message: pictures are shown, everything else is a line to download. */
 import { meId } from "../state/workspace";
+import { sizeText } from "../text/size";
 
 /** As it is on the wire; nothing in it is certain. */
 export type MessageFile = Record<string, unknown>;
@@ -10,15 +11,13 @@ function addressOf({ id }: MessageFile, name: string): string | null {
   return `/page/api/files/${encodeURIComponent(id)}/${encodeURIComponent(name)}?member=${meId.value}`;
 }
 
-const units = ["B", "kB", "MB", "GB"];
-
-function sizeText(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-  return `${(bytes / 1000 ** power).toLocaleString("en", { maximumFractionDigits: 1 })} ${units[power]}`;
+/** How the file is called. */
+export function nameOfFile({ name }: MessageFile): string {
+  return typeof name === "string" && name !== "" ? name : "file";
 }
 
 function File({ of }: { of: MessageFile }) {
-  const name = typeof of.name === "string" && of.name !== "" ? of.name : "file";
+  const name = nameOfFile(of);
   const address = addressOf(of, name);
   const isImage = address !== null && String(of.mimeType).startsWith("image/");
   return (

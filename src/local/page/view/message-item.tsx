@@ -4,7 +4,7 @@ import type { Message } from "../../../pumble";
 import { speaksTo } from "../../core/workspace/speaks-to";
 import { addressOf, deleteMessage, openThread, togglePin } from "../state/actions";
 import { report, tell } from "../state/notice";
-import { route } from "../state/route";
+import { targetId } from "../state/route";
 import {
   entriesById,
   isBot,
@@ -22,7 +22,7 @@ import { AppBadge, Avatar } from "./avatar";
 import { MessageBlocks } from "./blocks";
 import { ask } from "./confirm";
 import { pickEmoji } from "./emoji-picker";
-import { Files } from "./files";
+import { Files, nameOfFile } from "./files";
 import { Icon } from "./icon";
 import { MessageEditor } from "./message-editor";
 import { Reactions, react } from "./reactions";
@@ -232,6 +232,11 @@ function SystemMessage({ message }: { message: Message }) {
   );
 }
 
+/** What is said of a message that is nothing but files. */
+function fileNames({ files }: Message): string {
+  return (files ?? []).map(nameOfFile).join(", ");
+}
+
 interface ItemProps {
   message: Message;
   /** It goes on where the same author's last one ended, so that the byline is left out. */
@@ -244,9 +249,9 @@ interface ItemProps {
 /** A stored message. */
 export function MessageItem({ message, continues, inThread, tabStop }: ItemProps) {
   if (isSystem(message)) return <SystemMessage message={message} />;
-  const shownText = message.deleted ? "deleted message" : spoken(message.text);
+  const shownText = message.deleted ? "deleted message" : spoken(message.text) || fileNames(message);
   const reply = message.threadReplyInfo;
-  const target = route.value.messageId === message.id ? " message-target" : "";
+  const target = targetId.value === message.id ? " message-target" : "";
   const toMe = message.author !== meId.value && speaksTo(message.blocks ?? [], meId.value, myGroupIds.value);
   return (
     <article

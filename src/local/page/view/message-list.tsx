@@ -8,6 +8,7 @@ import type { Timeline } from "../state/timelines";
 import { dayLabel } from "../text/dates";
 import { type Row, rowsOf, type Since } from "../text/group";
 import { Icon } from "./icon";
+import { useKeptViews } from "./kept-views";
 import { EphemeralItem, MessageItem } from "./message-item";
 
 /** Distance from the end, in px, that counts as being there. */
@@ -53,6 +54,13 @@ function RowView({ row, inThread, tabStop }: { row: Row; inThread: boolean; tabS
   return <MessageItem message={message} continues={continues} inThread={inThread} tabStop={tabStop} />;
 }
 
+/** What a row is made of. */
+function partsOf(row: Row, tabStop: boolean): unknown[] {
+  if (row.kind === "message") return [row.message, row.continues, tabStop];
+  if (row.kind === "ephemeral") return [row.message, row.appName];
+  return [row.kind === "day" ? row.atMs : row.kind];
+}
+
 /** Up and down go from message to message, Home and End to the first and last. */
 function moveFocus(event: KeyboardEvent, list: HTMLElement): void {
   const items = [...list.querySelectorAll<HTMLElement>("article[tabindex]")];
@@ -64,21 +72,42 @@ function moveFocus(event: KeyboardEvent, list: HTMLElement): void {
   items[next].focus();
 }
 
-/** Keeps the reader's place: at the end when there, else the first row seen stays where it is when rows come above it. */
+/** The first message in sight, and how far below the top of the list it stands, in px. */
+interface Anchor {
+  item: HTMLElement;
+  top: number;
+}
+
+function anchorIn(area: HTMLElement): Anchor | null {
+  const { top } = area.getBoundingClientRect();
+  for (const item of area.querySelectorAll<HTMLElement>("[data-message-id]")) {
+    const box = item.getBoundingClientRect();
+    if (box.bottom > top) return { item, top: box.top - top };
+  }
+  return null;
+}
+
+/** Puts what was in sight back to where it was, if it is still there. */
+function restore(area: HTMLElement, { item, top }: Anchor): void {
+  if (!area.contains(item)) return;
+  area.scrollTop += item.getBoundingClientRect().top - area.getBoundingClientRect().top - top;
+}
+
+/** Keeps the reader's place: at the end when there, else what is in sight stays where it is when rows come and go around it. */
 function usePlace(rows: Row[], firstId: string | undefined, endsEarly: boolean) {
   const list = useRef<HTMLDivElement>(null);
-  const place = useRef({ atEnd: true, height: 0, firstId, count: 0 });
+  const place = useRef({ atEnd: true, anchor: null as Anchor | null, firstId, count: 0, endsEarly });
   const below = useSignal(0);
   useLayoutEffect(() => {
     const area = list.current;
     if (!area) return;
     const before = place.current;
-    const grewAbove = before.firstId !== undefined && firstId !== before.firstId;
-    const grew = area.scrollHeight !== before.height;
-    if (before.atEnd && grew) area.scrollTop = area.scrollHeight;
-    else if (grewAbove) area.scrollTop += area.scrollHeight - before.height;
-    else if (!before.atEnd && rows.length > before.count) below.value += rows.length - before.count;
-    place.current = { ...before, height: area.scrollHeight, firstId, count: rows.length };
+    const isNewAtEnd = !before.atEnd && !before.endsEarly && !endsEarly && firstId === before.firstId;
+    if (before.atEnd && !endsEarly) area.scrollTop = area.scrollHeight;
+    else if (before.anchor) restore(area, before.anchor);
+    if (isNewAtEnd && rows.length > before.count) below.value += rows.length - before.count;
+    const atEnd = before.atEnd && !endsEarly;
+    place.current = { atEnd, anchor: anchorIn(area), firstId, count: rows.length, endsEarly };
   }, [rows, firstId]);
   useLayoutEffect(() => {
     const area = list.current;
@@ -94,6 +123,7 @@ function usePlace(rows: Row[], firstId: string | undefined, endsEarly: boolean) 
     if (!area) return;
     const atEnd = !endsEarly && area.scrollHeight - area.scrollTop - area.clientHeight < endPx;
     place.current.atEnd = atEnd;
+    place.current.anchor = anchorIn(area);
     if (atEnd) below.value = 0;
   };
   const toEnd = () => {
@@ -117,6 +147,7 @@ function useTarget({ list, place }: Place, inThread: boolean, rows: Row[]): void
     if (!item) return;
     shown.current = current;
     place.current.atEnd = false;
+    place.current.anchor = null;
     item.scrollIntoView({ block: "center" });
     item.focus({ preventScroll: true });
   }, [current, rows]);
@@ -151,6 +182,7 @@ export function MessageList(props: Props) {
   const { messages, ephemerals, phase, error, hasMoreBefore, loadingBefore, hasMoreAfter } =
     props.timeline.value;
   const rows = rowsOf(messages, ephemerals, props.since);
+  const keep = useKeptViews();
   const place = usePlace(rows, messages[0]?.id, hasMoreAfter);
   useTarget(place, props.inThread, rows);
   const { list, below, onScroll, toEnd } = place;
@@ -191,9 +223,11 @@ export function MessageList(props: Props) {
         {nothing && phase === "ready" && props.empty}
         {!nothing && (
           <section aria-label={props.label}>
-            {rows.map((row) => (
-              <RowView key={row.key} row={row} inThread={props.inThread} tabStop={row.key === tabStop} />
-            ))}
+            {rows.map((row) =>
+              keep(row.key, partsOf(row, row.key === tabStop), () => (
+                <RowView key={row.key} row={row} inThread={props.inThread} tabStop={row.key === tabStop} />
+              )),
+            )}
           </section>
         )}
       </div>

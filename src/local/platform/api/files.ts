@@ -2,15 +2,20 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Scope } from "../../../pumble";
-import { invalid, notAllowed, notAuthenticated, notFound, Refusal } from "../../core/failure";
+import { invalid, notAllowed, notAuthenticated, notFound } from "../../core/failure";
 import type { FileRecord, Json } from "../../core/state/records";
-import { makeFilePublic, publicFile } from "../../core/workspace/files";
+import { fileMaxBytes, fileNameMax } from "../../core/workspace/file-limits";
+import {
+  attached,
+  checkSize,
+  makeFilePublic,
+  pathOfFile,
+  publicFile,
+  storeFile,
+} from "../../core/workspace/files";
 import type { Workspace } from "../../core/workspace/workspace";
 import { body, form } from "../../http/input";
 import { type ApiContext, type ApiEnv, callerOf, needs } from "./caller";
-
-/** Largest file, in bytes. The platform takes 512 MB; here a file is kept in memory. */
-export const fileMaxBytes = 10 * 1024 * 1024;
 
 interface Upload {
   name: string;
@@ -24,7 +29,7 @@ export class Uploads {
   readonly byToken = new Map<string, Upload>();
 }
 
-const begun = z.object({ filename: z.string().min(1).max(255), length: z.int().min(0) });
+const begun = z.object({ filename: z.string().min(1).max(fileNameMax), length: z.int().min(0) });
 const completed = z.object({ original: z.looseObject({ path: z.string() }), signature: z.string() });
 
 /** `/v1/files`: the first and the last step, with the app's headers. */
@@ -68,10 +73,8 @@ export function fileHostRoutes({ workspace, uploads }: { workspace: Workspace; u
     if (!upload) throw notAuthenticated("Invalid upload token");
     const { file } = await form(c);
     if (!(file instanceof File)) throw invalid("file must not be null");
-    if (file.size > fileMaxBytes) {
-      throw new Refusal(413, 413_000, `A file may have at most ${fileMaxBytes} bytes here`);
-    }
-    const path = `/files/${workspace.ids.next()}/${encodeURIComponent(upload.name)}`;
+    checkSize(file);
+    const path = pathOfFile(workspace.ids.next(), upload.name);
     const signature = workspace.ids.secret("file");
     const mimeType = file.type || "application/octet-stream";
     upload.received = { path, signature, bytes: Buffer.from(await file.arrayBuffer()), mimeType };
@@ -110,25 +113,11 @@ export function fileResponse(file: FileRecord | undefined): Response {
 /** The files of these ids as a message carries them. Refuses unknown ids, and callers without the scope. */
 export function filesOf(workspace: Workspace, ids: readonly string[], scopes: readonly Scope[]): Json[] {
   if (ids.length > 0 && !scopes.includes("files:write")) throw notAllowed("Missing scope: files:write");
-  return ids.map((id) => {
-    const file = workspace.db.files.get(id);
-    if (!file) throw notFound();
-    const { contentBase64: _, uploaderId: owner, publicPath: _p, ...shown } = file;
-    return { ...shown, owner };
-  });
+  return attached(workspace, ids);
 }
 
 function store(workspace: Workspace, upload: Upload, received: NonNullable<Upload["received"]>): FileRecord {
-  const id = received.path.split("/")[2]!;
-  return workspace.change(() =>
-    workspace.db.files.put({
-      id,
-      name: upload.name,
-      path: received.path,
-      mimeType: received.mimeType,
-      size: received.bytes.length,
-      uploaderId: upload.userId,
-      contentBase64: received.bytes.toString("base64"),
-    }),
-  );
+  const { bytes, mimeType, path } = received;
+  const { name, userId: uploaderId } = upload;
+  return storeFile(workspace, { id: path.split("/")[2]!, name, mimeType, bytes, uploaderId });
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Ephemerals } from "../../core/workspace/ephemerals";
+import { filesMax } from "../../core/workspace/file-limits";
 import { listMessages, listReplies } from "../../core/workspace/listing";
 import * as messages from "../../core/workspace/messages";
 import { messageFor } from "../../core/workspace/wire";
@@ -10,7 +11,7 @@ import { filesOf } from "./files";
 
 const content = z.object({
   ...contentFields,
-  files: maybe(z.array(z.string()).max(20)),
+  files: maybe(z.array(z.string()).max(filesMax)),
   alsoSendToChannel: maybe(z.boolean()),
   ephemeral: maybe(z.object({ sendToUsers: z.array(z.string()) })),
 });

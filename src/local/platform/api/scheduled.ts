@@ -3,6 +3,7 @@ import { z } from "zod";
 import { recurrence } from "../../../pumble";
 import { sendAtMax } from "../../../pumble/recurrence";
 import { notFound } from "../../core/failure";
+import { filesMax } from "../../core/workspace/file-limits";
 import * as scheduled from "../../core/workspace/scheduled";
 import { scheduledFor } from "../../core/workspace/wire";
 import { body, contentFields, done, maybe, query } from "../../http/input";
@@ -15,7 +16,7 @@ const schedule = z.object({
   ...contentFields,
   sendAt: z.int().min(0).max(sendAtMax),
   recurrence: maybe(recurrence),
-  files: maybe(z.array(z.string()).max(20)),
+  files: maybe(z.array(z.string()).max(filesMax)),
   threadRootId: maybe(z.string()),
   alsoSendToChannel: maybe(z.boolean()),
 });

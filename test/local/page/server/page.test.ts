@@ -29,6 +29,26 @@ describe("the page API", () => {
     ]);
   });
 
+  test("keeps a member's files until a message carries them, and lets nobody else send them", async () => {
+    const { workspace, page, ada, grace, random } = await installedWorkspace();
+    const upload = async (name: string, bytes: number) => {
+      const form = new FormData();
+      form.set("file", new File([new Uint8Array(bytes)], name, { type: "text/html" }));
+      const headers = { "x-pumble-member": ada.id };
+      return fetch(`${workspace.pageUrl}page/api/files`, { method: "POST", headers, body: form });
+    };
+    const { id, ...kept } = (await (await upload("größe.html", 5)).json()) as { id: string };
+    expect(kept).toEqual({ name: "größe.html", mimeType: "text/html", size: 5 });
+    const path = `channels/${random}/messages`;
+    expect((await page(grace).post(path, { text: "", files: [id] })).status).toBe(404);
+    const { message } = (await page(ada).post(path, { text: "", files: [id] })).body;
+    expect(message.files).toMatchObject([{ id, owner: ada.id, size: 5 }]);
+    const read = await fetch(`${workspace.pageUrl}page/api/files/${id}/x?member=${grace.id}`);
+    expect(read.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''gr%C3%B6%C3%9Fe.html");
+    expect((await upload("large", 10 * 1024 * 1024 + 1)).status).toBe(413);
+    expect((await upload("n".repeat(256), 1)).status).toBe(400);
+  });
+
   test("everything else needs a member who is active", async () => {
     const { workspace, page, grace, control } = await installedWorkspace();
     expect((await call(`${workspace.pageUrl}page/api/channels`, "GET")).status).toBe(401);
