@@ -51,6 +51,7 @@ async function writePages(into: string, pages: readonly SitePage[], sections: re
           url: page.url,
           title: page.title,
           summary: page.description,
+          contents: partsOf(page.markdown).filter(({ level }) => level === 2),
           previous: at > 0 ? inOrder[at - 1] : undefined,
           next: at < 0 ? undefined : inOrder[at + 1],
         });

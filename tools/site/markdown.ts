@@ -57,6 +57,8 @@ export function anchorOf(text: string, taken: ReadonlySet<string>): string {
 /** What stands below one heading. */
 export interface Part {
   readonly title: string;
+  /** Of the heading: 1 is the page's own. */
+  readonly level: number;
   readonly anchor: string;
   /** Without signs of Markdown. */
   readonly text: string;
@@ -64,13 +66,13 @@ export interface Part {
 
 /** The parts of a page, one a heading, each without those below it. */
 export function partsOf(markdown: string): Part[] {
-  const parts: { title: string; anchor: string; text: string }[] = [];
+  const parts: { title: string; level: number; anchor: string; text: string }[] = [];
   const tokens = parser.parse(markdown, {});
   tokens.forEach((token, index) => {
     if (token.type === "heading_open") {
       const title = textOf(tokens[index + 1]!);
       const anchor = anchorOf(title, new Set(parts.map((part) => part.anchor)));
-      parts.push({ title, anchor, text: "" });
+      parts.push({ title, level: Number(token.tag.slice(1)), anchor, text: "" });
     } else if (token.type === "inline" || token.type === "fence") {
       const part = parts.at(-1);
       if (part && tokens[index - 1]?.type !== "heading_open")
