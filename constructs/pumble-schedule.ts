@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { dayProblem, timeOfDayProblem, timeZoneProblem } from "../src/pumble/wall-clock";
+import { timeZoneProblem } from "../src/pumble/time-zones";
+import { dayProblem, timeOfDayProblem } from "../src/pumble/wall-clock";
 import { making } from "./base/making";
 import { PumbleResource } from "./base/resource";
 import { ScheduledMessage, type ScheduledMessageConfig } from "./bindings/scheduled-message";

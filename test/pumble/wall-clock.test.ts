@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { timeZoneProblem } from "../../src/pumble/time-zones";
 import {
   dayProblem,
   firstTimeAfter,
   isWallClock,
   startOf,
   timeOfDayProblem,
-  timeZoneProblem,
 } from "../../src/pumble/wall-clock";
 
 const utc = (ms: number) => new Date(ms).toISOString();
@@ -28,6 +28,7 @@ test("around a clock change it is the hour that is there", () => {
   expect(berlin("2026-03-29T01:59:00")).toBe("2026-03-29T00:59:00.000Z");
   expect(berlin("2026-03-29T03:00:00")).toBe("2026-03-29T01:00:00.000Z");
   expect(berlin("2026-03-29T02:30:00")).toBe("2026-03-29T01:30:00.000Z"); // left out: 03:30
+  expect(berlin("2026-10-25T02:30:00")).toBe("2026-10-25T00:30:00.000Z"); // twice: the first
   expect(berlin("2026-10-25T01:30:00")).toBe("2026-10-24T23:30:00.000Z");
   expect(berlin("2026-10-25T03:30:00")).toBe("2026-10-25T02:30:00.000Z");
 });

@@ -1,5 +1,6 @@
 import { isId } from "../../pumble/ids";
 import { recurrenceTypes } from "../../pumble/recurrence";
+import { isWallClock } from "../../pumble/wall-clock";
 import { a, between, isUnknown, oneOf, t } from "../../terraform";
 import {
   attachmentsAttribute,
@@ -22,7 +23,6 @@ import { scheduleProblems } from "../problems/schedules";
 import { instant, rfcTime, sameInstant } from "../values/instant";
 import {
   firstSendMs,
-  isLocal,
   type Occurrence,
   occurrenceAfter,
   type Schedule,
@@ -129,7 +129,7 @@ export const scheduledMessage = defineResource({
 
   async validate({ config, diagnostics }) {
     const { send_at, time_zone } = config;
-    if (time_zone === null && !isUnknown(send_at) && send_at !== null && isLocal(send_at)) {
+    if (time_zone === null && !isUnknown(send_at) && send_at !== null && isWallClock(send_at)) {
       diagnostics.add(scheduleProblems.schedule_without_zone({ send_at }));
     }
     await checkContent(config, diagnostics);

@@ -1,30 +1,21 @@
 /** When a scheduled message is sent: a moment, or what the clocks show somewhere; once, or again and again. */
 import { nextOccurrence, type RecurrenceType, sendAtMax } from "../../pumble/recurrence";
+import { atTimeOfDay, momentOf, nextClockChange, wallClockMs } from "../../pumble/time-zones";
+import { isWallClock, startOf, wholeWallClock } from "../../pumble/wall-clock";
 import { atPlan } from "../../terraform";
 import { epochMs, instant, rfcTime, sameInstant } from "./instant";
-import { atTimeOfDay, momentOf, nextClockChange, wallClockMs } from "./time-zone";
 
-const local = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?$/;
 const dayMs = 86_400_000;
-
-/** Whether a time is without an offset, so that it needs a time zone. */
-export function isLocal(sendAt: string): boolean {
-  return local.test(sendAt);
-}
 
 /** Accepts an RFC 3339 time, and the same without an offset. */
 export const sendTime = atPlan((text: string) =>
-  isLocal(text) ? instant(`${whole(text)}Z`) : instant(text),
+  isWallClock(text) ? instant(`${wholeWallClock(text)}Z`) : instant(text),
 );
-
-function whole(text: string): string {
-  return local.exec(text)?.[2] ? text : `${text}:00`;
-}
 
 /** Whether two such times are written for the same; one with an offset is never one without. */
 export function sameSendTime(one: string, other: string): boolean {
-  if (isLocal(one) !== isLocal(other)) return false;
-  return isLocal(one) ? whole(one) === whole(other) : sameInstant(one, other);
+  if (isWallClock(one) !== isWallClock(other)) return false;
+  return isWallClock(one) ? wholeWallClock(one) === wholeWallClock(other) : sameInstant(one, other);
 }
 
 export interface Recurrence {
@@ -41,9 +32,8 @@ export interface Schedule {
 }
 
 /** When it is sent for the first time, in epoch milliseconds. */
-export function firstSendMs({ send_at, time_zone }: Schedule): number {
-  if (time_zone === null || !isLocal(send_at)) return epochMs(send_at);
-  return momentOf(time_zone, Date.parse(`${whole(send_at)}Z`));
+export function firstSendMs({ send_at: sendAt, time_zone: timeZone }: Schedule): number {
+  return startOf({ sendAt, timeZone });
 }
 
 /** One of the times of a schedule. */
