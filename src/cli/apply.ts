@@ -6,7 +6,7 @@ import { exitCodes } from "./exit-codes";
 import { CliProblem, usageProblem } from "./problem";
 import { createProgress } from "./progress";
 import { applyFolder, type FolderOptions } from "./running/apply-folder";
-import { carryOut } from "./running/apply-stack";
+import { carryOut, overtaken } from "./running/apply-stack";
 import { type Ci, ciOf, labelsOf } from "./running/ci";
 import { inOrder, type StackRun, stepWriter } from "./running/in-order";
 import { type PlannedStack, planAll } from "./running/plan-all";
@@ -79,7 +79,7 @@ async function applied(
   const now = made.plan ? made : await planStack(made.stack, planning, file);
   if (!now.plan || now.report.status === "refused") return { report: now.report };
   const applying = { planning, onStep: stepWriter(now.report) };
-  return { report: await carryOut(made.stack, { ...now, file }, applying) };
+  return { report: overtaken(await carryOut(made.stack, { ...now, file }, applying)) };
 }
 
 /** Shows the plan and asks, unless `--yes` was said or there is nothing to do. */

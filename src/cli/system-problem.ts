@@ -17,6 +17,9 @@ export function systemProblem(error: unknown): CliProblem | null {
   if (call === "uv_os_homedir") {
     return new CliProblem("Nobody says where your home folder is.", "Say it: export HOME=/path/to/it");
   }
+  if (path === undefined && (code === "ENOSPC" || code === "EDQUOT")) {
+    return new CliProblem("The disk is full: not everything could be written.", makeRoom);
+  }
   if (code === undefined || path === undefined || call.startsWith("spawn")) return null;
   const says = sentences[code];
   return says ? says(path, isWriting(error as SystemError)) : null;
@@ -35,13 +38,17 @@ const noLeave: Sentence = (path, writes) =>
     `Ask its owner for it, or ${writes ? "name another place" : "name another file or folder"}.`,
   );
 
+const makeRoom = "Make room, and run it again.";
+const noRoom: Sentence = (path) =>
+  new CliProblem(`The disk is full: ${path} could not be written.`, makeRoom);
+
 const sentences: Readonly<Record<string, Sentence>> = {
   EACCES: noLeave,
   EPERM: noLeave,
   EROFS: (path) =>
     new CliProblem(`${path} is on a disk that can only be read.`, "Name another place to write to."),
-  ENOSPC: (path) =>
-    new CliProblem(`The disk is full: ${path} could not be written.`, "Make room, and run it again."),
+  ENOSPC: noRoom,
+  EDQUOT: noRoom,
   ENOENT: (path, writes) =>
     writes
       ? new CliProblem(`Nothing can be made at ${path}.`, "Name another place to write to.")

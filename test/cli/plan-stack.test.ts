@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { installForConfiguration } from "../../constructs/plugin";
-import { carryOut } from "../../src/cli/running/apply-stack";
-import { type Planning, planStack } from "../../src/cli/running/plan-stack";
+import { carryOut, overtaken } from "../../src/cli/running/apply-stack";
+import { type Planning, planStack, readPlan } from "../../src/cli/running/plan-stack";
 import { type Terraform, terraformFor } from "../../src/cli/running/terraform-process";
 import { noLimits, type Stack } from "../../src/cli/stacks/stack";
 import { mentionedBefore } from "../../src/cli/stacks/workspace-file";
@@ -109,4 +109,29 @@ it("a folder is initialised before every plan where somebody hands settings to i
 
 it("what is kept from a plan of workspace files is the provider's own title", () => {
   expect(messageProblems.mentioned_channel_missing({ name: "ops" }).title).toBe(mentionedBefore);
+});
+
+it("a plan that somebody else was faster than is out of date, and nothing of it is done", async () => {
+  const applying = { planning, onStep: () => {} };
+  const files = [join(dir, "mine"), join(dir, "theirs")];
+  const [mine, theirs] = [
+    await planStack(stack, planning, files[0]!),
+    await planStack(stack, planning, files[1]!),
+  ];
+  expect(overtaken(await carryOut(stack, { ...theirs, file: files[1]! }, applying)).status).toBe("applied");
+  const report = overtaken(await carryOut(stack, { ...mine, file: files[0]! }, applying));
+  expect(report.status).toBe("stale");
+  expect(report.errors.map(({ title }) => title)).toEqual([
+    "The plan is out of date: somebody else applied since it was made",
+  ]);
+  expect(report.outcome?.notDone).toEqual(["terraform_data.a"]);
+});
+
+it("a plan that was cut, as by a full disk, is told with what to do", async () => {
+  const file = join(dir, "cut");
+  writeFileSync(file, "PK");
+  await expect(readPlan(stack, planning.terraform, file)).rejects.toMatchObject({
+    message: "The plan of a that was saved cannot be read.",
+    nextStep: expect.stringMatching(/\nPlan again\.$/),
+  });
 });

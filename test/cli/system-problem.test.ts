@@ -104,6 +104,11 @@ it.each<[Error, says: string, next: string]>([
     "Make room, and run it again.",
   ],
   [
+    Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC", syscall: "write" }),
+    "The disk is full: not everything could be written.",
+    "Make room, and run it again.",
+  ],
+  [
     Object.assign(new Error("ENOENT: uv_cwd"), { code: "ENOENT", syscall: "uv_cwd" }),
     "The folder that this was started in is gone.",
     "Go to one that is there.",

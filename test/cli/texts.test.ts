@@ -358,6 +358,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "There was no answer: nothing was done.": "test/cli/ask.test.ts",
   "There is no commit": "test/e2e/ci-preview.test.ts",
   "holds no plan to apply.": "test/e2e/ci-preview.test.ts",
+  "that was saved cannot be read.": "test/cli/plan-stack.test.ts",
   'Stack "': "test/cli/scratch-stacks.test.ts",
   "These stacks wait for each other:": "test/cli/stack-order.test.ts",
 };

@@ -6,6 +6,7 @@ import { findingIn, MessageReader, type Step } from "./messages";
 import { parallelismArgs } from "./parallelism";
 import { type Planned, type Planning, planStack } from "./plan-stack";
 import { comparePlans, type Difference } from "./same-plan";
+import { lockInWords } from "./state-lock";
 
 export interface Applying {
   planning: Planning;
@@ -43,6 +44,17 @@ export async function applySaved(
 /** Whether the state was written since, though what is to be done is the same, so that Terraform wants a new plan. */
 function isRefusedAsStale({ errors, outcome }: StackReport): boolean {
   return outcome?.done.length === 0 && errors.some(({ title }) => /saved plan is stale/i.test(title));
+}
+
+/** A report of an apply, where somebody else applied after the plan was made and before it was applied. */
+export function overtaken(report: StackReport): StackReport {
+  if (!isRefusedAsStale(report)) return report;
+  const error: Finding = {
+    title: "The plan is out of date: somebody else applied since it was made",
+    detail: "Nothing of it was done. Run it again, and look at what is left to do.",
+    address: null,
+  };
+  return { ...report, status: "stale", errors: [error] };
 }
 
 const says: Record<Difference["kind"], string> = {
@@ -88,6 +100,7 @@ export async function carryOut(
   const { code, stderr } = await planning.terraform.run(stack, args, messages.take);
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform apply failed", { stdout: "", stderr }));
+  messages.reword((error) => lockInWords(error, { dir: stack.dir, ...planning.terraform.binary }));
   for (const { address } of messages.errors) if (address) failed.add(address);
   if (code === 0) await settle(stack, report, planning);
   return {

@@ -52,6 +52,11 @@ export class MessageReader implements Messages {
 
   constructor(private readonly onStep: (step: Step) => void = () => {}) {}
 
+  /** Puts an error in other words. */
+  reword(words: (error: Finding) => Finding): void {
+    this.errors.splice(0, this.errors.length, ...this.errors.map(words));
+  }
+
   /** Takes one line; what is no message of Terraform's is let go. */
   readonly take = (text: string): void => {
     if (isLeftAlone(text)) return;

@@ -19,11 +19,12 @@ import {
   type WorkspaceLists,
 } from "../../review";
 import { hiddenBy } from "../../terraform/install";
-import { stopped } from "../problem";
+import { CliProblem, stopped } from "../problem";
 import type { Stack } from "../stacks/stack";
 import { isCancelled } from "./cancellation";
 import { findingIn, MessageReader, type Messages } from "./messages";
 import { parallelismArgs } from "./parallelism";
+import { lockInWords } from "./state-lock";
 import type { Terraform } from "./terraform-process";
 
 export interface Planning {
@@ -94,6 +95,7 @@ async function makePlan(stack: Stack, planning: Planning, file: string): Promise
   if (code !== 0 && isCancelled()) messages.errors.splice(0, Infinity, stoppedFinding);
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform plan failed", { stdout: "", stderr }));
+  messages.reword((error) => lockInWords(error, { dir: stack.dir, ...planning.terraform.binary }));
   return { code, messages };
 }
 
@@ -146,7 +148,13 @@ function hiddenPlugin(title: string, { dir: folder }: Stack): Finding | null {
 export async function readPlan(stack: Stack, terraform: Terraform, file: string): Promise<TerraformPlan> {
   const { code, stdout, stderr } = await terraform.run(stack, ["show", "-json", "-no-color", file]);
   if (code !== 0 && isCancelled()) throw stopped();
-  if (code !== 0) throw new Error(findingIn("", { stdout: "", stderr }).detail || `${file} cannot be read`);
+  if (code !== 0) {
+    const why = findingIn("", { stdout: "", stderr }).detail;
+    throw new CliProblem(
+      `The plan of ${stack.name} that was saved cannot be read.`,
+      `${why}\nPlan again.`.trim(),
+    );
+  }
   return readTerraformPlan(stdout);
 }
 
