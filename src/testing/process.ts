@@ -25,7 +25,10 @@ export interface DevProcess extends Started {
  */
 export async function startDev(seed?: string): Promise<DevProcess> {
   const args = [command(), "dev", "--json", "--port", "0", ...(seed ? ["--seed", seed] : [])];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: cleanEnv() });
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: cleanEnv(process.env),
+  });
   const stop = () => stopped(child);
   // Whoever ends without closing leaves nothing running.
   process.once("exit", () => child.kill());
@@ -33,9 +36,9 @@ export async function startDev(seed?: string): Promise<DevProcess> {
 }
 
 /** A user's own key and addresses are not for the throw-away workspace. */
-function cleanEnv(): NodeJS.ProcessEnv {
+export function cleanEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("PUMBLE_") && name !== "DATABASE_URL"),
+    Object.entries(env).filter(([name]) => !name.startsWith("PUMBLE_") && name !== "DATABASE_URL"),
   );
 }
 

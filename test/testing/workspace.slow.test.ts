@@ -58,18 +58,3 @@ test("an app is deployed by one call, is complete, and is destroyed", async () =
   await deployed.destroy();
   expect(await workspace.channel("ops").messages()).toEqual([]);
 });
-
-test("a workspace begins with its own seed, and one that is wrong says why it does not start", async () => {
-  const own = await startWorkspace({
-    seed: {
-      users: [{ email: "ken@example.com", name: "Ken" }],
-      channels: [{ name: "lab", members: ["ken@example.com"], main: true }],
-    },
-  });
-  expect(await own.channel("lab").exists()).toBe(true);
-  expect(await own.channel("general").exists()).toBe(false);
-  await own.close();
-  await expect(startWorkspace({ seed: { users: "nobody" } })).rejects.toThrow(
-    /did not start \(exit code [12]\): .*users/s,
-  );
-});

@@ -1,8 +1,6 @@
 /** What a test sees and does of the workspace under test, which runs in this process here. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestWorkspace } from "../../src/testing";
-import { Control } from "../../src/testing/control";
-import { startDev } from "../../src/testing/process";
 import { workspaceInProcess } from "../support/in-process-workspace";
 
 let workspace: TestWorkspace;
@@ -97,9 +95,6 @@ describe("by hand", () => {
     await expect(workspace.as("nobody@example.com").post("general", "x")).rejects.toThrow(
       'The local workspace refused POST /act {"as":"nobody@example.com","action":"post","channel":"general","text":"x"}: Not found',
     );
-    await expect(new Control(workspace.pageUrl, "wrong").call("GET", "control/clock")).rejects.toThrow(
-      /^The local workspace refused GET control\/clock: [^{]+$/,
-    );
   });
 
   test("time stands still, passes and goes on, and what is due is sent", async () => {
@@ -123,20 +118,4 @@ describe("by hand", () => {
     await workspace.clearFaults();
     expect(await workspace.client.listUsers({})).not.toEqual([]);
   });
-});
-
-test("a process of its own answers, and is gone once it was stopped, also for the second time", async () => {
-  process.env.PUMBLE_API_KEY = "somebody's";
-  const dev = await startDev();
-  delete process.env.PUMBLE_API_KEY;
-  expect((await fetch(`${dev.addonUrl}/myInfo`, { headers: { ApiKey: dev.apiKey } })).status).toBe(200);
-  await dev.stop();
-  await dev.stop();
-  await expect(fetch(dev.pageUrl)).rejects.toThrow();
-});
-
-test("a process that does not come up says why", async () => {
-  await expect(startDev("no-such-seed.yaml")).rejects.toThrow(
-    /^The local workspace did not start \(exit code [12]\): .*no-such-seed\.yaml/s,
-  );
 });
