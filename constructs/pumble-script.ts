@@ -5,6 +5,7 @@ import type { ITerraformDependable, TerraformProvider, TerraformResource } from 
 import { Construct } from "constructs";
 import { apiKeyPattern } from "../src/pumble/api-keys/api-key";
 import { version } from "../src/pumble/version";
+import { pathArgument } from "../src/terraform/template";
 import { defaultProvider, environmentOf, isPumble } from "./acting-provider";
 import type { PumbleProvider } from "./bindings/provider";
 import { elementNameFaults, exactlyOneFault } from "./checks";
@@ -154,7 +155,7 @@ function sha256(data: string | Buffer): string {
 
 /** The runner goes to the project's folder, wherever that is then: the way from there survives moving the project. */
 function fromProject(file: string): string {
-  return relative(process.cwd(), resolve(file)).replaceAll(sep, "/");
+  return pathArgument(relative(process.cwd(), resolve(file)).replaceAll(sep, "/"));
 }
 
 /** The input as JSON, and its hash. With references both are left to Terraform, whose `jsonencode` sorts keys too. */

@@ -22,3 +22,8 @@ export function hclCharacters(text: string): string {
 export function hclString(text: string): string {
   return `"${hclCharacters(escapeTemplate(text))}"`;
 }
+
+/** A path as an argument of a program, which would take one that begins with `-` for an option. */
+export function pathArgument(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
+}

@@ -78,6 +78,7 @@ function put(
     ...{ folder: tree, policy, people, teams },
     contents: new Contents(tree, policy),
     template: template && root ? { data: template, root } : null,
+    hasRoot: root !== null,
   });
   const context = { channels, problems };
   const named = [...teams].sort(([one], [other]) => (one < other ? -1 : 1));

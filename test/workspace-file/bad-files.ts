@@ -161,6 +161,15 @@ export const badFiles: Record<string, Files> = {
   "blocks that are no JSON": { ...announcement("blocks: ./x.json"), "x.json": "{" },
   "blocks that are none": { ...announcement("blocks: ./x.json"), "x.json": "{}" },
   "a backend in upper case": one("backend: { S3: {} }\n"),
+  "a backend that is none": one("backend: { dynamo: {} }\n"),
+  "a backend that is none, almost": one("backend: { gsc: { bucket: a } }\n"),
+  "a false where there is no template": channel("announcements: { conduct: false }"),
+  "a false for what the template has not": one(
+    'template:\n  announcements: { conduct: { text: a } }\n  schedules: { daily: { text: a, at: "09:00", time_zone: Europe/Berlin, on: 2030-01-07 } }\nchannels:\n  ops:\n    announcements: { conducts: false }\n    schedules: { conduct: false }\n    scripts: { greet: false }\n',
+  ),
+  "a false in a channel that is taken over": one(
+    "template:\n  announcements: { conduct: { text: a } }\nchannels:\n  ops: { adopt: true, announcements: { conduct: false } }\n",
+  ),
   "a backend without settings": one("backend: s3\n"),
   "an address for a variable": one("environments:\n  staging: { base_url: https://example.com }\n"),
   "a move without its channel": one("moved: { announcements: { rules: conduct } }\nchannels: { ops: }\n"),

@@ -1,5 +1,5 @@
 /** A workspace as Terraform's own language. */
-import { hclCharacters } from "../../terraform/template";
+import { hclCharacters, pathArgument } from "../../terraform/template";
 import { type Body, byFile, type EjectedResource, type Source, scriptOf } from "./source";
 
 /** File → text: `main.tf`, and one file for each of the workspace's. */
@@ -80,7 +80,7 @@ function resourceBlock(resource: EjectedResource, source: Source): string {
 
 function provisionerBlock(resource: EjectedResource, source: Source): string[] {
   const [{ "local-exec": run }] = resource.body["provisioner"] as [{ "local-exec": Body }];
-  return nested('provisioner "local-exec"', { ...run, command: scriptOf(source, resource).to });
+  return nested('provisioner "local-exec"', { ...run, command: pathArgument(scriptOf(source, resource).to) });
 }
 
 /** A block with its attributes in line, and lines that follow them. */

@@ -19,6 +19,8 @@ export interface ChannelContext {
   readonly contents: Contents;
   readonly teams: ReadonlyMap<string, Omit<Team, "channels">>;
   readonly template: { readonly data: WrittenTemplate; readonly root: Written } | null;
+  /** Whether the root file is among the files, so that what it does not say is said nowhere. */
+  readonly hasRoot: boolean;
 }
 
 type Definitions = ReadonlyMap<string, Definition<WrittenChannel | null>>;
@@ -129,7 +131,10 @@ function channelOf(
   const template = data.adopt ? null : context.template;
   const { folder, contents } = context;
   const { members, groups } = membersOf(definition, joiners, context);
-  const inside = <Data>(section: Section): Entry<Data>[] => entriesOf<Data>(section, definition, template);
+  const inside = <Data>(section: Section): Entry<Data>[] => {
+    checkLeftOut(section, definition, context);
+    return entriesOf<Data>(section, definition, template);
+  };
   return {
     ...{ key, name, type: isPrivate ? "PRIVATE" : "PUBLIC", members, groups, place: definition.mark.key },
     description: data.description ?? template?.data.description ?? null,
@@ -174,6 +179,37 @@ function entriesOf<Data>(
     entries.set(name, written === false ? null : own);
   }
   return present([...entries.values()]);
+}
+
+const singular: Record<Section, string> = {
+  announcements: "announcement",
+  schedules: "schedule",
+  scripts: "script",
+};
+
+/** `false` says something only where the template has something under this key for this channel. */
+function checkLeftOut(
+  section: Section,
+  { data, mark }: Definition<WrittenChannel | null>,
+  { template, hasRoot, folder: { problems } }: ChannelContext,
+): void {
+  if (!hasRoot) return;
+  const known = Object.keys(template?.data[section] ?? {}).map((key) => key.normalize("NFC"));
+  for (const [key, written] of Object.entries(data?.[section] ?? {})) {
+    if (written !== false) continue;
+    const place = markAt(mark, [section, key]).key;
+    const quoted = JSON.stringify(key);
+    const message = `There is no ${singular[section]} ${quoted} to leave out`;
+    if (!template)
+      problems.error("reference", place, `${message}: there is no template`, "Take the line out.");
+    else if (!known.includes(key.normalize("NFC"))) {
+      const next = meant(key, known) || "Take the line out.";
+      problems.error("reference", place, `${message}: the template has none of this key`, next);
+    } else if (data?.adopt) {
+      const why = "the template is for channels that are made, and this one is taken over";
+      problems.note("reference", place, `${quoted} is left out already: ${why}`, "Take the line out.");
+    }
+  }
 }
 
 function membersOf(

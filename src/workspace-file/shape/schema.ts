@@ -1,5 +1,6 @@
 /** What a workspace file may hold. The published JSON Schema is made of this. */
 import { z } from "zod";
+import { backendName } from "./backends";
 import {
   channelName,
   checked,
@@ -136,12 +137,6 @@ const policy = z
       .describe("Who may define what, first match wins; a file that matches none may define nothing."),
   })
   .meta({ title: "the policy" });
-
-const backendName = checked((name) =>
-  /^[a-z][a-z0-9_]*$/.test(name)
-    ? null
-    : `is no backend of Terraform, whose names are in lower case${/^[a-z][a-z0-9_]*$/i.test(name) ? `\nWrite ${name.toLowerCase()}.` : ""}`,
-);
 
 const backend = z
   .record(backendName, z.record(z.string(), z.json()).nullable())

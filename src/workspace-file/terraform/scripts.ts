@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { version } from "../../pumble/version";
+import { pathArgument } from "../../terraform/template";
 import type { Script } from "../workspace";
 import { addressName } from "./address";
 import { channelAddress, dependsOn, idOf, inWords, type Owner, type Resource } from "./resource";
@@ -26,7 +27,8 @@ export function scriptResource(of: Owner, script: Script, before: readonly strin
 
 function runs(of: Owner, { file, hash, input }: Script): Record<string, unknown> {
   const { workspace, options } = of.context;
-  const fromHere = (path: string) => relative(options.workingDirectory, path).replaceAll("\\", "/");
+  const fromHere = (path: string) =>
+    pathArgument(relative(options.workingDirectory, path).replaceAll("\\", "/"));
   const [program = "node", ...rest] = options.command;
   const given = encoded(of, input);
   const channel = idOf(channelAddress(of.channel.key));
