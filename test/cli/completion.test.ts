@@ -111,6 +111,57 @@ describe.each([
   });
 });
 
+/** Types lines on a terminal of zsh's own, each with a Tab behind it, and waits for what that adds. */
+const typing = `
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "autoload -U compinit; compinit -u -D; source $1; print COMPLETES=yes"
+zpty -r shell out '*COMPLETES=yes*COMPLETES=yes*' || zpty -r shell out '*COMPLETES=yes*'
+shift
+for line rest in "$@"; do
+  zpty -w -n shell "$line"$'\\t'
+  zpty -r shell out "*$rest*" && print -r -- "$line$rest"
+  zpty -w -n shell $'\\C-u'
+done
+zpty -d shell
+`;
+
+it.skipIf(!isThere("zsh"))("zsh completes what is typed (needs zsh on the PATH)", () => {
+  const file = join(folder, "typed.zsh");
+  writeFileSync(file, zshCompletion(commands));
+  const cases = [
+    ["pumble export --announcements p", "inned"],
+    ["pumble completion f", "ish"],
+    ["pumble provider in", "stall"],
+    ["pumble init --kind cdk", "tf"],
+    ["pumble keys list --works", "pace"],
+  ];
+  const said = execFileSync("zsh", ["-f", "-c", typing, "zsh", file, ...cases.flat()], {
+    encoding: "utf8",
+    timeout: 20_000,
+  });
+  expect(said.trim().split("\n")).toEqual(cases.map((parts) => parts.join("")));
+});
+
+it.skipIf(!isThere("fish"))("fish completes what is typed (needs fish on the PATH)", () => {
+  const file = join(folder, "typed.fish");
+  writeFileSync(file, fishCompletion(commands));
+  const lines = [
+    "pumble export --announcements p",
+    "pumble completion f",
+    "pumble provider in",
+    "pumble keys list --works",
+  ];
+  const asked = lines.map((line) => `complete -C "${line}"`).join("; ");
+  const said = execFileSync("fish", ["--no-config", "-c", `source ${file}; ${asked}`], { encoding: "utf8" });
+  expect(
+    said
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t")[0]),
+  ).toEqual(["pinned", "fish", "install", "--workspace"]);
+});
+
 it("the command prints the script of the shell that is named", async () => {
   let printed = "";
   const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => {

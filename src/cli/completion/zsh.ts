@@ -7,13 +7,16 @@ export function zshCompletion(commands: readonly CompletedCommand[]): string {
 # Completion of pumble for zsh: source <(pumble completion zsh)
 _pumble() {
   local command="" word
-  local -i at
+  local -i at last=1
   for ((at = 2; at < CURRENT; at++)); do
     word=$words[at]
     case "$command $word" in
-${names.map((each) => `      ${quoted(each.includes(" ") ? each : ` ${each}`)}) command=${quoted(each)} ;;`).join("\n")}
+${names.map((each) => `      ${quoted(each.includes(" ") ? each : ` ${each}`)}) command=${quoted(each)} last=at ;;`).join("\n")}
     esac
   done
+  # The command's own words, of which it is the first: what takes no argument would take its name for one too many.
+  words=("\${(@)words[last,-1]}")
+  (( CURRENT -= last - 1 ))
   case "$command" in
 ${commands.map(commandCase).join("\n")}
   esac
