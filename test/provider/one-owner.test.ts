@@ -89,7 +89,7 @@ describe("a member of one list whom another takes out", () => {
     ["first", ["keeps", "removes"]],
     ["last", ["removes", "keeps"]],
   ] as const)("is named where the list that keeps them is planned %s", async (_, order) => {
-    const { channelId } = await groundOf(scene);
+    const { id: channelId } = await scene.channel();
     const planned = lists(channelId);
     const told = await scene.object("channel_members").planTogether(order.map((name) => planned[name]));
     const [warning] = told.filter(({ summary }) => summary.startsWith("One resource takes out"));

@@ -45,20 +45,28 @@ export function warnOfDeactivated(people: readonly User[], diagnostics: Diagnost
 
 interface Moves {
   staying: readonly User[];
-  leaving?: readonly User[];
+  takesOut?: (id: string) => boolean;
 }
 
 /** Warns, in the plan, of those whom one resource wants in a channel and another takes out of it. */
-export function warnOfContest(
+export async function warnOfContest(
   channelId: string,
-  { staying, leaving = [] }: Moves,
+  { staying, takesOut = () => false }: Moves,
   { context: { workspace }, diagnostics }: Acting,
-): void {
-  const { claims } = workspace;
-  const contested = [
-    ...staying.filter(({ id }) => claims.place(channelId, id, "in")),
-    ...leaving.filter(({ id }) => claims.place(channelId, id, "out")),
+): Promise<void> {
+  const { claims, me } = workspace;
+  // Before who stays is noted, so that nobody is in each other's way in one resource.
+  const out = claims.leave(channelId, takesOut);
+  const ids = [
+    ...out,
+    ...claims.enter(
+      channelId,
+      staying.map(({ id }) => id),
+    ),
   ];
+  const contested = (await workspace.users()).filter(
+    ({ id, isAddonBot, isPumbleBot }) => ids.includes(id) && id !== me?.id && !isAddonBot && !isPumbleBot,
+  );
   if (contested.length === 0) return;
   const people = listOfPeople(contested);
   diagnostics.add(memberProblems.members_contested({ channel_id: channelId, people }));

@@ -9,7 +9,7 @@ export class Claims {
   readonly found = new Set<string>();
   private readonly inState = new Set<string>();
   private readonly wanted = new Set<string>();
-  private readonly insiders = new Map<string, "in" | "out">();
+  private readonly rooms = new Map<string, Room>();
 
   /**
    * To be called when what is in state is planned.
@@ -32,14 +32,29 @@ export class Claims {
     return true;
   }
 
-  /**
-   * To be called when somebody is to be in a channel, or to be taken out of it.
-   * @returns whether another resource plans the opposite
-   */
-  place(channelId: string, userId: string, where: "in" | "out"): boolean {
-    const key = `${channelId}/${userId}`;
-    const before = this.insiders.get(key);
-    this.insiders.set(key, before ?? where);
-    return before !== undefined && before !== where;
+  /** To be called with those who are to be in a channel. @returns those of them whom another resource takes out */
+  enter(channelId: string, ids: readonly string[]): string[] {
+    const { inside, doors } = this.roomOf(channelId);
+    for (const id of ids) inside.add(id);
+    return ids.filter((id) => doors.some((takesOut) => takesOut(id)));
   }
+
+  /** To be called with who is taken out of a channel. @returns those of them whom another resource wants in it */
+  leave(channelId: string, takesOut: (id: string) => boolean): string[] {
+    const { inside, doors } = this.roomOf(channelId);
+    doors.push(takesOut);
+    return [...inside].filter(takesOut);
+  }
+
+  private roomOf(channelId: string): Room {
+    const room = this.rooms.get(channelId) ?? { inside: new Set(), doors: [] };
+    this.rooms.set(channelId, room);
+    return room;
+  }
+}
+
+/** A channel as its members are planned. */
+interface Room {
+  readonly inside: Set<string>;
+  readonly doors: ((id: string) => boolean)[];
 }

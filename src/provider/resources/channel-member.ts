@@ -181,7 +181,7 @@ export const channelMember = defineResource({
     if (!state) await warnOfArchived(plan.channel_id, { context, diagnostics });
     planned.id = `${plan.channel_id}/${people[0]!.id}`;
     planAlone(call, { is: `member ${planned.id}`, called: `The member ${personText(people[0]!)}` });
-    warnOfContest(plan.channel_id, { staying: people }, { context, diagnostics });
+    await warnOfContest(plan.channel_id, { staying: people }, { context, diagnostics });
     const entry = await workspace.channelById(plan.channel_id);
     if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))
       warnOfDeactivated(people, diagnostics);

@@ -192,8 +192,11 @@ export const channelMembers = defineResource({
     const leaving = await leavers({ ...change, listed, before }, context);
     const fixed = [workspace.me?.id, ...(entry.channel.isMain ? idsOf(leaving) : [])];
     const taken = leaving.filter(({ id }) => entry.users?.includes(id) && !fixed.includes(id));
-    const staying = listed.filter((user) => !taken.includes(user));
-    warnOfContest(channel_id as string, { staying, leaving: taken }, { context, diagnostics });
+    const ids = idsOf(listed);
+    const gone = idsOf(taken);
+    const isClosed = remove_unmanaged === true && !entry.channel.isMain;
+    const takesOut = (id: string) => gone.includes(id) || (isClosed && !ids.includes(id));
+    await warnOfContest(channel_id as string, { staying: listed, takesOut }, { context, diagnostics });
     if (taken.length === 0) return planned;
     const values = { channel: `#${entry.channel.name}`, people: listOfPeople(taken) };
     diagnostics.add(memberProblems.members_leaving(values));

@@ -220,7 +220,7 @@ const provoking = {
   },
   async members_contested(scene) {
     const channel_id = await scene.channel();
-    const object = await scene.applied("channel_members", { channel_id, emails: ["grace@example.com"] });
+    const object = scene.object("channel_members");
     await object.planTogether([
       { channel_id, emails: ["grace@example.com"] },
       { channel_id, emails: ["linus@example.com"], remove_unmanaged: true },
