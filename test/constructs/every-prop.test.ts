@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as cdk from "cdktf";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as l2 from "../../constructs";
@@ -24,6 +25,15 @@ beforeAll(() => {
   made = terraformOf(stack, app);
 });
 
+/** The cells of the guide's table of constructs. */
+function guideRows(): string[][] {
+  const guide = readFileSync("docs/guides/constructs.md", "utf8");
+  return guide
+    .split("\n")
+    .filter((line) => line.startsWith("| `Pumble"))
+    .map((row) => row.replace(/^\| | \|$/g, "").split(" | "));
+}
+
 /** Names of the attributes that the program sets on objects of a kind, such as `resource channel`. */
 function set(kind: string): Set<string> {
   const [where, type] = kind.split(" ") as ["resource" | "data" | "ephemeral", string];
@@ -49,6 +59,32 @@ describe("the program that names every property", () => {
     const resources = provider.resources.map(({ name }) => `pumble_${name}`).sort();
     expect(typesOf(made.import)).toEqual(resources);
     expect(typesOf(made.moved)).toEqual(resources.filter((type) => type !== "pumble_direct_message"));
+  });
+
+  test("has around each object what the guide's table says, which adds what it says there", () => {
+    const rows = guideRows();
+    const classes = new Map<string, unknown>(Object.entries(l2));
+    const around = new Map<string, Set<string>>();
+    for (const node of stack.node.findAll()) {
+      const name = node.constructor.name;
+      if (!classes.has(name) || name === "PumbleScript" || name === "PumbleWorkspace") continue;
+      const { defaultChild } = node.node as { defaultChild?: cdk.TerraformElement };
+      const { terraformResourceType: type } = (defaultChild ?? node) as cdk.TerraformResource;
+      if (!type?.startsWith("pumble_")) continue;
+      around.set(name, (around.get(name) ?? new Set()).add(type));
+    }
+    expect(around.size).toBeGreaterThan(12);
+    for (const [name, types] of around) {
+      const [, objects = "", adds = ""] = rows.find(([first]) => first!.includes(`\`${name}\``))!;
+      for (const type of types) expect(objects, name).toContain(`\`${type}\``);
+      const made = classes.get(name) as typeof l2.PumbleChannel;
+      const members = [...adds.matchAll(/`([a-z]\w+)(?:\(\))?`/g)].map(([, member]) => member!);
+      const has = (member: string) => member in made.prototype || member in made || member === "members";
+      expect(
+        members.filter((member) => !has(member)),
+        name,
+      ).toEqual([]);
+    }
   });
 
   test("has one of every construct but that which stands for files", () => {

@@ -11,14 +11,19 @@ import {
   PumbleAnnouncement,
   PumbleApiKey,
   PumbleChannel,
+  PumbleDirectMessage,
   PumbleMember,
   PumbleMembers,
+  PumbleMessages,
   PumbleReaction,
   PumbleReply,
   PumbleSchedule,
+  PumbleScript,
+  PumbleSearch,
   PumbleUser,
   PumbleUsers,
   Recurrence,
+  Scripts,
 } from "../../constructs";
 
 declare const stack: TerraformStack;
@@ -128,3 +133,47 @@ new PumbleChannel(stack, "b", {
 });
 // @ts-expect-error provisioners are no part of a channel
 new PumbleChannel(stack, "c", { name: "c", provisioners: [] });
+
+// Scripts.
+new PumbleScript(stack, "d", { script: Scripts.welcomeMembers({ channel, atMost: 100 }), when: "destroy" });
+// @ts-expect-error both a file and a script
+new PumbleScript(stack, "d", { file: "x.ts", script: Scripts.welcomeMembers({ channel }) });
+// @ts-expect-error neither a file nor a script
+new PumbleScript(stack, "d", {});
+// @ts-expect-error a script of the package has its input from its factory
+new PumbleScript(stack, "d", { script: Scripts.welcomeMembers({ channel }), input: {} });
+// @ts-expect-error a script of the package is made by its factory
+new PumbleScript(stack, "d", { script: "archive-channel" });
+// @ts-expect-error no such moment
+new PumbleScript(stack, "d", { file: "x.ts", when: "create" });
+// @ts-expect-error Node enforces nothing, so it cannot be required
+new PumbleScript(stack, "d", { file: "x.ts", runtime: "node" });
+// @ts-expect-error a message is no channel
+Scripts.announceChangelog({ file: "CHANGELOG.md", channel: message });
+// @ts-expect-error no age
+Scripts.removeOldMessages({ channel });
+
+// Direct messages, threads, keys and what is only read.
+new PumbleDirectMessage(stack, "e", { to: ["ada@example.com"], text: "e" });
+// @ts-expect-error one address is no list
+new PumbleDirectMessage(stack, "e", { to: "ada@example.com", text: "e" });
+// @ts-expect-error Pumble takes plain text there
+new PumbleDirectMessage(stack, "e", { to: ["ada@example.com"], markdown: "e" });
+// @ts-expect-error an id alone does not say in which channel
+new PumbleReply(stack, "e", { message: message.id, text: "e" });
+// @ts-expect-error the message is the one that is answered
+message.addReply("e", { message, text: "e" });
+// @ts-expect-error the channel is the one that announces
+channel.announce("e", { channel, text: "e" });
+// @ts-expect-error a message is no channel
+new PumbleApiKey(stack, "e", { name: "e", channels: [message] });
+// @ts-expect-error a channel is no message
+new PumbleMessages(stack, "e", { channel, threadRoot: channel });
+// @ts-expect-error no such order
+new PumbleSearch(stack, "e", { text: "e", order: "OLDEST" });
+// @ts-expect-error milliseconds are no time
+channel.schedule("e", { text: "e", sendAt: 1_900_000_000_000 });
+// @ts-expect-error a moment has its zone in it
+channel.schedule("e", { text: "e", sendAt: new Date(), timeZone: "Europe/Berlin" });
+// @ts-expect-error what a name is, only Pumble changes
+channel.name = "other";
