@@ -2,7 +2,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
-import { serious } from "./axe";
+import { problemsEverywhere, serious } from "./axe";
 import { chromiumArgs, findChromium } from "./find-chromium";
 
 const executablePath = findChromium();
@@ -56,10 +56,13 @@ afterEach(() => {
 });
 
 describe.skipIf(!executablePath)("a member, the API app and its keys, on the page", () => {
-  test("allows the app on the consent screen", async () => {
-    await page.goto(`${stack.stack.addonUrl}/install`);
+  test("finds the way to the app's consent screen, and allows it", async () => {
+    await page.goto(`${stack.stack.addonUrl}/`);
+    await page.getByRole("link", { name: "Add it to Pumble" }).waitFor();
+    expect(await problemsEverywhere(page)).toEqual([]);
+    await page.getByRole("link", { name: "Add it to Pumble" }).click();
     await page.getByRole("heading", { name: "Allow API in Acme?" }).waitFor();
-    expect(await serious(page)).toEqual([]);
+    expect(await problemsEverywhere(page)).toEqual([]);
     const option = page.getByRole("option", { name: /^Grace / });
     const grace = (await option.getAttribute("value")) ?? "";
     await page.getByLabel("You are").selectOption(grace);

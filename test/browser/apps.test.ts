@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { TriggerInput } from "../../src/platform";
 import { serious } from "./axe";
+import { everyElement, input, option, plain } from "./every-element";
 import { findChromium } from "./find-chromium";
 import { type SmallApp, startSmallApp } from "./small-app";
 import { Stage } from "./stage";
@@ -10,41 +11,6 @@ const executablePath = findChromium();
 const stage = new Stage();
 let app: SmallApp;
 let next: (trigger: TriggerInput) => object;
-
-const plain = (text: string) => ({ type: "plain_text", text });
-const option = (text: string) => ({ text: plain(text), value: text.toLowerCase() });
-const input = (blockId: string, label: string, element: object, more: object = {}) => ({
-  type: "input",
-  blockId,
-  label: plain(label),
-  element: { onAction: blockId, ...element },
-  ...more,
-});
-
-/** A modal with every element that there is. */
-const everything = [
-  { type: "section", text: plain("Tell us more") },
-  { type: "divider" },
-  input("question", "Question", { type: "plain_text_input", max_length: 40 }),
-  input("details", "Details", { type: "plain_text_input", line_mode: "multiline" }, { optional: true }),
-  input("kind", "Kind", {
-    type: "static_select_menu",
-    placeholder: plain("Choose a kind"),
-    options: [option("Open"), option("Secret")],
-  }),
-  input("city", "City", {
-    type: "dynamic_select_menu",
-    placeholder: plain("Find a city"),
-    min_query_length: 1,
-  }),
-  input("answers", "Answers", { type: "checkboxes", options: [option("Tea"), option("Coffee")] }),
-  input("day", "Day", { type: "date_picker", initial_date: "2026-05-22" }),
-  input("span", "Span", { type: "date_range_picker" }, { optional: true }),
-  {
-    type: "actions",
-    elements: [{ type: "button", onAction: "more", text: plain("More"), value: "1" }],
-  },
-];
 
 function modal(trigger: TriggerInput, action: string, view: object): object {
   const triggerId = "triggerId" in trigger ? trigger.triggerId : "";
@@ -87,7 +53,7 @@ describe.skipIf(!executablePath)("an app on the page", () => {
         return { onAction, triggerId, options: [option("Lisbon"), option("Lima")] };
       }
       if (trigger.messageType !== "SHORTCUT") return {};
-      return modal(trigger, "OPEN", { title: plain("New poll"), submit: plain("Ask"), blocks: everything });
+      return modal(trigger, "OPEN", { title: plain("New poll"), submit: plain("Ask"), blocks: everyElement });
     };
     const page = await stage.page("Ada");
     await open(page, "New poll");

@@ -1,7 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TriggerInput } from "../../src/platform";
-import { serious } from "./axe";
 import { findChromium } from "./find-chromium";
 import { type SmallApp, startSmallApp } from "./small-app";
 import { Stage } from "./stage";
@@ -252,28 +251,6 @@ describe.skipIf(!executablePath)("the inspector", () => {
     await page.getByRole("main").waitFor();
     expect(await section.count()).toBe(0);
   });
-
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`has no serious accessibility problem in any tab, ${colorScheme}`, async () => {
-      const page = await stage.page("Ada", "general", { colorScheme });
-      const section = await inspector(page, "Requests and hooks");
-      await poll(page);
-      await section
-        .getByRole("button", { name: /SLASH_COMMAND/ })
-        .first()
-        .click();
-      expect(await serious(page)).toEqual([]);
-      for (const [tab, text] of [
-        ["Tokens", "xpbt-…"],
-        ["Clock", "Freeze"],
-        ["Faults", "Add fault"],
-      ] as const) {
-        await section.getByRole("tab", { name: tab }).click();
-        await section.getByText(text).first().waitFor();
-        expect(await serious(page)).toEqual([]);
-      }
-    });
-  }
 
   test("covers the conversation on a phone, and nothing is wider than the screen", async () => {
     const page = await stage.page("Ada", "general", { viewport: { width: 390, height: 844 } });

@@ -121,16 +121,45 @@ describe.skipIf(!executablePath)("the page", () => {
   });
 
   test("what is attached to a message is shown below it", async () => {
-    const page = await stage.page("Ada");
+    await stage.act("Grace", "create_channel", { name: "attached" });
+    const page = await stage.page("Ada", "attached");
+    await page.route("https://example.com/*.svg", (route) =>
+      route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
+    );
     const fields = [{ title: "Region", value: "eu-west", short: true }];
     const more = { text: "All pods are ready", title_link: "https://example.com/build", footer: "CI" };
-    const attachment = { color: "#2a9d6e", title: "Build 42", fields, ...more };
+    const names = ["image_url", "thumb_url", "author_icon", "footer_icon"];
+    const pictures = Object.fromEntries(names.map((name) => [name, `https://example.com/${name}.svg`]));
+    const at = { ts: Date.UTC(2026, 4, 22) / 1000, author_name: "Builder" };
+    const attachment = { color: "#2a9d6e", title: "Build 42", fields, ...more, ...pictures, ...at };
     const evil = { color: "red; background: url(x)", title: "Evil", title_link: "javascript:alert(1)" };
-    await grace.post("general", { text: "Deployed", attachments: [attachment, evil] });
+    await grace.post("attached", { text: "Deployed", attachments: [attachment, evil] });
     const message = shown(page, "Deployed");
     await message.getByText("All pods are ready").waitFor();
     expect(await message.getByRole("definition").textContent()).toBe("eu-west");
     expect(await message.getByRole("link").allTextContents()).toEqual(["Build 42"]);
+    const shownPictures = await message.locator("img").evaluateAll((all) => all.map((one) => one.src));
+    expect(shownPictures.toSorted()).toEqual(Object.values(pictures).toSorted());
+    expect(await message.locator(".attachment time").getAttribute("datetime")).toBe(
+      "2026-05-22T00:00:00.000Z",
+    );
+  });
+
+  test("a message's blocks keep their order", async () => {
+    const words = (text: string) => ({
+      type: "rich_text",
+      elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+    });
+    const label = { type: "plain_text", text: "a button" };
+    const button = { type: "button", onAction: "press", value: "1", text: label };
+    const actions = { type: "actions", elements: [button] };
+    const blocks = [words("first words"), actions, { type: "divider" }, words("last words")];
+    await grace.post("general", { text: "in order", blocks });
+    const page = await stage.page("Ada");
+    const body = shown(page, "first words").locator(".text");
+    await body.waitFor();
+    const marks = await body.locator("p, button, hr").evaluateAll((all) => all.map((one) => one.textContent));
+    expect(marks).toEqual(["first words", "a button", "", "last words"]);
   });
 
   test("a thread opens beside the channel, and its replies stay out of the channel", async () => {
@@ -165,6 +194,11 @@ describe.skipIf(!executablePath)("the page", () => {
     await expect.poll(() => theirs.getAttribute("aria-pressed")).toBe("false");
     await mine.click();
     await theirs.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Insert an emoji" }).click();
+    await page.getByRole("button", { name: "Food & Drink" }).click();
+    await page.getByRole("button", { name: "hot_pepper", exact: true }).press("ArrowRight");
+    await page.keyboard.press("Enter");
+    expect(await composer(page).inputValue()).toBe(":bell_pepper: ");
   });
 
   test("what is typed is Markdown, and an edit keeps the formatting", async () => {

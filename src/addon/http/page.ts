@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 
 const style = `
-:root { color-scheme: light dark; font: 1.0625rem/1.6 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: Canvas; font: 1.0625rem/1.6 system-ui, sans-serif; }
 body { max-width: 34rem; margin: 12vh auto; padding: 0 1.5rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; }
 .button { display: inline-block; padding: 0.5rem 1.25rem; border-radius: 0.5rem; background: #0f5fd7; color: #fff;

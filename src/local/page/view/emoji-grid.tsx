@@ -1,5 +1,6 @@
-/** Buttons of emoji, some below headings; the Tab key stops at the first, and the arrow keys walk them. */
-import { emojiGroups, findEmoji, glyphOf } from "../text/emoji";
+/** The emoji that are used most, those of a category, or those that fit what was typed; the arrow keys walk them. */
+import { useSignal } from "@preact/signals";
+import { commonNames, emojiGroups, findEmoji, glyphOf } from "../text/emoji";
 
 /** Most hits shown for what was typed. */
 const foundMax = 105;
@@ -7,16 +8,7 @@ const foundMax = 105;
 /** In a row, as the style sheet lays them out. */
 const columns = 7;
 
-interface Group {
-  title: string;
-  names: string[];
-}
-
-function groupsFor(query: string): Group[] {
-  const wanted = query.replaceAll(":", "").trim();
-  const found = { title: wanted ? "Found" : "Often used", names: findEmoji(wanted, foundMax) };
-  return wanted ? [found] : [found, ...emojiGroups];
-}
+const groups = [{ title: "Often used", names: commonNames }, ...emojiGroups];
 
 function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
@@ -28,33 +20,61 @@ function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   items[Math.min(Math.max(at + step, 0), items.length - 1)]?.focus();
 }
 
-/** What fits the query, by category where nothing was typed. */
-export function EmojiGrid({ query, onPick }: { query: string; onPick(name: string): void }) {
-  const groups = groupsFor(query);
-  const first = groups[0]?.names[0];
-  if (first === undefined) return <p class="muted">No emoji by that name.</p>;
+interface GridProps {
+  title: string;
+  names: readonly string[];
+  onPick(name: string): void;
+}
+
+function Grid({ title, names, onPick }: GridProps) {
+  if (names.length === 0) return <p class="muted">No emoji by that name.</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only walk the buttons inside
     <div class="picker-scroll" onKeyDown={walk}>
-      {groups.map(({ title, names }, index) => (
-        <section key={title} aria-label={title} style={{ "--rows": Math.ceil(names.length / columns) }}>
-          <h3>{title}</h3>
-          <div class="picker-grid">
-            {names.map((name) => (
-              <button
-                key={name}
-                type="button"
-                aria-label={name}
-                title={`:${name}:`}
-                tabIndex={index === 0 && name === first ? 0 : -1}
-                onClick={() => onPick(name)}
-              >
-                {glyphOf(name)}
-              </button>
-            ))}
-          </div>
-        </section>
-      ))}
+      <h3>{title}</h3>
+      <div class="picker-grid">
+        {names.map((name, index) => (
+          <button
+            key={name}
+            type="button"
+            aria-label={name}
+            title={`:${name}:`}
+            tabIndex={index === 0 ? 0 : -1}
+            onClick={() => onPick(name)}
+          >
+            {glyphOf(name)}
+          </button>
+        ))}
+      </div>
     </div>
+  );
+}
+
+/** What fits the query; without one, what is used most or a category that is chosen above it. */
+export function EmojiGrid({ query, onPick }: { query: string; onPick(name: string): void }) {
+  const chosen = useSignal(groups[0]!.title);
+  const wanted = query.replaceAll(":", "").trim();
+  if (wanted) return <Grid title="Found" names={findEmoji(wanted, foundMax)} onPick={onPick} />;
+  const group = groups.find(({ title }) => title === chosen.value) ?? groups[0]!;
+  return (
+    <>
+      <fieldset class="picker-groups" aria-label="Categories">
+        {groups.map(({ title, names }) => (
+          <button
+            key={title}
+            type="button"
+            aria-label={title}
+            title={title}
+            aria-pressed={title === group.title}
+            onClick={() => {
+              chosen.value = title;
+            }}
+          >
+            {glyphOf(names[0]!)}
+          </button>
+        ))}
+      </fieldset>
+      <Grid key={group.title} title={group.title} names={group.names} onPick={onPick} />
+    </>
   );
 }

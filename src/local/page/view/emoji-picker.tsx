@@ -66,7 +66,7 @@ export function EmojiPicker() {
           query.value = event.currentTarget.value;
         }}
         onKeyDown={(event) => {
-          const first = panel.current?.querySelector("button");
+          const first = panel.current?.querySelector<HTMLElement>(".picker-grid button");
           if (event.key === "Enter") {
             event.preventDefault();
             first?.click();

@@ -21,7 +21,7 @@ function File({ of }: { of: MessageFile }) {
   const address = addressOf(of, name);
   const isImage = address !== null && String(of.mimeType).startsWith("image/");
   return (
-    <li>
+    <li class={isImage ? "file" : "file file-line"}>
       {isImage && <img class="file-image" src={address} alt={name} loading="lazy" />}
       {address ? (
         <a href={address} download={name}>

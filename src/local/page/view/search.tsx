@@ -1,6 +1,7 @@
 /** Search over the whole page: words, author, channel, and messages that lead to where they stand. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { openChannel } from "../state/actions";
+import { openChannel, openDirect } from "../state/actions";
+import { report } from "../state/notice";
 import {
   closeSearch,
   findMore,
@@ -11,7 +12,8 @@ import {
   searchOpen,
   searchProblem,
 } from "../state/search";
-import { callName, entries, isDirect, users } from "../state/workspace";
+import { callName, entries, isDirect, meId, othersIn, people, users } from "../state/workspace";
+import { nameRank } from "../text/find-name";
 import { FoundMessage } from "./found-message";
 import { Icon } from "./icon";
 import { moveFocus } from "./menu-keys";
@@ -65,33 +67,57 @@ function Filters() {
   );
 }
 
-/** Channels and people whose names begin with what was typed. */
+/** Most places shown for what was typed. */
+const jumpsMax = 6;
+
+interface Jump {
+  key: string;
+  name: string;
+  isPerson: boolean;
+  go(): void;
+}
+
+/** Every conversation, and the people with whom there is none yet. */
+function allJumps(): Jump[] {
+  const alone = new Set(
+    entries.value.filter(isDirect).flatMap((entry) => (othersIn(entry).length === 1 ? othersIn(entry) : [])),
+  );
+  const conversations = entries.value.map((entry) => ({
+    key: entry.channel.id,
+    name: callName(entry),
+    isPerson: isDirect(entry),
+    go: () => openChannel(entry.channel.id),
+  }));
+  const others = people.value.filter(({ id }) => !alone.has(id) && id !== meId.value);
+  const persons = others.map(({ id, name }) => ({
+    ...{ key: id, name, isPerson: true },
+    go: () => void openDirect([id]).catch((error: unknown) => report("Not opened", error)),
+  }));
+  return [...conversations, ...persons];
+}
+
+/** Channels and people by their names, the best fitting first. */
 function Jumps() {
-  const wanted = query.value.text.trim().toLowerCase();
-  if (wanted === "") return null;
-  const found = entries.value
-    .map((entry) => ({ entry, name: callName(entry) }))
-    .filter(({ name }) =>
-      name
-        .toLowerCase()
-        .split(/[\s#,_-]+/)
-        .some((word) => word.startsWith(wanted.replace(/^[#@]/, ""))),
-    )
-    .slice(0, 6);
+  const typed = query.value.text;
+  const found = allJumps()
+    .map((jump) => ({ jump, rank: nameRank(jump.name, typed) }))
+    .filter((item): item is { jump: Jump; rank: number } => item.rank !== null)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, jumpsMax);
   if (found.length === 0) return null;
   return (
     <ul class="jumps" aria-label="Channels and people">
-      {found.map(({ entry, name }) => (
-        <li key={entry.channel.id}>
+      {found.map(({ jump: { key, name, isPerson, go } }) => (
+        <li key={key}>
           <button
             type="button"
             class="jump"
             onClick={() => {
-              openChannel(entry.channel.id);
+              go();
               closeSearch();
             }}
           >
-            <Icon name={isDirect(entry) ? "people" : "hash"} /> {name}
+            <Icon name={isPerson ? "people" : "hash"} /> {name}
           </button>
         </li>
       ))}

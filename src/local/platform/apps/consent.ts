@@ -134,7 +134,7 @@ function document(title: string, body: ReturnType<typeof html>) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <style>
-          :root { color-scheme: light dark; }
+          :root { color-scheme: light dark; background: Canvas; }
           body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 3rem auto; padding: 0 1rem; }
           h1 { font-size: 1.4rem; }
           h2 { font-size: 1rem; margin-bottom: 0; }
