@@ -14,7 +14,11 @@ What \`pumble\` ends with, for scripts and CI. Each command's \`--help\` says th
 told in a line on standard error, with the next step, before anything is done.
 
 Two commands answer with 2 that something differs: \`drift\`, and \`plan --detailed-exitcode\`, as Terraform's own does. There a
-command line that is not right ends with 1, so that 2 has one meaning.`;
+command line that is not right ends with 1, so that 2 has one meaning.
+
+With \`--json\`, a command that fails before it has a result prints what went wrong, what to do and the exit code as one line
+on standard output, as [failure.schema.json](../schemas/output/failure.schema.json) says; people read the same on standard
+error.`;
 
 /** The whole page. */
 export function exitCodesPage(): string {

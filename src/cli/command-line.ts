@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { tellFailure } from "./failure";
 import { program } from "./main";
+import { beginResult } from "./terminal";
 
 /**
  * Runs it, and tells what went wrong.
@@ -9,6 +10,7 @@ import { program } from "./main";
  * @returns the exit code of a failure; null where the command has ended on its own
  */
 export async function runCommandLine(words: string[]): Promise<number | null> {
+  beginResult();
   try {
     checkWords(program, words);
     await program.parseAsync(words, { from: "user" });

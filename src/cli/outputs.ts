@@ -114,6 +114,17 @@ export const outputs = {
     files: z.array(z.string()),
     h1: z.unknown().describe("Hashes of the packages, as the lock file has them."),
   }),
+  failure: z.strictObject({
+    error: z.strictObject({
+      message: z.string().describe("What went wrong, as it is told on standard error."),
+      nextStep: z.string().nullable().describe("What to do about it; null where that is not known."),
+      exitCode: z.int().describe("What the process ends with."),
+      problems: z
+        .array(fileProblem)
+        .optional()
+        .describe("What is wrong with a workspace's files, where it is that."),
+    }),
+  }),
 } satisfies Readonly<Record<string, z.ZodType>>;
 
 export type OutputCommand = keyof typeof outputs;
@@ -129,7 +140,10 @@ type Frozen<Value> = Value extends readonly (infer Item)[]
 /** JSON Schema of what a command prints. */
 export function outputJsonSchema(command: OutputCommand): object {
   return {
-    title: `What pumble ${command} --json prints`,
+    title:
+      command === "failure"
+        ? "What a command prints with --json when it fails before it has a result"
+        : `What pumble ${command} --json prints`,
     ...z.toJSONSchema(outputs[command], { io: "output" }),
   };
 }

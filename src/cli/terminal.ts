@@ -3,8 +3,21 @@
 import { printable, printableJson } from "../pumble/printable";
 import type { OutputCommand, OutputOf } from "./outputs";
 
+let hasResult = false;
+
+/** Whether a result went to standard output since {@link beginResult}. */
+export function resultIsOut(): boolean {
+  return hasResult;
+}
+
+/** A command begins, which has no result yet. */
+export function beginResult(): void {
+  hasResult = false;
+}
+
 /** Result: text, of one or several lines. */
 export function say(text: string): void {
+  hasResult = true;
   process.stdout.write(ended(printable(text, true)));
 }
 
@@ -13,6 +26,7 @@ export function say(text: string): void {
  * @param _command whose published schema it fits
  */
 export function sayJson<Command extends OutputCommand>(_command: Command, value: OutputOf<Command>): void {
+  hasResult = true;
   process.stdout.write(`${printableJson(value)}\n`);
 }
 
@@ -23,6 +37,7 @@ export function warn(text: string): void {
 
 /** What a renderer has made safe, and perhaps coloured, by itself; or data that goes to a file as it is. */
 export function pass(text: string, stream: NodeJS.WriteStream = process.stdout): void {
+  if (stream === process.stdout) hasResult = true;
   stream.write(text);
 }
 

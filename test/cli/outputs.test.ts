@@ -96,6 +96,52 @@ describe("what is printed", () => {
   });
 });
 
+describe("what is printed by a command that fails", () => {
+  const cases: [words: string[], message: string, code: number][] = [
+    [["plan", "nowhere"], "There is no file or folder nowhere.", 2],
+    [["drift", "nowhere"], "There is no file or folder nowhere.", 1],
+    [["init"], "There is no terminal to ask on: --kind is needed.", 2],
+    [["plan", "--nope"], "unknown option '--nope'", 2],
+    [["keys", "create"], "missing required argument 'name'", 2],
+    [["run", "nowhere.ts"], "Script nowhere.ts does not exist", 2],
+    [["comment", "nowhere"], "There is no plan in nowhere.", 2],
+    [["export", "--format", "hcl"], "--format hcl writes several files.", 2],
+    [["provider", "pack", "x", "--musl"], "--musl is for executables.", 2],
+  ];
+  const fits = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(
+    published("failure"),
+  );
+
+  it.each(cases)(
+    "%j is its cause, what to do and the exit code, as the schema says",
+    async (words, message, code) => {
+      const value = (await printed(words)) as {
+        error: { message: string; nextStep: string; exitCode: number };
+      };
+      fits(value);
+      expect(fits.errors ?? []).toEqual([]);
+      expect(value.error).toMatchObject({ message, exitCode: code });
+      expect(value.error.nextStep).toMatch(/^[A-Z].{10}/);
+    },
+  );
+
+  it("has every problem of a workspace's files", async () => {
+    const value = await printed(["plan", inside("bad")]);
+    expect(fits(value), JSON.stringify(fits.errors)).toBe(true);
+    expect(value).toMatchObject({
+      error: {
+        message: "1 problem in 1 file.",
+        problems: [{ file: "workspace.yaml", line: 1, code: "shape" }],
+      },
+    });
+  });
+
+  it("is no second result", async () => {
+    const value = await printed(["validate", inside("bad")]);
+    expect(value).toHaveProperty("valid", false);
+  });
+});
+
 describe("the keys of an addon's store", () => {
   it("are listed, and those revoked named, as their schemas say", async () => {
     vi.stubEnv("DATABASE_URL", `sqlite:${inside("store.sqlite")}`);

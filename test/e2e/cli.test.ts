@@ -137,7 +137,7 @@ describe("pumble provider install", () => {
     try {
       const ran = await pumble(["provider", "install", dir]);
       expect(ran.code).toBe(0);
-      expect(ran.stdout).toContain('source = "registry.terraform.io/pumble-iac/pumble"');
+      expect(ran.stdout).toMatch(/source +=\s*"registry.terraform.io\/pumble-iac\/pumble"/);
       const { h1 } = JSON.parse((await pumble(["provider", "install", dir, "--json"])).stdout);
       expect(h1).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/);
     } finally {
