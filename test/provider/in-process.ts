@@ -157,6 +157,17 @@ export class InProcess {
     return told;
   }
 
+  /** What a list finds, as a person sees it. */
+  async listed(name: string, config: Values): Promise<string[]> {
+    const full = wire(this.#filled(this.#attributes("list", name), config));
+    const request = { typeName: this.#type(name), config: full, limit: 100n, includeResourceObject: true };
+    const names: string[] = [];
+    for await (const { displayName } of this.server.listResource(request as never, call)) {
+      names.push(displayName ?? "");
+    }
+    return names;
+  }
+
   async planAction(name: string, config: Values): Promise<Told[]> {
     const full = wire(this.#filled(this.#attributes("action", name), config));
     const request = { actionType: this.#type(name), config: full, ...newest };

@@ -4,6 +4,7 @@ import { ExtData } from "@msgpack/msgpack";
 import { describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
 import { declared, groundOf } from "./every-resource";
+import { unknown } from "./in-process-object";
 import { setUnitScene } from "./scene";
 
 const scene = setUnitScene();
@@ -74,7 +75,29 @@ describe("a scheduled message", () => {
   });
 });
 
+describe("with a key that is not known yet", () => {
+  it.each(Object.keys(declared))("%s is planned unseen", async (name) => {
+    const config = declared[name]!(await groundOf(scene));
+    const { action, errors, warnings } = await scene.object(name, unknown).plan(config);
+    expect({ action, errors, warnings }).toEqual({ action: "create", errors: [], warnings: [] });
+  });
+});
+
+it("a reaction whose emoji is not known yet has no id yet", async () => {
+  const config = declared["reaction"]!(await groundOf(scene));
+  const { errors, planned } = await scene.object("reaction").plan({ ...config, reaction: unknown });
+  expect([errors, unknowns(planned).sort()]).toEqual([[], ["id", "reaction"]]);
+});
+
 describe("a channel", () => {
+  it.each(["type", "adopt_existing"])("of a name that is taken waits for its %s", async (attribute) => {
+    const { channelName } = await groundOf(scene);
+    const config = { name: channelName, adopt_existing: true, [attribute]: unknown };
+    const { errors, planned } = await scene.object("channel").plan(config);
+    expect(errors).toEqual([]);
+    expect(unknowns(planned)).toContain("id");
+  });
+
   it("that may be taken over does not promise to be empty and new", async () => {
     const { channelName } = await groundOf(scene);
     const adopting = { adopt_existing: true };

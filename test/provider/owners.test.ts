@@ -53,6 +53,20 @@ describe("every resource", () => {
     expect(Object.keys(told).sort()).toEqual([...names].sort());
   });
 
+  it.each(names.filter((name) => told[name]))(
+    "%s, made with another member's key, is not taken back in silence",
+    async (name) => {
+      const ground = await groundOf(scene);
+      await scene.act("add_members", { channelId: ground.channelId, users: ["linus@example.com"] });
+      const { config, object } = await made(name, ground);
+      const before = await standing();
+      object.apiKey = linusKey;
+      const { errors } = await object.destroy(config);
+      expect(errors[0]?.text).toContain(`It was made in the name of ${ada}`);
+      expect([object.stored !== null, await standing()]).toEqual([true, before]);
+    },
+  );
+
   it.each(names)("%s, made with another member's key, stays in state and is not made again", async (name) => {
     const ground = await groundOf(scene);
     await scene.act("add_members", { channelId: ground.channelId, users: ["linus@example.com"] });

@@ -13,7 +13,7 @@ export interface UnitScene {
   act<T = unknown>(action: string, more?: Values, as?: string): Promise<T>;
   /** Calls the control API. */
   control<T = unknown>(path: string, body: Values): Promise<T>;
-  object(resource: string, apiKey?: string): InProcessObject;
+  object(resource: string, apiKey?: unknown): InProcessObject;
   /** An object after an apply that succeeds. */
   applied(resource: string, config: Values): Promise<InProcessObject>;
   /** A new channel of Ada's. */
@@ -49,7 +49,7 @@ export function setUnitScene(): UnitScene {
       if (!response.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${text}`);
       return (text === "" ? undefined : JSON.parse(text)) as T;
     },
-    object: (resource: string, apiKey?: string) =>
+    object: (resource: string, apiKey?: unknown) =>
       new InProcessObject(scene.test, `pumble_${resource}`, apiKey),
     async applied(resource: string, config: Values) {
       const object = scene.object(resource);

@@ -40,3 +40,9 @@ describe("sending to a channel that the key's owner sees", () => {
     expect(said).toContain("No channel that the key's owner can see has this id.");
   });
 });
+
+it("a message counts as made once what Pumble made of it is remembered", async () => {
+  const { id: channel_id } = await scene.channel();
+  const object = await scene.applied("message", { channel_id, markdown: "*One* and **two**" });
+  expect(object.privateState).toHaveProperty("content");
+});
