@@ -77,7 +77,7 @@ export const timeCheck: Check<Time> = (value) => {
  * @param name such as `news_welcome_1A2B3C4D`
  */
 export function elementNameFaults(name: string): string[] {
-  if (/^[A-Za-z_]/.test(name)) return [];
+  if (/^[\p{ID_Start}_]/u.test(name)) return [];
   return [
     `Terraform would call it ${JSON.stringify(name)}, but wants a letter first: begin the id with one.`,
   ];

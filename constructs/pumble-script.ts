@@ -7,6 +7,7 @@ import { apiKeyPattern } from "../src/pumble/api-keys/api-key";
 import { version } from "../src/pumble/version";
 import { pathArgument } from "../src/terraform/template";
 import { defaultProvider, environmentOf, isPumble } from "./acting-provider";
+import { ownId } from "./base/own-id";
 import type { PumbleProvider } from "./bindings/provider";
 import { elementNameFaults, exactlyOneFault } from "./checks";
 import { addScriptResource } from "./script-resource";
@@ -86,7 +87,7 @@ export class PumbleScript extends Construct {
   readonly resource: TerraformResource;
 
   constructor(scope: Construct, id: string, config: PumbleScriptConfig) {
-    super(scope, id);
+    super(scope, ownId(id));
     const { provider, dependsOn, triggers = {}, when = "apply" } = config;
     const input = encodeInput(config.input ?? config.script?.input ?? {});
     const acting = isPumble(provider) ? provider : defaultProvider(this);

@@ -14,6 +14,7 @@ import { Construct } from "constructs";
 import { elementNameFaults } from "../checks";
 import { attributeText } from "./attribute";
 import type { Making } from "./making";
+import { ownId } from "./own-id";
 import { checkStrays } from "./strays";
 
 /**
@@ -28,7 +29,7 @@ export abstract class PumbleElement<Element extends TerraformResource | Terrafor
   readonly resource: Element;
 
   constructor(scope: Construct, id: string, { build, faults }: Making<Element>) {
-    super(scope, id);
+    super(scope, ownId(id));
     this.resource = build(this, "Default");
     this.node.addValidation({ validate: () => [...this.nameFaults(), ...faults()] });
     if (this.forEach || this.count !== undefined) checkStrays(TerraformStack.of(this));

@@ -15,7 +15,9 @@ import {
   PumbleChannel,
   PumbleProvider,
   PumbleReply,
+  PumbleScript,
   PumbleUser,
+  Scripts,
 } from "../../constructs";
 import { type Attributes, appIn, only, synth, terraformOf } from "./synth";
 
@@ -52,6 +54,18 @@ describe("a channel", () => {
       archived: "${pumble_channel.news.archived}",
       memberCount: "${pumble_channel.news.member_count}",
     });
+  });
+
+  test("may be called what every object has, and so may what stands in it", () => {
+    const { resource } = synth((stack) => {
+      const channel = new PumbleChannel(stack, "constructor", { name: "constructor" });
+      channel.announce("toString", { text: "a" });
+      channel.announce("valueOf", { text: "b" }).addReply("constructor", { text: "c" });
+      new PumbleScript(channel, "hasOwnProperty", { script: Scripts.rotateKey({ name: "ci", file: "key" }) });
+    });
+    expect(Object.keys(resource.pumble_channel!)).toEqual(["constructor_"]);
+    expect(Object.values(resource.pumble_message!).map(({ text }) => text)).toEqual(["a", "b"]);
+    expect(Object.keys(resource.terraform_data!)).toHaveLength(1);
   });
 
   test("can be depended on", () => {

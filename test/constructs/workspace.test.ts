@@ -61,10 +61,19 @@ function planned(folder: string) {
 describe("a workspace of files in code", () => {
   it("has channels of any key, also of those that constructs like to have", () => {
     const folder = folderOf({
-      "workspace.yaml": "channels: { Blocks: { name: blocks }, Default: { name: default } }\n",
+      "workspace.yaml":
+        "channels: { Blocks: { name: blocks }, Default: { name: default }, constructor: {}, valueOf: { name: value }, 日本: {}, 1st: {} }\n",
     });
     const { resource } = synth((scope) => new PumbleWorkspace(scope, "workspace", { path: folder }));
-    expect(Object.values(resource.pumble_channel!).map(({ name }) => name)).toEqual(["blocks", "default"]);
+    const names = Object.entries(resource.pumble_channel!).map(([key, { name }]) => [key, name]);
+    expect(names).toEqual([
+      ["_1st", "1st"],
+      ["Blocks", "blocks"],
+      ["Default", "default"],
+      ["constructor", "constructor"],
+      ["valueOf", "value"],
+      ["日本", "日本"],
+    ]);
   });
 
   it("has the addresses and the attributes that a plan of the files has", () => {

@@ -2,7 +2,7 @@
 import { rfcTime } from "../../pumble/instant";
 import { starterOf } from "../init/kinds";
 import { type Files, fileOf, importIds, messageFiles } from "./files";
-import { Taken } from "./keys";
+import { Ids, Taken } from "./keys";
 import type { Exported, ExportedChannel, ExportedMessage, ExportedSchedule } from "./model";
 
 /** A text as a literal of TypeScript. */
@@ -10,8 +10,11 @@ const literal = (text: string) => JSON.stringify(text);
 
 export function toCdktfApp({ channels }: Exported): Files {
   const { files } = starterOf("cdktf");
-  const names = new Taken();
-  const code = channels.map((channel) => channelCode(channel, names.free(variableOf(channel.key))));
+  const [names, ids] = [new Taken(), new Ids()];
+  const code = channels.map((channel) => {
+    const at = { variable: names.free(variableOf(channel.key)), id: ids.of(channel.key) };
+    return channelCode(channel, at);
+  });
   const said = channels.flatMap(({ announcements, schedules }) => [...announcements, ...schedules]);
   const uses = {
     ChannelType: channels.some(({ type }) => type === "PRIVATE"),
@@ -55,7 +58,7 @@ function object(fields: readonly (Field | false)[], margin = ""): string {
   return `{\n${given.map((field) => `${margin}  ${field},\n`).join("")}${margin}}`;
 }
 
-function channelCode(channel: ExportedChannel, variable: string): string {
+function channelCode(channel: ExportedChannel, { variable, id }: { variable: string; id: string }): string {
   const { key, type, description, members } = channel;
   const props = object([
     ["name", literal(key)],
@@ -63,7 +66,7 @@ function channelCode(channel: ExportedChannel, variable: string): string {
     description !== null && ["description", literal(description)],
     ["importFrom", literal(importIds.channel(channel))],
   ]);
-  const lines = [`const ${variable} = new PumbleChannel(stack, ${literal(key)}, ${props});`];
+  const lines = [`const ${variable} = new PumbleChannel(stack, ${literal(id)}, ${props});`];
   if (members.length > 0) {
     const emails = `[\n${members.map((email) => `    ${literal(email)},\n`).join("")}  ]`;
     const fields = object([

@@ -30,3 +30,19 @@ export class Taken {
     return free;
   }
 }
+
+/**
+ * Ids of channels in an app. Of an id CDKTF keeps ASCII's letters, digits, `-` and `_` as the name for Terraform, which
+ * wants a letter first; two ids of which the same is kept would become one channel.
+ */
+export class Ids {
+  private readonly kept = new Taken();
+
+  /** The key itself where that can be. */
+  of(key: string): string {
+    const kept = key.replace(/[^A-Za-z0-9_-]/g, "");
+    const name = /^[A-Za-z_]/.test(kept) ? kept : `channel-${kept}`.replace(/-+$/, "");
+    const free = this.kept.free(name);
+    return free === kept ? key : free;
+  }
+}
