@@ -4,15 +4,28 @@ import { tellFailure } from "./failure";
 import { program } from "./main";
 import { beginResult } from "./terminal";
 
+/** What asks nobody, and what says itself what is wrong with the way to the network. */
+const withoutNetwork = new Set(["doctor", "completion", "help"]);
+const askingForText = new Set(["--help", "-h", "--version", "-V"]);
+
+function needsNetwork(words: readonly string[]): boolean {
+  return !withoutNetwork.has(words[0] ?? "help") && !words.some((word) => askingForText.has(word));
+}
+
 /**
  * Runs it, and tells what went wrong.
  * @param words without `pumble`, and without what is for Terraform
+ * @param goOnline readies the network, where the command may need it
  * @returns the exit code of a failure; null where the command has ended on its own
  */
-export async function runCommandLine(words: string[]): Promise<number | null> {
+export async function runCommandLine(
+  words: string[],
+  goOnline: () => Promise<void> = async () => {},
+): Promise<number | null> {
   beginResult();
   try {
     checkWords(program, words);
+    if (needsNetwork(words)) await goOnline();
     await program.parseAsync(words, { from: "user" });
     return null;
   } catch (error) {
