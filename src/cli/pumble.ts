@@ -6,7 +6,9 @@ import { bearClosedStreams } from "./terminal";
 
 async function start(): Promise<void> {
   bearClosedStreams();
-  process.exitCode = (await runCommandLine(own, behindProxies)) ?? process.exitCode;
+  const code = await runCommandLine(own, behindProxies);
+  // What ended well may yet have lost its output.
+  if (code) process.exitCode = code;
 }
 
 void start();
