@@ -56,9 +56,13 @@ function started(child: ChildProcess): Promise<Started> {
     stderr += chunk;
   });
   return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once("line", (line) => resolve(JSON.parse(line) as Started));
+    createInterface({ input: child.stdout! }).once("line", (line) => {
+      const said = JSON.parse(line) as Started | { error: unknown };
+      // What failed says so here too; the words for people come by standard error, and then the end.
+      if (!("error" in said)) resolve(said);
+    });
     child.once("error", reject);
-    child.once("exit", (code) =>
+    child.once("close", (code) =>
       reject(new Error(`The local workspace did not start (exit code ${code}): ${stderr}`)),
     );
   });
