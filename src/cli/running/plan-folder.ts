@@ -1,11 +1,12 @@
 /** The folder of `plan --out`: the saved plan of each stack, and what they do as JSON, Markdown and text. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { type Report, renderMarkdown, renderText, report } from "../../review";
 import { makeFolder } from "../make-folder";
 import { near } from "../near";
-import { CliProblem, usageProblem } from "../problem";
+import { usageProblem } from "../problem";
+import { readJson } from "../read-json";
 
 const reportFile = "plan.json";
 const appliedFile = "apply.json";
@@ -79,15 +80,5 @@ function read<T>(schema: z.ZodType<T>, dir: string, name: string): T {
   const file = join(dir, name);
   if (!existsSync(file))
     throw usageProblem(`There is no plan in ${near(dir)}.`, "Make one with: pumble plan --out DIR");
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const cause = issue
-      ? `${issue.path.join(".")}: ${issue.message}`
-      : error instanceof SyntaxError
-        ? "it is no JSON"
-        : (error as Error).message;
-    throw new CliProblem(`${near(file)} cannot be used: ${cause}`, "Make it with: pumble plan --out DIR");
-  }
+  return readJson(schema, file, "Make it with: pumble plan --out DIR");
 }

@@ -1,10 +1,10 @@
 /** A CDKTF or CDK Terrain app: its program is run, and writes a folder for each stack. */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as z from "zod";
-import { near } from "../near";
 import { CliProblem } from "../problem";
+import { readJson } from "../read-json";
 import { ordered } from "./order";
 import type { Project, ProjectOptions, Stack } from "./stack";
 
@@ -28,6 +28,8 @@ const manifest = z.looseObject({
   ),
 });
 
+const asCdktfWrites = "Compare it with what cdktf init writes.";
+
 export const cdktfFile = "cdktf.json";
 
 export function isCdktfApp(dir: string): boolean {
@@ -40,14 +42,14 @@ export function isCdktfApp(dir: string): boolean {
  * @throws {CliProblem} when the program fails, or reports errors
  */
 export async function cdktfProject(dir: string, options: ProjectOptions, outdir?: string): Promise<Project> {
-  const { app, output, context } = read(settings, join(dir, cdktfFile));
+  const { app, output, context } = readJson(settings, join(dir, cdktfFile), asCdktfWrites);
   const out = outdir ?? resolve(dir, output);
   const { code, printed } = await synthesise(app, dir, {
     CDKTF_OUTDIR: out,
     CDKTF_CONTEXT_JSON: JSON.stringify(context),
   });
   if (code !== 0) throw new CliProblem(`The app failed: ${app}`, printed.trim() || `Exit code ${code}.`);
-  const { stacks } = read(manifest, join(out, "manifest.json"));
+  const { stacks } = readJson(manifest, join(out, "manifest.json"), asCdktfWrites);
   refuseErrors(Object.values(stacks));
   const found = Object.values(stacks).map(
     ({ name, workingDirectory, dependencies }): Stack => ({
@@ -59,20 +61,6 @@ export async function cdktfProject(dir: string, options: ProjectOptions, outdir?
     }),
   );
   return { kind: "cdktf", name: basename(dir), environment: null, stacks: ordered(found), env: {} };
-}
-
-function read<T>(schema: z.ZodType<T>, file: string): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const cause = issue
-      ? `${issue.path.join(".")}: ${issue.message}`
-      : error instanceof SyntaxError
-        ? "it is no JSON"
-        : (error as Error).message;
-    throw new CliProblem(`${near(file)} cannot be used: ${cause}`, "Compare it with what cdktf init writes.");
-  }
 }
 
 function synthesise(app: string, cwd: string, env: Record<string, string>) {
