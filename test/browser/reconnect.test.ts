@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page, Route } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "./find-chromium";
 import { Stage } from "./stage";
 
@@ -12,6 +13,8 @@ const dataDir = mkdtempSync(join(tmpdir(), "pumble-page-data-"));
 beforeAll(async () => {
   if (executablePath) await stage.open(executablePath, { dataDir });
 });
+
+afterEach(() => stage.closePages());
 
 afterAll(async () => {
   await stage.close();
@@ -57,5 +60,62 @@ describe.skipIf(!executablePath)("the page without its workspace", () => {
       .last()
       .waitFor();
     expect(await page.getByText("could not be read").count()).toBe(0);
+  });
+});
+
+/** Holds the next answer to such a request until `meanwhile` is through. `answered` is when the page has it. */
+async function hold(page: Page, method: string, path: string, meanwhile: () => Promise<unknown>) {
+  let taken = (_: Route): void => {};
+  const held = new Promise<Route>((resolve) => (taken = resolve));
+  await page.route(path, (route) => (route.request().method() === method ? taken(route) : route.fallback()));
+  const answered = held.then(async (route) => {
+    const response = await route.fetch();
+    await meanwhile();
+    await route.fulfill({ response });
+  });
+  return { answered };
+}
+
+describe.skipIf(!executablePath)("an answer that comes after newer events", () => {
+  test("to a message that was sent: a reply to it stays", async () => {
+    const page = await stage.page("Ada");
+    const grace = await stage.person("Grace");
+    const sent = page.getByRole("main").locator("article.message", { hasText: "Who is hungry?" });
+    const replies = sent.getByRole("button", { name: "1 reply" });
+    const { answered } = await hold(page, "POST", "**/messages", async () => {
+      const { id: threadRootId } = (await grace.newest("general"))!;
+      await grace.post("general", { text: "I am", threadRootId });
+      await replies.waitFor();
+    });
+    const composer = page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
+    await composer.fill("Who is hungry?");
+    await composer.press("Enter");
+    await answered;
+    await expect.poll(() => composer.inputValue()).toBe("");
+    expect(await replies.count()).toBe(1);
+  });
+
+  test("to the reading of a channel: what was changed, deleted and sent since stays so", async () => {
+    const page = await stage.page("Ada");
+    const main = page.getByRole("main");
+    await main.getByText("Welcome to Acme!").waitFor();
+    const grace = await stage.person("Grace");
+    const wrong = await grace.post("random", { text: "Lunch is at tvelve" });
+    const gone = await grace.post("random", { text: "Lunch is cancelled" });
+    const at = `channels/${wrong.channelId}/messages`;
+    const { answered } = await hold(page, "GET", "**/messages?**", async () => {
+      await grace.call("PUT", `${at}/${wrong.id}`, { text: "Lunch is at twelve" });
+      await grace.call("DELETE", `${at}/${gone.id}`);
+      await grace.post("random", { text: "See you there" });
+      await grace.post("general", { text: "The last event" });
+      await page.getByRole("link", { name: /^general.*1 unread/ }).waitFor();
+    });
+    await page.getByRole("link", { name: /^random/ }).click();
+    await answered;
+    await main.getByText("everything that fits nowhere else.", { exact: false }).last().waitFor();
+    expect(await main.getByText("Lunch is at twelve").count()).toBe(1);
+    expect(await main.getByText("tvelve").count()).toBe(0);
+    expect(await main.getByText("Lunch is cancelled").count()).toBe(0);
+    expect(await main.getByText("See you there").count()).toBe(1);
   });
 });

@@ -4,10 +4,11 @@ import type { CreateChannelBody, PageSource } from "../contract";
 import { fromWire, toWire } from "../text/mentions";
 import { formatHash } from "../text/route-hash";
 import { commandOf } from "../text/suggest";
-import { takeEntry, takeMessage } from "./events";
-import { change, showsInChannel } from "./messages";
+import { takeEntry, takeMessage, updateMessage } from "./events";
+import { takeAnswer } from "./meanwhile";
+import { showsInChannel } from "./messages";
 import { navigate, route } from "./route";
-import { allTimelines, channelTimeline, readChannel } from "./timelines";
+import { channelTimeline, readChannel } from "./timelines";
 import { endNew } from "./unread";
 import { api, apps, appsById, channelWithBot, directory, meId, pinnedIn } from "./workspace";
 
@@ -49,7 +50,7 @@ export function goToNewest(channelId: string): void {
 /** Pins a message to its channel, or takes the pin off. */
 export async function togglePin(message: Message): Promise<void> {
   const isThere = pinnedIn(message.channelId).includes(message.id);
-  takeEntry(await (isThere ? api.value.unpin(message.id) : api.value.pin(message.id)));
+  await takeAnswer(() => (isThere ? api.value.unpin(message.id) : api.value.pin(message.id)), takeEntry);
 }
 
 /** Where a line goes. */
@@ -73,13 +74,11 @@ export async function sendLine(line: string, target: Target, files: readonly Fil
   const uploaded: string[] = [];
   for (const file of files) uploaded.push((await api.value.upload(file)).id);
   const carried = uploaded.length > 0 ? { files: uploaded } : {};
-  const { message } = await api.value.post(channelId, {
-    ...{ text, isMarkdown: true },
-    ...thread,
-    ...also,
-    ...carried,
-  });
-  takeMessage(message);
+  const content = { text, isMarkdown: true, ...thread, ...also, ...carried };
+  const { message } = await takeAnswer(
+    () => api.value.post(channelId, content),
+    (answer) => takeMessage(answer.message),
+  );
   endNew(meId.value);
   if (showsInChannel(message) && channelTimeline(channelId).value.hasMoreAfter) goToNewest(channelId);
 }
@@ -92,11 +91,11 @@ export async function sourceOf(message: Message): Promise<PageSource> {
 
 /** Changes one's own message to what was typed. */
 export async function saveEdit(message: Message, line: string): Promise<void> {
-  const answer = await api.value.edit(message, { text: toWire(line, directory.value), isMarkdown: true });
-  for (const timeline of allTimelines(message.channelId)) {
-    const messages = change(timeline.value.messages, message.id, () => answer.message);
-    if (messages !== timeline.value.messages) timeline.value = { ...timeline.value, messages };
-  }
+  const body = { text: toWire(line, directory.value), isMarkdown: true };
+  await takeAnswer(
+    () => api.value.edit(message, body),
+    (answer) => updateMessage(answer.message),
+  );
 }
 
 /** Deletes one's own message; the list follows by its event. */
@@ -117,8 +116,7 @@ async function whereOneIs(appId: string): Promise<string> {
   const known = channelWithBot(botId ?? null);
   if (known) return known.channel.id;
   if (!botId) throw new Error("open a channel first");
-  const entry = await api.value.openDirect({ userIds: [botId] });
-  takeEntry(entry);
+  const entry = await takeAnswer(() => api.value.openDirect({ userIds: [botId] }), takeEntry);
   return entry.channel.id;
 }
 
@@ -138,19 +136,17 @@ export async function runShortcut(appId: string, name: string, message?: Message
 
 /** Opens the conversation with other members or a bot, a new one if there is none. */
 export async function openDirect(userIds: string[]): Promise<void> {
-  const entry = await api.value.openDirect({ userIds });
-  takeEntry(entry);
+  const entry = await takeAnswer(() => api.value.openDirect({ userIds }), takeEntry);
   openChannel(entry.channel.id);
 }
 
 /** Joins a public channel. */
 export async function joinChannel(channelId: string): Promise<void> {
-  takeEntry(await api.value.join(channelId));
+  await takeAnswer(() => api.value.join(channelId), takeEntry);
 }
 
 /** Creates a channel and opens it. */
 export async function createChannel(body: CreateChannelBody): Promise<void> {
-  const entry = await api.value.createChannel(body);
-  takeEntry(entry);
+  const entry = await takeAnswer(() => api.value.createChannel(body), takeEntry);
   openChannel(entry.channel.id);
 }

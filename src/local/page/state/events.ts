@@ -6,6 +6,7 @@ import { announce } from "./announce";
 import { endBusy } from "./busy";
 import { workspaceClock } from "./clock";
 import { takeHome } from "./homes";
+import { changeByEvent } from "./meanwhile";
 import { change, remove, replace, showsInChannel } from "./messages";
 import { applyModal } from "./modals";
 import { tell } from "./notice";
@@ -37,8 +38,7 @@ export function takeMessage(message: Message): void {
   if (rootId) take(threadTimeline(rootId), message);
 }
 
-function created(message: Message): void {
-  takeMessage(message);
+function tellCreated(message: Message): void {
   if (message.author === meId.value || message.subtype) return;
   const open = route.value.channelId === message.channelId;
   if (open) announce(`${userName(message.author)}: ${spoken(message.text)}`);
@@ -106,7 +106,8 @@ export function takeEntry(entry: ChannelListEntry): void {
   entries.value = index < 0 ? [...entries.value, entry] : entries.value.with(index, entry);
 }
 
-function updated(message: Message): void {
+/** Puts a message that has changed where the lists have it. */
+export function updateMessage(message: Message): void {
   for (const timeline of allTimelines(message.channelId)) {
     onMessages(timeline, (messages) => replace(messages, message));
   }
@@ -126,22 +127,28 @@ function channelRemoved(channelId: string): void {
   if (route.value.channelId === channelId) navigate({ channelId: null, threadId: null });
 }
 
-/** Applies one event. `reset` is the caller's: it means reading everything again. */
-export function applyEvent(event: PageEvent): void {
-  if (event.type === "message.created") created(event.message);
-  else if (event.type === "message.updated") updated(event.message);
+/** Sets what was read to what the event says is; saying it again changes nothing. */
+function setToEvent(event: PageEvent): void {
+  if (event.type === "message.created") takeMessage(event.message);
+  else if (event.type === "message.updated") updateMessage(event.message);
   else if (event.type === "message.deleted") deleted(event);
   else if (event.type === "reaction.changed") reacted(event);
-  else if (event.type === "ephemeral" || event.type === "ephemeral.updated") ephemeral(event);
-  else if (event.type === "ephemeral.deleted") ephemeralDeleted(event.channelId, event.messageId);
   else if (event.type === "channel.created" || event.type === "channel.updated") takeEntry(event.entry);
-  else if (event.type === "channel.read") clearUnread(event.channelId);
   else if (event.type === "channel.removed") channelRemoved(event.channelId);
   else if (event.type === "members.changed") users.value = event.members;
   else if (event.type === "groups.changed") groups.value = event.groups;
   else if (event.type === "apps.changed") apps.value = event.apps;
-  else if (event.type === "home") takeHome(event.appId, event.view);
   else if (event.type === "clock") workspaceClock.value = event.clock;
+}
+
+/** Applies one event. `reset` is the caller's: it means reading everything again. */
+export function applyEvent(event: PageEvent): void {
+  changeByEvent(() => setToEvent(event));
+  if (event.type === "message.created") tellCreated(event.message);
+  else if (event.type === "ephemeral" || event.type === "ephemeral.updated") ephemeral(event);
+  else if (event.type === "ephemeral.deleted") ephemeralDeleted(event.channelId, event.messageId);
+  else if (event.type === "channel.read") clearUnread(event.channelId);
+  else if (event.type === "home") takeHome(event.appId, event.view);
   else if (event.type === "interaction.completed") endBusy(event.sourceId);
   else if (event.type === "modal") applyModal(event);
 }

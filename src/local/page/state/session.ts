@@ -6,6 +6,7 @@ import { openLive } from "../live";
 import { workspaceClock } from "./clock";
 import { applyEvent } from "./events";
 import { forgetHomes, readHome } from "./homes";
+import { forgetMeanwhile, takeAnswer } from "./meanwhile";
 import { forgetModals } from "./modals";
 import { followHistory, fromAddress, navigate, route } from "./route";
 import {
@@ -68,22 +69,26 @@ function fail(error: unknown): void {
 
 /** Reads workspace, members and apps, and chooses a member when none is. */
 async function readState(): Promise<void> {
-  const state = await fetchState();
-  workspaceName.value = state.workspace.name;
-  users.value = state.members;
-  apps.value = state.apps;
-  groups.value = state.groups;
-  workspaceClock.value = state.clock;
+  await takeAnswer(fetchState, (state) => {
+    workspaceName.value = state.workspace.name;
+    users.value = state.members;
+    apps.value = state.apps;
+    groups.value = state.groups;
+    workspaceClock.value = state.clock;
+  });
   if (!people.value.some((user) => user.id === meId.value)) meId.value = pickMember();
 }
 
 /** Reads the member's channels, then what is on screen. */
 async function readChannels(): Promise<void> {
   const caller = api.value;
-  const [list, counts] = await Promise.all([caller.channels(), caller.unread()]);
+  const ask = () => Promise.all([caller.channels(), caller.unread()]);
+  await takeAnswer(ask, ([list, counts]) => {
+    if (caller !== api.value) return;
+    entries.value = list;
+    takeUnread(counts);
+  });
   if (caller !== api.value) return;
-  entries.value = list;
-  takeUnread(counts);
   goToKnownChannel();
   phase.value = "ready";
   openUnread(meId.value, route.value.channelId, undefined);
@@ -132,6 +137,7 @@ function readOpen(): void {
 
 /** What was read through other eyes, or of a workspace that is no more. */
 function forget(): void {
+  forgetMeanwhile();
   forgetTimelines();
   forgetUnread();
   forgetModals();

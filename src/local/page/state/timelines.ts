@@ -2,6 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Message, MessageList } from "../../../pumble";
 import type { Ephemeral } from "../text/group";
+import { takeAnswer } from "./meanwhile";
 import { append, prepend, upsert } from "./messages";
 import { api } from "./workspace";
 
@@ -81,24 +82,22 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Reads a list from its end, or around a message, and keeps what events bring in at its end meanwhile. */
+/** Reads a list from its end, or around a message. */
 async function read(timeline: Signal<Timeline>, fetchPage: () => Promise<MessageList>): Promise<void> {
   const caller = api.value;
-  const before = new Set(timeline.value.messages.map((message) => message.id));
   const wasElsewhere = timeline.value.hasMoreAfter;
   patch(timeline, { phase: "loading", error: "" });
   try {
-    const page = await fetchPage();
-    if (caller !== api.value) return;
-    const read = new Set(page.messages.map((message) => message.id));
-    const arrived = timeline.value.messages.filter(({ id }) => !before.has(id) && !read.has(id));
-    const hasMoreAfter = page.hasMoreAfter === true;
-    patch(timeline, {
-      phase: "ready",
-      messages: hasMoreAfter ? page.messages : [...page.messages, ...arrived],
-      hasMoreBefore: page.hasMoreBefore === true,
-      hasMoreAfter,
-      place: timeline.value.place + (hasMoreAfter || wasElsewhere ? 1 : 0),
+    await takeAnswer(fetchPage, (page) => {
+      if (caller !== api.value) return;
+      const hasMoreAfter = page.hasMoreAfter === true;
+      patch(timeline, {
+        phase: "ready",
+        messages: page.messages,
+        hasMoreBefore: page.hasMoreBefore === true,
+        hasMoreAfter,
+        place: timeline.value.place + (hasMoreAfter || wasElsewhere ? 1 : 0),
+      });
     });
   } catch (error) {
     if (caller === api.value) patch(timeline, { phase: "failed", error: textOf(error) });
@@ -144,19 +143,24 @@ export function readThread(channelId: string, rootId: string): Promise<void> {
 export async function readOlder(channelId: string): Promise<void> {
   const timeline = channelTimeline(channelId);
   const { phase, hasMoreBefore, loadingBefore, messages } = timeline.value;
-  if (phase !== "ready" || !hasMoreBefore || loadingBefore || !messages[0]) return;
+  const oldest = messages[0];
+  if (phase !== "ready" || !hasMoreBefore || loadingBefore || !oldest) return;
   const caller = api.value;
   patch(timeline, { loadingBefore: true, error: "" });
   try {
-    const page = await caller.messages(channelId, messages[0].id);
-    if (caller !== api.value) return;
-    const all = prepend(timeline.value.messages, page.messages);
-    patch(timeline, {
-      messages: all.slice(0, keptMax),
-      hasMoreBefore: page.hasMoreBefore === true,
-      ...(all.length > keptMax ? { hasMoreAfter: true } : {}),
-      loadingBefore: false,
-    });
+    await takeAnswer(
+      () => caller.messages(channelId, oldest.id),
+      (page) => {
+        if (caller !== api.value) return;
+        const all = prepend(timeline.value.messages, page.messages);
+        patch(timeline, {
+          messages: all.slice(0, keptMax),
+          hasMoreBefore: page.hasMoreBefore === true,
+          ...(all.length > keptMax ? { hasMoreAfter: true } : {}),
+          loadingBefore: false,
+        });
+      },
+    );
   } catch (error) {
     if (caller === api.value) patch(timeline, { loadingBefore: false, error: textOf(error) });
   }
@@ -171,15 +175,19 @@ export async function readNewer(channelId: string): Promise<void> {
   const caller = api.value;
   patch(timeline, { loadingAfter: true });
   try {
-    const page = await caller.messages(channelId, last.id, "AFTER");
-    if (caller !== api.value || place !== timeline.value.place) return;
-    const all = append(timeline.value.messages, page.messages);
-    patch(timeline, {
-      messages: all.slice(-keptMax),
-      ...(all.length > keptMax ? { hasMoreBefore: true } : {}),
-      hasMoreAfter: page.hasMoreAfter === true,
-      loadingAfter: false,
-    });
+    await takeAnswer(
+      () => caller.messages(channelId, last.id, "AFTER"),
+      (page) => {
+        if (caller !== api.value || place !== timeline.value.place) return;
+        const all = append(timeline.value.messages, page.messages);
+        patch(timeline, {
+          messages: all.slice(-keptMax),
+          ...(all.length > keptMax ? { hasMoreBefore: true } : {}),
+          hasMoreAfter: page.hasMoreAfter === true,
+          loadingAfter: false,
+        });
+      },
+    );
   } catch {
     if (caller === api.value) patch(timeline, { loadingAfter: false });
   }

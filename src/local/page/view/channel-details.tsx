@@ -3,6 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { ChannelListEntry } from "../../../pumble";
 import { takeEntry } from "../state/events";
+import { takeAnswer } from "../state/meanwhile";
 import { report } from "../state/notice";
 import { moveToSection, sectionOf, sections } from "../state/sections";
 import { api, callName, meId, people, userName } from "../state/workspace";
@@ -83,7 +84,7 @@ function askToArchive(entry: ChannelListEntry, onDone: () => void): void {
       : "It can be read, but nothing can be posted to it.",
     confirm: isArchived ? "Open again" : "Archive",
     onConfirm: async () => {
-      takeEntry(await api.value.changeChannel(entry.channel.id, { archived: !isArchived }));
+      await takeAnswer(() => api.value.changeChannel(entry.channel.id, { archived: !isArchived }), takeEntry);
       onDone();
     },
   });
@@ -120,7 +121,7 @@ function Details({ entry, onClose }: { entry: ChannelListEntry; onClose(): void 
   const section = useSignal(sectionOf(id));
   const save = async () => {
     if (text.value !== description) {
-      takeEntry(await api.value.changeChannel(id, { description: text.value }));
+      await takeAnswer(() => api.value.changeChannel(id, { description: text.value }), takeEntry);
     }
     const title = section.value.trim();
     if (title !== sectionOf(id)) moveToSection(id, title);
