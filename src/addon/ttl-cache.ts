@@ -3,7 +3,7 @@ import type { Clock } from "./clock";
 
 interface Entry<Value> {
   value: Promise<Value>;
-  untilMs: number;
+  loadedAt: number;
 }
 
 /** How long and how much to remember. */
@@ -29,8 +29,10 @@ export class TtlCache<Value> {
   /** The remembered value of this key, or what `load` gives now. */
   get(key: string, load: () => Promise<Value>): Promise<Value> {
     const known = this.#entries.get(key);
-    if (known && this.#clock.now() < known.untilMs) return known.value;
-    const entry = { value: load(), untilMs: this.#clock.now() + this.#ttlMs };
+    const now = this.#clock.now();
+    // A clock that was set back must not make it last longer.
+    if (known && now >= known.loadedAt && now < known.loadedAt + this.#ttlMs) return known.value;
+    const entry = { value: load(), loadedAt: now };
     entry.value.catch(() => {
       if (this.#entries.get(key) === entry) this.#entries.delete(key);
     });

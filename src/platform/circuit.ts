@@ -27,7 +27,9 @@ export class Circuit {
   waitMs(): number {
     if (this.#failed < this.#failures) return 0;
     const now = this.#now();
-    if (now < this.#nextTryAt) return this.#nextTryAt - now;
+    const waitMs = this.#nextTryAt - now;
+    // Longer than a pause: the clock was set back meanwhile.
+    if (waitMs > 0 && waitMs <= this.#pauseMs) return waitMs;
     this.#nextTryAt = now + this.#pauseMs;
     return 0;
   }

@@ -1,8 +1,8 @@
 /** What pairs of changes of one member's keys may come to: whatever one after the other would, in either order. */
 
-/** A key of the model. `grace`: replaced, and works on; `ended`: replaced, and works no more. */
+/** A key of the model. `grace`: replaced, and works on. */
 interface ModelKey {
-  state: "working" | "grace" | "ended" | "revoked";
+  state: "working" | "grace" | "revoked";
   parent: string | null;
   /** What replaced it. */
   successor: string | null;
@@ -23,7 +23,7 @@ function rotate(graceful: boolean, acting: "manager" | "subject"): Operation {
   return (state, name) => {
     const key = state["subject"]!;
     if (!works(state[acting]) || key.state !== "working") return "refused";
-    Object.assign(key, { state: graceful ? "grace" : "ended", successor: name });
+    Object.assign(key, { state: graceful ? "grace" : "revoked", successor: name });
     state[name] = { state: "working", parent: acting, successor: null };
     return "done";
   };

@@ -106,9 +106,8 @@ for (const [kind, start] of Object.entries(databases)) {
       const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? `unknown ${id}`));
       return Object.fromEntries(
         rows.map((row) => {
-          const replaced =
-            row.grace_until === null ? "working" : row.grace_until > clock.now() ? "grace" : "ended";
-          const state = row.revoked_at === null ? replaced : "revoked";
+          const living = row.grace_until === null ? "working" : "grace";
+          const state = row.revoked_at === null ? living : "revoked";
           return [
             nameOf(row.id),
             { state, parent: nameOf(row.parent_id), successor: nameOf(row.replaced_by) },

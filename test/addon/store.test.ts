@@ -115,6 +115,23 @@ for (const [name, start] of Object.entries(databases)) {
       expect((await keys.verify(successor.text)).accepted).toBe(true);
     });
 
+    test("a key that was replaced without grace, or revoked by another process, stays so when the clock is set back", async () => {
+      const [here, there] = [keysWith(oldKey), keysWith(oldKey)];
+      const replaced = await here.create({ ...owner, name: "replaced" }, act);
+      const revoked = await here.create({ ...owner, name: "revoked" }, act);
+      for (const { text } of [replaced, revoked]) expect((await there.verify(text)).accepted).toBe(true);
+      await here.rotate(replaced.key, { graceMs: 0 }, act);
+      await here.revoke(revoked.key, act);
+      clock.ms -= 3_600_000;
+      for (const keys of [here, there]) {
+        for (const { text } of [replaced, revoked]) {
+          expect(await keys.verify(text)).toEqual({ accepted: false, reason: "revoked" });
+        }
+      }
+      await expect(here.rotate(replaced.key, { graceMs: 0 }, act)).rejects.toThrow(/is replaced by/);
+      clock.ms += 3_600_000;
+    });
+
     test("a key that its owner brings is taken as it is, also when it was tried before it was there", async () => {
       const keys = keysWith(oldKey);
       const { id, text } = generateApiKey(randomBytes);

@@ -166,7 +166,10 @@ describe("the platform client", () => {
     nowMs = 5_000;
     await expect(call()).rejects.toBeInstanceOf(PlatformUnavailable);
     await expect(call()).rejects.toBeInstanceOf(PlatformPaused);
-    nowMs = 10_000;
+    // A clock that is set back by an hour makes no pause of an hour.
+    nowMs = -3_600_000;
+    await expect(call()).rejects.toBeInstanceOf(PlatformUnavailable);
+    nowMs += 5_000;
     answer = json(200, []);
     await call();
     await call();

@@ -89,11 +89,15 @@ export class KeyChanges {
     await this.record("key.created", row, act, row.name);
   }
 
-  /** The key has a successor and works on until then. @throws KeyRefusal when it works no more, or has one already */
+  /**
+   * The key has a successor and works on until then. One without grace ends for good, also by a clock that is set back.
+   * @throws KeyRefusal when it works no more, or has one already
+   */
   async replace(id: string, successorId: string, graceUntil: number, act: Act): Promise<KeyRow> {
     const row = await this.db
       .updateTable("api_key")
       .set({ replaced_by: successorId, grace_until: graceUntil })
+      .$if(graceUntil <= this.now, (update) => update.set({ revoked_at: this.now }))
       .where("id", "=", id)
       .where("replaced_by", "is", null)
       .where(working(this.now))
@@ -106,12 +110,11 @@ export class KeyChanges {
 
   async #whyNotReplaced(id: string): Promise<KeyRefusal> {
     const row = await this.find(id);
-    const why =
-      row?.revoked_at !== null
-        ? "revoked"
-        : row.replaced_by !== null
-          ? `replaced by ${row.replaced_by}; rotate that one`
-          : "expired";
+    const why = row?.replaced_by
+      ? `replaced by ${row.replaced_by}; rotate that one`
+      : row?.revoked_at === null
+        ? "expired"
+        : "revoked";
     return new KeyRefusal("invalid", `Invalid request parameters: the key is ${why}`);
   }
 
