@@ -6,6 +6,7 @@ import type { AppCredentials } from "../../src/platform/manifest";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import type { OperationInput, OperationName } from "../../src/pumble/operations/operations";
 import { operations } from "../../src/pumble/operations/operations";
+import { type ControlMethod, control as controlIn } from "../support/control";
 import { serverSentEvents } from "../support/server-sent-events";
 
 export interface TestMember {
@@ -31,7 +32,7 @@ export interface TestStack {
   /** Everything the addon logged. */
   log: string[];
   /** Calls the control API. */
-  control<Result>(method: string, path: string, body?: unknown): Promise<Result>;
+  control<Result>(method: ControlMethod, path: string, body?: object): Promise<Result>;
   /** Grants the app access as this member, by way of the consent screen. */
   authorize(member: TestMember, startUrl?: string): Promise<Response>;
   /** Types a line and gives the ephemeral answer. */
@@ -57,16 +58,8 @@ export interface TestStackOptions {
 /** Starts both, and authorises the first member. */
 export async function startStack(options: TestStackOptions): Promise<TestStack> {
   const workspace = await startLocalWorkspace({ limits: options.limits ?? false, ...options.workspace });
-  const control = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
-    const response = await fetch(workspace.controlUrl + path, {
-      method,
-      headers: { authorization: `Bearer ${workspace.controlToken}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return (text ? JSON.parse(text) : undefined) as Result;
-  };
+  const control = <Result>(method: ControlMethod, path: string, body?: object) =>
+    controlIn<Result>(workspace, method, path, body);
   let app!: AppCredentials;
   let config!: AddonConfig;
   const log: string[] = [];

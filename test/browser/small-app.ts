@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LocalWorkspace } from "../../src/local";
 import type { AppCredentials, Grant, Manifest, TriggerInput } from "../../src/platform";
+import { control } from "../support/control";
 
 /** What the app answers a trigger with; when it throws, the app fails. */
 export type Answer = (trigger: TriggerInput) => object;
@@ -54,15 +55,8 @@ function listen(server: Server): Promise<string> {
   });
 }
 
-async function register(workspace: LocalWorkspace, manifest: Manifest): Promise<AppCredentials> {
-  const response = await fetch(`${workspace.controlUrl}/apps`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${workspace.controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ manifest }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as AppCredentials;
-}
+const register = (workspace: LocalWorkspace, manifest: Manifest) =>
+  control<AppCredentials>(workspace, "POST", "/apps", { manifest });
 
 /** A member presses “Allow”, and the code is exchanged for tokens. */
 async function install(

@@ -7,6 +7,7 @@ import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } 
 import type { PageChannels, PageMessage, PageState } from "../../src/local/page/contract";
 import type { Message, User } from "../../src/pumble";
 import { buildPage } from "../../tools/page-bundle";
+import { act } from "../support/control";
 import { chromiumArgs } from "./find-chromium";
 
 /** A member who acts through the page's API, as another person's page would. */
@@ -68,15 +69,8 @@ export class Stage {
   }
 
   /** Does as a member what the control API can do. */
-  async act(as: string, action: string, fields: object): Promise<unknown> {
-    const { controlUrl, controlToken } = this.workspace;
-    const response = await fetch(`${controlUrl}/act`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify({ as, action, ...fields }),
-    });
-    if (!response.ok) throw new Error(`${action}: ${response.status} ${await response.text()}`);
-    return response.json();
+  act(as: string, action: string, fields: object): Promise<unknown> {
+    return act(this.workspace, as, action, fields);
   }
 
   /** Opens the page as a member and waits until it shows a channel. Console errors are collected in `problems`. */

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { control } from "../support/control";
 import { findChromium } from "./find-chromium";
 import { Stage } from "./stage";
 import { WrittenApp } from "./written-app";
@@ -12,14 +13,9 @@ const stage = new Stage();
 const apps: Record<string, WrittenApp> = {};
 
 async function register(manifest: object): Promise<AppSettings> {
-  const { controlUrl, controlToken, workspaceUrl } = stage.workspace;
-  const response = await fetch(`${controlUrl}/apps`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ manifest }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  const secrets = (await response.json()) as Omit<AppSettings, "apiUrl" | "consentUrl">;
+  type Secrets = Omit<AppSettings, "apiUrl" | "consentUrl">;
+  const secrets = await control<Secrets>(stage.workspace, "POST", "/apps", { manifest });
+  const { workspaceUrl } = stage.workspace;
   return { ...secrets, apiUrl: workspaceUrl, consentUrl: `${workspaceUrl}/access-request` };
 }
 

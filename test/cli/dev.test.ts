@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { addonVariables } from "../../src/cli/dev";
 import { startLocalStack } from "../../src/cli/local-stack";
+import { control } from "../support/control";
 
 test("pumble dev takes the addon's own variables, and says which others it cannot use", () => {
   const env = {
@@ -31,12 +32,7 @@ test("the control API's switch for the limits governs the addon too, at once and
       statuses.push((await fetch(`${stack.addonUrl}/myInfo`, { headers })).status);
     return statuses;
   };
-  const limits = (enabled: boolean) =>
-    fetch(`${stack.controlUrl}/limits`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${stack.controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify({ enabled }),
-    });
+  const limits = (enabled: boolean) => control(stack, "POST", "/limits", { enabled });
   expect(await calls()).toEqual([200, 200, 429, 429]);
   await limits(false);
   expect(await calls()).toEqual([200, 200, 200, 200]);
@@ -52,15 +48,10 @@ test("what was asked of the addon stands in the inspector's log, without the key
   const key = await stack.issueKey("inspected");
   await fetch(`${stack.addonUrl}/listChannels`, { headers: { ApiKey: key } });
   await fetch(`${stack.addonUrl}/myInfo`);
-  const response = await fetch(`${stack.controlUrl}/requests`, {
-    headers: { authorization: `Bearer ${stack.controlToken}` },
-  });
-  const text = await response.text();
-  expect(text).not.toContain(key.slice(17));
+  const requests = await control<{ direction: string; url: string }[]>(stack, "GET", "/requests");
+  expect(JSON.stringify(requests)).not.toContain(key.slice(17));
   const asked = /\/(listChannels|myInfo)$/;
-  const calls = (JSON.parse(text) as { direction: string; url: string }[]).filter(
-    ({ direction, url }) => direction === "public" && asked.test(url),
-  );
+  const calls = requests.filter(({ direction, url }) => direction === "public" && asked.test(url));
   expect(calls).toMatchObject([
     {
       ...{ method: "GET", url: `${stack.addonUrl}/listChannels`, status: 200, problem: null },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PumbleAnswerError, PumbleClient } from "../../src/client";
 import { operationNames } from "../../src/pumble";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { control } from "../support/control";
 import { failure } from "./set-up";
 
 let stack: TestStack;
@@ -118,13 +119,11 @@ test("refusals keep their meaning through both services", async () => {
 test.each(["status", "status_after", "reset_before", "reset_after", "not_json", "empty"])(
   "a message is there exactly once after the platform's fault %s",
   async (fault) => {
-    const { controlUrl, controlToken } = stack.stack;
-    const headers = { Authorization: `Bearer ${controlToken}`, "Content-Type": "application/json" };
     const rule = { path: "/v1/channels/*/messages", method: "POST", fault, count: 1, status: 503 };
-    await fetch(`${controlUrl}/faults`, { method: "POST", headers, body: JSON.stringify(rule) });
+    await control(stack.stack, "POST", "/faults", rule);
     const text = `Once in spite of ${fault}`;
     const { id } = await pumble.sendMessage({ channelId, text });
-    const rules = (await (await fetch(`${controlUrl}/faults`, { headers })).json()) as { hits: number }[];
+    const rules = await control<{ hits: number }[]>(stack.stack, "GET", "/faults");
     expect(rules.at(-1)?.hits).toBe(1);
     const { messages } = await pumble.listMessages({ channelId });
     expect(messages.filter((message) => message.text === text).map((message) => message.id)).toEqual([id]);

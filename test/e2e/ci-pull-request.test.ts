@@ -1,5 +1,6 @@
 /** A pull request from its first plan to its apply, in a git repository, against a forge that checks every call. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { control } from "../support/control";
 import { CiScene } from "./ci-scene";
 
 const channel = (name: string) => `resource "pumble_channel" "${name}" {\n  name = "${name}"\n}\n`;
@@ -137,10 +138,7 @@ describe("a saved plan", () => {
     expect(half.stdout).toMatch(/Done: 1, failed: 2, not done: 0\. Run it again to do the rest\./);
     expect(half.stdout).toContain("✔ #ops new public channel");
     expect(half.stdout).toContain("✘ #ops new announcement: “first”");
-    await fetch(`${scene.test.stack.controlUrl}/faults`, {
-      method: "DELETE",
-      headers: { authorization: `Bearer ${scene.test.stack.controlToken}` },
-    });
+    await control(scene.test.stack, "DELETE", "/faults");
     const rest = await scene.expectCode(0, ["apply", "plan"]);
     expect(rest.stdout).toContain("Done: 2 of 2.");
     await scene.expectCode(0, ["plan", "--detailed-exitcode"]);

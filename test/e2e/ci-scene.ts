@@ -23,6 +23,7 @@ import {
   standInGitLab,
   token,
 } from "../review/stand-in-forge";
+import { control } from "../support/control";
 import { startTestStack, type TestStack } from "./test-stack";
 
 export interface Ended {
@@ -184,15 +185,7 @@ export class CiScene {
     return this.control("/act", { as: this.test.stack.member.id, ...action });
   }
 
-  async control<T>(path: string, body: object): Promise<T> {
-    const { controlUrl, controlToken } = this.test.stack;
-    const response = await fetch(`${controlUrl}${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path}: ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as T;
+  control<T>(path: string, body: object): Promise<T> {
+    return control<T>(this.test.stack, "POST", path, body);
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PumbleClient } from "../../src/client";
+import { act } from "../support/control";
 import { startAddonProxy } from "./addon-proxy";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
@@ -156,14 +157,8 @@ it("any number of channels and users are read with one call of each list", async
 
 describe("data.pumble_current_user and data.pumble_user_groups", () => {
   it("give the key's owner, and the groups by handle", async () => {
-    await fetch(`${test.stack.controlUrl}/act`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${test.stack.controlToken}`,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({ as: meId, action: "create_group", handle: "devs", name: "Devs", users: [meId] }),
-    });
+    const group = { handle: "devs", name: "Devs", users: [meId] };
+    await act(test.stack, meId, "create_group", group);
     const found = await read(`
       data "pumble_current_user" "me" {}
       data "pumble_user_groups" "all" {}

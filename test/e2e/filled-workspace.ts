@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { providerSource } from "../../src/pumble/provider-address";
+import { control } from "../support/control";
 import { type AddonProxy, startAddonProxy } from "./addon-proxy";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
@@ -53,15 +54,8 @@ export class FilledWorkspace {
     return this.control("/act", { as: this.test.stack.member.id, ...action });
   }
 
-  async control<T>(path: string, body: object): Promise<T> {
-    const { controlUrl, controlToken } = this.test.stack;
-    const response = await fetch(`${controlUrl}${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-    return (await response.json()) as T;
+  control<T>(path: string, body: object): Promise<T> {
+    return control<T>(this.test.stack, "POST", path, body);
   }
 
   /** A folder whose configuration and state say what was posted. */

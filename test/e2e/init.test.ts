@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { act } from "../support/control";
 import { pumble } from "./pumble-command";
 import { startTestStack, type TestStack } from "./test-stack";
 
@@ -88,12 +89,4 @@ describe("pumble init", () => {
 });
 
 /** Makes room for the next project, which makes a channel of the same name. */
-async function removed(id: string): Promise<void> {
-  const { controlUrl, controlToken, member } = test.stack;
-  const response = await fetch(`${controlUrl}/act`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ as: member.id, action: "delete_channel", channelId: id }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}
+const removed = (channelId: string) => act(test.stack, test.stack.member.id, "delete_channel", { channelId });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { control as controlIn } from "../support/control";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
 
@@ -18,16 +19,7 @@ async function channelNamed(name: string) {
   return (await test.client.listChannels({})).find((entry) => entry.channel.name === name);
 }
 
-async function control(path: string, body: object): Promise<void> {
-  const { controlUrl, controlToken } = test.stack;
-  const headers = { authorization: `Bearer ${controlToken}`, "content-type": "application/json" };
-  const response = await fetch(`${controlUrl}${path}`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(body),
-  });
-  expect(await response.text()).not.toContain("error");
-}
+const control = (path: string, body: object) => controlIn(test.stack, "POST", path, body);
 
 function channel(name: string, more = ""): string {
   return `resource "pumble_channel" "it" {\n  name = "${name}"\n  ${more}\n}\n`;

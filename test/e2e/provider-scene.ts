@@ -1,5 +1,6 @@
 /** What the provider's tests share: one local workspace a file, one Terraform folder a test. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { control } from "../support/control";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
 
@@ -65,16 +66,6 @@ export function setScene(addonClock?: { now(): number }): Scene {
       await project.init();
       await project.ok("import", "-input=false", "-no-color", address, id);
     },
-    async control(path: string, body: object) {
-      const { controlUrl, controlToken } = scene.test.stack;
-      const response = await fetch(`${controlUrl}${path}`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${path}: ${text}`);
-      return text === "" ? undefined : JSON.parse(text);
-    },
+    control: (path: string, body: object) => control(scene.test.stack, "POST", path, body),
   });
 }

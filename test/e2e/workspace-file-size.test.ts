@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Channel, loadWorkspace } from "../../src/workspace-file";
 import { type MovableProvider, startMovableProvider } from "../faults/start-movable";
+import { control } from "../support/control";
 import { folderOf } from "../workspace-file/folder";
 import { areas, largeCounts, largePeople, largeWorkspace } from "../workspace-file/large-workspace";
 import { pumble } from "./pumble-command";
@@ -101,15 +102,7 @@ async function expectAsWritten(written: Channel, users: ReadonlyMap<string, stri
   expect(said, written.name).toEqual(written.announcements.map(({ content }) => content.value));
 }
 
-async function limits(enabled: boolean): Promise<void> {
-  const { controlUrl, controlToken } = test.stack;
-  const response = await fetch(`${controlUrl}/limits`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ enabled }),
-  });
-  expect(response.ok).toBe(true);
-}
+const limits = (enabled: boolean) => control(test.stack, "POST", "/limits", { enabled });
 
 it("then there is nothing to do, whichever file a channel stands in", async () => {
   const line = /^ {2}de-users:.*\n/m;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PumbleClient } from "../../src/client";
+import { act } from "../support/control";
 import { folderOf } from "../workspace-file/folder";
 import { pumble } from "./pumble-command";
 
@@ -197,13 +198,8 @@ describe("a workspace as files", () => {
   });
 
   it("names every channel of somebody who was deactivated in Pumble", async () => {
-    const action = { as: "ada@example.com", action: "deactivate", user: "ken@example.com" };
-    const { ok } = await fetch(`${controlUrl}/act`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify(action),
-    });
-    expect(ok).toBe(true);
+    const at = { controlUrl, controlToken };
+    await act(at, "ada@example.com", "deactivate", { user: "ken@example.com" });
     const refused = await plan();
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain(`workspace.yaml:4:8  ken@example.com is deactivated in Pumble

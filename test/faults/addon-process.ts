@@ -7,6 +7,7 @@ import { addonManifest } from "../../src/addon";
 import { installApp } from "../../src/cli/browser-install";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
+import { type ControlMethod, control } from "../support/control";
 import { serverSentEvents } from "../support/server-sent-events";
 
 /** An answer; null where the connection ended before one came. */
@@ -139,15 +140,7 @@ export class AddonProcess {
     return this.#control("POST", "/apps", { manifest: addonManifest(url) });
   }
 
-  async #control<Result>(method: string, path: string, body?: unknown): Promise<Result> {
-    const { controlUrl, controlToken } = this.workspace;
-    const response = await fetch(controlUrl + path, {
-      method,
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text) as Result;
+  #control<Result>(method: ControlMethod, path: string, body?: object): Promise<Result> {
+    return control<Result>(this.workspace, method, path, body);
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { requestsPerMinute } from "../../src/pumble";
 import { TerraformProject } from "../e2e/terraform-project";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { type ControlMethod, control as controlIn } from "../support/control";
 import { type MovableProvider, startMovableProvider } from "./start-movable";
 
 const channels = 6;
@@ -38,16 +39,8 @@ function declared(): string {
 }
 
 /** A call of the workspace's control API. */
-async function control<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${test.stack.controlUrl}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${test.stack.controlToken}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  expect(response.status).toBe(200);
-  const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
-}
+const control = <T>(method: ControlMethod, path: string, body?: object) =>
+  controlIn<T>(test.stack, method, path, body);
 
 /** Empties the log, and begins all windows anew: the addon's own messages count too. */
 async function startCounting(): Promise<void> {

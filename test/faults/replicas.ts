@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { addonManifest, configFromEnvironment, openKeyAdministration } from "../../src/addon";
 import { installApp } from "../../src/cli/browser-install";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
+import { control } from "../support/control";
 
 /** An answer. `status` is 0 where the connection ended before one came. */
 export interface Answer {
@@ -123,20 +124,4 @@ export class Replicas {
     await Promise.all(this.all.map((replica) => replica.stop("SIGKILL")));
     await this.workspace.close();
   }
-}
-
-async function control<Result>(
-  { controlUrl, controlToken }: LocalWorkspace,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Result> {
-  const response = await fetch(controlUrl + path, {
-    method,
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return JSON.parse(text) as Result;
 }

@@ -6,6 +6,7 @@ import { type AddonProxy, startAddonProxy } from "../e2e/addon-proxy";
 import { terraformName } from "../e2e/terraform-name";
 import { TerraformProject } from "../e2e/terraform-project";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { control } from "../support/control";
 
 const channels = 30;
 const messages = 70;
@@ -21,12 +22,7 @@ beforeAll(async () => {
   test = await startTestStack();
   proxy = await startAddonProxy(test.stack.addonUrl);
   // The second apply would wait for the first one's minute to pass; that is not what this is about.
-  const limits = await fetch(`${test.stack.controlUrl}/limits`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${test.stack.controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ enabled: false }),
-  });
-  expect(limits.status).toBe(200);
+  await control(test.stack, "POST", "/limits", { enabled: false });
   env = { ...test.env, PUMBLE_BASE_URL: proxy.url };
   project = new TerraformProject(env);
 });

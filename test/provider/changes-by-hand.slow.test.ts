@@ -7,6 +7,7 @@ import { type ChangeByHand, changesByHand, type Effect, effectsByHand } from "..
 import { provider } from "../../src/provider/provider";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { act as actIn, control } from "../support/control";
 import { InProcessObject, type Plan } from "./in-process-object";
 
 let test: TestStack;
@@ -24,20 +25,8 @@ const owner = "ada@example.com";
 const admin = "root@example.com";
 const dayMs = 86_400_000;
 
-async function control<T>(path: string, body?: object): Promise<T> {
-  const { controlUrl, controlToken } = test.stack;
-  const response = await fetch(`${controlUrl}${path}`, {
-    method: body ? "POST" : "GET",
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${text}`);
-  return (text === "" ? undefined : JSON.parse(text)) as T;
-}
-
 const act = <T = unknown>(as: string, action: string, more: object = {}) =>
-  control<T>("/act", { as, action, ...more });
+  actIn<T>(test.stack, as, action, more);
 
 /** What a change is made to. */
 interface Stage {
@@ -331,9 +320,8 @@ function effectOf({ action, warnings }: Plan): Effect {
 
 /** Texts that stand in channels, those of deleted messages aside. */
 async function texts(): Promise<string[]> {
-  const { tables } = await control<{ tables: { messages: { text: string; deleted?: boolean }[] } }>(
-    "/snapshot",
-  );
+  type Snapshot = { tables: { messages: { text: string; deleted?: boolean }[] } };
+  const { tables } = await control<Snapshot>(test.stack, "GET", "/snapshot");
   return tables.messages.filter(({ deleted }) => !deleted).map(({ text }) => text);
 }
 
@@ -345,7 +333,7 @@ const rows = provider.resources.flatMap(({ name: resource }) =>
 
 describe("a change by hand", () => {
   beforeAll(async () => {
-    await control("/limits", { enabled: false });
+    await control(test.stack, "POST", "/limits", { enabled: false });
     await act(owner, "add_user", { email: admin, name: "Root", role: "ADMINISTRATOR" });
   });
 

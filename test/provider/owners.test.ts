@@ -1,6 +1,7 @@
 // What a key cannot see is not deleted, and what another member made is theirs: for every resource.
 import { beforeAll, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
+import { control } from "../support/control";
 import { declared, type Ground, groundOf } from "./every-resource";
 import { issueKeyFor } from "./issue-key";
 import { setUnitScene } from "./scene";
@@ -31,11 +32,8 @@ const told: Readonly<Record<string, string | null>> = {
 
 /** Everything that stands in the workspace, by what it says. */
 async function standing(): Promise<string[]> {
-  const { controlUrl, controlToken } = scene.test.stack;
-  const headers = { authorization: `Bearer ${controlToken}` };
-  const { tables } = (await (await fetch(`${controlUrl}/snapshot`, { headers })).json()) as {
-    tables: Record<string, { id: string; subtype?: string; deleted?: boolean }[]>;
-  };
+  type Snapshot = { tables: Record<string, { id: string; subtype?: string; deleted?: boolean }[]> };
+  const { tables } = await control<Snapshot>(scene.test.stack, "GET", "/snapshot");
   const messages = tables["messages"]!.filter(({ subtype, deleted }) => !subtype && !deleted).map(
     ({ id }) => id,
   );

@@ -1,6 +1,7 @@
 /** What tests in this process share: one local workspace a file, and what members do in it by hand. */
 import { afterAll, beforeAll } from "vitest";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
+import { control } from "../support/control";
 import { InProcessObject } from "./in-process-object";
 
 type Values = Record<string, unknown>;
@@ -38,17 +39,7 @@ export function setUnitScene(): UnitScene {
   return Object.assign(scene, {
     act: <T>(action: string, more: Values = {}, as = "ada@example.com") =>
       scene.control<T>("/act", { as, action, ...more }),
-    async control<T>(path: string, body: Values) {
-      const { controlUrl, controlToken } = scene.test.stack;
-      const response = await fetch(`${controlUrl}${path}`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${text}`);
-      return (text === "" ? undefined : JSON.parse(text)) as T;
-    },
+    control: <T>(path: string, body: Values) => control<T>(scene.test.stack, "POST", path, body),
     object: (resource: string, apiKey?: unknown) =>
       new InProcessObject(scene.test, `pumble_${resource}`, apiKey),
     async applied(resource: string, config: Values) {

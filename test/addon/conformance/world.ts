@@ -134,7 +134,7 @@ export class World {
   readonly #stack: TestStack;
   readonly #keys: ReadonlyMap<KeyName, string>;
   readonly #clock: { at: number | null };
-  readonly #before: unknown;
+  readonly #before: object;
   #calls = new Map<string, number>();
 
   private constructor(

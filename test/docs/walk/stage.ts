@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { act, control } from "../../support/control";
 import type { Ground } from "./ground";
 
 interface Addresses {
@@ -40,26 +41,17 @@ export class DocStage {
 
   /** Everything that a page made is gone again. */
   async reset(): Promise<void> {
-    await this.#call("/reset");
+    await control(this.at, "POST", "/reset");
   }
 
   /** Types a slash command, as the first member. */
   async type(text: string): Promise<void> {
-    await this.#call("/act", { as: "ada@example.com", action: "slash_command", channel: "general", text });
+    await act(this.at, "ada@example.com", "slash_command", { channel: "general", text });
   }
 
   async close(): Promise<void> {
     const gone = once(this.process, "exit");
     this.process.kill("SIGTERM");
     await gone;
-  }
-
-  async #call(path: string, body: object = {}): Promise<void> {
-    const response = await fetch(`${this.at.controlUrl}${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${this.at.controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   }
 }

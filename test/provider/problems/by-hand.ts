@@ -4,6 +4,7 @@ import type { ProblemCode } from "../../../src/provider/problems";
 import { provider } from "../../../src/provider/provider";
 import { generateApiKey } from "../../../src/pumble/api-keys/api-key-text";
 import type { TestStack } from "../../e2e/test-stack";
+import { act } from "../../support/control";
 import { InProcess } from "../in-process";
 import { InProcessObject } from "../in-process-object";
 import { issueKeyFor } from "../issue-key";
@@ -22,16 +23,8 @@ class Scene {
 
   constructor(readonly test: TestStack) {}
 
-  async act<T = unknown>(action: string, more: Values = {}, as = "ada@example.com"): Promise<T> {
-    const { controlUrl, controlToken } = this.test.stack;
-    const response = await fetch(`${controlUrl}/act`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify({ as, action, ...more }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${action}: ${text}`);
-    return JSON.parse(text) as T;
+  act<T = unknown>(action: string, more: Values = {}, as = "ada@example.com"): Promise<T> {
+    return act<T>(this.test.stack, as, action, more);
   }
 
   async channel(type: "PUBLIC" | "PRIVATE" = "PUBLIC"): Promise<string> {

@@ -7,6 +7,7 @@ import { generateApiKey } from "../../../src/pumble/api-keys/api-key-text";
 import { a, defineFunction, forContext, Problem, type Provider, t } from "../../../src/terraform";
 import { type AddonProxy, type Fault, startAddonProxy } from "../../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../../e2e/test-stack";
+import { act as actIn } from "../../support/control";
 import { InProcess, type Stored, unknown, type Values } from "../in-process";
 import { type ByHandCode, isByHand, provokedByHand } from "./by-hand";
 
@@ -68,15 +69,7 @@ async function channelNamed(name: string, more: Values = {}): Promise<Stored> {
 }
 
 /** What a member does by hand. */
-async function act(action: string, more: object, as = "ada@example.com"): Promise<void> {
-  const { controlUrl, controlToken } = test.stack;
-  const response = await fetch(`${controlUrl}/act`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ as, action, ...more }),
-  });
-  expect(response.ok, await response.text()).toBe(true);
-}
+const act = (action: string, more: object, as = "ada@example.com") => actIn(test.stack, as, action, more);
 
 /** A provider with one resource, for what no honest provider does. */
 function other(resource: Values, more: Values = {}): InProcess {

@@ -3,6 +3,7 @@ import { PumbleClient, type Transport, type TransportRequest, UndiciTransport } 
 import { Workspace } from "../../../src/provider/reads/workspace";
 import type { Message } from "../../../src/pumble";
 import { startTestStack, type TestStack } from "../../e2e/test-stack";
+import { type ControlMethod, control as controlIn } from "../../support/control";
 
 /** Notes what is asked, and changes what is answered if a test wants it. */
 class Watched implements Transport {
@@ -43,17 +44,8 @@ let start: unknown;
 let watched: Watched;
 let workspace: Workspace;
 
-async function control<T>(method: string, path: string, body?: object): Promise<T> {
-  const { controlUrl, controlToken } = test.stack;
-  const response = await fetch(`${controlUrl}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path}: ${text}`);
-  return (text === "" ? undefined : JSON.parse(text)) as T;
-}
+const control = <T>(method: ControlMethod, path: string, body?: object) =>
+  controlIn<T>(test.stack, method, path, body);
 const act = <T>(action: object) => control<T>("POST", "/act", { as: test.stack.member.id, ...action });
 const moveClock = (seconds: number) => control("POST", "/clock", { advanceMs: seconds * 1000 });
 const fail = (fault: object) => control("POST", "/faults", { path: "/v1/messages/search", ...fault });

@@ -1,16 +1,13 @@
 import { expect, it } from "vitest";
+import { control } from "../../support/control";
 import { setUnitScene } from "../scene";
 
 const scene = setUnitScene();
 
 /** The reactions to a message as the workspace keeps them: what Pumble's answers leave out as well. */
 async function kept(messageId: string): Promise<unknown> {
-  const { controlUrl, controlToken } = scene.test.stack;
-  const headers = { authorization: `Bearer ${controlToken}` };
-  const response = await fetch(`${controlUrl}/snapshot`, { headers });
-  const { tables } = (await response.json()) as {
-    tables: { messages: { id: string; reactions: object[] }[] };
-  };
+  type Snapshot = { tables: { messages: { id: string; reactions: object[] }[] } };
+  const { tables } = await control<Snapshot>(scene.test.stack, "GET", "/snapshot");
   return tables.messages.find(({ id }) => id === messageId)?.reactions;
 }
 
