@@ -10,6 +10,7 @@ import { type LocalStack, startLocalStack } from "./local-stack";
 import { CliProblem } from "./problem";
 import { createProgress } from "./progress";
 import { scratchStacks } from "./scratch-stacks";
+import { causeIn } from "./stacks/app-failure";
 import { say, sayJson } from "./terminal";
 import { findTerraform, isOlder, type TerraformBinary, withoutTerraformSettings } from "./terraform";
 import { untilStopped } from "./until-stopped";
@@ -95,7 +96,10 @@ async function cdktf(run: Run, ...args: string[]): Promise<string> {
   const { name, command } = cdktfCommand();
   const { code, output } = await runCommand([...command, ...args, "--output", outdir(run)], { env: run.env });
   if (code !== 0) {
-    throw new CliProblem(`${name} ${args[0]} failed (exit code ${code}):`, plain(output).trim());
+    throw new CliProblem(
+      `${name} ${args[0]} failed (exit code ${code}):`,
+      causeIn(plain(output), process.cwd()),
+    );
   }
   return plain(output);
 }

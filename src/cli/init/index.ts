@@ -31,7 +31,18 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
   const all = { ...files, ...ciFiles(ci), ...manifest(folder, packages) };
   refuseSecond(folder, Object.keys(all));
   const written = writeAnew(folder, all, elsewhere);
-  tell(written, next({ dir, folder, packages }), options.json === true);
+  const steps = next({ dir, folder, packages });
+  if (options.json) sayJson("init", { files: written, next: steps });
+  else tell(written, steps, ci === "none" ? [] : beforeCi(Object.keys(files)[0]!));
+}
+
+/** @param main the file in which a backend is written */
+function beforeCi(main: string): string[] {
+  return [
+    ...["", `Before CI runs it, write a backend into ${main}, to keep the state,`],
+    "and store PUMBLE_API_KEY as a secret of the repository:",
+    "  node_modules/pumble-iac/docs/guides/ci.md",
+  ];
 }
 
 const elsewhere = "Move what is there, or name an empty folder: pumble init DIR";
@@ -94,10 +105,7 @@ export function next({ dir, folder, packages }: Place): string[] {
   ];
 }
 
-function tell(files: readonly string[], steps: readonly string[], json: boolean): void {
-  if (json) sayJson("init", { files, next: steps });
-  else {
-    const lines = [...files.map((name) => `wrote ${name}`), "", "Next:", ...steps.map((step) => `  ${step}`)];
-    say(lines.join("\n"));
-  }
+function tell(files: readonly string[], steps: readonly string[], notes: readonly string[]): void {
+  const lines = [...files.map((name) => `wrote ${name}`), "", "Next:", ...steps.map((step) => `  ${step}`)];
+  say([...lines, ...notes].join("\n"));
 }

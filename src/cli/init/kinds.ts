@@ -67,6 +67,8 @@ const hcl = `terraform {
   }
 }
 
+provider "pumble" {}
+
 resource "pumble_channel" "release_notes" {
   name        = "release-notes"
   description = "What is new, and where to read on"

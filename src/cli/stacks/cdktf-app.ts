@@ -3,8 +3,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as z from "zod";
+import { plain } from "../cdktf";
 import { CliProblem } from "../problem";
 import { readJson } from "../read-json";
+import { causeIn } from "./app-failure";
 import { ordered } from "./order";
 import type { Project, ProjectOptions, Stack } from "./stack";
 
@@ -48,7 +50,9 @@ export async function cdktfProject(dir: string, options: ProjectOptions, outdir?
     CDKTF_OUTDIR: out,
     CDKTF_CONTEXT_JSON: JSON.stringify(context),
   });
-  if (code !== 0) throw new CliProblem(`The app failed: ${app}`, printed.trim() || `Exit code ${code}.`);
+  if (code !== 0) {
+    throw new CliProblem(`The app failed: ${app}`, causeIn(plain(printed), dir) || `Exit code ${code}.`);
+  }
   const { stacks } = readJson(manifest, join(out, "manifest.json"), asCdktfWrites);
   refuseErrors(Object.values(stacks));
   const found = Object.values(stacks).map(
