@@ -65,39 +65,31 @@ export class PumbleError extends Error {
 
   /** The same, of a server that asks to wait longer than a call does. */
   askedToWait(waitMs: number): PumbleError {
-    const { kind, operation, action, status, detail, cause } = this;
-    const Same = this.constructor as new (details: PumbleErrorDetails) => PumbleError;
-    return new Same({
-      ...{ kind, operation, action, cause, waitMs },
-      ...(status !== undefined && { status }),
-      ...(detail !== undefined && { detail }),
-    });
+    return this.same({ waitMs });
   }
 
   /** The same of a write whose fate could not be found out; `cause` is why not, when something failed there too. */
   inDoubt(cause?: PumbleError): PumbleError {
-    const { kind, operation, action, status, detail } = this;
-    return new PumbleError({
-      kind,
-      operation,
-      action,
-      mayHaveHappened: true,
-      cause,
-      ...(status !== undefined && { status }),
-      ...(detail !== undefined && { detail }),
-    });
+    return new PumbleError({ ...this.details, mayHaveHappened: true, cause });
   }
 
   /** The same, told of another call that it kept from being made. */
   of(operation: CallName, action: string): PumbleError {
-    const { kind, status, detail, cause, waitMs } = this;
+    return this.same({ operation, action });
+  }
+
+  /** What it was made of. */
+  private get details(): PumbleErrorDetails {
+    const { kind, operation, action, status, detail, waitMs, location, cause } = this;
+    const given = Object.entries({ status, detail, waitMs, location, cause }).filter(
+      ([, value]) => value !== undefined,
+    );
+    return { kind, operation, action, ...Object.fromEntries(given) };
+  }
+
+  private same(other: Partial<PumbleErrorDetails>): PumbleError {
     const Same = this.constructor as new (details: PumbleErrorDetails) => PumbleError;
-    return new Same({
-      ...{ kind, operation, action, cause },
-      ...(status !== undefined && { status }),
-      ...(waitMs !== undefined && { waitMs }),
-      ...(detail !== undefined && { detail }),
-    });
+    return new Same({ ...this.details, ...other });
   }
 }
 

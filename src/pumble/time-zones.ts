@@ -56,6 +56,14 @@ export function momentOf(zone: string, wallMs: number): number {
   return wallClockMs(zone, after) === wallMs ? after : before;
 }
 
+/** All moments at which the clocks there show this: none of a time that is skipped, both of one that comes twice. */
+export function momentsShowing(zone: string, wallMs: number): number[] {
+  const around = [-dayMs, dayMs].map((away) => wallMs - offsetMs(zone, wallMs + away));
+  return [...new Set(around)]
+    .filter((at) => wallClockMs(zone, at) === wallMs)
+    .sort((one, other) => one - other);
+}
+
 /** The moment on the same day there, at another time of day. @param timeMs since midnight */
 export function atTimeOfDay(zone: string, at: number, timeMs: number): number {
   const wall = wallClockMs(zone, at);

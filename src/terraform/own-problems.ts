@@ -49,6 +49,12 @@ export const ownProblems = defineProblems({
     cause: "Terraform asked to stop while {rpc} was under way.",
     nextStep: "Run the command again: Terraform continues from what is in state.",
   },
+  action_interrupted: {
+    title: "{type} was interrupted",
+    cause: "Terraform asked to stop while the action ran. What it had begun may have happened all the same.",
+    nextStep:
+      "Terraform keeps no state of an action, so look for what it was to do before you run it again: apply -invoke=ADDRESS does so without a change.",
+  },
   import_unsupported: {
     title: "{type} cannot be imported",
     cause: "The provider cannot find an existing object of this type by an id.",

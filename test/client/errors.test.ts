@@ -7,6 +7,22 @@ import type { Answer } from "./wire-server";
 
 const bench = setUp();
 
+const redirect = new PumbleAnswerError({
+  ...{ kind: "protocol_changed", operation: "myInfo", action: "read who owns the key" },
+  ...{ status: 302, detail: "it redirects to https://login.example", location: "https://login.example" },
+  ...{ cause: new Error("inner") },
+});
+
+test.each([
+  ["another call", redirect.of("listUsers", "list the users"), { action: "list the users" }],
+  ["a long wait", redirect.askedToWait(3_600_000), { waitMs: 3_600_000 }],
+  ["a write in doubt", redirect.inDoubt(redirect), { mayHaveHappened: true, cause: redirect }],
+])("an error that is told again, of %s, keeps what it was told with", (_what, again, other) => {
+  const { kind, status, detail, location, cause, action, waitMs, mayHaveHappened } = redirect;
+  const before = { kind, status, detail, location, cause, action, waitMs, mayHaveHappened };
+  expect(again).toMatchObject({ ...before, ...other });
+});
+
 const answers: Record<string, { answer: Answer; kind: ErrorKind; message: string }> = {
   "403 of the addon: bad key": {
     answer: { status: 403, json: { error: "invalid api key" } },

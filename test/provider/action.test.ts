@@ -52,6 +52,13 @@ describe("the action pumble_send_message", () => {
     expect(await texts()).toEqual(["Deployed"]);
   });
 
+  it("says that the message to be answered is gone", async () => {
+    const config = { channel_id: channelId, thread_root_id: "0".repeat(24), text: "Answer" };
+    expect(await (await started()).invoke("send_message", config)).toMatchObject([
+      { severity: 1, summary: expect.stringContaining("to reply to") },
+    ]);
+  });
+
   it("reports no progress to a Terraform that has asked to stop", async () => {
     const pumble = await started();
     proxy.fault = (request) => {

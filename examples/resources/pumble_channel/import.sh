@@ -1,2 +1,2 @@
-# By name, or by id.
+# CHANNEL: by name, or by id.
 terraform import pumble_channel.incidents incidents

@@ -1,2 +1,2 @@
-# The channel by id or name.
+# CHANNEL: by id or name.
 terraform import pumble_channel_members.release release

@@ -37,10 +37,11 @@ export const sendMessage = defineAction({
   async invoke({ config, context, progress }) {
     const sent = await sendable({ ...config, allow_broadcast: config.allow_broadcast ?? false }, context);
     const as_bot = config.as_bot ?? false;
-    const { id } = await inChannel({ channel_id: config.channel_id, as_bot }, context, () =>
+    const { channel_id, thread_root_id } = config;
+    const { id } = await inChannel({ channel_id, as_bot, thread_root_id }, context, () =>
       context.client.sendMessage({
-        ...{ channelId: config.channel_id, ...sent, asBot: as_bot },
-        ...(config.thread_root_id === null ? {} : { threadRootId: config.thread_root_id }),
+        ...{ channelId: channel_id, ...sent, asBot: as_bot },
+        ...(thread_root_id === null ? {} : { threadRootId: thread_root_id }),
       }),
     );
     progress(`Sent message ${id}`);

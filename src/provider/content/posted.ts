@@ -90,9 +90,31 @@ export async function find(
   return "unseen";
 }
 
-/** Refuses to import what the key's owner could never edit. @throws {Problem} */
-export async function checkAuthor(found: Message, what: string, { workspace }: PumbleContext): Promise<void> {
-  const { id } = found;
+const typedKey = "typed";
+
+/** To be called by an import by id, so that what its first read finds wrong is told of what was typed. */
+export function rememberTyped(privateState: PrivateState, id: string): void {
+  privateState.set(typedKey, id);
+}
+
+/** What was typed to import this, once; what was imported by identity is told as it would have been typed. */
+export function typedFor(found: Message, privateState: PrivateState): string {
+  const typed = privateState.get(typedKey);
+  if (typed !== undefined) privateState.set(typedKey, undefined);
+  const root = found.threadReplyInfo?.rootId;
+  return typeof typed === "string" ? typed : [found.channelId, root, found.id].filter(Boolean).join("/");
+}
+
+/**
+ * Refuses to import what the key's owner could never edit.
+ * @param id as it was typed
+ * @throws {Problem}
+ */
+export async function checkAuthor(
+  found: Message,
+  { what, id }: { what: string; id: string },
+  { workspace }: PumbleContext,
+): Promise<void> {
   if (found.subtype) throw importProblems.import_system({ what, id });
   const { me } = workspace;
   if (found.authorAppId || !me || found.author === me.id) return;
@@ -244,8 +266,10 @@ export function notYours(what: string, other: Owner, { me }: { me: User | null }
 export interface ImportForm {
   /** What is imported: `message`. */
   what: string;
-  /** How the id is written: `CHANNEL/MESSAGE`. */
+  /** How the id is written: `CHANNEL/MESSAGE`; where there are several ways, the one with the most parts is the last. */
   form: string;
+  /** What was typed, where that is more or other than the id. */
+  typed?: string;
 }
 
 /**
@@ -257,18 +281,18 @@ export interface ImportForm {
 export async function importParts(
   id: string,
   { workspace }: PumbleContext,
-  { what, form, free = 0 }: ImportForm & { free?: number },
+  { what, form, typed = id, free = 0 }: ImportForm & { free?: number },
 ): Promise<string[]> {
   const [where = "", ...parts] = id.split("/");
   const fits =
     where !== "" &&
-    parts.length === form.split("/").length - 1 &&
+    parts.length === form.split(" or ").at(-1)!.split("/").length - 1 &&
     parts.every((part, index) => isId(part) || (index >= parts.length - free && part !== ""));
-  if (!fits) throw importProblems.import_form({ what, id, form });
+  if (!fits) throw importProblems.import_form({ what, id: typed, form });
   if (isId(where)) return [where, ...parts];
   const name = normalizeChannelName(where.replace(/^#/, ""));
   const found = await workspace.channelByName(name);
-  if (!found) throw importProblems.import_channel_missing({ what, id, channel: where, form });
+  if (!found) throw importProblems.import_channel_missing({ what, id: typed, channel: where, form });
   return [found.channel.id, ...parts];
 }
 

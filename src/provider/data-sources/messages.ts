@@ -1,7 +1,7 @@
 import type { Message } from "../../pumble/operations/shapes";
 import { a, between, type State } from "../../terraform";
 import { defineDataSource } from "../context";
-import { explained } from "../problem";
+import { readingIn } from "../people/in-channel";
 import { exactlyOne } from "../values/exactly-one";
 import { epochMs, instant, rfcTime } from "../values/instant";
 import { channelReference, pumbleId } from "../values/validators";
@@ -110,7 +110,8 @@ export const messages = defineDataSource({
       ? context.client.allThreadReplies({ ...page, rootMessageId }, { signal })
       : context.client.allMessages(page, { signal });
     const wanted = { ...windowOf(config), limit, system: config.include_system ?? false };
-    const found = await explained(() => latest(walk, wanted));
+    const place = { channel_id: channelId, thread_root_id: rootMessageId };
+    const found = await readingIn(place, context, () => latest(walk, wanted));
     return { ...config, channel_id: channelId, messages: found.reverse().map(factsOfMessage) };
   },
 });

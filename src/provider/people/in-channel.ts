@@ -1,6 +1,6 @@
 /** Why nothing can be done in a channel: the API says "not found" or "not allowed" for all of it. */
 import type { Channel } from "../../pumble/operations/shapes";
-import { type Diagnostics, isUnknown, type Unknown } from "../../terraform";
+import { type Diagnostics, isUnknown, type Problem, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { explain, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
@@ -9,24 +9,41 @@ import { messageProblems } from "../problems/messages";
 interface Place {
   channel_id: string;
   as_bot?: boolean;
+  /** The message that is answered. */
+  thread_root_id?: string | null;
 }
 
-/** Does something in a channel. @throws {Problem} whose next step follows the cause, as far as the channel shows it */
-export async function inChannel<T>(place: Place, context: PumbleContext, call: () => Promise<T>): Promise<T> {
+/** Changes something in a channel. @throws {Problem} whose next step follows the cause, as far as the channel shows it */
+export function inChannel<T>(place: Place, context: PumbleContext, call: () => Promise<T>): Promise<T> {
+  return causeTold(call, (error) => causeIn(place, error, context));
+}
+
+/** Reads something in a channel. @throws {Problem} whose next step follows the cause */
+export function readingIn<T>(place: Place, context: PumbleContext, call: () => Promise<T>): Promise<T> {
+  return causeTold(call, (error) => causeIn({ ...place, isRead: true }, error, context));
+}
+
+async function causeTold<T>(call: () => Promise<T>, cause: (error: unknown) => Promise<unknown>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw (await causeIn(place, error, context)) ?? explain(error);
+    throw (await cause(error)) ?? explain(error);
   }
 }
 
-async function causeIn({ channel_id, as_bot }: Place, error: unknown, { workspace }: PumbleContext) {
+async function causeIn(
+  { channel_id, as_bot, thread_root_id, isRead = false }: Place & { isRead?: boolean },
+  error: unknown,
+  { client, workspace }: PumbleContext,
+): Promise<Problem | null> {
   if (!failedAs(error, "not_found") && !failedAs(error, "not_allowed")) return null;
   try {
     const entry = await workspace.channelById(channel_id);
     if (!entry) return channelProblems.channel_missing({ id: channel_id, attribute: "id" }, "channel_id");
     const { name, isArchived, channelType } = entry.channel;
-    if (isArchived) return messageProblems.channel_archived({ channel: `#${name}` });
+    if (isArchived && !isRead) return messageProblems.channel_archived({ channel: `#${name}` });
+    if (thread_root_id && (await isMissing(channel_id, thread_root_id, client)))
+      return messageProblems.thread_root_missing({ id: thread_root_id, channel: `#${name}` });
     if (!as_bot || channelType !== "PRIVATE") return null;
     const bots = (await workspace.users()).filter(({ isAddonBot }) => isAddonBot);
     if (bots.some(({ id }) => entry.users?.includes(id))) return null;
@@ -36,6 +53,15 @@ async function causeIn({ channel_id, as_bot }: Place, error: unknown, { workspac
   } catch {
     // A narrow key may not look. What the call itself said is then all there is to say.
     return null;
+  }
+}
+
+async function isMissing(channelId: string, messageId: string, client: PumbleContext["client"]) {
+  try {
+    await client.fetchMessage({ channelId, messageId });
+    return false;
+  } catch (error) {
+    return failedAs(error, "not_found");
   }
 }
 

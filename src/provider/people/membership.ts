@@ -1,9 +1,10 @@
 /** Adding people to channels and taking them out, with the care that both resources about members need. */
 import type { ChannelListEntry, User } from "../../pumble/operations/shapes";
-import type { Diagnostics } from "../../terraform";
+import type { Diagnostics, Problem } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { explain, explained, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
+import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
 import { ownershipProblems, personText } from "../problems/ownership";
 import { inChannel } from "./in-channel";
@@ -15,19 +16,23 @@ export async function channelOf(channelId: string, { workspace }: PumbleContext)
   throw channelProblems.channel_missing({ id: channelId, attribute: "id" }, "channel_id");
 }
 
+/** Why members of an archived channel cannot be imported. @param id as it was typed */
+export function archivedAtImport(what: string, id: string, { name }: { name: string }): Problem {
+  return importProblems.import_archived({ what, id, channel: `#${name}` });
+}
+
 /**
- * Adds those who are not in the channel yet. Who is deactivated cannot be added, and is left out with a warning.
+ * Adds those who are not in the channel yet. Who is deactivated cannot be added, and is left out; the plan has said so.
  * @returns ids of those who were added
  */
 export async function addMissing(
   channelId: string,
   people: readonly User[],
-  { context, diagnostics }: Acting,
+  context: PumbleContext,
 ): Promise<string[]> {
   const acting = <T>(call: () => Promise<T>) => inChannel({ channel_id: channelId }, context, call);
   const { users = [] } = await acting(() => context.client.getChannel({ channelId }));
   const missing = people.filter(({ id }) => !users.includes(id));
-  warnOfDeactivated(missing, diagnostics);
   const userIds = missing.filter(isActive).map(({ id }) => id);
   if (userIds.length > 0) {
     await acting(() => context.client.addUsersToChannel({ channelId, userIds }));
@@ -70,6 +75,46 @@ export async function warnOfContest(
   if (contested.length === 0) return;
   const people = listOfPeople(contested);
   diagnostics.add(memberProblems.members_contested({ channel_id: channelId, people }));
+}
+
+/** Who of these can be taken out of a channel, and its name; null where nobody can: see `takeOut`. */
+async function removable(channelId: string, people: readonly User[], { workspace }: PumbleContext) {
+  const entry = await workspace.channelById(channelId);
+  if (!entry || entry.channel.isArchived || entry.channel.isMain) return null;
+  const { users = [] } = entry;
+  const leaving = people.filter(({ id }) => users.includes(id) && id !== workspace.me?.id);
+  if (leaving.length === 0) return null;
+  return { channel: `#${entry.channel.name}`, people: listOfPeople(leaving) };
+}
+
+/** Warns, in the plan, of those who will be taken out of a channel. */
+export async function warnOfLeaving(
+  channelId: string,
+  people: readonly User[],
+  { context, diagnostics }: Acting,
+): Promise<void> {
+  const leaving = await removable(channelId, people, context);
+  if (leaving) diagnostics.add(memberProblems.members_leaving(leaving));
+}
+
+/** Warns, in the plan, of those who leave a channel because what was declared for it is for another one now. */
+export async function warnOfMoving(
+  channelId: string,
+  people: readonly User[],
+  { context, diagnostics }: Acting,
+): Promise<void> {
+  const leaving = await removable(channelId, people, context);
+  if (leaving) diagnostics.add(memberProblems.members_moving(leaving));
+}
+
+/** Warns, in the plan, of those who may be taken out of a channel by what is not known yet. */
+export async function warnOfPossiblyLeaving(
+  { channelId, unknown }: { channelId: string; unknown: string },
+  people: readonly User[],
+  { context, diagnostics }: Acting,
+): Promise<void> {
+  const leaving = await removable(channelId, people, context);
+  if (leaving) diagnostics.add(memberProblems.members_may_leave({ ...leaving, unknown }));
 }
 
 /** People as a problem lists them, one a line. */

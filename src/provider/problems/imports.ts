@@ -21,6 +21,11 @@ export const importProblems = defineProblems({
     cause: "There is no conversation of the key's owner with {people}.",
     nextStep: "Give ADDRESS/MESSAGE or ADDRESS,ADDRESS/MESSAGE, with all who are in the conversation.",
   },
+  import_archived: {
+    title: 'Cannot import {what} "{id}"',
+    cause: "{channel} is archived, and Pumble does not show who is in an archived channel.",
+    nextStep: "Unarchive it in Pumble first, or leave the import out.",
+  },
   import_not_in_channel: {
     title: 'Cannot import channel member "{id}"',
     cause: "{name} is not in the channel.",

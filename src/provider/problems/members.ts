@@ -32,6 +32,20 @@ export const memberProblems = defineProblems({
     cause: "Applying this takes out of {channel}:\n{people}",
     nextStep: "List whom you want to keep, or set remove_unmanaged = false.",
   },
+  members_moving: {
+    severity: "warning",
+    title: "Members will be taken out of the channel that they were declared for",
+    cause:
+      "What was declared for {channel} is for another channel now. Applying this takes out of {channel}:\n{people}",
+    nextStep: "To keep them there, let Terraform forget it first (state rm ADDRESS), and apply then.",
+  },
+  members_may_leave: {
+    severity: "warning",
+    title: "Members may be taken out of a channel",
+    cause: "{unknown} is not known before the apply, which may take out of {channel}:\n{people}",
+    nextStep:
+      "To be told who it is, give it values that a plan knows, or apply first what they depend on, with -target.",
+  },
   members_contested: {
     severity: "warning",
     title: "One resource takes out of a channel whom another keeps in it",

@@ -51,6 +51,13 @@ export const messageProblems = defineProblems({
     nextStep: "Unarchive it in Pumble and apply again, or give another channel.",
     attribute: "channel_id",
   },
+  thread_root_missing: {
+    title: "No message {id} in {channel} to reply to",
+    cause: "A thread hangs on its first message. That one was deleted, or it stands in another channel.",
+    nextStep:
+      "Give the id of a message that is there, or take the reply out of the configuration. A pumble_message that was deleted is posted again by an apply that is not limited to other objects by -target.",
+    attribute: "thread_root_id",
+  },
   reaction_message_missing: {
     title: "No message {message_id} in channel {channel_id}",
     cause:

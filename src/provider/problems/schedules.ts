@@ -60,6 +60,21 @@ export const scheduleProblems = defineProblems({
     nextStep: "The first apply after that puts the time right. Apply from a schedule, or around that day.",
     attribute: "time_zone",
   },
+  schedule_skipped: {
+    severity: "warning",
+    title: "A message is scheduled for a time that no clock shows",
+    cause:
+      "In {zone} the clocks go from before {send_at} to after it. It is sent at {next}, when they show {shown}.",
+    nextStep: "Nothing needs to be done, if that is what you want; else give another send_at.",
+    attribute: "send_at",
+  },
+  schedule_twice: {
+    severity: "warning",
+    title: "A message is scheduled for a time that the clocks show twice",
+    cause: "In {zone} the clocks are put back over {send_at}. It is sent the first time, at {next}.",
+    nextStep: "For the second time write send_at with its offset, such as {second}.",
+    attribute: "send_at",
+  },
   schedule_days: {
     severity: "warning",
     title: "A recurring message is repeated by days in UTC",

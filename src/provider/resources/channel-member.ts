@@ -4,11 +4,13 @@ import { defineResource } from "../context";
 import { warnOfArchived } from "../people/in-channel";
 import {
   addMissing,
+  archivedAtImport,
   channelOf,
   isInside,
   takeOut,
   warnOfContest,
   warnOfDeactivated,
+  warnOfMoving,
 } from "../people/membership";
 import { planAlone } from "../people/one-owner";
 import {
@@ -45,6 +47,14 @@ function knownAddresses(
 ): Addresses {
   const before = privateState.get(addressesKey) as Addresses | undefined;
   return { ...before, [email.toLowerCase()]: user_id };
+}
+
+/** Whether a destroy takes the member out. */
+function isOurs(
+  { remove_unmanaged }: { remove_unmanaged: boolean },
+  privateState: { get(name: string): unknown },
+): boolean {
+  return remove_unmanaged || privateState.get(addedKey) === true;
 }
 
 export const channelMember = defineResource({
@@ -95,11 +105,11 @@ export const channelMember = defineResource({
 
   validate: ({ config, diagnostics }) => atLeastOne(config, ["user_id", "email"], diagnostics),
 
-  async create({ plan, config, context, privateState, diagnostics }) {
+  async create({ plan, config, context, privateState }) {
     const { channel_id, remove_unmanaged } = plan;
     const people = await usersNamed(namedBy(config), context.workspace, namedIn);
     const user = people[0]!;
-    const added = await addMissing(channel_id, people, { context, diagnostics });
+    const added = await addMissing(channel_id, people, context);
     privateState.set(addedKey, added.length > 0);
     privateState.set(addressesKey, addressesOf(namedBy(config).emails, people, {}));
     const email = config.email ?? user.email;
@@ -117,6 +127,8 @@ export const channelMember = defineResource({
       diagnostics.add(ownershipProblems.place_unseen({ what, channel_id, me: ownerText(workspace.me) }));
       return state;
     }
+    if (found.channel.isArchived && state.email === null)
+      throw archivedAtImport("channel member", `${channel_id}/${user_id}`, found.channel);
     const user = (await workspace.users()).find((each) => each.id === user_id);
     // An archived channel does not show who is in it.
     if (!user || !(found.channel.isArchived || isInside(user, found))) return null;
@@ -134,7 +146,7 @@ export const channelMember = defineResource({
 
   async delete({ state, context, privateState, diagnostics }) {
     const people = (await context.workspace.users()).filter(({ id }) => id === state.user_id);
-    if (privateState.get(addedKey) !== true && !state.remove_unmanaged) {
+    if (!isOurs(state, privateState)) {
       for (const { name } of people) diagnostics.add(memberProblems.member_was_in_before({ name }));
       return;
     }
@@ -146,7 +158,8 @@ export const channelMember = defineResource({
     const form = { what: "channel member", form: "CHANNEL/USER" };
     const [channel_id = "", who = ""] = await importParts(id, context, { ...form, free: 1 });
     const user = await importedUser(who, id, form.what, context.workspace);
-    const { users = [] } = await channelOf(channel_id, context);
+    const { users = [], channel } = await channelOf(channel_id, context);
+    if (channel.isArchived) throw archivedAtImport(form.what, id, channel);
     if (users.includes(user.id)) return { channel_id, user_id: user.id };
     throw importProblems.import_not_in_channel({ id, name: user.name });
   },
@@ -165,6 +178,10 @@ export const channelMember = defineResource({
     }
     if (!context.configured) return;
     const { workspace } = context;
+    if (state && plan.channel_id !== state.channel_id && isOurs(state, privateState)) {
+      const leaving = (await workspace.users()).filter(({ id }) => id === state.user_id);
+      await warnOfMoving(state.channel_id, leaving, { context, diagnostics });
+    }
     const addresses = state ? knownAddresses(state, privateState) : {};
     const people = await usersNamed(namedBy({ user_id, email }), workspace, { ...namedIn, addresses });
     await warnOfAddresses(email === null ? [] : [email], {

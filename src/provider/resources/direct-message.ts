@@ -1,3 +1,4 @@
+import { isId } from "../../pumble/ids";
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
@@ -17,8 +18,10 @@ import {
   importParts,
   messageOf,
   postedAttributes,
+  rememberTyped,
   remove,
   settle,
+  typedFor,
 } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { isActive, listOfPeople } from "../people/membership";
@@ -121,7 +124,9 @@ export const directMessage = defineResource({
     });
     if (!found) return null;
     if (found === "unseen") return state;
-    if (isImport) await checkAuthor(found, "direct message", context);
+    if (isImport) {
+      await checkAuthor(found, { what: "direct message", id: typedFor(found, privateState) }, context);
+    }
     warnOfOther(what, reading);
     const { attachments, text } = await observedContent(content, found, privateState);
     const people =
@@ -144,21 +149,23 @@ export const directMessage = defineResource({
 
   delete: ({ state, ...call }) => remove(state, call, `Direct message ${state.id}`),
 
-  async importState({ id, identity, context }) {
+  async importState({ id, identity, context, privateState }) {
     if (identity) return identityParts(identity, "direct message");
-    const form = { what: "direct message", form: "CHANNEL/MESSAGE" };
+    const form = { what: "direct message", form: "ADDRESS/MESSAGE or CHANNEL/MESSAGE", typed: id };
+    rememberTyped(privateState, id);
     const [who = "", ...rest] = id.split("/");
     if (!who.includes("@")) {
       const [channel_id = "", messageId = ""] = await importParts(id, context, form);
       return { id: messageId, channel_id };
     }
+    const [messageId = "", ...more] = rest;
+    if (!isId(messageId) || more.length > 0) throw importProblems.import_form({ ...form, id });
     const { workspace } = context;
     const people = await Promise.all(
       who.split(",").map((email) => importedUser(email, id, form.what, workspace)),
     );
     const channelId = await conversation(people, context);
     if (!channelId) throw importProblems.import_conversation_missing({ id, people: who });
-    const [, messageId = ""] = await importParts([channelId, ...rest].join("/"), context, form);
     return { id: messageId, channel_id: channelId };
   },
 

@@ -21,8 +21,10 @@ import {
   planAdopted,
   planPosted,
   postedAttributes,
+  rememberTyped,
   remove,
   settle,
+  typedFor,
   type Wanted,
 } from "../content/posted";
 import { shownText } from "../content/shown-text";
@@ -94,7 +96,7 @@ export const message = defineResource({
     });
     if (!found) return null;
     if (found === "unseen") return state;
-    if (isImport) await checkOwnable(found, context);
+    if (isImport) await checkOwnable(found, typedFor(found, privateState), context);
     if (!found.authorAppId) warnOfOther(what, reading);
     const content = await observedContent(state, found, privateState, context.workspace);
     return { ...state, ...content, as_bot: Boolean(found.authorAppId) };
@@ -107,10 +109,11 @@ export const message = defineResource({
 
   delete: ({ state, ...call }) => remove(state, call, `Message ${state.id}`),
 
-  async importState({ id, identity, context }) {
+  async importState({ id, identity, context, privateState }) {
     if (identity) return identityParts(identity, "message");
     const asked = importedForm(id);
-    const written = { what: "message", form: "CHANNEL/MESSAGE" };
+    const written = { what: "message", form: "CHANNEL/MESSAGE", typed: id };
+    rememberTyped(privateState, id);
     const [channel_id = "", messageId = ""] = await importParts(asked.id, context, written);
     return { id: messageId, channel_id, ...asked.form };
   },
@@ -160,13 +163,13 @@ async function adoptable({ channel_id, as_bot }: Place, { sent, taken }: Wanted,
 }
 
 /** Refuses to import what cannot be kept as a message. @throws {Problem} */
-async function checkOwnable(found: Message, context: PumbleContext): Promise<void> {
+async function checkOwnable(found: Message, typed: string, context: PumbleContext): Promise<void> {
   const root = found.threadReplyInfo?.rootId;
   const { id, channelId } = found;
   if (await isDirect(channelId, context))
-    throw importProblems.import_direct({ id, place: `${channelId}/${id}` });
-  if (root) throw importProblems.import_is_reply({ id, place: `${channelId}/${root}/${id}` });
-  await checkAuthor(found, "message", context);
+    throw importProblems.import_direct({ id: typed, place: `${channelId}/${id}` });
+  if (root) throw importProblems.import_is_reply({ id: typed, place: `${channelId}/${root}/${id}` });
+  await checkAuthor(found, { what: "message", id: typed }, context);
 }
 
 async function send(place: Place, sent: Sendable, context: PumbleContext) {

@@ -21,8 +21,10 @@ import {
   planAdopted,
   planPosted,
   postedAttributes,
+  rememberTyped,
   remove,
   settle,
+  typedFor,
   type Wanted,
 } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
@@ -102,9 +104,10 @@ export const reply = defineResource({
     if (!found) return null;
     if (found === "unseen") return state;
     if (isImport) {
+      const id = typedFor(found, privateState);
       const isThere = found.threadReplyInfo?.rootId === state.thread_root_id;
-      if (!isThere) throw importProblems.import_other_thread({ id: found.id });
-      await checkAuthor(found, "reply", context);
+      if (!isThere) throw importProblems.import_other_thread({ id });
+      await checkAuthor(found, { what: "reply", id }, context);
     }
     if (!found.authorAppId) warnOfOther(what, reading);
     const content = await observedContent(state, found, privateState, context.workspace);
@@ -119,10 +122,11 @@ export const reply = defineResource({
 
   delete: ({ state, ...call }) => remove(state, call, `Reply ${state.id}`),
 
-  async importState({ id, identity, context }) {
+  async importState({ id, identity, context, privateState }) {
     if (identity) return identityParts(identity, "reply");
     const asked = importedForm(id);
-    const written = { what: "reply", form: "CHANNEL/THREAD_ROOT/REPLY" };
+    const written = { what: "reply", form: "CHANNEL/THREAD_ROOT/REPLY", typed: id };
+    rememberTyped(privateState, id);
     const [channel_id = "", thread_root_id = "", replyId = ""] = await importParts(
       asked.id,
       context,

@@ -216,7 +216,8 @@ export const scheduledMessage = defineResource({
     if (identity) return identityParts(identity, "scheduled message");
     const asked = importedForm(id);
     if (isId(asked.id)) return { id: asked.id, ...asked.form };
-    const written = { what: "scheduled message", form: "CHANNEL/SCHEDULED_MESSAGE" };
+    const form = "SCHEDULED_MESSAGE or CHANNEL/SCHEDULED_MESSAGE";
+    const written = { what: "scheduled message", form, typed: id };
     return { id: (await importParts(asked.id, context, written))[1]!, ...asked.form };
   },
 

@@ -9,6 +9,7 @@ import {
   firstSendMs,
   lastSendMs,
   occurrenceAfter,
+  oddFirstTime,
   type Schedule,
   sameSendTime,
   writtenIn,
@@ -124,6 +125,7 @@ function checkTime(
 function warnOfClocks(schedule: Schedule, diagnostics: Diagnostics): void {
   const { time_zone } = schedule;
   if (time_zone === null) return;
+  warnOfOddTime(schedule, diagnostics);
   if (crossesMidnight(schedule)) diagnostics.add(scheduleProblems.schedule_days({ zone: time_zone }));
   const next = occurrenceAfter(schedule, Date.now());
   const change = next && clockChangeIn(schedule, next.at);
@@ -132,6 +134,21 @@ function warnOfClocks(schedule: Schedule, diagnostics: Diagnostics): void {
   if (alignedTo(schedule, wouldBe) === wouldBe) return;
   const becomes = writtenIn(time_zone, wouldBe).slice(11, 16);
   diagnostics.add(scheduleProblems.schedule_clocks({ zone: time_zone, at: rfcTime(change), becomes }));
+}
+
+/** Of a first time that is skipped or comes twice, while it is still to come. */
+function warnOfOddTime(schedule: Schedule, diagnostics: Diagnostics): void {
+  const odd = oddFirstTime(schedule);
+  const first = firstSendMs(schedule);
+  if (!odd || first <= Date.now()) return;
+  const { send_at } = schedule;
+  const values = { send_at, zone: schedule.time_zone!, next: rfcTime(first) };
+  if (odd.kind === "twice")
+    diagnostics.add(scheduleProblems.schedule_twice({ ...values, second: odd.second }));
+  else {
+    const shown = writtenIn(schedule.time_zone, first).slice(11, 16);
+    diagnostics.add(scheduleProblems.schedule_skipped({ ...values, shown }));
+  }
 }
 
 const dayMs = 86_400_000;

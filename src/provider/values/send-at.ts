@@ -1,6 +1,6 @@
 /** When a scheduled message is sent: a moment, or what the clocks show somewhere; once, or again and again. */
 import { nextOccurrence, type RecurrenceType, sendAtMax } from "../../pumble/recurrence";
-import { atTimeOfDay, momentOf, nextClockChange, wallClockMs } from "../../pumble/time-zones";
+import { atTimeOfDay, momentOf, momentsShowing, nextClockChange, wallClockMs } from "../../pumble/time-zones";
 import { isWallClock, startOf, wholeWallClock } from "../../pumble/wall-clock";
 import { atPlan } from "../../terraform";
 import { epochMs, instant, rfcTime, sameInstant } from "./instant";
@@ -80,6 +80,25 @@ export function lastSendMs(schedule: Schedule): number | null {
   let last = firstSendMs(schedule);
   for (const { at } of occurrences(schedule)) last = at;
   return last;
+}
+
+/** What the clocks make of a first time that is written by them, where that is not one moment. */
+export function oddFirstTime(
+  schedule: Schedule,
+): { kind: "skipped" } | { kind: "twice"; second: string } | null {
+  const { send_at, time_zone } = schedule;
+  if (time_zone === null || !isWallClock(send_at)) return null;
+  const wall = Date.parse(`${wholeWallClock(send_at)}Z`);
+  const [first, second] = momentsShowing(time_zone, wall);
+  if (first === undefined) return { kind: "skipped" };
+  if (second === undefined) return null;
+  return { kind: "twice", second: `${wholeWallClock(send_at)}${offsetText(wall - second)}` };
+}
+
+function offsetText(offsetMs: number): string {
+  const minutes = Math.abs(offsetMs) / 60_000;
+  const twoDigits = (number: number) => String(number).padStart(2, "0");
+  return `${offsetMs < 0 ? "-" : "+"}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
 /** The same day in its time zone, at the time of day that is declared. */

@@ -172,7 +172,10 @@ export function handed<More extends object>(call: Call, more: More): Call & More
 }
 
 function interrupted({ rpc, type }: About): Problem {
-  return ownProblems.interrupted({ rpc, type: type ?? "The provider" });
+  const what = type ?? "The provider";
+  return rpc === "InvokeAction"
+    ? ownProblems.action_interrupted({ type: what })
+    : ownProblems.interrupted({ rpc, type: what });
 }
 
 /** For what an author's code threw that is no `Problem`. */

@@ -6,7 +6,7 @@ import { generateApiKey } from "../../../src/pumble/api-keys/api-key-text";
 import type { TestStack } from "../../e2e/test-stack";
 import { act } from "../../support/control";
 import { InProcess } from "../in-process";
-import { InProcessObject } from "../in-process-object";
+import { InProcessObject, unknown } from "../in-process-object";
 import { issueKeyFor } from "../issue-key";
 
 type Values = Record<string, unknown>;
@@ -176,6 +176,19 @@ const provoking = {
     return object.codes;
   },
 
+  async members_moving(scene) {
+    const config = { channel_id: await scene.channel(), emails: ["linus@example.com"] };
+    const object = await scene.applied("channel_members", config);
+    await object.plan({ ...config, channel_id: noId });
+    return object.codes;
+  },
+  async members_may_leave(scene) {
+    const config = { channel_id: await scene.channel(), emails: ["linus@example.com"] };
+    const object = await scene.applied("channel_members", config);
+    await object.plan({ ...config, emails: unknown });
+    return object.codes;
+  },
+
   async mentioned_channel_missing(scene) {
     await scene.channel();
     const object = scene.object("message");
@@ -334,6 +347,8 @@ const provoking = {
     const recurrence = { type: "DAILY", end_after_occurrences: null, end_date: null };
     return planned(scene, { send_at: "2040-01-31T09:00", time_zone: "Europe/Berlin", recurrence });
   },
+  schedule_skipped: (scene) => planned(scene, { send_at: "2040-03-25T02:30", time_zone: "Europe/Berlin" }),
+  schedule_twice: (scene) => planned(scene, { send_at: "2040-10-28T02:30", time_zone: "Europe/Berlin" }),
   schedule_days: (scene) => {
     const recurrence = { type: "BUSINESSDAYS", end_after_occurrences: null, end_date: null };
     return planned(scene, { send_at: "2040-01-31T09:00", time_zone: "Pacific/Auckland", recurrence });

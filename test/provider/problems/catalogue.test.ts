@@ -1,6 +1,7 @@
 // Every problem of the catalogue is provoked as a person would come to it, and the catalogue holds no other.
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { systemClock } from "../../../src/client";
 import { catalogue, type ProblemCode, problemSections } from "../../../src/provider/problems";
 import { provider } from "../../../src/provider/provider";
 import { generateApiKey } from "../../../src/pumble/api-keys/api-key-text";
@@ -36,6 +37,7 @@ beforeEach(async () => {
 afterEach(() => {
   proxy.fault = () => null;
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
 });
 
 const noId = "0".repeat(24);
@@ -88,6 +90,16 @@ function other(resource: Values, more: Values = {}): InProcess {
   return new InProcess(made as Provider);
 }
 
+/** Has the client's clock run ahead instead of waiting. */
+function withoutWaiting() {
+  let ahead = 0;
+  const now = systemClock.now;
+  vi.spyOn(systemClock, "now").mockImplementation(() => now() + ahead);
+  vi.spyOn(systemClock, "sleep").mockImplementation(async (ms) => {
+    ahead += ms;
+  });
+}
+
 /** Asks a provider of its own, and notes what it says as if `pumble` had been asked. */
 async function inOther(resource: Values, ask: (inside: InProcess) => Promise<unknown>, more: Values = {}) {
   pumble = other(resource, more);
@@ -117,19 +129,22 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
 
   not_authenticated: () => refusedMessage(json({ error: "invalid api key" })),
   not_allowed: () => refusedMessage(json({ message: "No access", code: 403_000 })),
-  not_found: async () => {
+  not_found: () => refusedMessage(json({ message: "Not found", code: 404_100 })),
+  thread_root_missing: async () => {
     await configured();
     await pumble.apply("reply", message({ thread_root_id: noId }));
   },
   invalid: () => refusedMessage(json({ error: "Invalid request parameters" })),
   taken: () => refusedMessage(json({ error: "This channel name is already taken" })),
   rate_limited: () => {
+    withoutWaiting();
     answering("/myInfo", { status: 429, headers: { "retry-after": "0" }, body: "{}" });
     return configured();
   },
   asked_to_wait: () => refusedMessage({ status: 429, headers: { "retry-after": "3600" }, body: "{}" }),
   unavailable: () => configured({ base_url: "http://127.0.0.1:9" }),
   addon_unavailable: () => {
+    withoutWaiting();
     const headers = { "x-pumble-error": "addon_unavailable" };
     answering("/myInfo", { status: 503, headers, body: '{"error":"The store is away"}' });
     return configured();
@@ -312,6 +327,11 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await act("create_channel", { name: "alone" });
     await imported("channel_member", "alone/linus@example.com");
   },
+  import_archived: async () => {
+    await act("create_channel", { name: "closed" });
+    await act("archive", { channel: "closed" });
+    await imported("channel_members", "closed");
+  },
   import_emoji_code: () => imported("reaction", `stage/${noId}/tada`),
   import_key_missing: () => imported("api_key", "nothing"),
 
@@ -348,6 +368,14 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
       stopped.throwIfAborted();
     };
     return inOther({ create }, (inside) => inside.apply("thing", {}));
+  },
+  action_interrupted: () => {
+    const invoke = ({ signal: stopped }: { signal: AbortSignal }) => {
+      void pumble.server.stopProvider({} as never, signal);
+      stopped.throwIfAborted();
+    };
+    const action = { name: "act", description: "An action.", attributes: {}, invoke };
+    return inOther({}, (inside) => inside.invoke("act", {}), { actions: [action] });
   },
   import_unsupported: () => inOther({}, (inside) => inside.import("thing", "1")),
   move_unsupported: () => {

@@ -165,6 +165,37 @@ describe("a change of a scheduled message", () => {
   });
 });
 
+describe("a time by the clocks of a time zone", () => {
+  const berlin = (send_at: string, more: object = {}) =>
+    schedule(send_at, { time_zone: "Europe/Berlin", ...more });
+
+  it("that they skip is told with what they show then", () => {
+    const { told, texts } = planned(berlin("2030-03-31T02:30"));
+    expect(told).toEqual(["schedule_skipped"]);
+    expect(texts[0]!.message).toContain("2030-03-31T01:30:00Z, when they show 03:30");
+  });
+
+  it("that they show twice is told with how to mean the second", () => {
+    const { told, texts } = planned(berlin("2030-10-27T02:30"));
+    expect(told).toEqual(["schedule_twice"]);
+    expect(texts[0]!.message).toContain("the first time, at 2030-10-27T00:30:00Z");
+    expect(texts[0]!.message).toContain("such as 2030-10-27T02:30:00+01:00");
+    const back = schedule("2030-11-03T01:30", { time_zone: "America/New_York" });
+    expect(planned(back).texts[0]!.message).toContain("such as 2030-11-03T01:30:00-05:00");
+    expect(planned(berlin("2030-10-27T02:30:00+01:00")).told).toEqual([]);
+  });
+
+  it("is one moment on every other day, and of no interest once it has passed", () => {
+    expect(planned(berlin("2030-03-31T03:00")).told).toEqual([]);
+    expect(planned(berlin("2030-03-31T01:59:59")).told).toEqual([]);
+    expect(planned(berlin("2030-10-27T03:00")).told).toEqual([]);
+    const past = berlin("2029-03-25T02:30", every("ANNUALLY", { end_after_occurrences: 3 }));
+    expect(planned(past).told).not.toContain("schedule_skipped");
+    const daily = berlin("2030-03-31T02:30", every("DAILY", { end_after_occurrences: 2 }));
+    expect(planned(daily).told).toContain("schedule_skipped");
+  });
+});
+
 describe("the moment after which a changed message comes next", () => {
   const daily = schedule("2030-03-01T09:00:00Z", every("DAILY"));
   const at = (text: string) => Date.parse(text);

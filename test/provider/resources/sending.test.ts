@@ -1,5 +1,7 @@
 // Pumble answers "not found" for all of these; the next step follows the cause.
 import { describe, expect, it } from "vitest";
+import { provider } from "../../../src/provider/provider";
+import { InProcess, type Values } from "../in-process";
 import { setUnitScene } from "../scene";
 
 const scene = setUnitScene();
@@ -35,10 +37,37 @@ describe("sending to a channel that the key's owner sees", () => {
     expect(errors[0]?.text).toContain("Unarchive it in Pumble and apply again");
   });
 
+  it.each(["reply", "scheduled_message"])("%s says that what it answers is gone", async (what) => {
+    const { id: channel_id, name } = await scene.channel();
+    const { id: elsewhere } = await scene.channel();
+    const root = await scene.test.client.sendMessage({ channelId: elsewhere, text: "Root" });
+    const when = what === "reply" ? {} : { send_at: "2040-01-01T00:00:00Z" };
+    const said = await refusal(what, { channel_id, thread_root_id: root.id, text: "Answer", ...when });
+    expect(said).toContain(`No message ${root.id} in #${name} to reply to`);
+    const here = { channel_id: elsewhere, thread_root_id: root.id, text: "Answer", ...when };
+    expect(await refusal(what, here)).toBe("");
+    await scene.act("archive", { channelId: elsewhere });
+    expect(await refusal(what, { ...here, text: "Another" })).toContain("is archived");
+  });
+
   it("says that there is no such channel, when there is none", async () => {
     const said = await refusal("message", { channel_id: "0".repeat(24), text: "x", as_bot: true });
     expect(said).toContain("No channel that the key's owner can see has this id.");
   });
+});
+
+it("reading a channel or thread that is not there says which of them it is", async () => {
+  const { id: channel_id, name } = await scene.channel();
+  const pumble = new InProcess(provider);
+  await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  const told = async (config: Values) => (await pumble.data("messages", config)).diagnostics[0]?.summary;
+  const nothing = "0".repeat(24);
+  expect(await told({ channel_id: nothing })).toBe(`No channel ${nothing}`);
+  const thread = { channel_id, thread_root_id: nothing };
+  expect(await told(thread)).toBe(`No message ${nothing} in #${name} to reply to`);
+  await scene.act("archive", { channelId: channel_id });
+  expect(await told(thread)).toBe(`No message ${nothing} in #${name} to reply to`);
+  expect(await told({ channel_id })).toBeUndefined();
 });
 
 it("a message counts as made once what Pumble made of it is remembered", async () => {
