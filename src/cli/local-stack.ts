@@ -156,7 +156,7 @@ async function issueKey(
   memberId: string,
   name: string,
 ): Promise<string> {
-  const answer = await control.ephemeralAfter(memberId, async () => {
+  const { text } = await control.ephemeralAfter(memberId, async () => {
     const channelId = await firstChannel(pageUrl, memberId);
     await control.act({
       as: memberId,
@@ -165,7 +165,7 @@ async function issueKey(
       text: `/api-keys generate ${name}`,
     });
   });
-  const key = apiKeyPattern.exec(answer)?.[0];
+  const key = apiKeyPattern.exec(text)?.[0];
   if (!key) throw new Error("The answer to /api-keys generate held no key");
   return key;
 }

@@ -1,26 +1,18 @@
 /** A real local workspace with the addon installed in it, and members who do things there. */
 import { randomBytes } from "node:crypto";
 import { type AddonConfig, addonManifest, configFromEnvironment, startAddon } from "../../src/addon";
+import { ControlClient, type Whisper } from "../../src/cli/control-client";
 import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
 import type { AppCredentials } from "../../src/platform/manifest";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import type { OperationInput, OperationName } from "../../src/pumble/operations/operations";
 import { operations } from "../../src/pumble/operations/operations";
 import { type ControlMethod, control as controlIn } from "../support/control";
-import { serverSentEvents } from "../support/server-sent-events";
 
 export interface TestMember {
   id: string;
   name: string;
   email: string;
-}
-
-/** An ephemeral message as its recipient got it. */
-export interface Whisper {
-  text: string;
-  channelId: string;
-  recipients: string[];
-  threadRootId?: string | null;
 }
 
 export interface TestStack {
@@ -87,29 +79,9 @@ export async function startStack(options: TestStackOptions): Promise<TestStack> 
   });
 
   const members = await control<TestMember[]>("GET", "/members");
-  const whisperAfter = async (member: TestMember, cause: () => Promise<unknown>) => {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(new Error("No ephemeral message came")), 5_000);
-    try {
-      const headers = { authorization: `Bearer ${workspace.controlToken}` };
-      const stream = await fetch(`${workspace.controlUrl}/events`, { headers, signal: abort.signal });
-      const causing = cause();
-      for await (const event of serverSentEvents(stream.body!)) {
-        const {
-          type,
-          message,
-          recipients = [],
-        } = event as { type: string; message: Whisper; recipients?: string[] };
-        if (type !== "ephemeral" || !recipients.includes(member.id)) continue;
-        await causing;
-        return { ...message, recipients };
-      }
-      throw new Error("The event stream ended");
-    } finally {
-      clearTimeout(timer);
-      abort.abort();
-    }
-  };
+  const client = new ControlClient(workspace.controlUrl, workspace.controlToken);
+  const whisperAfter = (member: TestMember, cause: () => Promise<unknown>) =>
+    client.ephemeralAfter(member.id, cause, 5_000);
   const stack: TestStack = {
     url: addon.url,
     workspace,

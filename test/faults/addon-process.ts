@@ -5,10 +5,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { addonManifest } from "../../src/addon";
 import { installApp } from "../../src/cli/browser-install";
+import { serverSentEvents } from "../../src/cli/server-sent-events";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { type ControlMethod, control } from "../support/control";
-import { serverSentEvents } from "../support/server-sent-events";
 
 /** An answer; null where the connection ended before one came. */
 export type Outcome = { status: number; text: string } | null;

@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { serverSentEvents } from "../../src/cli/server-sent-events";
 import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
 import type { Manifest } from "../../src/platform";
 import { type Message, scopes, type User } from "../../src/pumble";
-import { serverSentEvents } from "../support/server-sent-events";
 
 /** One hook that an app received. */
 export interface Hook {

@@ -19,5 +19,5 @@ export async function issueKeyFor({ stack, client }: TestStack, email: string): 
       text: "/api-keys generate other",
     }),
   );
-  return apiKeyPattern.exec(answer)![0];
+  return apiKeyPattern.exec(answer.text)![0];
 }

@@ -1,4 +1,4 @@
-/** For every test that listens to the events of a workspace: on the control API, or on the page's. */
+/** The events of a workspace as they come, on its control API or its page's. */
 
 /** The data of each event in the body of an event stream, parsed. */
 export async function* serverSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
