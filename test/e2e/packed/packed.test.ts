@@ -75,7 +75,8 @@ describe.each(bothFrameworks)("on %s", (framework) => {
     }
   });
 
-  it.each(["3.2.4", "~> 3.0"])(
+  // How an exact version is named in the lock file is the same code on both.
+  it.each(framework === "cdktf" ? ["3.2.4", "~> 3.0"] : ["~> 3.0"])(
     "a second provider is got from a registry that does not have this one, from a clean folder: %s",
     async (version) => {
       const project = await projectOn(framework);
