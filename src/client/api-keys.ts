@@ -4,6 +4,7 @@ import {
   type ApiKey,
   type KeyOperationName,
   keyOperations,
+  keysPageMax,
   type NewApiKey,
   type NewApiKeyInput,
   type RotateApiKeyInput,
@@ -47,10 +48,20 @@ export class ApiKeys {
     this.#endpoint = endpoint;
   }
 
-  /** Keys that work, oldest first. @throws {PumbleError} */
+  /** Keys that work, oldest first: all of them, a page a call. @throws {PumbleError} */
   async list(options?: CallOptions): Promise<ApiKey[]> {
-    const call: KeyCall = { name: "listApiKeys", action: "list API keys" };
-    return (await this.#call<{ keys: ApiKey[] }>(call, options)).keys;
+    const all: ApiKey[] = [];
+    const walked = new Set<string>();
+    for (let cursor: string | undefined = ""; cursor !== undefined && !walked.has(cursor); ) {
+      walked.add(cursor);
+      const from = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+      const query = `?limit=${keysPageMax}${from}`;
+      const call: KeyCall = { name: "listApiKeys", action: "list API keys", query };
+      const { keys, hasMore } = await this.#call<{ keys: ApiKey[]; hasMore: boolean }>(call, options);
+      all.push(...keys);
+      cursor = hasMore ? keys.at(-1)?.id : undefined;
+    }
+    return all;
   }
 
   /** One key, also one that expired or was deleted. @throws {PumbleError} of kind not_found */

@@ -149,7 +149,11 @@ describe("“Delete API key”", () => {
     expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
   });
 
-  test("the dynamic menu offers the keys whose name fits", async () => {
+  test("the dynamic menu offers the keys whose name or id fits", async () => {
+    const named = await stack.issueKey(ada, "by its id");
+    const asked = { messageType: "DYNAMIC_MENU", onAction: "choose_key", query: named.slice(0, 16) };
+    const byId = await trigger(ada, asked);
+    expect(byId.body.options.map(({ value }: { value: string }) => value)).toEqual([named.slice(4, 16)]);
     const { body } = await trigger(ada, {
       messageType: "DYNAMIC_MENU",
       onAction: "choose_key",

@@ -151,7 +151,7 @@ for (const [name, start] of Object.entries(databases)) {
         `A member may have ${keysPerMemberMax} API keys; delete one first`,
       );
       await expect(keys.rotate(key, { graceMs: day }, act)).rejects.toThrow(/may have/);
-      expect(await keys.list("w", owner.userId, 7)).toHaveLength(7);
+      expect(await keys.list("w", owner.userId, { limit: 7 })).toHaveLength(7);
       await keys.revoke(key, act);
       await more();
       expect((await keys.create({ ...someone(), name: "another member's" }, act)).key.status).toBe("active");

@@ -60,6 +60,11 @@ describe("limits", () => {
   });
 });
 
+test("a connection is kept for longer than balancers keep theirs, so that none is closed under a request", async () => {
+  const { headers } = await fetch(`${stack.url}/healthz`);
+  expect(Number(/timeout=(\d+)/.exec(headers.get("keep-alive")!)![1])).toBeGreaterThan(60);
+});
+
 describe("the management of keys by API", () => {
   test("a key is made, found, rotated and deleted, and its text is answered once", async () => {
     const manager = await stack.issueKey(ada, "manager");

@@ -167,6 +167,23 @@ test("an answer without the key that it should hold does not fit", async () => {
   expect([error.kind, error.detail]).toEqual(["protocol_changed", "field apiKey: is missing"]);
 });
 
+test("all keys are listed, a page a call, and a server that goes in circles is asked no more", async () => {
+  const { key } = made;
+  const page = (ids: string[], hasMore: boolean) => ({
+    json: { keys: ids.map((id) => ({ ...key, id })), hasMore },
+  });
+  bench.server.on("api-keys", page(["a", "b"], true), page(["c"], false));
+  expect((await bench.client.apiKeys.list()).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect(bench.server.requests.map(({ query }) => query)).toEqual([
+    { limit: "200" },
+    { limit: "200", cursor: "b" },
+  ]);
+  bench.server.on("api-keys", page(["a"], true));
+  expect(await bench.client.apiKeys.list()).toHaveLength(2);
+  bench.server.on("api-keys", page([], true));
+  expect(await bench.client.apiKeys.list()).toEqual([]);
+});
+
 test("an addon without key management says so by an answer that does not fit", async () => {
   const error = await failure(bench.client.apiKeys.list(), PumbleAnswerError);
   expect(error.kind).toBe("protocol_changed");

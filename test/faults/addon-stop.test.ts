@@ -88,7 +88,9 @@ describe.skipIf(!postgresFolder)("several replicas on one PostgreSQL", () => {
     const call = async (first: number) => {
       for (let turn = first; !isOver; turn++) {
         const candidates = [...ready];
-        const { status } = await candidates[turn % candidates.length]!.call(replicas.key, "GET", "/myInfo");
+        const replica = candidates[turn % candidates.length]!;
+        const { status, text } = await replica.call(replicas.key, "GET", "/myInfo");
+        if (status !== 200) console.error(`${replica.url}: ${status} ${text}`);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
         await delay(20);
       }

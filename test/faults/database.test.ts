@@ -86,14 +86,24 @@ describe.skipIf(!postgresFolder)("two replicas under load, while their PostgreSQ
     await all;
   }
 
+  async function listedKeys(): Promise<Set<string>> {
+    const ids: string[] = [];
+    for (let page = { keys: [], hasMore: true }; page.hasMore; ) {
+      const cursor = ids.length > 0 ? `&cursor=${ids.at(-1)}` : "";
+      const path = `/api-keys?limit=200${cursor}`;
+      page = JSON.parse((await replicas.all[0]!.call(replicas.key, "GET", path)).text);
+      ids.push(...page.keys.map(({ id }: { id: string }) => id));
+    }
+    return new Set(ids);
+  }
+
   async function check(): Promise<void> {
     expect(replicas.all.map(({ end }) => end)).toEqual([null, null]);
     for (const replica of replicas.all) {
       await expect.poll(async () => (await replica.call("", "GET", "/readyz")).status).toBe(200);
       expect((await replica.call(replicas.key, "GET", "/myInfo")).status).toBe(200);
     }
-    const answer = await replicas.all[0]!.call(replicas.key, "GET", "/api-keys");
-    const listed = new Set((JSON.parse(answer.text).keys as { id: string }[]).map(({ id }) => id));
+    const listed = await listedKeys();
     expect([...made].filter((id) => !deleted.has(id) && !listed.has(id))).toEqual([]);
     expect([...made].filter((id) => deleted.has(id) && listed.has(id))).toEqual([]);
   }

@@ -8,7 +8,7 @@ import { installApp } from "../../src/cli/browser-install";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
 import { control } from "../support/control";
 
-/** An answer. `status` is 0 where the connection ended before one came. */
+/** An answer. `status` is 0 where the connection ended before one came, and `text` says why. */
 export interface Answer {
   status: number;
   text: string;
@@ -59,8 +59,14 @@ export class Replica {
       const response = await fetch(this.url + path, init);
       const text = await response.text();
       return { status: response.status, text, headers: response.headers, ms: performance.now() - startedMs };
-    } catch {
-      return { status: 0, text: "", headers: new Headers(), ms: performance.now() - startedMs };
+    } catch (error) {
+      const { message, cause } = error as Error;
+      return {
+        status: 0,
+        text: `${message}: ${String(cause)}`,
+        headers: new Headers(),
+        ms: performance.now() - startedMs,
+      };
     }
   }
 }

@@ -14,6 +14,12 @@ import { type Clock, httpDates } from "../clock";
 const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 } as const;
 
 /**
+ * How long a connection waits for its next request, in milliseconds. Whoever gives it up first must be the caller: a
+ * request that is sent while it is closed here is lost. Balancers keep theirs for up to 60 seconds (nginx, AWS).
+ */
+const keepAliveTimeout = 65_000;
+
+/**
  * Answers as Pumble's clients know them: an empty one has no content type, though the adaptor names one, and the date is
  * that of the addon's clock, for clients learn the time from it.
  */
@@ -37,7 +43,7 @@ function answersOf(clock: Clock): typeof ServerResponse {
 
 /** A server that is not listening yet. */
 export function createHttpServer(listener: RequestListener, clock: Clock): Server {
-  const server = createServer({ ...limits, ServerResponse: answersOf(clock) }, listener);
+  const server = createServer({ ...limits, keepAliveTimeout, ServerResponse: answersOf(clock) }, listener);
   watchConnections(server);
   return server;
 }

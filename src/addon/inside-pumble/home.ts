@@ -1,9 +1,6 @@
 /** Keeps members' home views in step with their keys. */
 import type { Services } from "../services";
-import { homeView } from "./views";
-
-/** Most keys that a home view shows, the oldest. `/api-keys list` shows more. */
-const homeKeysMax = 50;
+import { homeKeysMax, homeView } from "./views";
 
 /**
  * Publishes the member's home view soon, once for changes in quick succession: Pumble takes 20 a minute. It is an extra:
@@ -13,7 +10,7 @@ export function refreshHome(services: Services, workspaceId: string, userId: str
   services.tasks.startOnce(`home ${workspaceId} ${userId}`, "Publishing a home view", async () => {
     const installation = await services.grants.installation(workspaceId);
     if (!installation) return;
-    const keys = await services.keys.list(workspaceId, userId, homeKeysMax);
+    const keys = await services.keys.list(workspaceId, userId, { limit: homeKeysMax + 1 });
     await services.platform.as(installation.botToken).publishHomeView(userId, homeView(keys));
   });
 }

@@ -16,7 +16,7 @@ import { refreshHome } from "./home";
 import type { HookAnswer } from "./hook-answer";
 import { inTime } from "./in-time";
 import { issueKey } from "./issue-key";
-import { askConsent, deletedKey, deletedKeys } from "./sayings";
+import { askConsent, deletedKey, deletedKeys, keyHint } from "./sayings";
 import { tell } from "./tell";
 import {
   addKeyModal,
@@ -119,7 +119,7 @@ function deleteKey(services: Services, trigger: ViewAction, channelId: string, k
   return ok();
 }
 
-/** The keys whose name holds what was typed so far. */
+/** The keys whose name, id or last characters hold what was typed so far: names need not differ. */
 export async function offerKeys(services: Services, trigger: DynamicMenuTrigger): Promise<HookAnswer> {
   const { onAction, triggerId } = trigger;
   if (onAction !== chooseKeyAction) return refusal(`The API app has no menu ${onAction}.`);
@@ -127,7 +127,7 @@ export async function offerKeys(services: Services, trigger: DynamicMenuTrigger)
   if (!keys) return busy;
   const query = (trigger.query ?? "").toLowerCase();
   const options = keys
-    .filter((key) => key.name.toLowerCase().includes(query))
+    .filter((key) => `${key.name} ${keyHint(key)}`.toLowerCase().includes(query))
     .slice(0, viewLimits.options)
     .map(keyOption);
   return ok({ onAction, triggerId, value: trigger.value, options });

@@ -24,7 +24,8 @@ function pageOf<T>(all: readonly T[], verb: string, page: number): { shown: read
   return { shown, more: [`Page ${at} of ${pages}${next}`] };
 }
 
-const command = (rest: string) => words(`${slashCommandName} ${rest}`, { code: true });
+/** A command as it is typed. */
+export const command = (rest: string) => words(`${slashCommandName} ${rest}`, { code: true });
 
 /** A day as people write it everywhere, UTC. */
 function day(ms: number): string {

@@ -17,7 +17,7 @@ import { cleanKeyName, keyNameMax } from "../keys/name";
 import { type KeyScopes, operationGroups } from "../keys/scopes";
 import { chooseKeyAction, shortcutNames } from "../manifest";
 import { bullets, paragraph, richText, words } from "./message-blocks";
-import { keyFacts, keyHint } from "./sayings";
+import { command, keyFacts, keyHint } from "./sayings";
 
 /** Which modal came back, and what it was opened for. */
 export type Callback =
@@ -210,18 +210,26 @@ export function confirmModal(channelId: string, key: ApiKey): Modal {
   };
 }
 
-/** What a member sees under the app: their keys, and what can be done with them. */
+/** Most keys that a home view shows, the oldest. */
+export const homeKeysMax = 50;
+
+/** What a member sees under the app: their keys, the first of many, and what can be done with them. */
 export function homeView(keys: readonly ApiKey[]): HomeView {
-  const list = keys.map((key) => [
-    words(key.name, { bold: true }),
-    words(" "),
-    words(keyHint(key), { code: true }),
-    words(` ${keyFacts(key)}`),
-  ]);
+  const list = keys
+    .slice(0, homeKeysMax)
+    .map((key) => [
+      words(key.name, { bold: true }),
+      words(" "),
+      words(keyHint(key), { code: true }),
+      words(` ${keyFacts(key)}`),
+    ]);
   const intro = "A key lets a program act as you through Pumble's API. It is shown once, when it is made.";
   const blocks: ViewBlock[] = [
     richText(paragraph(words(intro))),
     keys.length > 0 ? richText(bullets(list)) : richText(paragraph(words("You have no API keys."))),
+    ...(keys.length > homeKeysMax
+      ? [richText(paragraph(words("There are more: "), command("list"), words(" shows all.")))]
+      : []),
     {
       type: "actions",
       elements: [

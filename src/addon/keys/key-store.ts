@@ -49,6 +49,14 @@ export interface MadeKey {
   text: string;
 }
 
+/** A part of a list of keys. */
+export interface KeyRange {
+  /** Only keys that come behind this one, which may work no more. */
+  after?: Pick<ApiKey, "id" | "createdAt"> | undefined;
+  /** Most keys. Default all. */
+  limit?: number;
+}
+
 export class KeyStore {
   readonly #db: Kysely<Schema>;
   readonly #kind: Database["kind"];
@@ -218,7 +226,11 @@ export class KeyStore {
   }
 
   /** Keys that still work, oldest first; of every member, or of every workspace, where that is null. */
-  async list(workspaceId: string | null, userId: string | null, limit?: number): Promise<ApiKey[]> {
+  async list(
+    workspaceId: string | null,
+    userId: string | null,
+    { after, limit }: KeyRange = {},
+  ): Promise<ApiKey[]> {
     await this.flush();
     let query = this.#db
       .selectFrom("api_key")
@@ -228,6 +240,14 @@ export class KeyStore {
       .orderBy("id");
     if (workspaceId) query = query.where("workspace_id", "=", workspaceId);
     if (userId) query = query.where("user_id", "=", userId);
+    if (after) {
+      query = query.where((where) =>
+        where.or([
+          where("created_at", ">", after.createdAt),
+          where.and([where("created_at", "=", after.createdAt), where("id", ">", after.id)]),
+        ]),
+      );
+    }
     if (limit !== undefined) query = query.limit(limit);
     return (await query.execute()).map((row) => this.#toKey(row));
   }

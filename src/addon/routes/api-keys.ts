@@ -21,6 +21,7 @@ function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
 
 // An empty `apiKey` must not pass for none: its caller would never see the key that is then made.
 const readCreate = inputReader(keyOperations.createApiKey, { emptyIsAbsent: false });
+const readList = inputReader(keyOperations.listApiKeys);
 const readRotate = inputReader(keyOperations.rotateApiKey, { emptyIsAbsent: false });
 const readDelete = inputReader(keyOperations.deleteApiKey);
 
@@ -70,9 +71,12 @@ function changed(services: Services, { key }: Call): void {
 
 /** One handler an operation; one without does not compile. */
 const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
-  async listApiKeys({ keys }, { key }) {
-    const own = await keys.list(key.workspaceId, key.userId);
-    return JSON.stringify({ keys: own.map(shown) });
+  async listApiKeys(services, call, request) {
+    const { cursor, limit = 100 } = readList({ query: request.query(), body: "" });
+    const { workspaceId, userId } = call.key;
+    const after = cursor === undefined ? undefined : await ownKey(services, call, cursor);
+    const own = await services.keys.list(workspaceId, userId, { after, limit: limit + 1 });
+    return JSON.stringify({ keys: own.slice(0, limit).map(shown), hasMore: own.length > limit });
   },
 
   async createApiKey(services, call, request) {

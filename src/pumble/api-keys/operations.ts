@@ -9,6 +9,9 @@ import { keyScopes } from "./scopes";
 
 const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
 
+/** Most keys on a page. */
+export const keysPageMax = 200;
+
 /** A key as it is answered. */
 const apiKey = z
   .object({
@@ -69,9 +72,12 @@ export const keyOperations = {
     method: "GET",
     path: "/api-keys",
     summary: "List the caller's keys",
-    description: "Keys that work, oldest first.",
-    input: nothing,
-    output: z.object({ keys: z.array(apiKey) }),
+    description: "Keys that work, oldest first, a page at a time.",
+    input: z.object({
+      cursor: z.string().optional().describe("Id of the last key received: the page goes on behind it."),
+      limit: z.int().min(1).max(keysPageMax).optional().describe(`1 to ${keysPageMax}, default 100.`),
+    }),
+    output: z.object({ keys: z.array(apiKey), hasMore: z.boolean() }),
   },
   createApiKey: {
     method: "POST",
