@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { statSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { sql } from "kysely";
 import { afterEach, describe, expect, test } from "vitest";
 import { KeyStore } from "../../src/addon/keys/key-store";
@@ -12,6 +14,14 @@ import { DatabaseWatch } from "../../src/addon/store/watch";
 import { startSqlite } from "./databases";
 import { PostgresServer, postgresFolder } from "./postgres-server";
 import { callApi, startStack } from "./stack";
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 const act = { actor: "ada", source: "slash command" } as const;
 const owner = { workspaceId: "w", userId: "ada" };
@@ -105,6 +115,19 @@ describe.skipIf(!postgresFolder)("on PostgreSQL", () => {
     const makes = Array.from({ length: 100 }, (_, at) => keys.create({ ...owner, name: `key ${at}` }, act));
     expect((await Promise.allSettled(makes)).filter(({ status }) => status === "rejected")).toEqual([]);
   }, 60_000);
+
+  test("a session of which nothing is left at the addon's end is ended by the server within a minute", async () => {
+    const port = await freePort();
+    const server = await PostgresServer.start(["listen_addresses=127.0.0.1", `port=${port}`]);
+    cleanups.push(() => server.stop());
+    const { db, close } = await openDatabase(`postgres://postgres@127.0.0.1:${port}/postgres`, { clock });
+    cleanups.push(close);
+    const { rows } = await sql<{ name: string; setting: string }>`
+      select name, setting from pg_settings where name like 'tcp_keepalives_%' order by name`.execute(db);
+    const [count, idle, interval] = rows.map(({ setting }) => Number(setting));
+    expect(idle).toBeGreaterThan(0);
+    expect(idle! + count! * interval!).toBeLessThanOrEqual(60);
+  });
 
   test("a database that is gone fails each statement soon, closes soon, and is named in the log once", async () => {
     const server = await PostgresServer.start();

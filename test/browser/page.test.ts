@@ -194,6 +194,17 @@ describe.skipIf(!executablePath)("the page", () => {
     await expect.poll(() => theirs.getAttribute("aria-pressed")).toBe("false");
     await mine.click();
     await theirs.waitFor({ state: "detached" });
+    const ada = await stage.person("Ada");
+    const { messages } = await ada.call<{ messages: { id: string }[] }>(
+      "GET",
+      `channels/${await ada.channelId("general")}/messages`,
+    );
+    const waved = { code: ":wave:", skinTone: 4 };
+    await ada.call("POST", `messages/${messages.at(-1)!.id}/reactions`, waved);
+    await shown(other, "Lunch at noon?")
+      .getByRole("button", { name: /^wave, 1/ })
+      .getByText("👋🏽")
+      .waitFor();
     await page.getByRole("button", { name: "Insert an emoji" }).click();
     await page.getByRole("button", { name: "Food & Drink" }).click();
     await page.getByRole("button", { name: "hot_pepper", exact: true }).press("ArrowRight");

@@ -22,11 +22,15 @@ export class SwallowingProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** From now on, or no more. What was swallowed is lost, so its connections are of no use afterwards. */
+  /**
+   * From now on, or no more. What was swallowed is lost, so its connections are of no use afterwards; the server learns
+   * of those that their caller gave up when packets come through again, as by its keepalives.
+   */
   swallow(swallows: boolean): void {
     this.#swallows = swallows;
     if (swallows) return;
     for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
+    this.#pairs.clear();
   }
 
   close(): void {
@@ -43,8 +47,9 @@ export class SwallowingProxy {
       });
       from.on("error", () => undefined);
       from.on("close", () => {
+        if (this.#swallows) return;
         this.#pairs.delete(pair);
-        if (!this.#swallows) to.destroy();
+        to.destroy();
       });
     };
     pass(near, far);

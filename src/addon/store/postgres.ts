@@ -1,7 +1,7 @@
 /** `pg` as Kysely's PostgreSQL dialect wants it: connections that break end nothing but what they were doing. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
-import type { ClientBase, Pool, PoolClient, PoolConfig } from "pg";
+import type { ClientBase, Pool, PoolClient, PoolConfig, QueryConfig } from "pg";
 import { DatabaseFailure, type DatabaseTrouble, troubleOf } from "./failure";
 import { isMissing, MissingPackage } from "./missing-package";
 import type { DatabaseWatch } from "./watch";
@@ -40,6 +40,7 @@ function configOf({ url, size, patient }: PostgresOptions, types: typeof import(
     connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    onConnect: endWhenWeAreGone,
     ...(patient
       ? {}
       : {
@@ -52,6 +53,22 @@ function configOf({ url, size, patient }: PostgresOptions, types: typeof import(
         type === int8 ? Number : types.getTypeParser(type, format ?? "text"),
     } as typeof types,
   };
+}
+
+/**
+ * The server ends a session within a minute when nothing is left at this end of it. By itself it would keep one for two
+ * hours after a network that swallowed packets, and those of a few such outages are all that it has.
+ */
+async function endWhenWeAreGone(client: ClientBase): Promise<void> {
+  const set = Object.entries({ idle: 30, interval: 10, count: 3 }).map(
+    ([name, value]) => `set tcp_keepalives_${name} = ${value}`,
+  );
+  try {
+    await client.query({ text: set.join("; "), query_timeout: 1_000 } as QueryConfig);
+  } catch (error) {
+    // A server that knows no such settings does without; one that does not answer has failed.
+    if (troubleOf(error)) throw error;
+  }
 }
 
 /** Opens no connection yet. */

@@ -126,6 +126,13 @@ export interface PageSource {
   isMarkdown: boolean;
 }
 
+/** A reaction with its skin tone, 1 to 6, which the platform's API does not tell. */
+export interface PageReaction {
+  user: string;
+  code: string;
+  skinTone?: number;
+}
+
 /** `POST` and `DELETE messages/:messageId/reactions`: 200 without a body. `code` is `:name:`. */
 export type ReactionBody = z.input<typeof bodies.reaction>;
 
@@ -219,7 +226,7 @@ export type PageEvent =
       type: "reaction.changed";
       channelId: string;
       messageId: string;
-      reactions: { user: string; code: string }[];
+      reactions: PageReaction[];
     }
   /** Only for its recipients; never stored, so a reload forgets it. `appName` is what to show as the sender. */
   | { type: "ephemeral" | "ephemeral.updated"; message: Message; appName: string | null }

@@ -61,6 +61,30 @@ describe("files", () => {
     expect(await (await fetch(files[0].path, { headers })).text()).toBe("hello");
   });
 
+  test("one can be read where a message with it can, and by nobody else; nor can anybody else send it", async () => {
+    const { workspace, user, bot, installed, id, general, ada, page, grace, control } = await uploaded();
+    const token = installed.botToken;
+    const read = async (headers: Record<string, string>) =>
+      (await fetch(`${workspace.workspaceUrl}/files/${id}/a.txt`, { headers })).status;
+    const byBot = () => read({ token, "x-app-token": installed.appKey });
+    const byGrace = async () =>
+      (await fetch(`${workspace.pageUrl}page/api/files/${id}/a.txt?member=${grace.id}`)).status;
+    expect(await read({ token: installed.userToken, "x-app-token": installed.appKey })).toBe(200);
+    expect([await byBot(), await byGrace()]).toEqual([404, 404]);
+    const stolen = await bot.post(`/v1/channels/${general}/messages`, { text: "mine now", files: [id] });
+    expect(stolen.status).toBe(404);
+    const { channel } = (await page(ada).post("channels", { name: "secret", type: "PRIVATE" })).body;
+    await user.post(`/v1/channels/${channel.id}/messages`, { text: "", files: [id] });
+    expect([await byBot(), await byGrace()]).toEqual([404, 404]);
+    const toGrace = { text: "", files: [id], ephemeral: { sendToUsers: [grace.id] } };
+    expect((await user.post(`/v1/channels/${general}/messages`, toGrace)).status).toBe(200);
+    expect([await byBot(), await byGrace()]).toEqual([404, 200]);
+    const sent = (await user.post(`/v1/channels/${general}/messages`, { text: "", files: [id] })).body;
+    expect([await byBot(), await byGrace()]).toEqual([200, 200]);
+    await control.act("Ada", "delete", { messageId: sent.id });
+    expect(await byBot()).toBe(404);
+  });
+
   test("one that was made public can be read by everybody who knows its address, and by nobody before", async () => {
     const { user, bot, act, general, id } = await uploaded();
     const { publicPath } = (await user.post(`/v1/files/${id}/public`)).body;

@@ -56,3 +56,16 @@ test("the very name comes first, then names that begin with the query", () => {
   expect(findEmoji("Star struck", 1)).toEqual(["star-struck"]);
   expect(findEmoji("thumbs", 9)).toEqual(["thumbsup", "thumbsdown"]);
 });
+
+test("an emoji is found by what people type for it", () => {
+  expect(findEmoji("rofl", 1)).toEqual(["rolling_on_the_floor_laughing"]);
+  expect(findEmoji("thinking", 1)).toEqual(["thinking_face"]);
+  expect(findEmoji("thumbs up", 1)).toEqual(["thumbsup"]);
+  expect(findEmoji("heart", 1)).toEqual(["heart"]);
+});
+
+test("whatever people type for an emoji leads to one that is known", () => {
+  for (const typed of ["lol", "plus1", "party", "hooray", "done", "check", "hundred", "love", "thanks"]) {
+    expect([typed, isKnownEmoji(findEmoji(typed, 1)[0] ?? "")]).toEqual([typed, true]);
+  }
+});

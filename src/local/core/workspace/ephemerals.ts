@@ -1,6 +1,7 @@
 /** Messages that only some members see, once: never stored, though they can be edited and deleted while they show. */
 import { invalid, notFound } from "../failure";
 import type { Ephemeral } from "./events";
+import { carries } from "./files";
 import { canSee, visibleChannel } from "./members";
 import { checkContent, type NewMessage, newMessage } from "./messages";
 import type { Actor, Workspace } from "./workspace";
@@ -17,6 +18,13 @@ export class Ephemerals {
   /** Undefined for one that never was, was deleted, or lies too far back. */
   get(messageId: string): Ephemeral | undefined {
     return this.#recent.get(messageId);
+  }
+
+  /** Whether one of them shows the file to this user. */
+  showFile(fileId: string, userId: string): boolean {
+    return [...this.#recent.values()].some(
+      ({ message, sendToUserIds }) => sendToUserIds.includes(userId) && carries(message, fileId),
+    );
   }
 
   /** Shows a message to these users alone. Those who cannot see the channel are refused. */

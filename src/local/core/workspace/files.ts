@@ -1,7 +1,9 @@
 /** Files as a whole; how one is uploaded is told by the platform's API and by the page. */
 import { notAllowed, notFound, Refusal } from "../failure";
-import type { FileRecord, Json } from "../state/records";
+import type { FileRecord, Json, MessageRecord } from "../state/records";
+import type { Ephemerals } from "./ephemerals";
 import { fileMaxBytes } from "./file-limits";
+import { canSee } from "./members";
 import type { Actor, Workspace } from "./workspace";
 
 /** A file that is to be kept. */
@@ -37,11 +39,36 @@ export function storeFile(workspace: Workspace, { bytes, ...file }: NewFile): Fi
   );
 }
 
-/** The files of these ids as a message carries them; 404 for an unknown one, or one that is not the given uploader's. */
-export function attached(workspace: Workspace, ids: readonly string[], uploaderId?: string): Json[] {
+/**
+ * A file that the actor may read: an own one, or one of a message that the actor sees. 404 otherwise, as for one that
+ * does not exist.
+ */
+export function readableFile(
+  { workspace, ephemerals }: { workspace: Workspace; ephemerals: Ephemerals },
+  { userId }: Actor,
+  id: string,
+): FileRecord {
+  const file = workspace.db.files.get(id);
+  if (!file) throw notFound();
+  if (file.uploaderId === userId || ephemerals.showFile(id, userId)) return file;
+  for (const message of workspace.db.messages.values()) {
+    if (!carries(message, id)) continue;
+    const channel = workspace.db.channels.get(message.channelId);
+    if (channel && canSee(workspace, channel, userId)) return file;
+  }
+  throw notFound();
+}
+
+/** Whether it is one of the message's files. */
+export function carries({ files = [] }: Pick<MessageRecord, "files">, fileId: string): boolean {
+  return files.some(({ id }) => id === fileId);
+}
+
+/** The files of these ids as a message carries them; 404 for an unknown one, or one that somebody else uploaded. */
+export function attached(workspace: Workspace, ids: readonly string[], uploaderId: string): Json[] {
   return ids.map((id) => {
     const file = workspace.db.files.get(id);
-    if (!file || (uploaderId !== undefined && file.uploaderId !== uploaderId)) throw notFound();
+    if (file?.uploaderId !== uploaderId) throw notFound();
     const { contentBase64: _, uploaderId: owner, publicPath: _p, ...shown } = file;
     return { ...shown, owner };
   });

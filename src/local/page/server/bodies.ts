@@ -40,7 +40,7 @@ export const newMessage = z.object({
 export const editedMessage = z.object({ ...contentFields, isMarkdown: maybe(z.boolean()) });
 
 /** `POST` and `DELETE messages/:messageId/reactions`. */
-export const reaction = z.object({ code: emojiCode });
+export const reaction = z.object({ code: emojiCode, skinTone: maybe(z.int().min(1).max(6)) });
 
 /** `POST channels`. */
 export const newChannel = z.object({

@@ -2,8 +2,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { invalid } from "../../core/failure";
+import type { Ephemerals } from "../../core/workspace/ephemerals";
 import { fileNameMax } from "../../core/workspace/file-limits";
-import { checkSize, storeFile } from "../../core/workspace/files";
+import { checkSize, readableFile, storeFile } from "../../core/workspace/files";
 import type { Actor, Workspace } from "../../core/workspace/workspace";
 import { form, parse } from "../../http/input";
 import { fileResponse } from "../../platform/api/files";
@@ -12,10 +13,14 @@ import type { PageFile } from "../contract";
 const fileName = z.string().min(1).max(fileNameMax);
 
 /** Routes under `/page/api/files`. */
-export function fileRoutes(workspace: Workspace): Hono<{ Variables: { actor: Actor } }> {
+export function fileRoutes(context: {
+  workspace: Workspace;
+  ephemerals: Ephemerals;
+}): Hono<{ Variables: { actor: Actor } }> {
+  const { workspace } = context;
   const app = new Hono<{ Variables: { actor: Actor } }>();
 
-  app.get("/:id/:name?", (c) => fileResponse(workspace.db.files.get(c.req.param("id"))));
+  app.get("/:id/:name?", (c) => fileResponse(readableFile(context, c.var.actor, c.req.param("id"))));
 
   app.post("/", async (c) => {
     const { file } = await form(c);

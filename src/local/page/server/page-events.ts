@@ -5,9 +5,10 @@ import type { ChannelRecord } from "../../core/state/records";
 import type { WorkspaceEvent } from "../../core/workspace/events";
 import { canSee } from "../../core/workspace/members";
 import { listUsers } from "../../core/workspace/users";
-import { channelEntryFor, messageFor } from "../../core/workspace/wire";
+import { channelEntryFor } from "../../core/workspace/wire";
 import type { Workspace } from "../../core/workspace/workspace";
 import type { PageApp, PageEvent, PageView } from "../contract";
+import { pageMessage } from "./page-message";
 
 /** The installed apps with what a page can offer of them. */
 export function pageApps(workspace: Workspace): PageApp[] {
@@ -43,7 +44,7 @@ export function pageEventsFor(workspace: Workspace, event: WorkspaceEvent, userI
       const { message, sendToUserIds } = event.ephemeral;
       if (!sendToUserIds.includes(userId)) return [];
       const appName = workspace.db.apps.get(message.viaAppId ?? "")?.manifest.displayName ?? null;
-      return [{ type: event.type, message: messageFor(workspace, message, userId), appName }];
+      return [{ type: event.type, message: pageMessage(workspace, message, userId), appName }];
     }
     case "ephemeral.deleted": {
       const { type, channelId, messageId } = event;
@@ -83,16 +84,16 @@ function messageEvents(workspace: Workspace, event: MessageEvent, userId: string
     return [{ type: "reaction.changed", channelId, messageId, reactions: message.reactions }];
   }
   if (event.type === "message.updated") {
-    return [{ type: "message.updated", message: messageFor(workspace, message, userId) }];
+    return [{ type: "message.updated", message: pageMessage(workspace, message, userId) }];
   }
   const root = threadRootId ? workspace.db.messages.get(threadRootId) : undefined;
   const ofRoot: PageEvent[] = root
-    ? [{ type: "message.updated", message: messageFor(workspace, root, userId) }]
+    ? [{ type: "message.updated", message: pageMessage(workspace, root, userId) }]
     : [];
   if (event.type === "message.created") {
-    return [{ type: "message.created", message: messageFor(workspace, message, userId) }, ...ofRoot];
+    return [{ type: "message.created", message: pageMessage(workspace, message, userId) }, ...ofRoot];
   }
-  const tombstone = event.tombstone ? messageFor(workspace, event.tombstone, userId) : null;
+  const tombstone = event.tombstone ? pageMessage(workspace, event.tombstone, userId) : null;
   const deleted: PageEvent = {
     type: "message.deleted",
     channelId,

@@ -5,6 +5,7 @@ import type { Faults } from "../../control/faults";
 import type { RequestLog } from "../../control/request-log";
 import { notAuthenticated, notFound } from "../../core/failure";
 import * as channels from "../../core/workspace/channels";
+import type { Ephemerals } from "../../core/workspace/ephemerals";
 import { attached } from "../../core/workspace/files";
 import { homeFor } from "../../core/workspace/homes";
 import { listMessages } from "../../core/workspace/listing";
@@ -21,7 +22,7 @@ import {
 import { searchMessages } from "../../core/workspace/search";
 import { markRead, unreadOf } from "../../core/workspace/unread";
 import { listUsers } from "../../core/workspace/users";
-import { channelEntryFor, messageFor, scheduledFor } from "../../core/workspace/wire";
+import { channelEntryFor, scheduledFor } from "../../core/workspace/wire";
 import { type Actor, inPerson, type Workspace } from "../../core/workspace/workspace";
 import { eventStream } from "../../http/event-stream";
 import { body, done, query } from "../../http/input";
@@ -37,12 +38,14 @@ import * as bodies from "./bodies";
 import { fileRoutes } from "./file-routes";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";
+import { pageMessage, withTones } from "./page-message";
 import { readTyped, typedOf } from "./typed";
 
 type PageEnv = { Variables: { actor: Actor } };
 
 export interface PageContext {
   workspace: Workspace;
+  ephemerals: Ephemerals;
   triggers: Triggers;
   log: RequestLog;
   faults: Faults;
@@ -97,7 +100,7 @@ export function pageRoutes(context: PageContext): Hono<PageEnv> {
 
   app.route("/", channelRoutes(workspace));
   app.route("/", messageRoutes(workspace));
-  app.route("/files", fileRoutes(workspace));
+  app.route("/files", fileRoutes(context));
   app.route("/", triggerRoutes(triggers));
   app.route("/inspector", inspectorRoutes(context));
   app.all("*", () => {
@@ -170,18 +173,19 @@ function channelRoutes(workspace: Workspace): Hono<PageEnv> {
 
 function messageRoutes(workspace: Workspace): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
-  const shown = (c: Context<PageEnv>, message: Parameters<typeof messageFor>[1]) =>
-    c.json({ message: messageFor(workspace, message, c.var.actor.userId) } satisfies PageMessage);
+  const shown = (c: Context<PageEnv>, message: Parameters<typeof pageMessage>[1]) =>
+    c.json({ message: pageMessage(workspace, message, c.var.actor.userId) } satisfies PageMessage);
   const entry = (c: Context<PageEnv>, channel: Parameters<typeof channelEntryFor>[1]) =>
     c.json(channelEntryFor(workspace, channel, c.var.actor.userId));
 
-  app.get("/channels/:id/messages", (c) =>
-    c.json(listMessages(workspace, c.var.actor, c.req.param("id"), query(c, bodies.page))),
-  );
+  app.get("/channels/:id/messages", (c) => {
+    const page = listMessages(workspace, c.var.actor, c.req.param("id"), query(c, bodies.page));
+    return c.json({ ...page, messages: page.messages.map((message) => withTones(workspace, message)) });
+  });
   app.get("/channels/:id/pins", (c) => {
     const { pinned } = visibleChannel(workspace, c.var.actor, c.req.param("id"));
     const found = workspace.db.messages.all(pinned.map((pin) => pin.messageId));
-    return c.json(found.map((message) => messageFor(workspace, message, c.var.actor.userId)));
+    return c.json(found.map((message) => pageMessage(workspace, message, c.var.actor.userId)));
   });
   app.post("/messages/:mid/pin", (c) => entry(c, pinMessage(workspace, c.var.actor, c.req.param("mid"))));
   app.delete("/messages/:mid/pin", (c) => entry(c, unpinMessage(workspace, c.var.actor, c.req.param("mid"))));
@@ -189,7 +193,7 @@ function messageRoutes(workspace: Workspace): Hono<PageEnv> {
     const { id, root } = c.req.param();
     messages.visibleMessage(workspace, c.var.actor, { channelId: id, messageId: root });
     const replies = workspace.db.threads.of(root);
-    return c.json(replies.map((reply) => messageFor(workspace, reply, c.var.actor.userId)));
+    return c.json(replies.map((reply) => pageMessage(workspace, reply, c.var.actor.userId)));
   });
   app.post("/channels/:id/messages", async (c) => {
     const { files: ids = [], ...typed } = await body(c, bodies.newMessage);

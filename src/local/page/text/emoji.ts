@@ -61,6 +61,23 @@ export const commonNames = [
   "coffee",
 ];
 
+/** What people type for an emoji whose names do not hold it. */
+const alsoTyped: Readonly<Record<string, string>> = {
+  rofl: "rolling_on_the_floor_laughing",
+  lol: "joy",
+  thumbs_up: "thumbsup",
+  thumbs_down: "thumbsdown",
+  plus1: "+1",
+  party: "tada",
+  hooray: "tada",
+  done: "white_check_mark",
+  check: "white_check_mark",
+  hundred: "100",
+  love: "heart",
+  thanks: "pray",
+  please: "pray",
+};
+
 /** The name inside `:name:`, or the input itself when it has no colons. */
 export function nameOf(code: string): string {
   return code.replace(/^:|:$/g, "");
@@ -84,7 +101,8 @@ function spaced(name: string): string {
 }
 
 /**
- * The very name, then names that begin with, then names that contain, what was typed; each emoji once. For nothing, those
+ * The very name, then what people also call so, then names that begin with, then names that contain, what was typed; each
+ * emoji once. For nothing, those
  * that are used most.
  */
 export function findEmoji(query: string, limit: number): string[] {
@@ -93,6 +111,9 @@ export function findEmoji(query: string, limit: number): string[] {
   const found = [...glyphs.keys()].filter((name) => spaced(name).includes(wanted));
   const rank = (name: string) => (spaced(name) === wanted ? 0 : spaced(name).startsWith(wanted) ? 1 : 2);
   found.sort((a, b) => rank(a) - rank(b));
+  const typed = Object.entries(alsoTyped).filter(([word]) => word.startsWith(wanted));
+  const at = found.findIndex((name) => rank(name) > 0);
+  found.splice(at < 0 ? found.length : at, 0, ...typed.map(([, name]) => name));
   const seen = new Set<string>();
   const isNew = (glyph: string) => !seen.has(glyph) && seen.add(glyph);
   return found.filter((name) => isNew(glyphs.get(name)!)).slice(0, limit);

@@ -1,5 +1,6 @@
 /** The reactions under a message. */
 import type { Message } from "../../../pumble";
+import type { PageReaction } from "../contract";
 import { toggleReaction } from "../state/actions";
 import { report } from "../state/notice";
 import { meId, userName } from "../state/workspace";
@@ -13,12 +14,24 @@ export function react(message: Message, code: string): void {
   toggleReaction(message, code).catch((error: unknown) => report("Reaction not changed", error));
 }
 
-function byCode(message: Message): [code: string, users: string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const { code, user } of message.reactions ?? []) {
-    groups.set(code, [...(groups.get(code) ?? []), user]);
+/** Reactions of one code. */
+interface Group {
+  code: string;
+  users: string[];
+  /** The member's own, else that of who came first. */
+  skinTone: number | undefined;
+}
+
+function byCode(message: Message): Group[] {
+  const groups = new Map<string, Group>();
+  const reactions: readonly PageReaction[] = message.reactions ?? [];
+  for (const { code, user, skinTone } of reactions) {
+    const group = groups.get(code) ?? { code, users: [], skinTone };
+    if (user === meId.value) group.skinTone = skinTone;
+    group.users.push(user);
+    groups.set(code, group);
   }
-  return [...groups];
+  return [...groups.values()];
 }
 
 /** One button for each code: pressed when the member is among those who reacted. */
@@ -27,7 +40,7 @@ export function Reactions({ message }: { message: Message }) {
   if (groups.length === 0) return null;
   return (
     <div class="reactions">
-      {groups.map(([code, users]) => {
+      {groups.map(({ code, users, skinTone }) => {
         const names = users.map(userName).join(", ");
         return (
           <button
@@ -39,7 +52,7 @@ export function Reactions({ message }: { message: Message }) {
             title={`${names} reacted with ${code}`}
             onClick={() => react(message, code)}
           >
-            <Emoji code={code} />
+            <Emoji code={code} skinTone={skinTone} />
             <span>{users.length}</span>
           </button>
         );

@@ -1,9 +1,9 @@
 /** Uploading files in three steps, as the platform does, and reading them. */
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Scope } from "../../../pumble";
 import { invalid, notAllowed, notAuthenticated, notFound } from "../../core/failure";
 import type { FileRecord, Json } from "../../core/state/records";
+import type { Ephemerals } from "../../core/workspace/ephemerals";
 import { fileMaxBytes, fileNameMax } from "../../core/workspace/file-limits";
 import {
   attached,
@@ -11,11 +11,12 @@ import {
   makeFilePublic,
   pathOfFile,
   publicFile,
+  readableFile,
   storeFile,
 } from "../../core/workspace/files";
 import type { Workspace } from "../../core/workspace/workspace";
 import { body, form } from "../../http/input";
-import { type ApiContext, type ApiEnv, callerOf, needs } from "./caller";
+import { type ApiContext, type ApiEnv, type Caller, callerOf, needs } from "./caller";
 
 interface Upload {
   name: string;
@@ -65,7 +66,12 @@ export function fileRoutes({ workspace, uploads }: ApiContext & { uploads: Uploa
 }
 
 /** `/upload/files` and `/files`: what Pumble's file host does, with the upload's own token or the app's headers. */
-export function fileHostRoutes({ workspace, uploads }: { workspace: Workspace; uploads: Uploads }): Hono {
+export function fileHostRoutes(context: {
+  workspace: Workspace;
+  ephemerals: Ephemerals;
+  uploads: Uploads;
+}): Hono {
+  const { workspace, uploads } = context;
   const app = new Hono();
 
   app.post("/upload/files", async (c) => {
@@ -92,7 +98,7 @@ export function fileHostRoutes({ workspace, uploads }: { workspace: Workspace; u
     const appKey = caller && workspace.db.apps.get(caller.appId)?.appKey;
     if (!caller || c.req.header("x-app-token") !== appKey) throw notAuthenticated("Invalid token");
     if (!caller.scopes.includes("messages:read")) throw notAllowed("Missing scope: messages:read");
-    return fileResponse(workspace.db.files.get(c.req.param("id")));
+    return fileResponse(readableFile(context, caller.actor, c.req.param("id")));
   });
 
   return app;
@@ -110,10 +116,10 @@ export function fileResponse(file: FileRecord | undefined): Response {
   });
 }
 
-/** The files of these ids as a message carries them. Refuses unknown ids, and callers without the scope. */
-export function filesOf(workspace: Workspace, ids: readonly string[], scopes: readonly Scope[]): Json[] {
+/** The files of these ids as a message carries them. Refuses what the caller did not upload, and callers without the scope. */
+export function filesOf(workspace: Workspace, ids: readonly string[], { actor, scopes }: Caller): Json[] {
   if (ids.length > 0 && !scopes.includes("files:write")) throw notAllowed("Missing scope: files:write");
-  return attached(workspace, ids);
+  return attached(workspace, ids, actor.userId);
 }
 
 function store(workspace: Workspace, upload: Upload, received: NonNullable<Upload["received"]>): FileRecord {

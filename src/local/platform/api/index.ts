@@ -33,6 +33,6 @@ export function platformApi(context: ApiContext & { ephemerals: Ephemerals }): H
   const app = new Hono<ApiEnv>();
   app.route("/v1", v1);
   app.route("/oauth2", oauthRoutes(context));
-  app.route("/", fileHostRoutes({ workspace: context.workspace, uploads }));
+  app.route("/", fileHostRoutes({ ...context, uploads }));
   return app;
 }

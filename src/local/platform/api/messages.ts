@@ -87,7 +87,7 @@ async function post(
   { workspace, limits, ephemerals }: ApiContext & { ephemerals: Ephemerals },
   c: Context<ApiEnv>,
 ): Promise<Response> {
-  const { actor, appId, scopes } = c.var.caller;
+  const { actor, appId } = c.var.caller;
   const threadRootId = c.req.param("rootId");
   limits.countWrite(threadRootId ? "sendReply" : "sendMessage", appId, actor.userId);
   const { files, ephemeral, ...rest } = await body(c, content);
@@ -95,7 +95,7 @@ async function post(
     ...rest,
     channelId: c.req.param("channelId")!,
     threadRootId,
-    files: filesOf(workspace, files ?? [], scopes),
+    files: filesOf(workspace, files ?? [], c.var.caller),
   };
   const posted = ephemeral
     ? ephemerals.post(actor, message, ephemeral.sendToUsers).message

@@ -47,7 +47,7 @@ export function scheduledRoutes({ workspace, limits }: ApiContext): Hono<ApiEnv>
     const { files, ...rest } = await body(c, schedule);
     const record = scheduled.createScheduled(workspace, c.var.caller.actor, {
       ...rest,
-      files: filesOf(workspace, files ?? [], c.var.caller.scopes),
+      files: filesOf(workspace, files ?? [], c.var.caller),
     });
     return c.json(scheduledFor(record));
   });
@@ -60,7 +60,7 @@ export function scheduledRoutes({ workspace, limits }: ApiContext): Hono<ApiEnv>
     const { files, ...rest } = await body(c, schedule);
     const record = scheduled.editScheduled(workspace, c.var.caller.actor, c.req.param("id"), {
       ...rest,
-      files: filesOf(workspace, files ?? [], c.var.caller.scopes),
+      files: filesOf(workspace, files ?? [], c.var.caller),
     });
     return c.json(scheduledFor(record));
   });

@@ -57,6 +57,19 @@ describe("the page API", () => {
     expect((await page(grace).get("channels")).body.message).toBe("Grace is not active");
   });
 
+  test("shows a reaction's skin tone, which the API does not tell", async () => {
+    const { page, user, ada, random } = await installedWorkspace();
+    const path = `channels/${random}/messages`;
+    const { id } = (await page(ada).post(path, { text: "waved at" })).body.message;
+    const events = await page(ada).events();
+    await user.post(`/v1/messages/${id}/reactions`, { code: ":wave:", skinTone: 4 });
+    const reactions = [{ user: ada.id, code: ":wave:", skinTone: 4 }];
+    expect(await events.next("reaction.changed")).toMatchObject({ reactions });
+    expect((await page(ada).get(path)).body.messages.at(-1).reactions).toEqual(reactions);
+    await page(ada).put(`${path}/${id}`, { text: "waved at again" });
+    expect((await events.next("message.updated")).message.reactions).toEqual(reactions);
+  });
+
   test("posts, replies, edits, reacts and deletes as the member; every step is an event for the others", async () => {
     const { page, ada, grace, random } = await installedWorkspace();
     const [hers, mine] = [page(grace), page(ada)];
