@@ -1,9 +1,8 @@
 /** Messages that only some members see, once: never stored, though they can be edited and deleted while they show. */
 import { invalid, notFound } from "../failure";
 import type { Ephemeral } from "./events";
-import { carries } from "./files";
 import { canSee, visibleChannel } from "./members";
-import { checkContent, type NewMessage, newMessage } from "./messages";
+import { carries, checkContent, type NewMessage, newMessage } from "./messages";
 import type { Actor, Workspace } from "./workspace";
 
 /** How many are remembered for later edits and interactions. */

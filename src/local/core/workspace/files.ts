@@ -1,9 +1,10 @@
 /** Files as a whole; how one is uploaded is told by the platform's API and by the page. */
 import { notAllowed, notFound, Refusal } from "../failure";
-import type { FileRecord, Json, MessageRecord } from "../state/records";
+import type { FileRecord, Json } from "../state/records";
 import type { Ephemerals } from "./ephemerals";
 import { fileMaxBytes } from "./file-limits";
 import { canSee } from "./members";
+import { carries } from "./messages";
 import type { Actor, Workspace } from "./workspace";
 
 /** A file that is to be kept. */
@@ -57,11 +58,6 @@ export function readableFile(
     if (channel && canSee(workspace, channel, userId)) return file;
   }
   throw notFound();
-}
-
-/** Whether it is one of the message's files. */
-export function carries({ files = [] }: Pick<MessageRecord, "files">, fileId: string): boolean {
-  return files.some(({ id }) => id === fileId);
 }
 
 /** The files of these ids as a message carries them; 404 for an unknown one, or one that somebody else uploaded. */

@@ -212,6 +212,11 @@ function rootOf(workspace: Workspace, channel: ChannelRecord, messageId: string)
   return message.threadRootId ?? message.id;
 }
 
+/** Whether it is one of the message's files. */
+export function carries({ files = [] }: Pick<MessageRecord, "files">, fileId: string): boolean {
+  return files.some(({ id }) => id === fileId);
+}
+
 /** Refuses a message with nothing in it, or with too long a text. */
 export function checkContent(content: MessageContent): void {
   const { text, blocks, attachments, files } = content;
