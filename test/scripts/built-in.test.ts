@@ -286,3 +286,15 @@ describe("rotate-key", () => {
     expect(lines).toEqual([]);
   });
 });
+
+test("no script says in a dry run that it did what was only rehearsed", async () => {
+  const { id, name } = await channel();
+  await join(id, "grace");
+  await workspace.client.sendMessage({ channelId: id, text: "Old" });
+  const rehearsed = { dryRun: true };
+  await run(announceChangelog, { channel: name, text: "## 1.0.0\n\n- First" }, rehearsed);
+  await run(archiveChannel, { channel: name, file: "x.jsonl" }, rehearsed);
+  await run(welcomeMembers, { channel: name }, rehearsed);
+  await run(removeOldMessages, { channel: name, olderThanDays: 0, now: Date.now() + 1 }, rehearsed);
+  expect(lines).toEqual([]);
+});

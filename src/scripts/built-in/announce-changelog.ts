@@ -18,7 +18,7 @@ export default defineScript({
     })
     .refine(({ file, text }) => (file === undefined) !== (text === undefined), "give either file or text"),
   permissions: ({ file }) => ({ net: "pumble", ...(file === undefined ? {} : { read: [file] }) }),
-  async run({ pumble, input, files, log }) {
+  async run({ pumble, input, files, log, dryRun }) {
     const section = newestSection(input.text ?? (await files.read(input.file!)));
     if (!section) throw new Error("the changelog has no section: no heading of level two with text below it");
     const { text, blocks } = markdownToBlocks(`## ${section.title}\n\n${section.body}`, names);
@@ -31,7 +31,7 @@ export default defineScript({
       return { messageId: earlier.id, posted: false };
     }
     const { id } = await pumble.sendMessage({ ...channel, text, blocks });
-    log(`Announced ${section.title}`);
+    if (!dryRun) log(`Announced ${section.title}`);
     return { messageId: id, posted: true };
   },
 });

@@ -8,7 +8,7 @@ export default defineScript({
     file: z.string().min(1).describe("The file to write, such as ops.jsonl."),
   }),
   permissions: ({ file }) => ({ net: "pumble", write: [file] }),
-  async run({ pumble, input, files, log, signal }) {
+  async run({ pumble, input, files, log, signal, dryRun }) {
     const channel = channelNamed(input.channel);
     const { channel: found } = await pumble.getChannel(channel);
     const users = await pumble.listUsers();
@@ -29,7 +29,7 @@ export default defineScript({
       lines.unshift(line(message), ...thread);
     }
     await files.write(input.file, lines.map((one) => `${one}\n`).join(""));
-    log(`Archived ${lines.length} messages of #${found.name} in ${input.file}`);
+    if (!dryRun) log(`Archived ${lines.length} messages of #${found.name} in ${input.file}`);
     return { messages: lines.length };
 
     function line(message: { author: string }): string {

@@ -11,7 +11,7 @@ export default defineScript({
     now: z.number().optional().describe("What counts as now, milliseconds since 1970. Default: the clock."),
   }),
   permissions: { net: "pumble" },
-  async run({ pumble, input, log, signal }) {
+  async run({ pumble, input, log, signal, dryRun }) {
     const { channel } = await pumble.getChannel(channelNamed(input.channel));
     const me = await pumble.myInfo();
     const before = (input.now ?? Date.now()) - input.olderThanDays * dayMs;
@@ -24,7 +24,7 @@ export default defineScript({
       signal.throwIfAborted();
       await pumble.deleteMessage({ channelId: channel.id, messageId });
     }
-    log(`Removed ${old.length} messages from #${channel.name}`);
+    if (!dryRun) log(`Removed ${old.length} messages from #${channel.name}`);
     return { removed: old.length };
   },
 });

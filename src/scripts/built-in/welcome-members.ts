@@ -16,7 +16,7 @@ export default defineScript({
       .describe("More new members than this are not welcomed at all: then something is odd."),
   }),
   permissions: { net: "pumble" },
-  async run({ pumble, input, log }) {
+  async run({ pumble, input, log, dryRun }) {
     const { channel, users = [] } = await pumble.getChannel(channelNamed(input.channel));
     const me = await pumble.myInfo();
     const people = (await pumble.listUsers()).filter(
@@ -40,7 +40,7 @@ export default defineScript({
     }
     const names = fresh.map(({ id }) => `<<@${id}>>`).join(", ");
     await pumble.sendMessage({ channelId: channel.id, text: input.text.replaceAll("{names}", names) });
-    log(`Welcomed ${fresh.length} in #${channel.name}`);
+    if (!dryRun) log(`Welcomed ${fresh.length} in #${channel.name}`);
     return { welcomed: fresh.map(({ email }) => email) };
   },
 });
