@@ -3,6 +3,7 @@
 import { flood, type LoadTarget, pace, quantile } from "./addon/load";
 import { type AddonSubjects, startAddonSubjects } from "./addon/subjects";
 import type { Experiment, Figure, Subjects } from "./experiment";
+import { peakResidentBytes } from "./memory";
 import type { Samples } from "./timing";
 
 const id = "0123456789abcdef01234567";
@@ -73,6 +74,7 @@ function throughput(call: Call, { folder }: Subjects): Experiment {
     title: `addon, ${requests} × ${call.title}`,
     floor: bareHono,
     must: { ratio: 1.33 },
+    target: 1.05,
   };
   return {
     figures: [figure],
@@ -107,7 +109,30 @@ function addedLatency(call: Call, { folder }: Subjects): Experiment {
   return { figures: [figure], measure };
 }
 
+/** What the addon's process ever had resident: started, and after many calls. */
+function memory({ folder }: Subjects): Experiment {
+  const calls = 20_000;
+  return {
+    figures: [
+      { name: "addon-memory", title: "addon, memory at rest", must: { megabytes: 110 } },
+      { name: "addon-memory-load", title: `addon, memory after ${calls} calls`, must: { megabytes: 200 } },
+    ],
+    measure: () =>
+      withSubjects(folder, async ({ addonPort, addonPid, key }) => {
+        const peak = () => ({ ours: [peakResidentBytes(addonPid)! / 1_000_000] });
+        const atRest = peak();
+        await flood([read.target(addonPort, key)], calls);
+        return [atRest, peak()];
+      }),
+  };
+}
+
 /** All experiments with the addon. */
 export function addonExperiments(subjects: Subjects): Experiment[] {
-  return [throughput(read, subjects), throughput(write, subjects), addedLatency(read, subjects)];
+  return [
+    throughput(read, subjects),
+    throughput(write, subjects),
+    addedLatency(read, subjects),
+    memory(subjects),
+  ];
 }

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +10,7 @@ import { peakDuring, peakResidentBytes } from "./memory";
 import { buildPackage, type ProviderPackage } from "./package";
 import { PluginHost } from "./plugin-host";
 import { Project } from "./project";
-import { alternate, run, type Samples, timeMs } from "./timing";
+import { alternate, alternateCommands, type Cost, type Samples } from "./timing";
 
 /** Builds both providers. */
 export async function buildSubjects(): Promise<Subjects> {
@@ -33,9 +35,9 @@ export function providerExperiments(subjects: Subjects): Experiment[] {
     handshake("pumble-handshake", "handshake, Pumble provider", pumble, subjects),
     firstSchema("schema", "first schema", bench, subjects),
     firstSchema("pumble-schema", "first schema, Pumble provider", pumble, subjects),
-    command("validate", 3, 6, subjects),
-    command("plan", 3, 8, subjects),
-    command("plan", 1000, 2.1, subjects),
+    command("validate", 3, { must: 6, target: 4.6 }, subjects),
+    command("plan", 3, { must: 8, target: 6 }, subjects),
+    command("plan", 1000, { must: 2.1, target: 1.8 }, subjects),
     applyAndDestroy(300, subjects),
     memoryAtHandshake("memory", "memory at handshake", bench, subjects),
     memoryAtHandshake("pumble-memory", "memory at handshake, Pumble provider", pumble, subjects),
@@ -52,8 +54,11 @@ function single(figure: Figure, measure: (runs: number) => Promise<Samples>): Ex
   return { figures: [figure], measure: async (runs) => [await measure(runs)] };
 }
 
-function startNode({ folder }: Subjects): Promise<number> {
-  return timeMs(() => run("node", ["-e", "0"], { env: cleanEnv(folder) }));
+async function startNode({ folder }: Subjects): Promise<number> {
+  const startedMs = performance.now();
+  const child = spawn("node", ["-e", "0"], { env: cleanEnv(folder), stdio: "ignore" });
+  await once(child, "exit");
+  return performance.now() - startedMs;
 }
 
 async function withPlugin<T>(
@@ -72,7 +77,7 @@ async function withPlugin<T>(
 
 function handshake(name: string, title: string, subject: ProviderPackage, subjects: Subjects): Experiment {
   const ours = () => withPlugin(subject, subjects, async (_host, started) => performance.now() - started);
-  const figure = { name, title, floor: bareNode, must: { ratio: 2.5 } };
+  const figure = { name, title, floor: bareNode, must: { ratio: 2.5 }, target: 1.3 };
   return single(figure, (runs) => alternate(runs, () => startNode(subjects), ours));
 }
 
@@ -83,7 +88,7 @@ function firstSchema(name: string, title: string, subject: ProviderPackage, subj
       await host.call("GetProviderSchema");
       return performance.now() - started;
     });
-  const figure = { name, title, floor: bareNode, must: { ratio: 3.8 } };
+  const figure = { name, title, floor: bareNode, must: { ratio: 3.8 }, target: 2.5 };
   return single(figure, (runs) => alternate(runs, () => startNode(subjects), ours));
 }
 
@@ -100,14 +105,22 @@ async function projects(
   };
 }
 
-function command(name: "validate" | "plan", objects: number, ratio: number, subjects: Subjects): Experiment {
-  const title = `\`${name}\` ${objects} objects`;
-  return single({ name: `${name}-${objects}`, title, floor: builtIn, must: { ratio } }, async (runs) => {
+function command(
+  name: "validate" | "plan",
+  objects: number,
+  { must: ratio, target }: { must: number; target: number },
+  subjects: Subjects,
+): Experiment {
+  const figure = {
+    ...{ name: `${name}-${objects}`, title: `\`${name}\` ${objects} objects` },
+    ...{ floor: builtIn, must: { ratio }, target },
+  };
+  return single(figure, async (runs) => {
     const { floor, ours } = await projects(objects, subjects);
-    return alternate(
+    return alternateCommands(
       runs,
-      () => timeMs(() => floor[name]()),
-      () => timeMs(() => ours[name]()),
+      () => floor[name](),
+      () => ours[name](),
     );
   });
 }
@@ -123,14 +136,23 @@ function applyAndDestroy(objects: number, subjects: Subjects): Experiment {
     figures: [figure("apply", 1.8), figure("destroy", 1.7)],
     async measure(runs) {
       const { floor, ours } = await projects(objects, subjects);
-      const destroyed = { floor: [] as number[], ours: [] as number[] };
-      const cycle = (project: Project, into: number[]) => async (): Promise<number> => {
-        const appliedMs = await timeMs(() => project.apply());
-        into.push(await timeMs(() => project.destroy()));
-        return appliedMs;
+      const destroyed = { floor: [] as Cost[], ours: [] as Cost[] };
+      const cycle = (project: Project, into: Cost[]) => async (): Promise<Cost> => {
+        const applied = await project.apply();
+        into.push(await project.destroy());
+        return applied;
       };
-      const applied = await alternate(runs, cycle(floor, destroyed.floor), cycle(ours, destroyed.ours));
-      return [applied, { floor: destroyed.floor.slice(1), ours: destroyed.ours.slice(1) }];
+      const applied = await alternateCommands(
+        runs,
+        cycle(floor, destroyed.floor),
+        cycle(ours, destroyed.ours),
+      );
+      const of = (costs: readonly Cost[], what: keyof Cost) => costs.slice(1).map((cost) => cost[what]);
+      const both = (what: keyof Cost) => ({
+        ours: of(destroyed.ours, what),
+        floor: of(destroyed.floor, what),
+      });
+      return [applied, { ...both("wallMs"), processor: both("processorMs") }];
     },
   };
 }

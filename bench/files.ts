@@ -8,7 +8,7 @@ import { startMovableProvider } from "../test/faults/start-movable";
 import { largePeople, largeWorkspace } from "../test/workspace-file/large-workspace";
 import type { Experiment, Figure } from "./experiment";
 import { Project } from "./project";
-import { median, type Samples, timeMs } from "./timing";
+import { type Cost, median, type Samples } from "./timing";
 
 /** Terraform's own plan of as many objects, which nothing that runs Terraform can be quicker than. */
 const floor = "`terraform plan`, `terraform_data`";
@@ -79,10 +79,10 @@ export function filesExperiment(): Experiment {
       });
       const env = { ...process.env, ...stack.env };
       const builtIn = await Project.create({ folder: join(folder, "floor"), objects });
-      const times = async (command: string, floor?: () => Promise<void>) => {
+      const times = async (command: string, floor?: () => Promise<Cost>) => {
         const samples = { ours: [] as Time[], floor: [] as number[] };
         for (let run = 0; run < runs; run++) {
-          if (floor) samples.floor.push(await timeMs(floor));
+          if (floor) samples.floor.push((await floor()).wallMs);
           samples.ours.push(await timed([command, files], env));
         }
         return samples;

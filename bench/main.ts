@@ -7,6 +7,9 @@ import { Command, InvalidArgumentError } from "commander";
 import { addonExperiments } from "./addon";
 import { buildSubjects, providerExperiments, removeSubjects } from "./figures";
 import { filesExperiment } from "./files";
+import { growthExperiments } from "./growth";
+import { inProcessExperiments } from "./in-process";
+import { realCaseExperiment } from "./real-case/experiment";
 import { circumstances, footnote, head, isOk, type Result, row, writeResults } from "./report";
 import { standaloneExperiments } from "./standalone";
 import { synthExperiments } from "./synth";
@@ -24,9 +27,12 @@ async function bench({ runs, only }: Options): Promise<void> {
     const all = [
       ...providerExperiments(subjects),
       ...standaloneExperiments(subjects),
+      ...growthExperiments(subjects),
       ...synthExperiments(),
+      ...inProcessExperiments(),
       ...addonExperiments(subjects),
       filesExperiment(),
+      realCaseExperiment(),
     ];
     const names = all.flatMap(({ figures }) => figures.map(({ name }) => name));
     for (const name of only ?? []) {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { startName } from "../src/terraform/install/package";
 
 /** How often processes are looked at while their peak is wanted. */
 const intervalMs = 20;
@@ -34,11 +35,11 @@ export async function peakDuring(folder: string, work: () => Promise<unknown>): 
   return peak;
 }
 
-/** Terraform starts a plugin in its own folder, by a relative path. */
-function isPluginIn(folder: string, pid: string): boolean {
+/** Whether a process is a plugin of Terraform's in a folder: it starts one there, by a relative path. */
+export function isPluginIn(folder: string, pid: string): boolean {
   try {
     const commandLine = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    return commandLine.includes("provider.cjs") && readlinkSync(`/proc/${pid}/cwd`) === folder;
+    return commandLine.includes(startName) && readlinkSync(`/proc/${pid}/cwd`) === folder;
   } catch {
     return false; // gone, or somebody else's
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import type { Figure } from "./experiment";
+import type { Figure, Must } from "./experiment";
 import { median, type Samples } from "./timing";
 
 /** A figure with what was measured. */
@@ -40,38 +40,58 @@ export function isOk({ figure, samples }: Result): boolean {
   const { must } = figure;
   const ours = median(samples.ours);
   if ("megabytes" in must) return ours <= must.megabytes;
+  if ("requests" in must) return ours <= must.requests;
   if ("milliseconds" in must) return ours < must.milliseconds;
   const floor = median(samples.floor!);
   return "ratio" in must ? ours / floor <= must.ratio : ours - floor < must.addedMs;
 }
 
-/** One row: figure, floor, ours, ratio, must, verdict. */
+/** How many times its floor a figure is; undefined for one that stands alone. */
+export function ratioOf({ ours, floor }: Pick<Samples, "ours" | "floor">): number | undefined {
+  return floor && median(ours) / median(floor);
+}
+
+/** One row: figure, floor, ours, ratio, ratio of processor time, must, target, verdict. */
 export function row(result: Result): string {
   const { figure, samples } = result;
-  const { must } = figure;
-  const ours = median(samples.ours);
-  const verdict = isOk(result) ? "ok" : "over";
-  if ("megabytes" in must) {
-    return cells(figure.title, "–", megabytes(ours), "–", `≤ ${must.megabytes} MB`, verdict);
-  }
-  if ("milliseconds" in must && !samples.floor) {
-    return cells(figure.title, "–", milliseconds(ours), "–", `< ${must.milliseconds} ms`, verdict);
-  }
-  const floor = median(samples.floor!);
-  const compared = `${figure.floor} ${milliseconds(floor)}`;
-  if ("addedMs" in must) {
-    const added = `+ ${milliseconds(ours - floor)}`;
-    return cells(figure.title, compared, milliseconds(ours), added, `< + ${must.addedMs} ms`, verdict);
-  }
-  const ratio = (ours / floor).toFixed(2);
-  const most = "milliseconds" in must ? `< ${must.milliseconds} ms` : `≤ ${must.ratio}`;
-  return cells(figure.title, compared, milliseconds(ours), ratio, most, verdict);
+  const { title, must, target } = figure;
+  const unit = "megabytes" in must ? megabytes : "requests" in must ? String : milliseconds;
+  const [ours, floor] = [median(samples.ours), samples.floor && median(samples.floor)];
+  const ratio = "addedMs" in must ? `+ ${milliseconds(ours - floor!)}` : times(ratioOf(samples));
+  return cells(
+    title,
+    floor === undefined ? "–" : `${figure.floor} ${unit(floor)}`,
+    unit(ours),
+    ratio,
+    times(samples.processor && ratioOf(samples.processor)),
+    limit(must),
+    target === undefined ? "–" : `≤ ${target}`,
+    verdict(result),
+  );
+}
+
+/** What a figure came to. */
+function verdict(result: Result): string {
+  if (!isOk(result)) return "over";
+  const { target } = result.figure;
+  return target === undefined || ratioOf(result.samples)! <= target ? "ok" : "ok, not there yet";
+}
+
+function limit(must: Must): string {
+  if ("ratio" in must) return `≤ ${must.ratio}`;
+  if ("addedMs" in must) return `< + ${must.addedMs} ms`;
+  if ("megabytes" in must) return `≤ ${must.megabytes} MB`;
+  return "requests" in must ? `≤ ${must.requests}` : `< ${must.milliseconds} ms`;
+}
+
+function times(ratio: number | undefined): string {
+  return ratio === undefined ? "–" : `${ratio.toFixed(2)} ×`;
 }
 
 /** The table's head. */
 export const head = [
-  cells("Figure", "Floor", "Ours", "Ratio", "Must", ""),
-  cells("---", "---", "---", "---", "---", "---"),
+  cells("Figure", "Floor", "Ours", "Wall", "Processor", "Must", "Target", ""),
+  cells(...Array.from({ length: 8 }, () => "---")),
 ];
 
 /** What stands under the table. */
@@ -93,11 +113,13 @@ export function writeResults(about: Circumstances, results: readonly Result[]): 
   return path;
 }
 
-function cells(...texts: readonly string[]): string {
+/** A row of a table. */
+export function cells(...texts: readonly string[]): string {
   return `| ${texts.join(" | ")} |`;
 }
 
-function milliseconds(value: number): string {
+/** Milliseconds for people. */
+export function milliseconds(value: number): string {
   return `${value < 1000 ? value.toFixed(1) : value.toFixed(0)} ms`;
 }
 

@@ -8,7 +8,7 @@ import type { Experiment, Figure, Subjects } from "./experiment";
 import type { ProviderPackage } from "./package";
 import { PluginHost } from "./plugin-host";
 import { Project } from "./project";
-import { alternate, type Samples, timeMs } from "./timing";
+import { alternate, alternateCommands, type Samples } from "./timing";
 
 const floor = "launcher";
 const must = { ratio: 1 };
@@ -70,10 +70,10 @@ function plan(objects: number, subjects: Subjects, standalone: () => Standalone)
       Project.create({ folder: join(folder, place), objects, provider });
     const launcher = await project(`${name}-launcher`, { package: bench, mirror });
     const ours = await project(name, standalone());
-    return alternate(
+    return alternateCommands(
       runs,
-      () => timeMs(() => launcher.plan()),
-      () => timeMs(() => ours.plan()),
+      () => launcher.plan(),
+      () => ours.plan(),
     );
   });
 }

@@ -6,6 +6,17 @@ export interface Samples {
   readonly ours: readonly number[];
   /** None for figures that stand alone. */
   readonly floor?: readonly number[];
+  /** Processor time of both, in milliseconds, where it was taken: a busy machine stretches it less. */
+  readonly processor?: { readonly ours: readonly number[]; readonly floor?: readonly number[] };
+  /** What bounds a figure, by its name: medians in milliseconds or, where the name says so, others. */
+  readonly parts?: Readonly<Record<string, number>>;
+}
+
+/** What a command took. */
+export interface Cost {
+  readonly wallMs: number;
+  /** Of the command and of all that it started. */
+  readonly processorMs: number;
 }
 
 export interface CommandOptions {
@@ -13,20 +24,31 @@ export interface CommandOptions {
   readonly env: Record<string, string>;
 }
 
+/** Bash knows what its children took; what they print goes another way than what it tells. */
+const timed = 'TIMEFORMAT="%3U %3S"; time "$@" >&3 2>&3';
+
 /**
  * Runs a command to its end.
  * @throws Error with what it printed when it fails
  */
-export async function run(command: string, args: readonly string[], options: CommandOptions): Promise<void> {
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+export async function run(command: string, args: readonly string[], options: CommandOptions): Promise<Cost> {
+  const startedMs = performance.now();
+  const child = spawn("bash", ["-c", timed, "bash", command, ...args], {
+    ...options,
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
+  let told = "";
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      printed = (printed + chunk).slice(-4000);
-    });
-  }
+  child.stderr!.on("data", (chunk: Buffer) => {
+    told += chunk;
+  });
+  child.stdio[3]!.on("data", (chunk: Buffer) => {
+    printed = (printed + chunk).slice(-4000);
+  });
   const [code] = (await once(child, "close")) as [number | null];
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${printed}`);
+  const [user = Number.NaN, system = Number.NaN] = told.trim().split(" ").map(Number);
+  return { wallMs: performance.now() - startedMs, processorMs: (user + system) * 1000 };
 }
 
 /** How long some work takes, in milliseconds. */
@@ -44,7 +66,7 @@ export async function alternate(
   runs: number,
   floor: () => Promise<number>,
   ours: () => Promise<number>,
-): Promise<Required<Samples>> {
+): Promise<{ ours: number[]; floor: number[] }> {
   const samples = { ours: [] as number[], floor: [] as number[] };
   for (let index = -1; index < runs; index++) {
     const sides = [
@@ -58,6 +80,23 @@ export async function alternate(
     }
   }
   return samples;
+}
+
+/** The same for commands, whose processor time is taken too. */
+export async function alternateCommands(
+  runs: number,
+  floor: () => Promise<Cost>,
+  ours: () => Promise<Cost>,
+): Promise<Samples> {
+  const processor = { ours: [] as number[], floor: [] as number[] };
+  const measured = (into: number[], work: () => Promise<Cost>) => async (): Promise<number> => {
+    const { wallMs, processorMs } = await work();
+    into.push(processorMs);
+    return wallMs;
+  };
+  const samples = await alternate(runs, measured(processor.floor, floor), measured(processor.ours, ours));
+  const counted = (values: readonly number[]) => values.slice(-runs);
+  return { ...samples, processor: { ours: counted(processor.ours), floor: counted(processor.floor) } };
 }
 
 /** The middle value, or the mean of the two. */

@@ -14,6 +14,7 @@ interface Started {
 export interface AddonSubjects {
   readonly barePort: number;
   readonly addonPort: number;
+  readonly addonPid: number;
   readonly key: string;
   stop(): void;
 }
@@ -61,6 +62,7 @@ export async function startAddonSubjects(folder: string): Promise<AddonSubjects>
   return {
     barePort: Number(bare.line),
     addonPort: Number(port),
+    addonPid: service.child.pid!,
     key: key!,
     stop: () => {
       for (const { child } of [platform, bare, service]) child.kill("SIGTERM");

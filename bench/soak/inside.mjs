@@ -4,7 +4,8 @@
  */
 const realNow = Date.now;
 const RealDate = Date;
-let aheadMs = 0;
+// Known from the first moment on, for who answers at once.
+let aheadMs = Number(process.env.SOAK_AHEAD_MS ?? 0);
 const now = () => realNow() + aheadMs;
 
 globalThis.Date = class MovableDate extends RealDate {
@@ -20,11 +21,11 @@ globalThis.Date = class MovableDate extends RealDate {
 process.on("message", (asked) => {
   if (asked.aheadMs !== undefined) {
     aheadMs = asked.aheadMs;
-    process.send({ moved: aheadMs });
+    process.send({ id: asked.id });
   }
   if (asked.memory) {
     for (let round = 0; round < 3; round++) globalThis.gc?.();
-    process.send({ memory: process.memoryUsage() });
+    process.send({ id: asked.id, memory: process.memoryUsage() });
   }
 });
 process.channel.unref();

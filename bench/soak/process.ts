@@ -26,6 +26,7 @@ export class SoakProcess<Ready extends object> {
   #child: ChildProcess | undefined;
   #aheadMs = 0;
   #isWanted = false;
+  #asked = 0;
 
   constructor(private readonly options: ProcessOptions) {}
 
@@ -38,7 +39,7 @@ export class SoakProcess<Ready extends object> {
     const { name, args, env, logFile, onUnexpectedEnd } = this.options;
     const inside = ["--expose-gc", "--import", join(__dirname, "inside.mjs"), "dist/bin/pumble.js"];
     const child = spawn(process.execPath, [...inside, ...args], {
-      env,
+      env: { ...env, SOAK_AHEAD_MS: String(this.#aheadMs) },
       stdio: ["ignore", "pipe", openSync(logFile, "a"), "ipc"],
     });
     this.#child = child;
@@ -48,7 +49,6 @@ export class SoakProcess<Ready extends object> {
     });
     for await (const line of createInterface({ input: child.stdout! })) {
       child.stdout!.resume();
-      if (this.#aheadMs !== 0) await this.#ask({ aheadMs: this.#aheadMs });
       return JSON.parse(line) as Ready;
     }
     throw new Error(`${name} ended before it was ready; see ${logFile}.`);
@@ -75,8 +75,17 @@ export class SoakProcess<Ready extends object> {
   }
 
   async #ask<Answer>(question: object): Promise<Answer> {
-    const answered = once(this.#child!, "message");
-    this.#child!.send(question);
-    return ((await answered) as [Answer])[0];
+    const child = this.#child!;
+    const id = this.#asked++;
+    const answered = new Promise<Answer>((resolve) => {
+      const hear = (answer: Answer & { id: number }): void => {
+        if (answer.id !== id) return;
+        child.off("message", hear);
+        resolve(answer);
+      };
+      child.on("message", hear);
+    });
+    child.send({ id, ...question });
+    return answered;
   }
 }

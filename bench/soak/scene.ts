@@ -156,6 +156,8 @@ export async function controlOnce<Result>(
     signal: AbortSignal.timeout(answerMs),
   });
   const text = await response.text();
+  // A token of before a restart.
+  if (response.status === 401) throw new Error("The control token is an old one");
   if (!response.ok) throw new ControlRefusal(`${method} ${path}: ${response.status} ${text}`);
   return (text ? JSON.parse(text) : undefined) as Result;
 }

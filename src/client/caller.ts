@@ -121,6 +121,7 @@ export class Caller {
     const { clock } = this.attempts.settings;
     const moment = this.#memory.moment();
     const startedAt = clock.now();
+    const aheadAtStart = this.attempts.serverAheadMs;
     return {
       calls: this.calls,
       options,
@@ -129,7 +130,9 @@ export class Caller {
       since: () => {
         const { serverAheadMs } = this.attempts;
         if (serverAheadMs === undefined) return startedAt - unknownClockToleranceMs;
-        return startedAt + serverAheadMs - clockToleranceMs;
+        // The server's clock may be set while an answer is waited for: the write is of before or after that.
+        const aheadMs = Math.min(serverAheadMs, aheadAtStart ?? serverAheadMs);
+        return startedAt + aheadMs - clockToleranceMs;
       },
     };
   }

@@ -132,6 +132,25 @@ describe("a message is not taken for ours when", () => {
   });
 });
 
+test.each([
+  ["forward", 6_120_000],
+  ["back", -6_120_000],
+])(
+  "a message is found again when the server's clock was set %s before it was looked for",
+  async (_, byMs) => {
+    let aheadMs = 0;
+    bench.server.clock = { now: () => bench.clock.now() + aheadMs, sleep: bench.clock.sleep };
+    bench.server.on("sendMessage", (request) => {
+      const answer = storing({ reset: true })(request);
+      aheadMs = byMs;
+      return answer;
+    });
+    await bench.client.myInfo({});
+    const { id } = await bench.client.sendMessage({ channelId: general, text: "Hello" });
+    expect(stored.map((one) => one.id)).toEqual([id]);
+  },
+);
+
 describe("the server's clock decides, half an hour", () => {
   const cases: [string, number][] = [
     ["slow", -1_800_000],

@@ -17,6 +17,7 @@ import {
   type KeyRow,
   type NewApiKey,
   type Rotation,
+  statusOf,
   type Verdict,
 } from "./key";
 import { KeyChanges, working } from "./key-changes";
@@ -355,7 +356,6 @@ export class KeyStore {
   }
 
   #toKey(row: KeyRow): ApiKey {
-    const isOver = endOf(row) <= this.#clock.now();
     return {
       id: row.id,
       workspaceId: row.workspace_id,
@@ -369,7 +369,7 @@ export class KeyStore {
       parentId: row.parent_id,
       replacedBy: row.replaced_by,
       graceUntil: row.grace_until,
-      status: row.revoked_at !== null ? "revoked" : isOver ? "expired" : "active",
+      status: statusOf(row, this.#clock.now()),
     };
   }
 }

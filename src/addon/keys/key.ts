@@ -96,3 +96,10 @@ export function endOf({ expires_at, grace_until, revoked_at }: Omit<KeyRow, "has
   if (revoked_at !== null) return Number.NEGATIVE_INFINITY;
   return Math.min(expires_at ?? Number.POSITIVE_INFINITY, grace_until ?? Number.POSITIVE_INFINITY);
 }
+
+/** A key that its successor ended has run out; `revoked` is one that somebody took back. */
+export function statusOf(row: KeyRow, now: number): ApiKey["status"] {
+  const { revoked_at, grace_until } = row;
+  if (revoked_at !== null && revoked_at !== grace_until) return "revoked";
+  return endOf(row) <= now ? "expired" : "active";
+}

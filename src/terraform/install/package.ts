@@ -4,7 +4,8 @@ import type { PackageFiles } from "./hash";
 import { nodeGuard, oldestNode } from "./node-guard";
 import { zip } from "./zip";
 
-const startName = "start.cjs";
+/** What the launcher gives to Node. */
+export const startName = "start.cjs";
 
 /** The licence texts of what a bundle holds; beside the bundle, and in each package made of it. */
 export const noticesFile = "THIRD-PARTY-NOTICES.txt";
