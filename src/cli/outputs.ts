@@ -64,6 +64,8 @@ const exported = z.union([
     channels: count,
     members: count,
     announcements: count,
+    replies: count,
+    reactions: count,
     schedules: count,
     blocks: count.describe("How many messages are kept as blocks, for Markdown cannot say them."),
     files,

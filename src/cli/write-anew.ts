@@ -19,11 +19,8 @@ export function writeAnew(
   files: Readonly<Record<string, string>>,
   nextStep: string,
 ): string[] {
-  mustBeFolder(folder);
-  const there = Object.keys(files).filter((name) => isThere(join(folder, name)));
-  const taken = there.filter((name) => !shared.includes(name));
-  if (taken.length > 0) throw refusal(taken, nextStep);
-  const wanted = Object.entries(files).filter(([name]) => !there.includes(name));
+  refuseTaken(folder, Object.keys(files), nextStep);
+  const wanted = Object.entries(files).filter(([name]) => !isThere(join(folder, name)));
   const undo: (() => void)[] = [];
   try {
     for (const [name, text] of wanted) write(join(folder, name), text, undo);
@@ -32,6 +29,17 @@ export function writeAnew(
     throw error;
   }
   return wanted.map(([name]) => name);
+}
+
+/**
+ * Refuses to write into a folder, before there is anything to write.
+ * @param names files of the folder
+ * @throws {CliProblem} when one of them is there, or the folder is none
+ */
+export function refuseTaken(folder: string, names: readonly string[], nextStep: string): void {
+  mustBeFolder(folder);
+  const taken = names.filter((name) => !shared.includes(name) && isThere(join(folder, name)));
+  if (taken.length > 0) throw refusal(taken, nextStep);
 }
 
 function isThere(path: string): boolean {

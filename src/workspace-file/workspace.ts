@@ -186,10 +186,10 @@ export interface Move {
 
 /** Something that is in Pumble already and is taken into the state by its id. */
 export interface Import {
-  readonly kind: "channels" | "announcements" | "schedules";
-  /** A channel's identity, or `channel/key`. */
+  readonly kind: "channels" | "announcements" | "schedules" | "replies" | "reactions";
+  /** A channel's identity, and the keys on the way to what stands in it, with `/` between; a reaction's is its code. */
   readonly of: string;
-  /** 24 hex digits. */
+  /** Ids of 24 hex digits from the outermost in, without the channel's, with `/` between; a reaction ends with its code. */
   readonly id: string;
   readonly place: Place;
 }

@@ -238,6 +238,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "eject workspace --kind hcl --out ejected" },
     { line: "eject workspace --kind cdktf --out ejected-app" },
     { line: "eject workspace --kind hcl --out ejected" },
+    { line: "eject workspace --kind cdktf --out hcl" },
     { line: "eject workspace --out x" },
     { line: "eject wrong --kind hcl --out x" },
     { line: "eject nowhere --kind hcl --out x" },
@@ -285,6 +286,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "export --format file --out exported" },
     { line: "export --format cdktf --out exported-app --announcements own" },
     { line: "export --format hcl --out exported-hcl --channel random" },
+    {
+      line: "export --format hcl --out workspace",
+      env: () => ({ PUMBLE_BASE_URL: "http://127.0.0.1:9" }),
+    },
     { line: "export --format hcl" },
     { line: "export --channel random" },
     { line: "export --format html" },

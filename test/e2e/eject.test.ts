@@ -27,7 +27,7 @@ channels:
         markdown: ./rules.md
         as_bot: true
         reactions: [":eyes:"]
-        replies: { contacts: { text: "Call first.", reactions: [":+1:"] } }
+        replies: { eyes: { text: "Call first.", reactions: [":+1:"] } }
       "zweite ü":
         markdown: |
           # Inline

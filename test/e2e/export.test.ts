@@ -44,6 +44,23 @@ function textOf(channel: number, index: number): { text: string } | { markdown: 
   return shapes[index]!;
 }
 
+const hasThread = (channel: number) => channel % 4 === 1;
+const threads = Array.from({ length: channelCount }, (_, at) => at).filter(hasThread).length;
+
+/** What of it is the key's owner's, and what somebody else's. */
+function thread(
+  at: number,
+): Pick<NonNullable<Seed["channels"][number]["messages"]>[number], "reactions" | "replies"> {
+  return {
+    reactions: { ":eyes:": [owner, "linus@example.com"], ":+1:": [owner] },
+    replies: [
+      { from: owner, markdown: `Eyes *only* ${at}`, reactions: { ":tada:": [owner] } },
+      { from: "linus@example.com", text: "Seen" },
+      { from: owner, text: harmful[at % 6]! },
+    ],
+  };
+}
+
 const seed: Seed = {
   users: people,
   channels: Array.from({ length: channelCount }, (_, at): Seed["channels"][number] => ({
@@ -51,7 +68,10 @@ const seed: Seed = {
     ...(at === 0 ? { main: true } : { type: at % 3 === 0 ? "PRIVATE" : "PUBLIC" }),
     ...(at === 0 ? {} : { members: people.slice(0, 1 + (at % 4)).map(({ email }) => email) }),
     ...(at % 2 === 0 ? { description: harmful[at % 6]!.slice(0, 100) } : {}),
-    messages: Array.from({ length: perChannel }, (_, index) => ({ from: owner, ...textOf(at, index) })),
+    messages: Array.from({ length: perChannel }, (_, index) => ({
+      ...{ from: owner, ...textOf(at, index) },
+      ...(index === 1 && hasThread(at) ? thread(at) : {}),
+    })),
     schedules: [
       { from: owner, text: `Stand-up ${at}`, at: "2035-01-08T09:00:00+01:00", every: "BUSINESSDAYS" },
       { from: owner, markdown: `**Once** ${at}`, at: "2035-06-01T12:30:30Z" },
@@ -106,17 +126,19 @@ describe.concurrent("code", () => {
         const counts = {
           channels: channelCount,
           announcements: channelCount * perChannel,
-          schedules: channelCount * 2,
+          ...{ replies: threads * 2, reactions: threads * 3, schedules: channelCount * 2 },
         };
         expect(told).toMatchObject({ ...counts, blocks: 0, next: ["npx pumble plan"] });
-        expect(told.left.map(({ reason }: { reason: string }) => reason)).toEqual(["direct", "everybody"]);
+        expect(told.left.map(({ reason }: { reason: string }) => reason)).toEqual([
+          ...["direct", "everybody", "reaction_author", "reply_author"],
+        ]);
         for (const name of told.files)
           expect(readFileSync(join(dir, name), "utf8")).not.toContain(env.PUMBLE_API_KEY);
         await ran(["plan", "--out", "plan"], dir);
         const actions = reportIn(dir).stacks.flatMap(({ changes }) => changes.map(({ action }) => action));
         expect(new Set(actions)).toEqual(new Set(["import"]));
         const lists = channelCount - 1 - Math.floor((channelCount - 1) / 4);
-        expect(actions).toHaveLength(counts.channels + counts.announcements + counts.schedules + lists);
+        expect(actions).toHaveLength(Object.values(counts).reduce((sum, count) => sum + count, lists));
         await ran(["apply", "plan"], dir);
         await ran(["plan", "--detailed-exitcode"], dir);
       },

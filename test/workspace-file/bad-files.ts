@@ -125,6 +125,15 @@ export const badFiles: Record<string, Files> = {
   "a move of what is there": one("channels: { a: {}, b: {} }\nmoved: { channels: { a: b } }\n"),
   "a move in a circle": one("channels: { c: {} }\nmoved: { channels: { a: b, b: a } }\n"),
   "a move that does nothing": one("channels: { c: {} }\nmoved: { channels: { a: b } }\n"),
+  "a reply taken over without its announcement": one(
+    `channels: { c: { announcements: { a: { text: Hi, replies: { r: { text: Ho, reactions: [":eyes:"] } } } } } }\nimports:\n  replies: { c/a/r: ${"a".repeat(24)} }\n  reactions: { c/a: [":eyes:"], c/a/r: [":+1:"] }\n`,
+  ),
+  "a reaction taken over without its reply": one(
+    'channels: { c: { announcements: { a: { text: Hi, replies: { r: { text: Ho, reactions: [":eyes:"] } } } } } }\nimports: { reactions: { c/a/r: [":eyes:"] } }\n',
+  ),
+  "a reply taken over by no key": one(
+    `channels: { c: {} }\nimports: { replies: { c/a: ${"a".repeat(24)} }, reactions: { c: [":eyes:"] } }\n`,
+  ),
   "an id that is none": one("channels: { c: {} }\nimports: { channels: { c: general } }\n"),
   "a tag of a text": channel("description: !important"),
   "an asterisk without quotes": channel("description: *important*"),

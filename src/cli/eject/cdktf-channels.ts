@@ -91,10 +91,12 @@ class Writer {
       }
       case "announcement":
         return `${channel}.announce(${own(object.key)}, ${props(this.messageProps(resource))})`;
-      case "reply":
-        return `${this.ownerOf(resource, "thread_root_id")}.addReply(${JSON.stringify(object.key)}, ${props(this.messageProps(resource))})`;
+      case "reply": {
+        const root = this.ownerOf(resource, "thread_root_id");
+        return `${root}.addReply(${JSON.stringify(this.id(root, object.key))}, ${props(this.messageProps(resource))})`;
+      }
       case "reaction":
-        return `${this.ownerOf(resource, "message_id")}.addReaction(${JSON.stringify(object.emoji)})`;
+        return this.reaction(resource, object.emoji);
       case "schedule":
         return `${channel}.schedule(${own(object.key)}, ${props(this.scheduleProps(resource))})`;
       case "script":
@@ -102,15 +104,27 @@ class Writer {
     }
   }
 
+  private reaction(resource: EjectedResource, emoji: string): string {
+    const message = this.ownerOf(resource, "message_id");
+    const name = emoji.slice(1, -1);
+    const id = this.id(message, name);
+    const props = this.withImport(resource, id === name ? {} : { id });
+    const given = Object.keys(props).length === 0 ? "" : `, ${literalOf(props)}`;
+    return `${message}.addReaction(${JSON.stringify(emoji)}${given})`;
+  }
+
   private withImport({ address }: EjectedResource, props: Record<string, unknown>): Record<string, unknown> {
     const id = this.context.imports.get(address);
     return id === undefined ? props : { ...props, importFrom: id };
   }
 
-  /** An id that nothing else in the channel has. */
-  private id(channel: string, wanted: string): string {
-    const taken = this.ids.get(channel) ?? new Set(["Default"]);
-    this.ids.set(channel, taken);
+  /**
+   * An id that nothing else has there.
+   * @param scope the variable of what it is in: a channel or a message
+   */
+  private id(scope: string, wanted: string): string {
+    const taken = this.ids.get(scope) ?? new Set(["Default"]);
+    this.ids.set(scope, taken);
     let id = wanted;
     for (let count = 2; taken.has(id); count++) id = `${wanted} ${count}`;
     taken.add(id);

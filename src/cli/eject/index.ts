@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { installForConfiguration } from "../../../constructs/plugin";
+import { refuseSecondProject } from "../one-project";
 import { shellWord } from "../shell-word";
 import { say, sayJson } from "../terminal";
 import { writeAnew } from "../write-anew";
@@ -18,6 +19,8 @@ export interface EjectOptions {
   json?: boolean;
 }
 
+const elsewhere = "Name an empty folder: --out DIR";
+
 export async function eject(path: string, { kind, out, env, json }: EjectOptions): Promise<void> {
   const folder = resolve(out);
   const source = sourceOf(path, env, folder);
@@ -25,7 +28,8 @@ export async function eject(path: string, { kind, out, env, json }: EjectOptions
     ...Object.fromEntries(kind === "hcl" ? hclFiles(source) : cdktfFiles(source)),
     ...scripts(source),
   };
-  const written = writeAnew(folder, files, "Name an empty folder: --out DIR");
+  refuseSecondProject(folder, Object.keys(files), elsewhere);
+  const written = writeAnew(folder, files, elsewhere);
   if (kind === "hcl") installForConfiguration(folder);
   tell(written, next(source, { kind, folder }), json === true);
 }

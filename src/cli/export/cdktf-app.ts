@@ -1,9 +1,9 @@
 /** An existing workspace as a CDKTF app in TypeScript. */
 import { rfcTime } from "../../pumble/instant";
 import { starterOf } from "../init/kinds";
-import { type Files, fileOf, importIds, messageFiles } from "./files";
+import { type Files, fileOf, importIds, messageFiles, type Saying, sayings } from "./files";
 import { Ids, Taken } from "./keys";
-import type { Exported, ExportedChannel, ExportedMessage, ExportedSchedule } from "./model";
+import type { Exported, ExportedChannel, ExportedMessage, ExportedPosted, ExportedSchedule } from "./model";
 
 /** A text as a literal of TypeScript. */
 const literal = (text: string) => JSON.stringify(text);
@@ -12,10 +12,10 @@ export function toCdktfApp({ channels }: Exported): Files {
   const { files } = starterOf("cdktf");
   const [names, ids] = [new Taken(), new Ids()];
   const code = channels.map((channel) => {
-    const at = { variable: names.free(variableOf(channel.key)), id: ids.of(channel.key) };
-    return channelCode(channel, at);
+    const at = { variable: names.free(variableOf(channel.key, "Channel")), id: ids.of(channel.key) };
+    return channelCode(channel, { ...at, names });
   });
-  const said = channels.flatMap(({ announcements, schedules }) => [...announcements, ...schedules]);
+  const said = sayings(channels).map(([, one]) => one);
   const uses = {
     ChannelType: channels.some(({ type }) => type === "PRIVATE"),
     Content: said.some(({ said: { form } }) => form === "markdown"),
@@ -40,12 +40,12 @@ export function toCdktfApp({ channels }: Exported): Files {
   return { ...files, "main.ts": `${main}\n`, ...messageFiles(channels) };
 }
 
-/** The name of a channel's variable: letters and digits, and no word of the language. */
-function variableOf(key: string): string {
+/** The name of a variable: letters and digits, and no word of the language. */
+function variableOf(key: string, what: "Channel" | "Message" | "Reply"): string {
   const name = key.replace(/[^\p{ID_Continue}]+(\p{ID_Continue})?/gu, (_, next: string = "") =>
     next.toUpperCase(),
   );
-  return `${/^\p{ID_Start}/u.test(name) ? name : `_${name}`}Channel`;
+  return `${/^\p{ID_Start}/u.test(name) ? name : `_${name}`}${what}`;
 }
 
 type Field = readonly [name: string, code: string];
@@ -58,7 +58,13 @@ function object(fields: readonly (Field | false)[], margin = ""): string {
   return `{\n${given.map((field) => `${margin}  ${field},\n`).join("")}${margin}}`;
 }
 
-function channelCode(channel: ExportedChannel, { variable, id }: { variable: string; id: string }): string {
+interface At {
+  readonly variable: string;
+  readonly id: string;
+  readonly names: Taken;
+}
+
+function channelCode(channel: ExportedChannel, { variable, id, names }: At): string {
   const { key, type, description, members } = channel;
   const props = object([
     ["name", literal(key)],
@@ -75,24 +81,52 @@ function channelCode(channel: ExportedChannel, { variable, id }: { variable: str
     ]);
     lines.push(`${variable}.addMembers("members", ${fields});`);
   }
-  for (const one of channel.announcements) lines.push(announcementCode(channel, one, variable));
+  for (const one of channel.announcements) lines.push(...announcementCode(channel, one, { variable, names }));
   for (const one of channel.schedules) lines.push(scheduleCode(channel, one, variable));
   return lines.join("\n");
 }
 
-function announcementCode(channel: ExportedChannel, message: ExportedMessage, variable: string): string {
+/** The announcement, and what hangs on it. */
+function announcementCode(
+  channel: ExportedChannel,
+  message: ExportedMessage,
+  { variable, names }: Pick<At, "variable" | "names">,
+): string[] {
   const props = object([
-    ...said(channel, message),
+    ...said([channel.key], message),
     message.asBot && ["asBot", "true"],
     ["importFrom", literal(importIds.announcement(channel, message))],
   ]);
-  return `${variable}.announce(${literal(message.key)}, ${props});`;
+  const call = `${variable}.announce(${literal(message.key)}, ${props})`;
+  const { replies, reactions } = message;
+  if (replies.length + reactions.length === 0) return [`${call};`];
+  const own = names.free(variableOf(`${channel.key} ${message.key}`, "Message"));
+  const threads = replies.flatMap((reply) => {
+    const given = object([
+      ...said([channel.key, message.key], reply),
+      reply.asBot && ["asBot", "true"],
+      reply.alsoSendToChannel && ["alsoSendToChannel", "true"],
+      ["importFrom", literal(importIds.reply(channel, message, reply))],
+    ]);
+    const added = `${own}.addReply(${literal(reply.key)}, ${given})`;
+    if (reply.reactions.length === 0) return [`${added};`];
+    const name = names.free(variableOf(`${channel.key} ${message.key} ${reply.key}`, "Reply"));
+    return [`const ${name} = ${added};`, ...reactionsCode(channel, reply, name)];
+  });
+  return [`const ${own} = ${call};`, ...reactionsCode(channel, message, own), ...threads];
+}
+
+function reactionsCode(channel: ExportedChannel, on: ExportedPosted, variable: string): string[] {
+  return on.reactions.map((code) => {
+    const props = object([["importFrom", literal(importIds.reaction(channel, on, code))]]);
+    return `${variable}.addReaction(${literal(code)}, ${props});`;
+  });
 }
 
 function scheduleCode(channel: ExportedChannel, schedule: ExportedSchedule, variable: string): string {
   const { sendAt, recurrence, key } = schedule;
   const props = object([
-    ...said(channel, schedule),
+    ...said([channel.key], schedule),
     ["sendAt", literal(rfcTime(sendAt))],
     recurrence ? ["recurrence", recurring(recurrence)] : false,
     ["importFrom", literal(importIds.schedule(schedule))],
@@ -124,9 +158,9 @@ function recurring({
   return `Recurrence.${makers[recurrenceType]}(${end.some(Boolean) ? object(end) : ""})`;
 }
 
-function said(channel: ExportedChannel, message: ExportedMessage | ExportedSchedule): (Field | false)[] {
+function said(way: readonly string[], message: Saying): (Field | false)[] {
   const { form, value, allowBroadcast } = message.said;
-  const file = fileOf(channel, message);
+  const file = fileOf(way, message);
   const from = literal(file ?? "");
   const given: Record<typeof form, Field> = {
     markdown: ["content", `Content.markdownFile(${from})`],

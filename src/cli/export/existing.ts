@@ -33,6 +33,8 @@ export interface Existing {
   readonly channels: readonly ChannelListEntry[];
   /** By channel, oldest first. */
   readonly messages: ReadonlyMap<string, readonly Message[]>;
+  /** Replies by the message that they hang on, oldest first; of those messages alone that the key's owner or a bot wrote. */
+  readonly replies: ReadonlyMap<string, readonly Message[]>;
   /** Pinned messages whose text could not be read. */
   readonly unread: readonly { readonly channel: string; readonly id: string }[];
   readonly scheduled: readonly ScheduledMessage[];
@@ -66,7 +68,8 @@ export async function readExisting(
   const living = channels.filter(({ channel }) => !channel.isArchived);
   const reading = { client, wanted, authors: authorsOf(me, users, wanted), note };
   const { messages, unread } = await messagesOf(living, reading);
-  return { me, users, groups, all, channels, messages, unread, scheduled };
+  const replies = await repliesTo([...messages.values()].flat(), reading);
+  return { me, users, groups, all, channels, messages, replies, unread, scheduled };
 }
 
 interface Reading {
@@ -149,6 +152,23 @@ async function searched(
       const inside = hits.filter(({ channelId }) => channelId === channel.id);
       if (inside.length > 0) found.set(channel.id, inOrder(inside).slice(-wanted.messages));
     }
+  }
+  return found;
+}
+
+/** A page for each thread, and more only where it does not hold all replies. */
+async function repliesTo(
+  messages: readonly Message[],
+  { client, authors, note }: Reading,
+): Promise<Map<string, readonly Message[]>> {
+  const roots = messages.filter(
+    ({ author, threadRootInfo }) => authors.has(author) && threadRootInfo?.repliesCount,
+  );
+  const found = new Map<string, readonly Message[]>();
+  for (const [at, { id, channelId }] of roots.entries()) {
+    note(`threads, ${at + 1} of ${roots.length}`);
+    const thread = { channelId, rootMessageId: id, limit: pageMax };
+    found.set(id, inOrder(await collected(client.allThreadReplies(thread))));
   }
   return found;
 }

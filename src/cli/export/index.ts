@@ -3,8 +3,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PumbleClient } from "../../client";
 import { fitsGlob } from "../../workspace-file";
+import { folded } from "../folded";
 import { manifest, next, type Place } from "../init";
 import { starterOf } from "../init/kinds";
+import { refuseSecondProject } from "../one-project";
 import { CliProblem, usageProblem } from "../problem";
 import { createProgress } from "../progress";
 import { clientFor } from "../running/pumble-lists";
@@ -12,7 +14,7 @@ import { pass, say, sayJson, warn } from "../terminal";
 import { writeAnew } from "../write-anew";
 import { toCdktfApp } from "./cdktf-app";
 import { type AnnouncementChoice, readExisting, type Wanted } from "./existing";
-import type { Files } from "./files";
+import { type Files, sayings } from "./files";
 import { gather } from "./gather-seed";
 import { toHcl } from "./hcl";
 import type { LeftOut } from "./left-out";
@@ -23,6 +25,8 @@ import { toWorkspaceFiles } from "./workspace-files";
 
 const writers = { file: toWorkspaceFiles, cdktf: toCdktfApp, hcl: toHcl } as const;
 type CodeForm = keyof typeof writers;
+
+const elsewhere = "Name an empty folder: --out DIR";
 
 export interface ExportOptions {
   format: "yaml" | CodeForm;
@@ -91,6 +95,9 @@ type CodeOptions = ExportOptions & { out: string };
 
 async function exportCode(client: PumbleClient, format: CodeForm, options: CodeOptions): Promise<void> {
   const folder = resolve(options.out);
+  // Reading a large workspace takes minutes: what can be refused now is.
+  const empty = writers[format]({ channels: [], timeZone: "UTC", left: [] });
+  refuseSecondProject(folder, Object.keys(empty), elsewhere);
   const progress = createProgress(process.stderr);
   const existing = await progress.step("Read the workspace", async (note) => {
     const found = await readExisting(client, wantedOf(options), note);
@@ -106,7 +113,7 @@ async function exportCode(client: PumbleClient, format: CodeForm, options: CodeO
     ...writers[format](exported),
     ...{ ".gitignore": files[".gitignore"]!, ...manifest(folder, packages) },
   };
-  const written = writeAnew(folder, all, "Name a folder that does not hold them: --out DIR");
+  const written = writeAnew(folder, all, elsewhere);
   tell({ exported, written, format, options, place: { dir: options.out, folder, packages } });
 }
 
@@ -128,15 +135,18 @@ function tell({ exported, written, format, options, place }: Telling): void {
   const { channels, left } = exported;
   const total = (count: (channel: Exported["channels"][number]) => number) =>
     channels.reduce((sum, channel) => sum + count(channel), 0);
+  const posted = channels.flatMap(({ announcements }) =>
+    announcements.flatMap((one) => [one, ...one.replies]),
+  );
   const counts = {
     channels: channels.length,
     members: total(({ members }) => members.length),
     announcements: total(({ announcements }) => announcements.length),
+    replies: posted.length - total(({ announcements }) => announcements.length),
+    reactions: posted.reduce((sum, { reactions }) => sum + reactions.length, 0),
     schedules: total(({ schedules }) => schedules.length),
   };
-  const asBlocks = channels
-    .flatMap(({ announcements, schedules }) => [...announcements, ...schedules])
-    .filter(({ said }) => said.form === "blocks").length;
+  const asBlocks = sayings(channels).filter(([, { said }]) => said.form === "blocks").length;
   const steps = next(place);
   if (options.json) {
     const result = {
@@ -152,7 +162,7 @@ function tell({ exported, written, format, options, place }: Telling): void {
     return;
   }
   const lines = [
-    `Wrote ${options.out}: ${sentence(counts)}.`,
+    folded(`Wrote ${options.out}: ${sentence(counts)}.`),
     ...(asBlocks > 0 ? [`Kept as blocks, for Markdown cannot say them: ${asBlocks} of the messages.`] : []),
     ...(left.length > 0 ? ["", "Left out:", ...left.map(leftLine)] : []),
     ...["", "Next:", ...steps.map((step) => `  ${step}`)],
@@ -164,11 +174,14 @@ const words = {
   channels: ["channel", "channels"],
   members: ["membership", "memberships"],
   announcements: ["announcement", "announcements"],
+  replies: ["reply", "replies"],
+  reactions: ["reaction", "reactions"],
   schedules: ["schedule", "schedules"],
 } as const;
 
 function sentence(counts: Partial<Record<keyof typeof words, number>>): string {
   return Object.entries(counts)
+    .filter(([name, count]) => count > 0 || !["replies", "reactions"].includes(name))
     .map(([name, count]) => `${count} ${words[name as keyof typeof words][count === 1 ? 0 : 1]}`)
     .join(", ");
 }

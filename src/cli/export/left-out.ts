@@ -15,7 +15,9 @@ const reasons = {
   unread: "pinned messages that could not be read",
   schedule_in_thread: "schedules in a thread",
   schedule_time: "schedules whose time no clock shows to the second",
-  thread: "replies and reactions: they stay as they are, undeclared",
+  thread: "replies to messages that are not written out",
+  reply_author: "replies of other people: only their authors can change them",
+  reaction_author: "reactions of other people",
   direct: "direct conversations",
 } as const;
 

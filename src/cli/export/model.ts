@@ -8,6 +8,7 @@ import {
   textMax,
   type User,
 } from "../../pumble";
+import { emojiCodePattern } from "../../pumble/messages/emoji-name";
 import { namesIn } from "../../pumble/messages/markdown/from-blocks";
 import { isAddress, secretIn } from "../../workspace-file";
 import type { Existing } from "./existing";
@@ -28,12 +29,25 @@ export interface ExportedChannel {
   readonly schedules: readonly ExportedSchedule[];
 }
 
-export interface ExportedMessage {
-  /** Unlike that of any other message or schedule of the channel. */
+/** What was posted and is kept. */
+export interface ExportedPosted {
   readonly key: string;
   readonly id: string;
   readonly asBot: boolean;
   readonly said: Said;
+  /** Emoji codes of the key's owner, without skin tones. */
+  readonly reactions: readonly string[];
+}
+
+/** Its key is unlike that of any other message or schedule of the channel. */
+export interface ExportedMessage extends ExportedPosted {
+  /** In the order in which they were posted. */
+  readonly replies: readonly ExportedReply[];
+}
+
+/** Its key is unlike that of any other reply to the message, and unlike the name of an emoji on it. */
+export interface ExportedReply extends ExportedPosted {
+  readonly alsoSendToChannel: boolean;
 }
 
 export interface ExportedSchedule {
@@ -143,30 +157,62 @@ interface Place {
   readonly keys: Taken;
 }
 
-function messageOf(
+function messageOf(message: Message, place: Place, reading: Reading): ExportedMessage | null {
+  const { existing, left } = reading;
+  const { threadReplyInfo: thread } = message;
+  const isWithItsRoot = thread && existing.replies.get(thread.rootId)?.some(({ id }) => id === message.id);
+  if (isWithItsRoot) return null;
+  if (thread) {
+    left.add("thread", place.entry.channel.name);
+    return null;
+  }
+  const posted = postedOf(message, place, reading);
+  if (posted === null) return null;
+  const keys = new Taken();
+  // An app's ids are shared by both.
+  for (const code of posted.reactions) keys.free(code.slice(1, -1));
+  const inThread = { entry: place.entry, keys };
+  const replies = (existing.replies.get(message.id) ?? []).flatMap((reply) => {
+    const alsoSendToChannel = reply.threadReplyInfo?.replySentToChannel ?? false;
+    const found = postedOf(reply, inThread, reading);
+    return found ? [{ ...found, alsoSendToChannel }] : [];
+  });
+  return { ...posted, replies };
+}
+
+function postedOf(
   message: Message,
   { entry, keys }: Place,
   { existing, left, say, form }: Reading,
-): ExportedMessage | null {
+): ExportedPosted | null {
   const { name } = entry.channel;
+  const isReply = Boolean(message.threadReplyInfo);
   const leave = (reason: Reason) => {
     left.add(reason, name);
     return null;
   };
   // Nobody takes for an announcement what Pumble wrote itself, or what is gone.
   if (message.subtype || message.deleted) return null;
-  if (message.threadReplyInfo) return leave("thread");
   const isBot = Boolean(message.authorAppId);
   if (isBot && !form.bots) return leave("bot");
   const isPrivate = entry.channel.channelType === "PRIVATE";
   if (isBot && isPrivate && !form.canBotsBePrivate) return leave("bot_in_private");
-  if (!isBot && message.author !== existing.me.id) return leave("author");
+  if (!isBot && message.author !== existing.me.id) return leave(isReply ? "reply_author" : "author");
   if (hasMore(message)) return leave("attachments");
   const said = say(message.text, message.blocks ?? []);
   if (said === null) return leave("form");
   if (secretIn(said.value) !== null || secretIn(message.text) !== null) return leave("secret");
-  if (message.threadRootInfo?.repliesCount || message.reactions?.length) left.add("thread", name);
-  return { key: keys.free(slugOf(said.plain)), id: message.id, asBot: isBot, said };
+  const { own, others } = reactionsOf(message, existing.me);
+  for (let count = 0; count < others; count++) left.add("reaction_author", name);
+  return { key: keys.free(slugOf(said.plain)), id: message.id, asBot: isBot, said, reactions: own };
+}
+
+function reactionsOf({ reactions }: Message, me: User): { own: string[]; others: number } {
+  const own = (reactions ?? [])
+    .filter(({ user }) => user === me.id)
+    .map(({ code }) => code.replace(/:skin-tone-\d:$/, ""));
+  const others = (reactions ?? []).length - own.length;
+  return { own: [...new Set(own)].filter((code) => emojiCodePattern.test(code)).sort(), others };
 }
 
 function scheduleOf(

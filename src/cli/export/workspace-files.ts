@@ -1,8 +1,8 @@
 /** An existing workspace as a folder of YAML and Markdown files. */
 import { stringify } from "yaml";
 import type { WorkspaceFile } from "../../workspace-file";
-import { type Files, fileOf, messageFiles } from "./files";
-import type { Exported, ExportedChannel, ExportedMessage, ExportedSchedule } from "./model";
+import { type Files, fileOf, messageFiles, type Saying } from "./files";
+import type { Exported, ExportedChannel, ExportedMessage, ExportedPosted, ExportedSchedule } from "./model";
 import { timesOf } from "./wall-time";
 
 type Channels = NonNullable<WorkspaceFile["channels"]>;
@@ -19,6 +19,16 @@ export function toWorkspaceFiles({ channels, timeZone }: Exported): Files {
     channels: keyed(channels.map(({ key, id }) => [key, id])),
     announcements: keyed(inside(channels, ({ announcements }) => announcements)),
     schedules: keyed(inside(channels, ({ schedules }) => schedules)),
+    replies: keyed(
+      posted(channels).flatMap(([way, { id }]): [string, string][] =>
+        way.length > 2 ? [[way.join("/"), id]] : [],
+      ),
+    ),
+    reactions: keyed(
+      posted(channels)
+        .filter(([, { reactions }]) => reactions.length > 0)
+        .map(([way, { reactions }]) => [way.join("/"), [...reactions]]),
+    ),
   };
   const filled = Object.fromEntries(Object.entries(imports).filter(([, ids]) => Object.keys(ids).length > 0));
   const written = keyed(channels.map((channel) => [channel.key, channelOf(channel, timeZone)]));
@@ -42,11 +52,21 @@ function inside(
   );
 }
 
+/** Announcements, each with its replies behind it, with their keys from the channel's on. */
+function posted(channels: readonly ExportedChannel[]): [way: string[], ExportedPosted][] {
+  return channels.flatMap((channel) =>
+    channel.announcements.flatMap((one): [string[], ExportedPosted][] => [
+      [[channel.key, one.key], one],
+      ...one.replies.map((reply): [string[], ExportedPosted] => [[channel.key, one.key, reply.key], reply]),
+    ]),
+  );
+}
+
 function channelOf(channel: ExportedChannel, zone: string): Channel {
   const { type, description, members, announcements, schedules } = channel;
-  const announced = announcements.map((one) => [one.key, announcementOf(channel, one)] as const);
+  const announced = announcements.map((one) => [one.key, announcementOf(channel.key, one)] as const);
   const scheduled = schedules.map(
-    (one) => [one.key, { ...said(channel, one), ...timesOf(one, zone)! }] as const,
+    (one) => [one.key, { ...said([channel.key], one), ...timesOf(one, zone)! }] as const,
   );
   return {
     ...(type === "PRIVATE" ? { type: "private" as const } : {}),
@@ -57,13 +77,29 @@ function channelOf(channel: ExportedChannel, zone: string): Channel {
   };
 }
 
-function announcementOf(channel: ExportedChannel, message: ExportedMessage) {
-  return { ...said(channel, message), ...(message.asBot ? { as_bot: true } : {}) };
+function announcementOf(channel: string, message: ExportedMessage) {
+  const replies = message.replies.map((reply) => {
+    const also = reply.alsoSendToChannel ? { also_send_to_channel: true } : {};
+    return [reply.key, { ...postedOf([channel, message.key], reply), ...also }] as const;
+  });
+  return {
+    ...postedOf([channel], message),
+    ...(replies.length === 0 ? {} : { replies: Object.fromEntries(replies) }),
+  };
 }
 
-function said(channel: ExportedChannel, message: ExportedMessage | ExportedSchedule) {
+function postedOf(way: readonly string[], message: ExportedPosted) {
+  const { asBot, reactions } = message;
+  return {
+    ...said(way, message),
+    ...(asBot ? { as_bot: true } : {}),
+    ...(reactions.length === 0 ? {} : { reactions: [...reactions] }),
+  };
+}
+
+function said(way: readonly string[], message: Saying) {
   const { form, value, allowBroadcast } = message.said;
-  const file = fileOf(channel, message);
+  const file = fileOf(way, message);
   return {
     [form]: file === null ? value : `./${file}`,
     ...(allowBroadcast ? { allow_broadcast: true } : {}),

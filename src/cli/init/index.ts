@@ -1,13 +1,11 @@
 /** `pumble init`: a new project. Writes all of it or nothing, and never over what is there. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { version } from "../../pumble/version";
-import { isWorkspacePath } from "../../workspace-file";
 import { type Choice, choice } from "../ask";
-import { CliProblem, usageProblem } from "../problem";
+import { refuseSecondProject } from "../one-project";
+import { usageProblem } from "../problem";
 import { shellWord } from "../shell-word";
-import { isCdktfApp } from "../stacks/cdktf-app";
-import { isHclFolder } from "../stacks/hcl-folder";
 import { say, sayJson } from "../terminal";
 import { writeAnew } from "../write-anew";
 import { ciFiles, type Forge, forges } from "./ci-files";
@@ -29,7 +27,7 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
   const folder = resolve(dir);
   const { files, packages } = starterOf(kind);
   const all = { ...files, ...ciFiles(ci), ...manifest(folder, packages) };
-  refuseSecond(folder, Object.keys(all));
+  refuseSecondProject(folder, Object.keys(all), elsewhere);
   const written = writeAnew(folder, all, elsewhere);
   const steps = next({ dir, folder, packages });
   if (options.json) sayJson("init", { files: written, next: steps });
@@ -46,22 +44,6 @@ function beforeCi(main: string): string[] {
 }
 
 const elsewhere = "Move what is there, or name an empty folder: pumble init DIR";
-
-/** Two projects in one folder would hide one another: a plan is made of one. */
-function refuseSecond(folder: string, names: readonly string[]): void {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (names.some((name) => name !== ".gitignore" && existsSync(join(folder, name)))) return;
-  const found = [
-    ...(isWorkspacePath(folder) ? ["a workspace file"] : []),
-    ...(isCdktfApp(folder) ? ["a CDKTF app"] : []),
-    ...(isHclFolder(folder) ? ["Terraform's HCL"] : []),
-  ];
-  if (found.length === 0) return;
-  throw new CliProblem(
-    `This folder holds ${found.join(" and ")} already, and nothing was written.`,
-    elsewhere,
-  );
-}
 
 async function asked<Name extends string>(flag: string, question: string, of: Choice<Name>): Promise<Name> {
   if (process.stdin.isTTY) return choice(question, of);

@@ -1,4 +1,5 @@
 /** Why an app's program failed: what it printed, without what is of use to those alone who work on Node or Python. */
+import { isAbsolute } from "node:path";
 
 const traceback = "Traceback (most recent call last):";
 const frame = /^\s+at (?:async )?(?:.*\((.+):(\d+):(\d+)\)|(\S+):(\d+):(\d+)|.*\(<anonymous>\)|.*\(native\))/;
@@ -81,12 +82,15 @@ function told(lines: readonly string[]): string {
 
 const others = /node_modules|^node:|^internal\//;
 
+/** The innermost place in the app's folder, else in whatever is no package. */
 function placeInNode(lines: readonly string[]): string | null {
-  for (const line of lines) {
+  const places = lines.flatMap((line) => {
     const [, file, row, column, bare, bareRow, bareColumn] = frame.exec(line) ?? [];
     const path = (file ?? bare)?.replace(/^file:\/\//, "");
-    if (path && !others.test(path)) return `${path}:${row ?? bareRow}:${column ?? bareColumn}`;
-  }
+    return path && !others.test(path) ? [`${path}:${row ?? bareRow}:${column ?? bareColumn}`] : [];
+  });
+  const place = places.find((one) => !isAbsolute(one)) ?? places[0];
+  if (place) return place;
   const excerpt = excerptOf(lines);
   const shown = excerpt && lines[excerpt.from]!;
   return shown && !others.test(shown) ? shown : null;

@@ -2,7 +2,7 @@
 import type { Problems } from "../files/problems";
 import { markAt, type Written } from "../files/written";
 import type { WorkspaceFile } from "../shape/schema";
-import type { Channel, Import, Move } from "../workspace";
+import type { Channel, Move } from "../workspace";
 
 type Channels = ReadonlyMap<string, Channel>;
 
@@ -58,25 +58,4 @@ function wayOf(from: string, pairs: ReadonlyMap<string, string>): string | null 
     at = pairs.get(at)!;
   }
   return at === from ? null : at;
-}
-
-/** What is taken over by its id. */
-export function resolveImports(
-  written: NonNullable<WorkspaceFile["imports"]>,
-  root: Written,
-  context: { channels: Channels; problems: Problems },
-): Import[] {
-  const imports: Import[] = [];
-  for (const kind of ["channels", "announcements", "schedules"] as const) {
-    for (const [of, id] of Object.entries(written[kind] ?? {})) {
-      const mark = markAt(root.mark, ["imports", kind, of]);
-      if (isThere(context.channels, kind, of.normalize("NFC"))) {
-        imports.push({ kind, of: of.normalize("NFC"), id, place: mark.key });
-      } else {
-        const message = `The import of ${JSON.stringify(of)} does nothing: nothing is defined under this key`;
-        context.problems.note("moved", mark.key, message, "Delete it.");
-      }
-    }
-  }
-  return imports;
 }

@@ -6,6 +6,7 @@ import {
   checked,
   description,
   email,
+  emojiCode,
   environmentName,
   handle,
   isAddress,
@@ -163,13 +164,19 @@ const environment = z
   })
   .meta({ title: "an environment" });
 
-const innerKey = checked((written) => {
-  const parts = written.split("/");
-  const isPair = parts.length === 2 && parts.every((part) => keyProblem(part) === null);
-  return isPair
-    ? null
-    : `must be a channel and a key such as general/rules, but is ${JSON.stringify(written)}`;
-});
+/** A channel and the keys on the way to what stands in it, as many as one of `lengths` says. */
+function wayWith(lengths: readonly number[], meant: string) {
+  return checked((written) => {
+    const parts = written.split("/");
+    return lengths.includes(parts.length) && parts.every((part) => keyProblem(part) === null)
+      ? null
+      : `must be ${meant}, but is ${JSON.stringify(written)}`;
+  });
+}
+
+const innerKey = wayWith([2], "a channel and a key such as general/rules");
+const replyKey = wayWith([3], "a channel and two keys such as general/rules/contacts");
+const messageKey = wayWith([2, 3], "a channel and one or two keys such as general/rules");
 
 const moved = z
   .strictObject({
@@ -188,6 +195,13 @@ const imports = z
     channels: z.record(key, pumbleId).optional().describe("Identity → id in Pumble."),
     announcements: z.record(innerKey, pumbleId).optional().describe("channel/key → id in Pumble."),
     schedules: z.record(innerKey, pumbleId).optional(),
+    replies: z.record(replyKey, pumbleId).optional().describe("channel/announcement/key → id in Pumble."),
+    reactions: z
+      .record(messageKey, z.array(emojiCode))
+      .optional()
+      .describe(
+        "channel/announcement or channel/announcement/reply → the key's owner's reactions that are there.",
+      ),
   })
   .meta({ title: '"imports"' })
   .describe("What is in Pumble already, by its id. To be deleted once it was applied.");

@@ -1,17 +1,19 @@
 /** Blocks that move what is in the state to new addresses, and that take in what is in Pumble already. */
-import type { Channel, Import, Move, Workspace } from "../workspace";
+import type { Channel, Content, Import, Move, Workspace } from "../workspace";
 import { addressName } from "./address";
 import { needsBot } from "./channel";
 
-/** Terraform types of what stands in a channel, by section, with the number of parts of their names. */
+/** Terraform types of what stands in a channel, by section. */
 const typesOf = {
   announcements: "pumble_message",
   schedules: "pumble_scheduled_message",
   scripts: "terraform_data",
+  replies: "pumble_reply",
+  reactions: "pumble_reaction",
 } as const;
 
-type Section = keyof typeof typesOf;
-const sections = Object.keys(typesOf) as Section[];
+const sections = ["announcements", "schedules", "scripts"] as const;
+type Section = (typeof sections)[number];
 
 interface Block {
   readonly from: string;
@@ -48,9 +50,9 @@ function insideOf(channel: Channel, section: Section, key: string): { type: stri
   const announcement = section === "announcements" && channel.announcements.find((one) => one.key === key);
   if (!announcement) return [own];
   const emoji = (codes: readonly string[], ...before: string[]) =>
-    codes.map((code) => ({ type: "pumble_reaction", rest: [...before, code.slice(1, -1)] }));
+    codes.map((code) => ({ type: typesOf.reactions, rest: [...before, code.slice(1, -1)] }));
   const replies = announcement.replies.flatMap((reply) => [
-    { type: "pumble_reply", rest: [reply.key] },
+    { type: typesOf.replies, rest: [reply.key] },
     ...emoji(reply.reactions, reply.key),
   ]);
   return [own, ...emoji(announcement.reactions), ...replies];
@@ -103,15 +105,26 @@ export function importBlocks(
 
 /** A channel that is taken in brings its members along. */
 function importsOf({ kind, of, id }: Import, { channels }: Workspace, membersOf: ReadonlySet<string>) {
+  const [key = "", ...inside] = of.split("/");
+  const name = addressName(key, ...inside.map((part) => part.replace(/^:(.*):$/, "$1")));
   if (kind === "channels") {
-    const name = addressName(of);
     const members = membersOf.has(of) ? [{ to: `pumble_channel_members.${name}`, id }] : [];
     return [{ to: `pumble_channel.${name}`, id }, ...members];
   }
-  const [channel, key] = of.split("/") as [string, string];
-  const to = `${typesOf[kind]}.${addressName(channel, key)}`;
-  const { name, ...inside } = channels.get(channel)!;
-  const isMarkdown = inside[kind].find((one) => one.key === key)?.content.form === "markdown";
-  const whole = kind === "announcements" ? `${name}/${id}` : id;
-  return [{ to, id: isMarkdown ? `${whole}/markdown` : whole }];
+  const channel = channels.get(key)!;
+  // A schedule is found by its id alone.
+  const whole = kind === "schedules" ? id : `${channel.name}/${id}`;
+  const content = kind === "reactions" ? null : contentAt(channel, kind, inside);
+  return [{ to: `${typesOf[kind]}.${name}`, id: content?.form === "markdown" ? `${whole}/markdown` : whole }];
+}
+
+function contentAt(
+  { announcements, schedules }: Channel,
+  kind: "announcements" | "schedules" | "replies",
+  [key, reply]: readonly string[],
+): Content | undefined {
+  if (kind === "schedules") return schedules.find((one) => one.key === key)?.content;
+  const announcement = announcements.find((one) => one.key === key);
+  if (kind === "announcements") return announcement?.content;
+  return announcement?.replies.find((one) => one.key === reply)?.content;
 }

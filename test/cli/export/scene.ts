@@ -47,6 +47,11 @@ export function exportedWith(text: string): Exported {
           id: id(10 + at),
           asBot: at === 0,
           said: said(form),
+          reactions: [":eyes:", ":+1:"],
+          replies: forms.map((inner, index) => ({
+            ...{ key: `answer-${inner}`, id: id(30 + 3 * at + index), said: said(inner), asBot: false },
+            ...{ alsoSendToChannel: index === 0, reactions: [":tada:"] },
+          })),
         })),
         schedules: forms.map((form, at) => ({
           ...{ key: `later-${form}`, id: id(20 + at), said: said(form), sendAt: Date.UTC(2035, 0, 8, 8) },
