@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
 import { declared, type Ground, groundOf } from "./every-resource";
+import { InProcess } from "./in-process";
 import { setUnitScene } from "./scene";
 
 type Values = Record<string, unknown>;
@@ -38,19 +39,30 @@ describe("two resources that would have one object", () => {
     expect(Object.keys(second).sort()).toEqual(provider.resources.map(({ name }) => name).sort());
   });
 
-  it.each(shared)("are refused for $resource, planned after what is in state", async ({ resource, more }) => {
-    const { config, first } = await twins(resource, more);
-    const told = await first.planTogether([first, config], config);
-    expect(told.filter(({ severity }) => severity === "error")).toHaveLength(1);
-    expect(told[0]!.text).toMatch(/Two (resources|channels) of this configuration/);
-  });
-
-  it.each(shared)(
-    "are refused for $resource, planned before what is in state",
-    async ({ resource, more }) => {
+  it.each(shared.flatMap((one) => ["after", "before"].map((when) => ({ ...one, when }))))(
+    "are told of for $resource, planned $when what is in state, which can be destroyed",
+    async ({ resource, more, when }) => {
       const { config, first } = await twins(resource, more);
-      const told = await first.planTogether([config, first], config);
-      expect(told.filter(({ severity }) => severity === "error")).toHaveLength(1);
+      const order = when === "after" ? [first, config] : [config, first];
+      const told = await first.planTogether(order, config);
+      expect(told.map(({ severity, summary }) => [severity, summary])).toEqual([
+        ["warning", "Two resources of this configuration would have one object"],
+      ]);
+    },
+  );
+
+  it.each(shared.filter(({ resource }) => ["channel", "channel_member", "reaction"].includes(resource)))(
+    "are refused for $resource by the apply that makes both",
+    async ({ resource, more }) => {
+      const config = { ...declared[resource]!(await groundOf(scene)), ...more };
+      const pumble = new InProcess(provider);
+      await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+      const errors = async () =>
+        (await pumble.apply(resource, config)).diagnostics.filter(({ severity }) => severity === 1);
+      expect(await errors()).toEqual([]);
+      expect((await errors()).map(({ summary }) => summary)).toEqual([
+        "Two resources of this configuration are one object",
+      ]);
     },
   );
 

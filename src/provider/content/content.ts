@@ -21,8 +21,6 @@ import {
 } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { messageProblems } from "../problems/messages";
-import type { Workspace } from "../reads/workspace";
-import { asMarkdown, importedBody } from "./imported";
 import { checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
 
@@ -133,7 +131,8 @@ export interface Sendable {
   attachments?: Record<string, unknown>[];
 }
 
-function sameBlocks(one: string, other: string): boolean {
+/** Whether two texts of blocks show the same; what is no list of blocks is like nothing. */
+export function sameBlocks(one: string, other: string): boolean {
   const [left, right] = [parsedArray(one), parsedArray(other)];
   if (!left || !right) return false;
   return (
@@ -237,29 +236,32 @@ export async function planContent({ plan, state, context, diagnostics }: Planned
 }
 
 /** What Pumble holds, as short texts that are equal when the content is. */
-interface Prints {
+export interface Prints {
   body: string;
   attachments: string;
   /** It was seen to be something else since. */
   changed?: boolean;
 }
 
-const printsKey = "content";
+/** Private state: what Pumble held when it was sent or first seen. */
+export const printsKey = "content";
 
 function print(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 22);
 }
 
-type Shown = Pick<Message, "text"> & { blocks?: unknown; attachments?: unknown };
+/** A message as far as its content goes. */
+export type Shown = Pick<Message, "text"> & { blocks?: unknown; attachments?: unknown };
 
-function printsOf({ text, blocks, attachments }: Shown): Prints {
+/** What a message shows, in short. */
+export function printsOf({ text, blocks, attachments }: Shown): Prints {
   const body =
     Array.isArray(blocks) && blocks.length > 0 ? canonicalBlocks(blocks as Block[]) : plainText(text);
   return { body: print(body), attachments: print(tidyJson(attachments ?? [])) };
 }
 
 /** Text as Pumble may hand it back and still mean the same. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 }
 
@@ -290,87 +292,4 @@ export function saysTheSame(found: Shown, sent: Sendable): boolean {
 export function alreadyShown(privateState: PrivateState, sent: Sendable): boolean {
   const known = privateState.get(printsKey) as Prints | undefined;
   return sent.blocks !== undefined && !known?.changed && known?.body === printsOf(sent).body;
-}
-
-/**
- * The content in state as it is now: the form kept where the meaning is the same, what is there now where it is not.
- * @param workspace that knows what mentions are called, where an import may ask for Markdown
- */
-export async function observedContent(
-  state: Content,
-  found: Shown,
-  privateState: PrivateState,
-  workspace?: Workspace,
-): Promise<Content & { attachments: string | null }> {
-  const known = privateState.get(printsKey) as Prints | undefined;
-  const now = printsOf(found);
-  noteChange(privateState, known, { ...now, isText: state.text !== null });
-  const { allow_broadcast } = state;
-  const attachments = observedAttachments(
-    state.attachments ?? null,
-    found,
-    known?.attachments === now.attachments,
-  );
-  const body = state.text ?? state.markdown ?? state.blocks;
-  const same = known?.body === now.body;
-  if (!body) {
-    const names = body === asMarkdown.markdown && workspace ? workspace : null;
-    const { says, ...imported } = await importedBody(found, names);
-    return { ...imported, allow_broadcast: allow_broadcast || broadcastIn(says) !== null, attachments };
-  }
-  const kept = {
-    text: state.text,
-    markdown: state.markdown,
-    blocks: state.blocks,
-    allow_broadcast,
-    attachments,
-  };
-  if (state.text !== null)
-    return plainText(state.text) === plainText(found.text) ? kept : { ...kept, text: found.text };
-  if (same) return kept;
-  const blocks = blocksText(found);
-  if (state.blocks !== null)
-    return { ...kept, blocks: sameBlocks(state.blocks, blocks) ? state.blocks : blocks };
-  return { ...kept, markdown: found.text === state.markdown ? blocks : found.text };
-}
-
-/** A message that is as it was leaves private state alone: a refresh right after an apply must find nothing to write. */
-function noteChange(
-  privateState: PrivateState,
-  known: Prints | undefined,
-  { isText, ...now }: Prints & { isText: boolean },
-): void {
-  if (!known) {
-    privateState.set(printsKey, now);
-    return;
-  }
-  // Plain text is compared as it stands in state.
-  const changed = !isText && known.body !== now.body;
-  if (changed === (known.changed ?? false)) return;
-  const { changed: _, ...same } = known;
-  privateState.set(printsKey, changed ? { ...same, changed } : same);
-}
-
-/** Whether a message shows what is in state. Remembers nothing. */
-export async function isUnchanged(
-  state: Content,
-  found: Shown,
-  privateState: PrivateState,
-): Promise<boolean> {
-  const observed = await observedContent(state, found, {
-    get: (key) => privateState.get(key),
-    set: () => {},
-  });
-  const forms = ["text", "markdown", "blocks", "attachments"] as const;
-  return forms.every((form) => observed[form] === (state[form] ?? null));
-}
-
-function observedAttachments(declared: string | null, found: Shown, same: boolean): string | null {
-  const list = Array.isArray(found.attachments) ? found.attachments : [];
-  if (same || (declared === null && list.length === 0)) return declared;
-  return list.length === 0 ? null : JSON.stringify(tidyJson(list));
-}
-
-function blocksText({ blocks }: Shown): string {
-  return JSON.stringify(canonicalBlocks(Array.isArray(blocks) ? (blocks as Block[]) : []));
 }

@@ -1,6 +1,3 @@
-/** What everything that stands in a channel or thread has in common: edited in place, deleted or kept. */
-import { isId } from "../../pumble/ids";
-import { normalizeChannelName } from "../../pumble/names";
 import type { Message, User } from "../../pumble/operations/shapes";
 import {
   a,
@@ -17,7 +14,6 @@ import { inChannel, warnOfArchived } from "../people/in-channel";
 import { type Planned, planAlone, type Thing } from "../people/one-owner";
 import { type Owner, otherOwner, type Reading } from "../people/owner";
 import { explain, failedAs } from "../problem";
-import { importProblems } from "../problems/imports";
 import { ownershipProblems, ownerText, personText } from "../problems/ownership";
 import type { Ask } from "../reads/search";
 import {
@@ -88,39 +84,6 @@ export async function find(
     ownershipProblems.place_unseen({ what, channel_id: channelId, me: ownerText(workspace.me) }),
   );
   return "unseen";
-}
-
-const typedKey = "typed";
-
-/** To be called by an import by id, so that what its first read finds wrong is told of what was typed. */
-export function rememberTyped(privateState: PrivateState, id: string): void {
-  privateState.set(typedKey, id);
-}
-
-/** What was typed to import this, once; what was imported by identity is told as it would have been typed. */
-export function typedFor(found: Message, privateState: PrivateState): string {
-  const typed = privateState.get(typedKey);
-  if (typed !== undefined) privateState.set(typedKey, undefined);
-  const root = found.threadReplyInfo?.rootId;
-  return typeof typed === "string" ? typed : [found.channelId, root, found.id].filter(Boolean).join("/");
-}
-
-/**
- * Refuses to import what the key's owner could never edit.
- * @param id as it was typed
- * @throws {Problem}
- */
-export async function checkAuthor(
-  found: Message,
-  { what, id }: { what: string; id: string },
-  { workspace }: PumbleContext,
-): Promise<void> {
-  if (found.subtype) throw importProblems.import_system({ what, id });
-  const { me } = workspace;
-  if (found.authorAppId || !me || found.author === me.id) return;
-  const author = (await workspace.users()).find((user) => user.id === found.author);
-  const values = { author: author ? personText(author) : "somebody else", me: personText(me) };
-  throw importProblems.import_foreign({ what, id, ...values });
 }
 
 interface Changing {
@@ -260,59 +223,6 @@ export async function isLeft(
 /** Something of another member's that is to be taken back. */
 export function notYours(what: string, other: Owner, { me }: { me: User | null }): Problem {
   return ownershipProblems.not_yours({ what, owner: personText(other), me: ownerText(me) });
-}
-
-/** What an import id looks like, for its error. */
-export interface ImportForm {
-  /** What is imported: `message`. */
-  what: string;
-  /** How the id is written: `CHANNEL/MESSAGE`; where there are several ways, the one with the most parts is the last. */
-  form: string;
-  /** What was typed, where that is more or other than the id. */
-  typed?: string;
-}
-
-/**
- * Splits an import id at its slashes. The first part names a channel by id or name; all others but the last `free` ones
- * are ids.
- * @returns the channel's id, then the other parts
- * @throws {Problem} when it has another form, or no such channel can be seen
- */
-export async function importParts(
-  id: string,
-  { workspace }: PumbleContext,
-  { what, form, typed = id, free = 0 }: ImportForm & { free?: number },
-): Promise<string[]> {
-  const [where = "", ...parts] = id.split("/");
-  const fits =
-    where !== "" &&
-    parts.length === form.split(" or ").at(-1)!.split("/").length - 1 &&
-    parts.every((part, index) => isId(part) || (index >= parts.length - free && part !== ""));
-  if (!fits) throw importProblems.import_form({ what, id: typed, form });
-  if (isId(where)) return [where, ...parts];
-  const name = normalizeChannelName(where.replace(/^#/, ""));
-  const found = await workspace.channelByName(name);
-  if (!found) throw importProblems.import_channel_missing({ what, id: typed, channel: where, form });
-  return [found.channel.id, ...parts];
-}
-
-/**
- * The parts of an identity, by which an object is imported.
- * @param free names of parts that are no ids
- * @throws {Problem} when a part is empty or no id
- */
-export function identityParts(
-  identity: { readonly [name: string]: unknown },
-  what: string,
-  free: readonly string[] = [],
-): Record<string, string> {
-  for (const [name, part] of Object.entries(identity)) {
-    const fits = typeof part === "string" && (free.includes(name) ? part !== "" : isId(part));
-    if (!fits) {
-      throw importProblems.import_identity({ what, name, value: JSON.stringify(part) });
-    }
-  }
-  return identity as Record<string, string>;
 }
 
 /** Whether two values of a plan surely differ. */

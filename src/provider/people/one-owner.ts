@@ -20,25 +20,36 @@ export interface Thing {
   is: string;
   /** The same in words. */
   called: string;
-  /** What is wrong with two of it; default: that there are two. */
+  /** Why a second one surely cannot be made; default: it can, and is told of. */
   twice?: () => Problem;
 }
 
 /**
- * To be called for each plan that knows which object it is about. A new object that another resource has, or is to have,
- * is refused; two resources that have one already are told so.
+ * To be called for each plan that knows which object it is about: tells of an object that two resources have, or are to
+ * have. That is no error, for it would stop a destroy too, unless the second one surely cannot be made.
  * @throws {Problem}
  */
 export function planAlone(call: Planned, { is, called: what, twice }: Thing): void {
   if (!call.context.configured) return;
   const { claims } = call.context.workspace;
-  const refused = twice ?? (() => ownershipProblems.object_twice({ what }));
+  const { object_twice, object_twice_in_state } = ownershipProblems;
   if (call.state) {
     const other = claims.hold(is);
-    if (other === "plan") throw refused();
-    if (other === "state") call.diagnostics.add(ownershipProblems.object_twice_in_state({ what }));
+    if (other === "plan") call.diagnostics.add(object_twice({ what }));
+    if (other === "state") call.diagnostics.add(object_twice_in_state({ what }));
     return;
   }
   const isReplaced = signs.some((name) => call.privateState.get(name) !== undefined);
-  if (!isReplaced && !claims.want(is)) throw refused();
+  if (isReplaced || claims.want(is)) return;
+  if (twice) throw twice();
+  call.diagnostics.add(object_twice({ what }));
+}
+
+/**
+ * To be called before an object is made or taken over that another resource may have made in this apply.
+ * @throws {Problem} when one has
+ */
+export function makeAlone({ workspace }: PumbleContext, { is, called: what }: Thing): void {
+  if (workspace.claims.made.has(is)) throw ownershipProblems.object_made_twice({ what });
+  workspace.claims.made.add(is);
 }

@@ -1,6 +1,5 @@
 /** About things that this key cannot see, that somebody else made, or that two resources have. */
 import { defineProblems } from "../../terraform";
-import { destroyAnyway } from "./destroy-anyway";
 
 export const ownershipProblems = defineProblems({
   made_by_another: {
@@ -36,9 +35,17 @@ export const ownershipProblems = defineProblems({
     nextStep: "Use a key of {owner}, or leave it in Pumble: state rm ADDRESS",
   },
   object_twice: {
+    severity: "warning",
     title: "Two resources of this configuration would have one object",
-    cause: "{what} is that of another resource, which has it in state or is to have it too.",
-    nextStep: `Keep one of them; or, where adopt_existing takes it over though another is wanted, leave adopt_existing out. ${destroyAnyway}`,
+    cause:
+      "{what} is that of another resource, which has it in state or is to have it too. What one of them changes or takes back, the other one would change back.",
+    nextStep:
+      "Keep one of them before you apply; or, where adopt_existing takes it over though another is wanted, leave adopt_existing out.",
+  },
+  object_made_twice: {
+    title: "Two resources of this configuration are one object",
+    cause: "{what} was made, or taken over, for another resource in this apply.",
+    nextStep: "Keep one of them in the configuration, and apply again.",
   },
   object_twice_in_state: {
     severity: "warning",

@@ -3,7 +3,7 @@
  * word. Terraform plans them in any order, so whoever comes second is told.
  */
 export class Claims {
-  /** Ids of messages that were made or taken over. */
+  /** What was made or taken over: ids of messages, and other objects as `hold` has them. */
   readonly made = new Set<string>();
   /** Ids of messages that plans will take over. */
   readonly found = new Set<string>();

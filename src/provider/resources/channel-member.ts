@@ -1,5 +1,6 @@
+import type { User } from "../../pumble/operations/shapes";
 import { a, isUnknown, t } from "../../terraform";
-import { identityParts, importParts } from "../content/posted";
+import { identityParts, importParts } from "../content/import-ids";
 import { defineResource } from "../context";
 import { warnOfArchived } from "../people/in-channel";
 import {
@@ -12,7 +13,7 @@ import {
   warnOfDeactivated,
   warnOfMoving,
 } from "../people/membership";
-import { planAlone } from "../people/one-owner";
+import { makeAlone, planAlone } from "../people/one-owner";
 import {
   type Addresses,
   addressesOf,
@@ -47,6 +48,11 @@ function knownAddresses(
 ): Addresses {
   const before = privateState.get(addressesKey) as Addresses | undefined;
   return { ...before, [email.toLowerCase()]: user_id };
+}
+
+/** A member of a channel, for whichever resource has them. */
+function memberOf(channelId: string, user: User) {
+  return { is: `member ${channelId}/${user.id}`, called: `The member ${personText(user)}` };
 }
 
 /** Whether a destroy takes the member out. */
@@ -109,6 +115,7 @@ export const channelMember = defineResource({
     const { channel_id, remove_unmanaged } = plan;
     const people = await usersNamed(namedBy(config), context.workspace, namedIn);
     const user = people[0]!;
+    makeAlone(context, memberOf(channel_id, user));
     const added = await addMissing(channel_id, people, context);
     privateState.set(addedKey, added.length > 0);
     privateState.set(addressesKey, addressesOf(namedBy(config).emails, people, {}));
@@ -197,7 +204,7 @@ export const channelMember = defineResource({
     if (isUnknown(plan.channel_id)) return planned;
     if (!state) await warnOfArchived(plan.channel_id, { context, diagnostics });
     planned.id = `${plan.channel_id}/${people[0]!.id}`;
-    planAlone(call, { is: `member ${planned.id}`, called: `The member ${personText(people[0]!)}` });
+    planAlone(call, memberOf(plan.channel_id, people[0]!));
     await warnOfContest(plan.channel_id, { staying: people }, { context, diagnostics });
     const entry = await workspace.channelById(plan.channel_id);
     if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))

@@ -1,5 +1,5 @@
 import { a, t } from "../../terraform";
-import { identityParts, importParts } from "../content/posted";
+import { identityParts, importParts } from "../content/import-ids";
 import { defineResource } from "../context";
 import {
   addedKey,

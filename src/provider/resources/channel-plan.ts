@@ -63,10 +63,16 @@ export async function planChannel<Plan extends Partly<Attributes>>(
   return { ...asItIs(plan, state, call), name: sameName(state.name, name) ? name : state.name };
 }
 
-function refuseTwice(given: string, call: PlanCall<unknown>): void {
+/** A channel, for whichever resource has it. @param name normalised */
+export function channelCalled(name: string) {
+  return { is: `channel ${name}`, called: `Channel "${name}"` };
+}
+
+/** Of two that are made, one fails; one that takes the other over does not. */
+function refuseTwice(given: string, call: PlanCall<Partly<Attributes>>): void {
   const name = normalizeChannelName(given);
   const twice = () => channelProblems.channel_twice({ name });
-  planAlone(call, { is: `channel ${name}`, called: `Channel "${name}"`, twice });
+  planAlone(call, { ...channelCalled(name), ...(call.plan?.adopt_existing === false && { twice }) });
 }
 
 /** Of what is written: the plan keeps a name that state holds in another form, and would warn for ever. */

@@ -2,8 +2,9 @@ import { isId } from "../../pumble/ids";
 import { channelDescriptionMax, channelNameProblem, normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
 import { a, lengthBetween, oneOf, t } from "../../terraform";
-import { identityParts } from "../content/posted";
+import { identityParts } from "../content/import-ids";
 import { defineResource, type PumbleContext } from "../context";
+import { makeAlone } from "../people/one-owner";
 import { otherOwner, rememberOwner } from "../people/owner";
 import { channelProblems } from "../problems/channels";
 import { importProblems } from "../problems/imports";
@@ -11,7 +12,7 @@ import { ownerText } from "../problems/ownership";
 import { isConversation } from "../reads/workspace";
 import { noteChanges, noteValues } from "../values/known-values";
 import { adoptable, createdChannel, wantedOf } from "./channel-collision";
-import { planChannel, sameName } from "./channel-plan";
+import { channelCalled, planChannel, sameName } from "./channel-plan";
 
 /** What Pumble knows of a channel, as attributes. */
 function observed({ channel, users }: ChannelListEntry) {
@@ -82,6 +83,7 @@ export const channel = defineResource({
 
   async create({ plan, context, privateState }) {
     const wanted = wantedOf(plan);
+    makeAlone(context, channelCalled(wanted.name));
     const existing = plan.adopt_existing ? await adoptable(wanted, context) : null;
     const made = observed(existing ?? (await createdChannel(wanted, context)));
     rememberOwner(privateState, context);

@@ -2,27 +2,10 @@ import { isId } from "../../pumble/ids";
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
-import {
-  attachmentsAttribute,
-  isUnchanged,
-  notBlank,
-  observedContent,
-  sameText,
-  sendable,
-} from "../content/content";
-import {
-  checkAuthor,
-  edit,
-  find,
-  identityParts,
-  importParts,
-  messageOf,
-  postedAttributes,
-  rememberTyped,
-  remove,
-  settle,
-  typedFor,
-} from "../content/posted";
+import { attachmentsAttribute, notBlank, sameText, sendable } from "../content/content";
+import { checkAuthor, identityParts, importParts, rememberTyped, typedFor } from "../content/import-ids";
+import { ContentReader } from "../content/observed";
+import { edit, find, messageOf, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { isActive, listOfPeople } from "../people/membership";
 import { planAlone } from "../people/one-owner";
@@ -114,13 +97,13 @@ export const directMessage = defineResource({
   },
 
   async read({ state, context, privateState, diagnostics }) {
-    const content = { ...state, ...plain };
+    const content = new ContentReader({ ...state, ...plain }, privateState);
     const isImport = state.text === null;
     const what = `Direct message ${state.id}`;
     const reading = { context, privateState, diagnostics };
     const found = await find(state, reading, {
       ...{ what, isImport },
-      isAsExpected: (shown) => isUnchanged(content, shown, privateState),
+      isAsExpected: (shown) => content.isUnchanged(shown),
     });
     if (!found) return null;
     if (found === "unseen") return state;
@@ -128,7 +111,7 @@ export const directMessage = defineResource({
       await checkAuthor(found, { what: "direct message", id: typedFor(found, privateState) }, context);
     }
     warnOfOther(what, reading);
-    const { attachments, text } = await observedContent(content, found, privateState);
+    const { attachments, text } = await content.read(found);
     const people =
       state.user_ids === null || state.emails === null ? await peopleIn(state.channel_id, context) : [];
     return {

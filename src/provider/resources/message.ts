@@ -4,27 +4,22 @@ import {
   attachmentsAttribute,
   bodyAttributes,
   checkContent,
-  isUnchanged,
-  observedContent,
   type Sendable,
   saysTheSame,
   sendable,
 } from "../content/content";
+import { checkAuthor, identityParts, importParts, rememberTyped, typedFor } from "../content/import-ids";
 import { importedForm, isImported } from "../content/imported";
+import { ContentReader } from "../content/observed";
 import {
-  checkAuthor,
   edit,
   find,
-  identityParts,
-  importParts,
   messageOf,
   planAdopted,
   planPosted,
   postedAttributes,
-  rememberTyped,
   remove,
   settle,
-  typedFor,
   type Wanted,
 } from "../content/posted";
 import { shownText } from "../content/shown-text";
@@ -89,17 +84,17 @@ export const message = defineResource({
     const isImport = isImported(state);
     const what = `Message ${state.id}`;
     const reading = { context, privateState, diagnostics };
+    const content = new ContentReader(state, privateState, context.workspace);
     const found = await find(state, reading, {
       ...{ what, isImport },
       isAsExpected: async (shown) =>
-        Boolean(shown.authorAppId) === state.as_bot && (await isUnchanged(state, shown, privateState)),
+        Boolean(shown.authorAppId) === state.as_bot && (await content.isUnchanged(shown)),
     });
     if (!found) return null;
     if (found === "unseen") return state;
     if (isImport) await checkOwnable(found, typedFor(found, privateState), context);
     if (!found.authorAppId) warnOfOther(what, reading);
-    const content = await observedContent(state, found, privateState, context.workspace);
-    return { ...state, ...content, as_bot: Boolean(found.authorAppId) };
+    return { ...state, ...(await content.read(found)), as_bot: Boolean(found.authorAppId) };
   },
 
   async update({ plan, state, context, privateState }) {
@@ -185,6 +180,8 @@ async function isDirect(channelId: string, { workspace }: PumbleContext): Promis
   return entry?.channel.channelType === "DIRECT";
 }
 
+const unremembered = { get: () => undefined, set: () => {} };
+
 async function* listed(channelId: string, includeOthers: boolean, context: PumbleContext) {
   const { client, workspace } = context;
   if (await isDirect(channelId, context)) throw importProblems.list_direct({ channel_id: channelId });
@@ -195,7 +192,7 @@ async function* listed(channelId: string, includeOthers: boolean, context: Pumbl
       // What an app's bot sent may be the key's owner's, as_bot; a reply in the channel is a pumble_reply.
       const isMine = found.author === mine || Boolean(found.authorAppId);
       if (found.deleted || found.subtype || found.threadReplyInfo || (!isMine && !includeOthers)) continue;
-      const content = await observedContent(nothing, found, { get: () => undefined, set: () => {} });
+      const content = await new ContentReader(nothing, unremembered).read(found);
       const displayName = (await shownText(found.text, workspace)).replace(/\s+/g, " ").slice(0, 60);
       yield {
         displayName: displayName || found.id,

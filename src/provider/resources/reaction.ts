@@ -1,10 +1,11 @@
 import { emojiCodePattern, emojiCodeProblem } from "../../pumble/messages/emoji";
 import type { Message } from "../../pumble/operations/shapes";
 import { a, between, isUnknown, matches, t } from "../../terraform";
-import { find, identityParts, importParts, isLeft, notYours } from "../content/posted";
+import { identityParts, importParts } from "../content/import-ids";
+import { find, isLeft, notYours } from "../content/posted";
 import { defineResource } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
-import { planAlone } from "../people/one-owner";
+import { makeAlone, planAlone } from "../people/one-owner";
 import { otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
 import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
@@ -52,6 +53,7 @@ export const reaction = defineResource({
 
   async create({ plan, context, privateState }) {
     const { channel_id, message_id, reaction: emoji, skin_tone } = plan;
+    makeAlone(context, reactionOf(plan));
     await inChannel(plan, context, () =>
       context.client.addReaction({
         ...{ channelId: channel_id, messageId: message_id, reaction: emoji },
@@ -108,7 +110,7 @@ export const reaction = defineResource({
     const { channel_id: channelId, message_id: id, reaction: emoji } = plan;
     if (isUnknown(channelId) || isUnknown(id) || isUnknown(emoji)) return;
     const object = { channel_id: channelId, message_id: id, reaction: emoji };
-    planAlone(call, { is: `reaction ${idOf(object)}`, called: called(object) });
+    planAlone(call, reactionOf(object));
     if (action !== "create") return;
     const { workspace } = context;
     // Whose reaction it is must be known to find it again.
@@ -149,6 +151,11 @@ function idOf({
 
 function called({ reaction: emoji, message_id }: Record<"message_id" | "reaction", string>): string {
   return `Reaction ${emoji} to message ${message_id}`;
+}
+
+/** A reaction, for whichever resource has it. */
+function reactionOf(object: Parameters<typeof idOf>[0]) {
+  return { is: `reaction ${idOf(object)}`, called: called(object) };
 }
 
 /** Whether a code that Pumble lists is this one, in whatever skin tone. */

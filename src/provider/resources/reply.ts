@@ -4,27 +4,23 @@ import {
   attachmentsAttribute,
   bodyAttributes,
   checkContent,
-  observedContent,
   type Sendable,
   saysTheSame,
   sendable,
 } from "../content/content";
+import { checkAuthor, identityParts, importParts, rememberTyped, typedFor } from "../content/import-ids";
 import { importedForm, isImported } from "../content/imported";
+import { ContentReader } from "../content/observed";
 import {
-  checkAuthor,
   edit,
   find,
-  identityParts,
-  importParts,
   messageOf,
   overwrite,
   planAdopted,
   planPosted,
   postedAttributes,
-  rememberTyped,
   remove,
   settle,
-  typedFor,
   type Wanted,
 } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
@@ -110,7 +106,7 @@ export const reply = defineResource({
       await checkAuthor(found, { what: "reply", id }, context);
     }
     if (!found.authorAppId) warnOfOther(what, reading);
-    const content = await observedContent(state, found, privateState, context.workspace);
+    const content = await new ContentReader(state, privateState, context.workspace).read(found);
     const also_send_to_channel = found.threadReplyInfo?.replySentToChannel ?? state.also_send_to_channel;
     return { ...state, ...content, also_send_to_channel, as_bot: Boolean(found.authorAppId) };
   },

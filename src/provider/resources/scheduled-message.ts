@@ -6,14 +6,15 @@ import {
   attachmentsAttribute,
   bodyAttributes,
   checkContent,
-  observedContent,
   planContent,
   remember,
   saysTheSame,
   sendable,
 } from "../content/content";
+import { identityParts, importParts } from "../content/import-ids";
 import { importedForm } from "../content/imported";
-import { identityParts, importParts, notYours, planAdopted, type Wanted } from "../content/posted";
+import { ContentReader } from "../content/observed";
+import { notYours, planAdopted, type Wanted } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { planAlone } from "../people/one-owner";
@@ -171,7 +172,7 @@ export const scheduledMessage = defineResource({
     const found = await context.workspace.scheduled(state.id);
     if (!found) return state.send_at === null ? null : missing(state, reading, what);
     rememberOwner(privateState, context);
-    const content = await observedContent(state, found, privateState, context.workspace);
+    const content = await new ContentReader(state, privateState, context.workspace).read(found);
     return {
       ...{ ...state, ...content, channel_id: found.channelId, status: "scheduled" },
       send_at: observedSendAt(state, found),

@@ -327,6 +327,10 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await act("create_channel", { name: "alone" });
     await imported("channel_member", "alone/linus@example.com");
   },
+  object_made_twice: async () => {
+    await channelNamed("made-twice", { adopt_existing: true });
+    await pumble.apply("channel", { name: "made-twice", adopt_existing: true });
+  },
   import_archived: async () => {
     await act("create_channel", { name: "closed" });
     await act("archive", { channel: "closed" });
