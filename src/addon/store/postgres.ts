@@ -132,6 +132,11 @@ function failed(watch: DatabaseWatch, error: unknown, trouble: DatabaseTrouble, 
   return failure;
 }
 
+/** PostgreSQL's texts hold no NUL, and a statement with one fails: it becomes what broken characters become. */
+function storable(parameter: unknown): unknown {
+  return typeof parameter === "string" ? parameter.replaceAll("\u0000", "\uFFFD") : parameter;
+}
+
 /** A connection that somebody uses. One that is broken is not given back. */
 class Lease implements PostgresPoolClient {
   #broken: DatabaseFailure | undefined;
@@ -144,7 +149,7 @@ class Lease implements PostgresPoolClient {
   query = (async (text: string, parameters: unknown[]) => {
     if (this.#broken) throw this.#broken;
     try {
-      const result = await this.client.query(text, parameters);
+      const result = await this.client.query(text, parameters.map(storable));
       this.watch.worked(result.command !== "SELECT" && (result.rowCount ?? 0) > 0);
       return result;
     } catch (error) {

@@ -1,12 +1,13 @@
 /** Moving the workspace's clock by request. */
 import { z } from "zod";
+import { sendAtMax } from "../../pumble/recurrence";
 import type { Clock } from "../core/clock";
 import { invalid } from "../core/failure";
 import { maybe } from "../http/input";
 
 export const clockChange = z.strictObject({
   freeze: maybe(z.boolean()).describe("Stand still from now on."),
-  freezeAt: maybe(z.int().min(0)).describe("Stand still at this time, epoch milliseconds."),
+  freezeAt: maybe(z.int().min(0).max(sendAtMax)).describe("Stand still at this time, epoch milliseconds."),
   advanceMs: maybe(z.int().min(0)).describe("Go forward by this much, firing what becomes due."),
   resume: maybe(z.boolean()).describe("Run again from where it stands."),
   realTime: maybe(z.boolean()).describe("Follow the real time again, even if that lies back."),
@@ -31,6 +32,9 @@ export function clockShown(clock: Clock): ShownClock {
 export function changeClock(clock: Clock, change: z.output<typeof clockChange>): ShownClock {
   const { freeze, freezeAt, advanceMs, resume, realTime } = change;
   if (resume && (freeze || freezeAt !== undefined)) throw invalid("freeze and resume exclude each other");
+  if (advanceMs !== undefined && (freezeAt ?? clock.now()) + advanceMs > sendAtMax) {
+    throw invalid(`advanceMs must not lead beyond ${new Date(sendAtMax).toISOString()}`);
+  }
   if (freezeAt !== undefined) clock.freeze(freezeAt);
   else if (freeze) clock.freeze();
   if (advanceMs !== undefined) clock.advance(advanceMs);

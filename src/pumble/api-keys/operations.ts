@@ -3,11 +3,15 @@
  * OpenAPI document, and the client, are made from this table.
  */
 import * as z from "zod";
+import { sendAtMax } from "../recurrence";
 import { graceMaxSeconds, keyNameMax } from "./api-key";
 import { apiKeyId, notAnApiKey, wholeApiKey } from "./api-key-text";
 import { keyScopes } from "./scopes";
 
 const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
+
+/** When a key may end: no later than anything else at Pumble can be. Further on there are moments that no date holds. */
+const endMs = epochMs.max(sendAtMax);
 
 /** Most keys on a page. */
 export const keysPageMax = 200;
@@ -85,7 +89,7 @@ export const keyOperations = {
     summary: "Make a key",
     input: z.object({
       name: z.string().min(1).max(keyNameMax),
-      expiresAt: epochMs
+      expiresAt: endMs
         .optional()
         .describe(
           "When it stops working, milliseconds since 1970, UTC; not after the key that it is made with. Default with that one, if ever.",
@@ -116,7 +120,7 @@ export const keyOperations = {
         .max(graceMaxSeconds)
         .optional()
         .describe("How long the old key works on, at most 30 days. Default 0."),
-      expiresAt: epochMs
+      expiresAt: endMs
         .optional()
         .describe(
           "When the new key stops working, milliseconds since 1970, UTC. Default as long after now as the old one had from its start. Never after the key that this is asked with.",

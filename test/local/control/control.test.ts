@@ -138,6 +138,9 @@ describe("the clock", () => {
       frozenAt: start,
     });
     expect((await control.post("/clock", { advanceMs: 90_000 })).body.now).toBe(start + 90_000);
+    for (const change of [{ freezeAt: 9e15 }, { advanceMs: 9e15 }, { freezeAt: start, advanceMs: 4e12 }]) {
+      expect((await control.post("/clock", change)).status).toBe(400);
+    }
     const { message } = await control.act("Ada", "post", { channel: "random", text: "x" });
     expect(message.timestamp).toBe("2030-01-07T00:01:30Z");
     const running = (await control.post("/clock", { resume: true })).body;

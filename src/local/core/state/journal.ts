@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { StorageFailure } from "../failure";
 import type { ChangeLog, Database, Snapshot } from "./database";
 import type { IdState } from "./ids";
@@ -23,6 +24,22 @@ const version = 1;
 /** `[table, id, record]`, where null deletes. */
 type Entry = [table: string, id: string, after: unknown];
 type Line = { ids: IdState; changes: Entry[] };
+
+/** As it is read back. What the fields of a record are is not looked at: only this program writes them. */
+const count = z.int().min(0);
+const line = z.object({
+  ids: z.object({
+    ...{ seed: z.string(), secretSeed: z.string() },
+    ...{ count, secretCount: count, lastSecond: count },
+  }),
+  changes: z.array(z.custom<Entry>(isEntry)),
+});
+
+function isEntry(entry: unknown): boolean {
+  if (!Array.isArray(entry) || typeof entry[0] !== "string" || typeof entry[1] !== "string") return false;
+  const [, id, after] = entry as [string, string, { id?: unknown } | null];
+  return after === null || (typeof after === "object" && after.id === id);
+}
 
 const newline = 0x0a;
 
@@ -182,17 +199,20 @@ function replay(path: string, database: Database): { records: number; torn: bool
       checkHeader(path, line);
       continue;
     }
-    const { ids, changes } = parse(path, number, line);
-    for (const [table, id, after] of changes) database.replay(table, id, after);
-    database.ids.restore(ids);
-    records += changes.length;
+    try {
+      records += replayLine(line, database);
+    } catch {
+      throw new Error(
+        `${path} is damaged at line ${number}. Restore it from a copy, or remove it to start afresh.`,
+      );
+    }
   }
 }
 
 function checkHeader(path: string, line: string): void {
   let found: { format?: unknown; version?: unknown } = {};
   try {
-    found = JSON.parse(line);
+    found = JSON.parse(line) ?? {};
   } catch {}
   if (found.format !== format) {
     throw new Error(`${path} is not a local workspace. Choose another folder, or remove the file.`);
@@ -202,12 +222,10 @@ function checkHeader(path: string, line: string): void {
   }
 }
 
-function parse(path: string, number: number, line: string): Line {
-  try {
-    return JSON.parse(line) as Line;
-  } catch {
-    throw new Error(
-      `${path} is damaged at line ${number}. Restore it from a copy, or remove it to start afresh.`,
-    );
-  }
+/** @returns how many records there were. Throws for whatever is no line of a journal */
+function replayLine(text: string, database: Database): number {
+  const { ids, changes } = line.parse(JSON.parse(text));
+  for (const [table, id, after] of changes) database.replay(table, id, after);
+  database.ids.restore(ids);
+  return changes.length;
 }

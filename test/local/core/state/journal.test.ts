@@ -115,12 +115,46 @@ describe("a workspace in a folder", () => {
     expect(() => opened(dir)).toThrow(`${file} is damaged at line 2`);
   });
 
-  test("a file that is something else is left alone", () => {
+  const ids = { seed: "0123456789", secretSeed: "s", count: 1, secretCount: 1, lastSecond: 1 };
+  test.each(
+    Object.entries({
+      null: null,
+      "a list": [],
+      "no changes": { ids },
+      "no ids": { changes: [] },
+      "ids that are none": { ids: { ...ids, count: "1" }, changes: [] },
+      "a change that is none": { ids, changes: [null] },
+      "a table that there is none of": { ids, changes: [["nobody", "a", { id: "a" }]] },
+      "a table that every object has": { ids, changes: [["__proto__", "a", { id: "a" }]] },
+      "a record that is none": { ids, changes: [["users", "a", 7]] },
+      "a record of another id": { ids, changes: [["users", "a", { id: "b" }]] },
+    }),
+  )("a line of %s is damage, named by its number, and not a crash", (_, content) => {
     const dir = folder();
-    writeFileSync(join(dir, "workspace.jsonl"), "hello\n");
-    expect(() => opened(dir)).toThrow("is not a local workspace");
-    expect(readFileSync(join(dir, "workspace.jsonl"), "utf8")).toBe("hello\n");
+    opened(dir).post("x");
+    appendFileSync(join(dir, "workspace.jsonl"), `${JSON.stringify(content)}\n`);
+    expect(() => opened(dir)).toThrow(/is damaged at line \d+\. Restore it/);
   });
+
+  test("a line that is there twice changes nothing", () => {
+    const dir = folder();
+    const first = opened(dir);
+    first.post("x");
+    const kept = first.state();
+    const file = join(dir, "workspace.jsonl");
+    appendFileSync(file, `${readFileSync(file, "utf8").trimEnd().split("\n").at(-1)}\n`);
+    expect(opened(dir).state()).toBe(kept);
+  });
+
+  test.each(["hello\n", "null\n", "7\n", "[]\n"])(
+    "a file that is something else is left alone: %j",
+    (text) => {
+      const dir = folder();
+      writeFileSync(join(dir, "workspace.jsonl"), text);
+      expect(() => opened(dir)).toThrow("is not a local workspace");
+      expect(readFileSync(join(dir, "workspace.jsonl"), "utf8")).toBe(text);
+    },
+  );
 
   test("a journal of mostly dead records is written anew on opening", () => {
     const dir = folder();
