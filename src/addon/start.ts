@@ -45,9 +45,13 @@ export interface Addon {
   close(drainMs?: number): Promise<void>;
 }
 
+/** For requests of HTTP/1.0, which need not name a host: the checks of balancers are such. */
+const hostname = "localhost";
+
 /** Answers every request until the addon is configured. */
-const starting: RequestListener = getRequestListener(() =>
-  Response.json({ error: "The addon is starting" }, { status: 503, headers: { "retry-after": "1" } }),
+const starting: RequestListener = getRequestListener(
+  () => Response.json({ error: "The addon is starting" }, { status: 503, headers: { "retry-after": "1" } }),
+  { hostname },
 );
 
 async function end(server: Server, services: Services, drainMs: number): Promise<void> {
@@ -62,7 +66,7 @@ function listener(services: Services): RequestListener {
   const api = apiRoutes(services);
   const app = addonApp(services, api);
   const answerApi = nodeApi(api, services);
-  const answerOther = getRequestListener((request, env) => app.fetch(request, env));
+  const answerOther = getRequestListener((request, env) => app.fetch(request, env), { hostname });
   return function answerRequest(incoming, outgoing) {
     if (services.stopping) outgoing.shouldKeepAlive = false;
     if (!answerApi(incoming, outgoing)) void answerOther(incoming, outgoing);

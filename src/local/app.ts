@@ -80,7 +80,14 @@ function elsewhere({ method, path }: { method: string; path: string }): Refusal 
 /** A refusal in the platform's words; anything else is a bug of ours and says so without a trace. */
 function answerOf(error: Error, c: Context): Response {
   if (error instanceof Refusal) return c.json(error.body, error.status);
+  // Nobody reads this answer.
+  if (isAborted(error)) return c.body(null, 400);
   console.error("local workspace:", error);
   const message = "The local workspace failed; this is a bug in it";
   return c.json({ message, localizedMessage: message, code: 500_000 }, 500);
+}
+
+/** Whoever sent the request went away before its body was complete. */
+function isAborted(error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === "ECONNRESET" && error.message === "aborted";
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { configFromEnvironment, startAddon } from "../../src/addon";
 import { signatureHeaders } from "../../src/platform/signature";
@@ -63,6 +65,12 @@ describe("limits", () => {
 test("a connection is kept for longer than balancers keep theirs, so that none is closed under a request", async () => {
   const { headers } = await fetch(`${stack.url}/healthz`);
   expect(Number(/timeout=(\d+)/.exec(headers.get("keep-alive")!)![1])).toBeGreaterThan(60);
+});
+
+test("a balancer may ask by HTTP/1.0, without a host", async () => {
+  const socket = connect(Number(new URL(stack.url).port), "127.0.0.1");
+  socket.end("GET /readyz HTTP/1.0\r\n\r\n");
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 describe("the management of keys by API", () => {

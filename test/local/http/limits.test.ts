@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { expect, test, vi } from "vitest";
 import { startLocalWorkspace } from "../../../src/local";
 import { inBatches } from "../support";
 
@@ -75,6 +77,26 @@ test("a page of another origin changes nothing, by whichever header its browser 
     expect((await post({})).text).not.toMatch(foreign);
     expect((await post({ origin: "null", "sec-fetch-site": "same-origin" })).text).not.toMatch(foreign);
   } finally {
+    await workspace.close();
+  }
+});
+
+test("who goes away in the middle of a body is no failure of the workspace, and nothing is printed", async () => {
+  const workspace = await startLocalWorkspace();
+  const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  try {
+    for (const path of ["/oauth2/access", "/lead", "/access-request"]) {
+      const socket = connect(Number(new URL(workspace.workspaceUrl).port), "127.0.0.1");
+      const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json`;
+      socket.write(`${head}\r\ncontent-length: 99\r\n\r\n{`);
+      await fetch(workspace.pageUrl);
+      socket.destroy();
+      await once(socket, "close");
+      for (let turn = 0; turn < 5; turn++) await fetch(workspace.pageUrl);
+    }
+    expect(printed.mock.calls).toEqual([]);
+  } finally {
+    printed.mockRestore();
     await workspace.close();
   }
 });
