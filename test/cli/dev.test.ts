@@ -1,9 +1,12 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
 import { addonVariables } from "../../src/cli/dev";
 import { startLocalStack } from "../../src/cli/local-stack";
+import { hangers } from "../faults/hangers";
 import { control } from "../support/control";
 
 test("pumble dev takes the addon's own variables, and says which others it cannot use", () => {
@@ -60,3 +63,22 @@ test("what was asked of the addon stands in the inspector's log, without the key
     { method: "GET", url: `${stack.addonUrl}/myInfo`, status: 403, requestHeaders: {} },
   ]);
 }, 60_000);
+
+test("pumble dev ends though connections stay silent, half open or idle, or are event streams", async () => {
+  const addonDir = mkdtempSync(join(tmpdir(), "pumble-stop-"));
+  onTestFinished(() => rmSync(addonDir, { recursive: true, force: true }));
+  const stack = await startLocalStack({ port: 0, dataDir: null, addonDir });
+  const sockets = [...(await hangers(stack.addonUrl)), ...(await hangers(stack.workspaceUrl))];
+  const headers = { authorization: `Bearer ${stack.controlToken}` };
+  const events = await fetch(`${stack.controlUrl}/events`, { headers });
+  const page = new WebSocket(`${stack.pageUrl.replace("http", "ws")}page/socket?member=${stack.member.id}`);
+  await once(page, "open");
+  const closed = [...sockets, page].map((open) => once(open, "close"));
+  const startedMs = performance.now();
+  await stack.close();
+  expect(performance.now() - startedMs).toBeLessThan(8_000);
+  await Promise.all(closed);
+  await events.text().catch(() => undefined);
+  await expect(fetch(stack.addonUrl)).rejects.toThrow();
+  await expect(fetch(stack.pageUrl)).rejects.toThrow();
+});

@@ -1,38 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createConnection, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PostgresServer, postgresFolder } from "../addon/postgres-server";
+import { hangers } from "./hangers";
 import { Replicas } from "./replicas";
 
 /** `STOP_ROUNDS=20` is the long form. */
 const rounds = Number(process.env.STOP_ROUNDS ?? 1);
-
-/** Opens connections that say nothing, half a head, half a body, or that wait for a next request. */
-async function hangers(url: string): Promise<Socket[]> {
-  const port = Number(new URL(url).port);
-  const said = [
-    "",
-    "GET /healthz HTTP/1.1\r\nhost:",
-    "POST /hook HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{",
-    "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n",
-  ];
-  return Promise.all(
-    said.map(
-      (text) =>
-        new Promise<Socket>((resolve) => {
-          const socket = createConnection(port, "127.0.0.1", () => {
-            if (text) socket.write(text);
-            resolve(socket);
-          });
-          socket.on("error", () => undefined);
-          socket.on("data", () => undefined);
-        }),
-    ),
-  );
-}
 
 test(
   `kill -TERM ends an addon with silent, half-open and idle connections within 10 seconds, ${rounds} of ${rounds} times`,
