@@ -1,5 +1,6 @@
 /** Structured logs: one JSON object a line, secrets taken out on the way. */
 import { redactApiKeys } from "../pumble/api-keys/api-key";
+import { inertJson } from "../pumble/printable";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 const ranks: Record<LogLevel | "silent", number> = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
@@ -91,7 +92,7 @@ export function createLog(level: LogLevel | "silent", write: (line: string) => v
   const writes = (lineLevel: LogLevel) => ranks[lineLevel] >= ranks[level];
   const writeLine = (lineLevel: LogLevel, message: string, json: string) => {
     const head = `{"time":"${timeText()}","level":"${lineLevel}","message":${JSON.stringify(redactText(message))}`;
-    write(json === "{}" ? `${head}}\n` : `${head},${json.slice(1)}\n`);
+    write(`${inertJson(json === "{}" ? `${head}}` : `${head},${json.slice(1)}`)}\n`);
   };
   const at =
     (lineLevel: LogLevel) =>

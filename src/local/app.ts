@@ -6,6 +6,7 @@ import { observe } from "./control/observe";
 import type { RequestLog } from "./control/request-log";
 import { controlRoutes } from "./control/routes";
 import { notFound, Refusal } from "./core/failure";
+import { tell } from "./core/tell";
 import type { Ephemerals } from "./core/workspace/ephemerals";
 import { fileMaxBytes } from "./core/workspace/file-limits";
 import type { Workspace } from "./core/workspace/workspace";
@@ -82,7 +83,7 @@ function answerOf(error: Error, c: Context): Response {
   if (error instanceof Refusal) return c.json(error.body, error.status);
   // Nobody reads this answer.
   if (isAborted(error)) return c.body(null, 400);
-  console.error("local workspace:", error);
+  tell("A request", error);
   const message = "The local workspace failed; this is a bug in it";
   return c.json({ message, localizedMessage: message, code: 500_000 }, 500);
 }

@@ -28,9 +28,14 @@ function inert(line: string): string {
 
 /** A value as JSON that says the same, and in which nothing commands a terminal: JSON leaves some controls as they are. */
 export function printableJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(unseen, (char) =>
-    char === "\n" ? char : char.split("").map(escaped).join(""),
-  );
+  return inertJson(JSON.stringify(value, null, indent));
+}
+
+/** The same JSON, in which nothing commands a terminal. */
+export function inertJson(json: string): string {
+  // Nearly all of it is plain, and a log has many lines.
+  if (!/[^ -~\n]/.test(json)) return json;
+  return json.replace(unseen, (char) => (char === "\n" ? char : char.split("").map(escaped).join("")));
 }
 
 /** One code unit: a character beyond the first 65,536 has two. */

@@ -294,3 +294,11 @@ describe("operation", () => {
     await expect(start).rejects.toThrow(`The addon cannot listen on 127.0.0.1:${port}: the port is in use.`);
   });
 });
+
+test("a line of the log steers no terminal, whatever was asked for", async () => {
+  const path = "/%C2%9B31m%E2%80%AE";
+  expect((await fetch(stack.url + path)).status).toBe(404);
+  const line = stack.log.find((each) => each.includes("31m"))!;
+  expect(line).toMatch(/^[ -~]+\n$/);
+  expect(JSON.parse(line).path).toBe(decodeURIComponent(path));
+});

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { printable } from "../../pumble/printable";
 import { ScriptProblem } from "./problem";
 import { readInput } from "./read-input";
 import { runScript } from "./run-script";
@@ -19,6 +20,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   if (!(error instanceof ScriptProblem)) throw error;
-  process.stderr.write(`${error.message}\n  ${error.nextStep}\n`);
+  process.stderr.write(printable(`${error.message}\n  ${error.nextStep}\n`, true));
   process.exitCode = error.exitCode;
 });
