@@ -100,6 +100,7 @@ export async function carryOut(
   const { code, stderr } = await planning.terraform.run(stack, args, messages.take);
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform apply failed", { stdout: "", stderr }));
+  messages.reword((error) => stack.errorInWords?.(error, messages) ?? error);
   messages.reword((error) => lockInWords(error, { dir: stack.dir, ...planning.terraform.binary }));
   for (const { address } of messages.errors) if (address) failed.add(address);
   if (code === 0) await settle(stack, report, planning);

@@ -45,8 +45,8 @@ const news = new Set(["planned_change", "resource_drift", "outputs"]);
 export class MessageReader implements Messages {
   readonly errors: Finding[] = [];
   readonly warnings: Finding[] = [];
-  /** Objects in the state that were looked at. */
-  refreshed = 0;
+  /** Addresses of objects in the state that were looked at. */
+  readonly looked = new Set<string>();
   /** Whether the plan may hold anything: a change, something that was changed by hand, an output. */
   hasNews = false;
 
@@ -64,7 +64,8 @@ export class MessageReader implements Messages {
     if (!parsed.success) return;
     const { type, diagnostic, hook } = parsed.data;
     if (news.has(type)) this.hasNews = true;
-    if (type === "refresh_complete" && !isData(hook?.resource.addr)) this.refreshed += 1;
+    if (type === "refresh_complete" && hook && !isData(hook.resource.addr))
+      this.looked.add(hook.resource.addr);
     const state = states[type];
     if (state && hook) this.onStep({ state, address: hook.resource.addr, action: hook.action });
     if (!diagnostic) return;
@@ -81,7 +82,7 @@ function isLeftAlone(text: string): boolean {
   return text.endsWith('"type":"refresh_start"}');
 }
 
-function isData(address = ""): boolean {
+function isData(address: string): boolean {
   return /(?:^|\.)data\./.test(address);
 }
 

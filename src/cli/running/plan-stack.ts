@@ -49,7 +49,7 @@ export async function planStack(stack: Stack, planning: Planning, file: string):
   if (code !== 0) return failed(stack, messages);
   chmodSync(file, 0o600); // A plan holds what is secret.
   // To write out a plan in which nothing is said takes a tenth of the time of making it.
-  const isEmpty = !messages.hasNews && messages.refreshed > 0;
+  const isEmpty = !messages.hasNews && messages.looked.size > 0;
   const plan = isEmpty ? emptyPlan() : await readPlan(stack, planning.terraform, file);
   const summary = summarise(plan, {
     stack: stack.name,
@@ -57,7 +57,7 @@ export async function planStack(stack: Stack, planning: Planning, file: string):
     warnings: [...messages.warnings.filter((one) => !stack.isMoot?.(one)), ...(stack.advise?.(plan) ?? [])],
     lists: isEmpty ? nobodyAsked : await planning.lists(),
   });
-  const report = isEmpty ? { ...summary, objects: messages.refreshed } : summary;
+  const report = isEmpty ? { ...summary, objects: messages.looked.size } : summary;
   const gates = gatesOf(report, stack.limits, planning.leave);
   return { plan, report: { ...report, gates, status: isRefused({ gates }) ? "refused" : report.status } };
 }
@@ -95,6 +95,7 @@ async function makePlan(stack: Stack, planning: Planning, file: string): Promise
   if (code !== 0 && isCancelled()) messages.errors.splice(0, Infinity, stoppedFinding);
   if (code !== 0 && messages.errors.length === 0)
     messages.errors.push(findingIn("terraform plan failed", { stdout: "", stderr }));
+  messages.reword((error) => stack.errorInWords?.(error, messages) ?? error);
   messages.reword((error) => lockInWords(error, { dir: stack.dir, ...planning.terraform.binary }));
   return { code, messages };
 }

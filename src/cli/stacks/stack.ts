@@ -1,6 +1,13 @@
 /** What `plan`, `apply`, `destroy` and `drift` work on: Terraform working folders, in the order in which they are applied. */
 import type { Finding, Limits, TerraformPlan, Words } from "../../review";
 
+/** What Terraform said beside an error. */
+export interface SaidBeside {
+  readonly warnings: readonly Finding[];
+  /** Addresses of what is in the state. */
+  readonly looked: ReadonlySet<string>;
+}
+
 /** Objects at a time, by Terraform's command. */
 export interface Parallelism {
   plan: number;
@@ -19,6 +26,8 @@ export interface Stack {
   advise?: (plan: TerraformPlan) => Finding[];
   /** Whether a warning of Terraform's says nothing here, for what it warns of is seen to. */
   isMoot?: (warning: Finding) => boolean;
+  /** An error of Terraform's in the words of what the stack was written as. */
+  errorInWords?: (error: Finding, beside: SaidBeside) => Finding;
   /** The policy's limits for one plan. */
   limits: Limits;
   /** How many objects Terraform may work on at a time; its own number when it is left out. */

@@ -23,7 +23,8 @@ import { pass } from "../terminal";
 import { pumbleCommand } from "../this-command";
 import { problemText, refuseErrors, WorkspaceProblems } from "../workspace-problems";
 import { askPumble } from "./ask-pumble";
-import type { Parallelism, Project, ProjectOptions } from "./stack";
+import { errorInWords } from "./errors-in-words";
+import type { Parallelism, Project, ProjectOptions, SaidBeside } from "./stack";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -62,6 +63,7 @@ export async function workspaceProject(path: string, options: ProjectOptions): P
     },
     // A channel that these files make is made before what mentions it, and a mention of no channel was refused already.
     isMoot: ({ title }: Finding) => title === mentionedBefore,
+    errorInWords: (error: Finding, beside: SaidBeside) => errorInWords(error, synthesis, beside),
     parallelism: parallelismOf(synthesis),
     limits: {
       maxRemoved: maxRemovedShare ?? options.limits.maxRemoved ?? defaultMaxRemovedShare,

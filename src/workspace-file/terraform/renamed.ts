@@ -37,10 +37,12 @@ export function offeredMoves(changes: readonly PlannedChange[]): { title: string
   const sections = [...new Set(renamed.map(({ section }) => section))];
   const written = sections.map((section) => {
     const pairs = renamed.filter((one) => one.section === section);
-    return `${section}: { ${pairs.map(({ from, to }) => `${plain(from)}: ${plain(to)}`).join(", ")} }`;
+    return `${section}: { ${pairs.map(({ from, to }) => `${yamlKey(from)}: ${yamlKey(to)}`).join(", ")} }`;
   });
   const names = renamed.flatMap(({ to, keeps }) =>
-    keeps === null ? [] : [`and name: ${plain(keeps)} under ${plain(to)}, for no API can rename a channel.`],
+    keeps === null
+      ? []
+      : [`and name: ${yamlKey(keeps)} under ${yamlKey(to)}, for no API can rename a channel.`],
   );
   const [first] = renamed as [Renamed];
   const more = renamed.length > 1 ? ` and ${renamed.length - 1} more` : "";
@@ -150,7 +152,7 @@ function said(
 }
 
 /** A key as it is written in YAML. */
-function plain(key: string): string {
+export function yamlKey(key: string): string {
   const isWord =
     /^[\p{L}][\p{L}\p{N}_./-]*$/u.test(key) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(key);
   return isWord ? key : JSON.stringify(key);
