@@ -151,11 +151,10 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
     return;
   }
   const { text, markdown, blocks } = config;
-  if (isUnknown(text) || isUnknown(markdown) || isUnknown(blocks) || isUnknown(config.allow_broadcast))
-    return;
+  if (isUnknown(text) || isUnknown(markdown) || isUnknown(blocks)) return;
   const { markdown_base_url: baseUrl = null, markdown_unresolved: unresolved = null } = config;
   if (isUnknown(baseUrl) || isUnknown(unresolved)) return;
-  const allowed = config.allow_broadcast ?? false;
+  const allowed = mayBroadcast(config.allow_broadcast);
   const parsed = blocks === null ? null : parsedArray(blocks);
   for (const fault of parsed ? await checkBlocks(parsed) : []) {
     diagnostics.add(messageProblems.blocks_invalid({ fault }));
@@ -169,6 +168,11 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
   if (mention) {
     diagnostics.add(messageProblems.broadcast_refused({ attribute: forms[0]!, mention }, forms[0]!));
   }
+}
+
+/** Whether nothing speaks against it yet: what is not known is looked at again when it is. */
+function mayBroadcast(allowed: boolean | Unknown | null): boolean {
+  return isUnknown(allowed) || (allowed ?? false);
 }
 
 /** What changes when a plan is made rather than carried out. */
@@ -228,7 +232,8 @@ export async function planContent({ plan, state, context, diagnostics }: Planned
   if (markdown === null || isUnknown(markdown) || markdown === state?.markdown || !context.configured) return;
   const { markdown_base_url = null, markdown_unresolved = null } = plan ?? {};
   if (isUnknown(markdown_base_url) || isUnknown(markdown_unresolved)) return;
-  const reading = { markdown_base_url, markdown_unresolved, allow_broadcast: plan?.allow_broadcast === true };
+  const allow_broadcast = mayBroadcast(plan?.allow_broadcast ?? null);
+  const reading = { markdown_base_url, markdown_unresolved, allow_broadcast };
   const missingChannels = new Set<string>();
   const content = { text: null, blocks: null, markdown, ...reading };
   await sendable(content, context, { planning: true, missingChannels });

@@ -5,7 +5,7 @@ import {
   isWhollyKnown,
   oneOf,
   type PrivateState,
-  type Problem,
+  Problem,
   t,
   type Unknown,
 } from "../../terraform";
@@ -150,7 +150,10 @@ export async function planAdopted<P>(
   const known = asked as unknown as Content & P;
   const found = await sendable(known, context, { planning: true })
     .then((sent) => lookUp(known, { sent, taken: context.workspace.claims.found }, context))
-    .catch(() => null);
+    .catch((error: unknown) => {
+      if (error instanceof Problem) return null;
+      throw error;
+    });
   if (found) planAlone(call, thing(found.id));
 }
 

@@ -117,16 +117,20 @@ export const channelMembers = defineResource({
     const listed = await usersNamed(named, context.workspace, { ...namedIn, addresses });
     const added = await addMissing(channel_id, listed, context);
     const before = (privateState.get(addedKey) as string[] | undefined) ?? [];
-    privateState.set(
-      addedKey,
-      [...new Set([...before, ...added])].filter((id) => idsOf(listed).includes(id)),
-    );
+    const addedByUs = [...new Set([...before, ...added])];
+    privateState.set(addedKey, addedByUs);
     privateState.set(addressesKey, addressesOf(config.emails, listed, addresses));
     const { dropped, found } = takenOff(state.user_ids, privateState);
-    privateState.set(listedKey, idsOf(listed));
     if (!remove_unmanaged) await warnOfFound(found, listed, { context, diagnostics });
     const leaving = await leavers({ ...plan, listed, before: dropped }, context);
     await takeOut(channel_id, leaving, { context, diagnostics });
+    // Only now, so that who could not be taken out is taken out by the next apply.
+    const ids = idsOf(listed);
+    privateState.set(
+      addedKey,
+      addedByUs.filter((id) => ids.includes(id)),
+    );
+    privateState.set(listedKey, ids);
     return { id: channel_id, channel_id, ...namesOf(listed, named, addresses), remove_unmanaged };
   },
 

@@ -152,3 +152,96 @@ describe("pumble_channel", () => {
     }
   });
 });
+
+describe("a plan of a channel", () => {
+  const told = (plan: { told: { severity: string; summary: string }[] }) =>
+    plan.told.map(({ severity, summary }) => `${severity}: ${summary}`);
+  const stays = "warning: A channel stays in Pumble";
+
+  it("that is new knows whatever is known: that it is in use, who is in it, and that it says nothing", async () => {
+    const name = newName();
+    const { planned } = await scene.object("channel").plan({ name });
+    expect(planned).toMatchObject({ name, description: "", archived: false, member_count: "1", id: unknown });
+    const said = await scene.object("channel").plan({ name, description: "Ours", adopt_existing: false });
+    expect(said.planned).toMatchObject({ description: "Ours", member_count: "1" });
+    const later = await scene.object("channel").plan({ name, description: unknown });
+    expect(later.planned).toMatchObject({ description: unknown, archived: false });
+  });
+
+  it("that may be adopted knows what is there, and of nothing only that it will be in use", async () => {
+    const { id, name } = await scene.channel();
+    await described(id, "By hand");
+    const { planned } = await scene
+      .object("channel")
+      .plan({ name: name.toUpperCase(), adopt_existing: true });
+    expect(planned).toMatchObject({ id, description: "By hand", archived: false, member_count: unknown });
+    const none = await scene.object("channel").plan({ name: newName(), adopt_existing: true });
+    expect(none.planned).toMatchObject({ id: unknown, description: unknown, archived: false });
+    expect(none.planned!["member_count"]).toEqual(unknown);
+  });
+
+  it("leaves to the apply what is not known yet, also whether the name is taken", async () => {
+    const { name } = await scene.channel();
+    for (const later of [{ type: unknown }, { adopt_existing: unknown }, { name: unknown }]) {
+      const { planned, told: said } = await scene.object("channel").plan({ name, ...later });
+      expect(said).toEqual([]);
+      expect(planned!["archived"]).toEqual(unknown);
+    }
+    const unseen = await scene.object("channel", unknown).plan({ name });
+    expect(unseen.told).toEqual([]);
+  });
+
+  it("under another name says that the old one stays, and finds the new one taken", async () => {
+    const { id, name: taken } = await scene.channel();
+    const name = newName();
+    const object = await scene.applied("channel", { name });
+    expect(told(await object.plan({ name: newName() }))).toEqual([stays]);
+    expect((await object.plan({ name: newName() })).warnings[0]?.detail).toContain(`"${name}"`);
+    const refused = `error: Cannot create channel "${taken}": the name is already taken`;
+    expect(told(await object.plan({ name: taken }))).toEqual([stays, refused]);
+    for (const later of [{ type: unknown }, { adopt_existing: unknown }]) {
+      expect((await object.plan({ name: taken, ...later })).errors).toEqual([]);
+    }
+    const adopted = await object.plan({ name: taken, adopt_existing: true });
+    expect([adopted.action, told(adopted), adopted.planned!["id"]]).toEqual(["replace", [stays], id]);
+    const misfit = await object.plan({ name: taken, adopt_existing: true, type: "PRIVATE" });
+    expect(misfit.errors[0]?.summary).toContain(`Cannot adopt channel "${taken}"`);
+  });
+
+  it("warns of a name by hand with both, and keeps the description and type that are there", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name, description: "One" });
+    const other = newName();
+    await rename(object.state!["id"], other);
+    await scene.act("change_channel", { channelId: object.state!["id"], type: "PRIVATE" });
+    const plan = await object.plan({ name, description: "One" });
+    expect([plan.action, plan.planned]).toMatchObject(["no-op", { name: other, type: "PRIVATE" }]);
+    const [renamed, type] = plan.warnings;
+    expect(renamed?.detail).toMatch(new RegExp(`"${other}"[\\s\\S]*"${name}"`));
+    expect(type?.detail).toContain('"PRIVATE"');
+    expect(type?.detail).toContain('"PUBLIC"');
+  });
+
+  it("that destroys it says that it stays, or is refused where it is to be", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name });
+    expect((await object.planDestroy()).map(({ summary }) => summary)).toEqual(["A channel stays in Pumble"]);
+    await object.apply({ name, on_destroy: "error" });
+    const [refused, ...more] = await object.planDestroy();
+    expect([refused?.severity, more]).toEqual(["error", []]);
+    expect(refused?.summary).toContain(`"${name}"`);
+  });
+
+  it("with two of one name is refused, and told of where one takes the other over", async () => {
+    const name = newName();
+    const object = scene.object("channel");
+    const twice = await object.planTogether([{ name }, { name: name.toUpperCase() }]);
+    expect(twice.filter(({ severity }) => severity === "error").map(({ text }) => text)).toEqual([
+      expect.stringContaining(`"${name}"`),
+    ]);
+    const adopts = { name, adopt_existing: true };
+    expect((await object.planTogether([adopts, adopts])).map(({ severity }) => severity)).toEqual([
+      "warning",
+    ]);
+  });
+});

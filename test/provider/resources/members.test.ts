@@ -159,6 +159,25 @@ describe("pumble_channel_members", () => {
     expect(warning?.detail).toContain("Grace <");
   });
 
+  it("who cannot be taken out is told of, and stays in state", async () => {
+    const { id: channel_id } = await scene.channel();
+    const both = { channel_id, emails: ["grace@example.com", "linus@example.com"] };
+    const object = await scene.applied("channel_members", both);
+    const path = "/v1/channels/*/users*";
+    const rule = { path, method: "DELETE", count: 9, fault: "status", status: 403, body: "{}" };
+    const { id } = await scene.control<{ id: number }>("/faults", rule);
+    const refused = await object.apply({ channel_id, emails: ["grace@example.com"] });
+    const { controlUrl, controlToken } = scene.test.stack;
+    const headers = { authorization: `Bearer ${controlToken}` };
+    await fetch(`${controlUrl}/faults/${id}`, { method: "DELETE", headers });
+    expect(refused.errors.map(({ summary }) => summary)).toEqual([
+      expect.stringMatching(/^Cannot (remove|take) /),
+    ]);
+    expect(object.state!["emails"]).toHaveLength(2);
+    expect((await object.apply({ channel_id, emails: ["grace@example.com"] })).errors).toEqual([]);
+    expect(await inside(channel_id)).not.toContain(scene.ids["linus"]);
+  });
+
   it("of an archived channel cannot be imported, for they are not shown", async () => {
     const { id: channel_id, name } = await scene.channel();
     await scene.act("add_members", { channelId: channel_id, users: ["grace@example.com"] });
