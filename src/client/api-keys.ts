@@ -15,6 +15,9 @@ import { PumbleContractError, PumbleError, PumbleInputError } from "./errors";
 import type { TransportResponse } from "./transports/transport";
 import { type Endpoint, firstIssue, headersOf, parsedAnswer } from "./wire";
 
+/** Far more than a member may have keys: a server that always has more must not fill the memory. */
+const pagesMax = 100;
+
 /** One call on its way. */
 interface KeyCall {
   name: KeyOperationName;
@@ -54,6 +57,10 @@ export class ApiKeys {
     const walked = new Set<string>();
     for (let cursor: string | undefined = ""; cursor !== undefined && !walked.has(cursor); ) {
       walked.add(cursor);
+      if (walked.size > pagesMax) {
+        const detail = `field keys: has more than ${pagesMax} pages`;
+        throw new PumbleContractError({ operation: "listApiKeys", action: "list API keys", detail }, "keys");
+      }
       const from = cursor && `&cursor=${encodeURIComponent(cursor)}`;
       const query = `?limit=${keysPageMax}${from}`;
       const call: KeyCall = { name: "listApiKeys", action: "list API keys", query };

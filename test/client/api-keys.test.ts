@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { PumbleAnswerError, PumbleClient, PumbleError, PumbleInputError } from "../../src/client";
+import {
+  PumbleAnswerError,
+  PumbleClient,
+  PumbleContractError,
+  PumbleError,
+  PumbleInputError,
+} from "../../src/client";
 import { retryPolicy } from "../../src/client/retry";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { type AddonProxy, type Fault, startAddonProxy } from "../e2e/addon-proxy";
@@ -182,6 +188,9 @@ test("all keys are listed, a page a call, and a server that goes in circles is a
   expect(await bench.client.apiKeys.list()).toHaveLength(2);
   bench.server.on("api-keys", page([], true));
   expect(await bench.client.apiKeys.list()).toEqual([]);
+  let next = 0;
+  bench.server.on("api-keys", () => page([String(next++)], true));
+  expect((await failure(bench.client.apiKeys.list(), PumbleContractError)).kind).toBe("protocol_changed");
 });
 
 test("an addon without key management says so by an answer that does not fit", async () => {

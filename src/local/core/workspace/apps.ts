@@ -207,7 +207,7 @@ export function requestedScopes(app: AppRecord, text: string): { userScopes: Sco
 /** Refuses a redirect that does not begin with one of the manifest's. */
 export function checkRedirect(app: AppRecord, redirectUrl: string): void {
   if (!URL.canParse(redirectUrl)) throw invalid("redirectUrl must be a URL");
-  if (app.manifest.redirectUrls.some((allowed) => redirectUrl.startsWith(allowed))) return;
+  if (app.manifest.redirectUrls.some((allowed) => leadsTo(allowed, redirectUrl))) return;
   throw new Refusal(400, 400_000, "redirectUrl is not one of the app's redirectUrls");
 }
 
@@ -291,4 +291,12 @@ function commandTaken(
   const others = [...workspace.db.apps.values()].filter((app) => app.id !== ownId);
   const commands = new Set(others.flatMap((app) => app.manifest.slashCommands.map((entry) => entry.command)));
   return manifest.slashCommands.find((entry) => commands.has(entry.command))?.command;
+}
+
+/** Whether it begins as the app has it, and leads to the same place: `https://app.example` is no way to `https://app.example.org`. */
+function leadsTo(allowed: string, redirectUrl: string): boolean {
+  if (!redirectUrl.startsWith(allowed) || !URL.canParse(allowed)) return false;
+  const [own, given] = [new URL(allowed), new URL(redirectUrl)];
+  const isSamePlace = given.protocol === own.protocol && given.host === own.host;
+  return isSamePlace && given.username === own.username && given.password === own.password;
 }

@@ -6,6 +6,9 @@ import type { AppRecord } from "../../core/state/records";
 /** What the app answered, or why there is no answer. */
 export type HookAnswer = { status: number; body: string } | { problem: string };
 
+/** Longest answer of an app, in bytes; the largest view that the platform takes is far smaller. */
+const answerMaxBytes = 1024 * 1024;
+
 /** One trigger as it went out and what came back, for whoever keeps a log. */
 export interface HookRecord {
   app: AppRecord;
@@ -101,10 +104,22 @@ export class Delivery {
         dispatcher: this.#agent,
         signal: AbortSignal.timeout(this.#timeoutMs),
       });
-      return { status: response.statusCode, body: await response.body.text() };
+      return { status: response.statusCode, body: await boundedText(response.body) };
     } catch (error) {
       const { name, message } = error as Error;
       return { problem: name === "TimeoutError" ? `no answer within ${this.#timeoutMs} ms` : message };
     }
   }
+}
+
+/** The text of a body. @throws Error when it is too long */
+async function boundedText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > answerMaxBytes) throw new Error(`the answer is longer than ${answerMaxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }

@@ -53,6 +53,28 @@ describe("the consent screen", () => {
     expect((await allow(own)).status).toBe(302);
   });
 
+  test("sends nobody to a place that only begins like the app's", async () => {
+    const { consent, manifest } = await registered({
+      redirectUrls: ["http://127.0.0.1:5000", "https://app.example"],
+    });
+    const answers = async (redirectUrl: string) =>
+      (await consent({ scopes: "user:read", redirectUrl })).status;
+    for (const redirectUrl of [
+      "https://app.example.org/",
+      "https://app.example@evil.example/",
+      "https://app.example:444/",
+      "http://127.0.0.1:50001/",
+      "http://127.0.0.1:5000@evil.example/",
+      "https://app.exampl",
+      "javascript:alert(1)",
+    ]) {
+      expect([redirectUrl, await answers(redirectUrl)]).toEqual([redirectUrl, 400]);
+    }
+    for (const redirectUrl of [...manifest.redirectUrls, "https://app.example/redirect?a=b"]) {
+      expect([redirectUrl, await answers(redirectUrl)]).toEqual([redirectUrl, 200]);
+    }
+  });
+
   test("is a form in plain HTML that names the app, the scopes and everybody who can consent", async () => {
     const { consent } = await registered({ displayName: "Tom & <b>Jerry</b>" });
     const response = await consent({ scopes: "user:read,bot:messages:write", state: '"><script>' });

@@ -180,6 +180,11 @@ describe("what the app answers is shown to the member alone", () => {
       "Test app is asleep",
     ],
     "no answer in time shows the offline message": [null, false, "Test app is asleep"],
+    "an answer of more than a mebibyte shows the offline message": [
+      { body: { message: "x".repeat(1024 * 1024) } },
+      false,
+      "Test app is asleep",
+    ],
   };
   for (const [fact, [answer, acknowledged, notice]] of Object.entries(answers)) {
     test(fact, async () => {
