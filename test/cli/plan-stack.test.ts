@@ -74,8 +74,17 @@ it("a folder is initialised for its first plan, and again when Terraform asks fo
   expect(await commandsOfPlan()).toEqual(["plan", "show"]);
   write("main.tf.json", { local: { path: "two.tfstate" } });
   commands.length = 0;
-  await planStack(stack, planning, join(dir, "plan"));
+  const { report } = await planStack(stack, planning, join(dir, "plan"));
   expect(commands).toEqual(["plan", "init"]);
+  expect(report.errors).toEqual([
+    {
+      ...{ title: "The backend has changed", address: null },
+      detail: `The state is still where the old one keeps it. To take it along:
+(cd ${dir} && terraform init -migrate-state)
+To go on with what the new one holds, and leave the old state where it is:
+(cd ${dir} && terraform init -reconfigure)`,
+    },
+  ]);
   rmSync(join(dir, ".terraform"), { recursive: true });
   expect(await commandsOfPlan()).toEqual(["init", "plan", "show"]);
 });

@@ -21,6 +21,7 @@ import {
 import { hiddenBy } from "../../terraform/install";
 import { CliProblem, stopped } from "../problem";
 import type { Stack } from "../stacks/stack";
+import { backendInWords } from "./backend-changed";
 import { isCancelled } from "./cancellation";
 import { findingIn, MessageReader, type Messages } from "./messages";
 import { parallelismArgs } from "./parallelism";
@@ -134,7 +135,8 @@ export async function initialise(stack: Stack, terraform: Terraform): Promise<Fi
   const result = await terraform.run(stack, ["init", "-input=false", "-no-color"]);
   if (result.code === 0) return null;
   const title = `${terraform.binary.product} cannot be initialised`;
-  return hiddenPlugin(title, stack) ?? findingIn(title, result);
+  const finding = findingIn(title, result);
+  return hiddenPlugin(title, stack) ?? backendInWords(finding, { dir: stack.dir, ...terraform.binary });
 }
 
 /** A registry that does not have the plugin is what Terraform tells, and not why it asked there. */
