@@ -9,8 +9,9 @@ import type { Experiment, Figure, Subjects } from "./experiment";
 import { peakDuring, peakResidentBytes } from "./memory";
 import { buildPackage, type ProviderPackage } from "./package";
 import { PluginHost } from "./plugin-host";
+import { partsOfCommand } from "./plugin-time";
 import { Project } from "./project";
-import { alternate, alternateCommands, type Cost, type Samples } from "./timing";
+import { alternate, alternateCommands, type Cost, median, type Samples } from "./timing";
 
 /** Builds both providers. */
 export async function buildSubjects(): Promise<Subjects> {
@@ -54,9 +55,9 @@ function single(figure: Figure, measure: (runs: number) => Promise<Samples>): Ex
   return { figures: [figure], measure: async (runs) => [await measure(runs)] };
 }
 
-async function startNode({ folder }: Subjects): Promise<number> {
+async function startNode({ folder }: Subjects, code = "0"): Promise<number> {
   const startedMs = performance.now();
-  const child = spawn("node", ["-e", "0"], { env: cleanEnv(folder), stdio: "ignore" });
+  const child = spawn("node", ["-e", code], { env: cleanEnv(folder), stdio: "ignore" });
   await once(child, "exit");
   return performance.now() - startedMs;
 }
@@ -78,7 +79,31 @@ async function withPlugin<T>(
 function handshake(name: string, title: string, subject: ProviderPackage, subjects: Subjects): Experiment {
   const ours = () => withPlugin(subject, subjects, async (_host, started) => performance.now() - started);
   const figure = { name, title, floor: bareNode, must: { ratio: 2.5 }, target: 1.3 };
-  return single(figure, (runs) => alternate(runs, () => startNode(subjects), ours));
+  return single(figure, (runs) => beside(runs, ours, { subjects, step: "handshake" }));
+}
+
+/** What cannot be left out, by Node alone: a socket and a key until the handshake, and the server after it. */
+const needed = {
+  handshake: `require("node:net").createServer().listen(0, () => process.exit());
+    require("node:crypto").generateKeyPairSync("ec", { namedCurve: "P-256" });`,
+  schema: 'require("node:http2"); require("node:tls"); require("node:crypto")',
+} as const;
+
+/** Beside the start of bare Node, and once more beside what cannot be left out. */
+async function beside(
+  runs: number,
+  ours: () => Promise<number>,
+  { subjects, step }: { subjects: Subjects; step: keyof typeof needed },
+): Promise<Samples> {
+  const samples = await alternate(runs, () => startNode(subjects), ours);
+  const loaded = await alternate(
+    runs,
+    () => startNode(subjects),
+    () => startNode(subjects, needed[step]),
+  );
+  const [bare, withParts] = [median(loaded.floor), median(loaded.ours)];
+  const parts = { "Node with what of it this needs, and nothing of ours, × bare Node": withParts / bare };
+  return { ...samples, parts };
 }
 
 function firstSchema(name: string, title: string, subject: ProviderPackage, subjects: Subjects): Experiment {
@@ -89,7 +114,7 @@ function firstSchema(name: string, title: string, subject: ProviderPackage, subj
       return performance.now() - started;
     });
   const figure = { name, title, floor: bareNode, must: { ratio: 3.8 }, target: 2.5 };
-  return single(figure, (runs) => alternate(runs, () => startNode(subjects), ours));
+  return single(figure, (runs) => beside(runs, ours, { subjects, step: "schema" }));
 }
 
 /** The same configuration twice: Terraform's own objects, and those of the trivial provider. */
@@ -117,11 +142,14 @@ function command(
   };
   return single(figure, async (runs) => {
     const { floor, ours } = await projects(objects, subjects);
-    return alternateCommands(
+    const samples = await alternateCommands(
       runs,
       () => floor[name](),
       () => ours[name](),
     );
+    const folder = join(subjects.folder, `ours-${objects}`);
+    const [parts, own] = [await partsOfCommand(folder, () => ours[name]()), samples.processor!.floor!];
+    return { ...samples, parts: { ...parts, "processor time of the floor, ms": median(own) } };
   });
 }
 

@@ -1,6 +1,7 @@
 /** What the plugins of a command took, apart from the command itself. Linux only. */
 import { readdirSync, readFileSync } from "node:fs";
 import { isPluginIn } from "./memory";
+import { type Cost, median, type Samples } from "./timing";
 
 /** How often processes are looked at: what a plugin does after the last look before its end is missed. */
 const intervalMs = 10;
@@ -40,4 +41,22 @@ export async function pluginProcessorMs<Result>(
   } finally {
     clearInterval(timer);
   }
+}
+
+/** What of a command's processor time is the provider's, as medians of three. @param folder in which it runs */
+export async function partsOfCommand(
+  folder: string,
+  command: () => Promise<Cost>,
+): Promise<NonNullable<Samples["parts"]>> {
+  const provider: number[] = [];
+  const all: number[] = [];
+  while (all.length < 3) {
+    const { processorMs, result } = await pluginProcessorMs(folder, command);
+    provider.push(processorMs);
+    all.push(result.processorMs);
+  }
+  return {
+    "processor time of the provider's processes, ms": median(provider),
+    "processor time of Terraform itself, ms": median(all) - median(provider),
+  };
 }

@@ -70,11 +70,15 @@ export function row(result: Result): string {
   );
 }
 
+/** Whether a figure is where it shall get to; true for one without a target. */
+export function isThere({ figure: { target }, samples }: Result): boolean {
+  return target === undefined || ratioOf(samples)! <= target;
+}
+
 /** What a figure came to. */
 function verdict(result: Result): string {
   if (!isOk(result)) return "over";
-  const { target } = result.figure;
-  return target === undefined || ratioOf(result.samples)! <= target ? "ok" : "ok, not there yet";
+  return isThere(result) ? "ok" : "ok, not there yet";
 }
 
 function limit(must: Must): string {
@@ -108,8 +112,7 @@ export function writeResults(about: Circumstances, results: readonly Result[]): 
   const folder = join("bench", "results");
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${about.date.replaceAll(":", "-")}.json`);
-  const figures = results.map(({ figure, samples }) => ({ ...figure, ...samples }));
-  writeFileSync(path, `${JSON.stringify({ ...about, figures }, undefined, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...about, results }, undefined, 2)}\n`);
   return path;
 }
 

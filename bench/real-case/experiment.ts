@@ -6,9 +6,9 @@ import { installForConfiguration } from "../../constructs/plugin";
 import { startTestStack, type TestStack } from "../../test/e2e/test-stack";
 import { startMovableProvider } from "../../test/faults/start-movable";
 import type { Experiment, Figure } from "../experiment";
-import { pluginProcessorMs } from "../plugin-time";
+import { partsOfCommand } from "../plugin-time";
 import { Project } from "../project";
-import { alternateCommands, median, type Samples } from "../timing";
+import { alternateCommands } from "../timing";
 import { emailOf, realCase, realCounts, realObjects } from "./configuration";
 
 const floor = "`terraform_data`";
@@ -70,7 +70,8 @@ export function realCaseExperiment(): Experiment {
             () => builtIn.plan(),
             () => ours.project.plan(),
           );
-        const first = { ...(await plans()), parts: await partsOf(ours) };
+        const partsOf = () => partsOfCommand(ours.folder, () => ours.project.plan());
+        const first = { ...(await plans()), parts: await partsOf() };
         await builtIn.apply();
         const applied = await requestsOf(stack, () =>
           withMovable(
@@ -79,7 +80,7 @@ export function realCaseExperiment(): Experiment {
             (env) => ours.project.apply(env),
           ),
         );
-        const empty = { ...(await plans()), parts: await partsOf(ours) };
+        const empty = { ...(await plans()), parts: await partsOf() };
         const refreshed = await requestsOf(stack, () => ours.project.plan());
         return [first, empty, { ours: [refreshed] }, { ours: [applied] }];
       } finally {
@@ -115,19 +116,4 @@ async function withMovable(
   } finally {
     await provider.stop();
   }
-}
-
-/** What of a plan's processor time is the provider's. */
-async function partsOf({ folder, project }: Ours): Promise<NonNullable<Samples["parts"]>> {
-  const provider: number[] = [];
-  const all: number[] = [];
-  for (let time = 0; time < 3; time++) {
-    const { processorMs, result } = await pluginProcessorMs(folder, () => project.plan());
-    provider.push(processorMs);
-    all.push(result.processorMs);
-  }
-  return {
-    "processor time of the provider, ms": median(provider),
-    "processor time of Terraform itself, ms": median(all) - median(provider),
-  };
 }

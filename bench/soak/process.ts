@@ -22,6 +22,7 @@ export interface ProcessOptions {
   readonly onUnexpectedEnd: (how: string) => void;
 }
 
+/** Its lives, one after the other. */
 export class SoakProcess<Ready extends object> {
   #child: ChildProcess | undefined;
   #aheadMs = 0;
@@ -45,7 +46,10 @@ export class SoakProcess<Ready extends object> {
     this.#child = child;
     this.#isWanted = true;
     child.once("exit", (code, signal) => {
-      if (this.#isWanted && this.#child === child) onUnexpectedEnd(signal ?? `exit code ${code}`);
+      if (!this.#isWanted || this.#child !== child) return;
+      onUnexpectedEnd(signal ?? `exit code ${code}`);
+      // As a service manager does.
+      this.start().catch((error: unknown) => onUnexpectedEnd(String(error)));
     });
     for await (const line of createInterface({ input: child.stdout! })) {
       child.stdout!.resume();
@@ -67,7 +71,8 @@ export class SoakProcess<Ready extends object> {
   /** Lets its clock show this much more than the machine's. */
   async moveClock(aheadMs: number): Promise<void> {
     this.#aheadMs = aheadMs;
-    await this.#ask({ aheadMs });
+    // One that is down learns of it at its start.
+    if (this.#child?.connected) await this.#ask({ aheadMs });
   }
 
   async memory(): Promise<Memory> {
@@ -77,7 +82,8 @@ export class SoakProcess<Ready extends object> {
   async #ask<Answer>(question: object): Promise<Answer> {
     const child = this.#child!;
     const id = this.#asked++;
-    const answered = new Promise<Answer>((resolve) => {
+    const answered = new Promise<Answer>((resolve, reject) => {
+      child.once("exit", () => reject(new Error(`${this.name} ended while it was asked`)));
       const hear = (answer: Answer & { id: number }): void => {
         if (answer.id !== id) return;
         child.off("message", hear);

@@ -40,6 +40,7 @@ export class Scene {
   /** How far the clocks are ahead of the machine's, in milliseconds. */
   workspaceAheadMs = 0;
   addonAheadMs = 0;
+  #settingMs: number | undefined;
   #ready: WorkspaceReady;
 
   constructor(
@@ -105,9 +106,14 @@ export class Scene {
     return { messages: tables.messages, scheduled: tables.scheduled, now };
   }
 
-  /** Epoch milliseconds by the addon's clock. */
-  get addonNow(): number {
-    return Date.now() + this.addonAheadMs;
+  /** The addons' clocks in epoch milliseconds: while they are being set, some show one time and some another. */
+  get addonNow(): { readonly earliest: number; readonly latest: number } {
+    const now = Date.now();
+    const settingMs = this.#settingMs ?? this.addonAheadMs;
+    return {
+      earliest: now + Math.min(this.addonAheadMs, settingMs),
+      latest: now + Math.max(this.addonAheadMs, settingMs),
+    };
   }
 
   /** Moves the workspace's clock forward; what becomes due is sent. */
@@ -118,11 +124,10 @@ export class Scene {
 
   /** Sets the clock of all addons. */
   async moveAddons(aheadMs: number): Promise<void> {
-    const isBack = aheadMs < this.addonAheadMs;
-    // Who looks at the clock meanwhile takes the earlier of the two times.
-    if (isBack) this.addonAheadMs = aheadMs;
+    this.#settingMs = aheadMs;
     for (const { process } of this.parts.addons) await process.moveClock(aheadMs);
     this.addonAheadMs = aheadMs;
+    this.#settingMs = undefined;
   }
 
   /** Ends all processes. */

@@ -103,7 +103,10 @@ export async function makeTrouble(run: Run, kind: "storm" | "calm", durationMs: 
   const untilMs = performance.now() + durationMs;
   run.journal.troubled(kind === "storm" ? "with restarts from here" : "without restarts from here");
   while (performance.now() < untilMs) {
-    await oneOf(run.random, kind === "storm" ? storm : calm)(run);
+    await oneOf(
+      run.random,
+      kind === "storm" ? storm : calm,
+    )(run).catch((error: unknown) => run.journal.violated("crash", `what was done on purpose met ${error}`));
     await pause(between(run.random, 500, 3_000));
   }
 }

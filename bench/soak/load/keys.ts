@@ -29,7 +29,7 @@ function note(run: Run, answer: Outcome, expiresAt: number | null): void {
 async function make(run: Run): Promise<void> {
   const { scene, random } = run;
   // Some run out while they are looked at.
-  const expiresAt = random() < 0.4 ? scene.addonNow + between(random, 2_000, 60_000) : null;
+  const expiresAt = random() < 0.4 ? scene.addonNow.latest + between(random, 2_000, 60_000) : null;
   const body = { name: "soaked", ...(expiresAt === null ? {} : { expiresAt }) };
   const { key } = oneOf(random, scene.parts.members);
   const answer = await scene.call(anyAddon(run), key, { method: "POST", path: "/api-keys", body });
@@ -77,8 +77,10 @@ export async function tryKey(run: Run, key: KnownKey, at: number): Promise<void>
   if (!answer || answer.status >= 500) return;
   const isSpread =
     ended && (ended.by === at % scene.parts.addons.length || sentMs > ended.atMs + elsewhereMs);
-  const isOver = expiresAt !== null && Math.min(before, after) > expiresAt;
-  const mayBeOver = expiresAt !== null && Math.max(before, after) + 1_000 >= expiresAt;
+  const earliest = Math.min(before.earliest, after.earliest);
+  const isOver = expiresAt !== null && earliest > expiresAt;
+  const latest = Math.max(before.latest, after.latest);
+  const mayBeOver = expiresAt !== null && latest + 1_000 >= expiresAt;
   journal.checked("key");
   if (answer.status === 200 && state === "ended" && isSpread) {
     const agoMs = Math.round(sentMs - ended.atMs);
@@ -87,7 +89,7 @@ export async function tryKey(run: Run, key: KnownKey, at: number): Promise<void>
       `${key.id} was revoked ${agoMs} ms ago by addon ${ended.by + 1}, and addon ${(at % scene.parts.addons.length) + 1} takes it`,
     );
   } else if (answer.status === 200 && isOver) {
-    journal.violated("key", `${key.id} ran out ${Math.min(before, after) - expiresAt} ms ago, and works`);
+    journal.violated("key", `${key.id} ran out ${earliest - expiresAt} ms ago, and works`);
   } else if (answer.status !== 200 && key.state === "working" && !mayBeOver) {
     journal.violated("key", `${key.id} works, and was answered ${answer.status} ${answer.body}`);
   }
