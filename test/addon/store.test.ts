@@ -120,7 +120,10 @@ for (const [name, start] of Object.entries(databases)) {
       const replaced = await here.create({ ...owner, name: "replaced" }, act);
       const revoked = await here.create({ ...owner, name: "revoked" }, act);
       for (const { text } of [replaced, revoked]) expect((await there.verify(text)).accepted).toBe(true);
+      const { now } = clock;
+      clock.now = () => clock.ms++; // time goes on meanwhile
       await here.rotate(replaced.key, { graceMs: 0 }, act);
+      clock.now = now;
       await here.revoke(revoked.key, act);
       clock.ms -= 3_600_000;
       for (const keys of [here, there]) {

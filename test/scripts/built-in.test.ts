@@ -256,7 +256,7 @@ describe("rotate-key", () => {
     expect(lines).toEqual([`Key "ci" is ${output.id} now; it is in ci.key`]);
     expect((await workspace.client.apiKeys.get(made.key.id)).status).toBe("active");
     await run(rotateKey, { name: "at-once", file: "x" });
-    expect((await workspace.client.apiKeys.get(atOnce.key.id)).status).toBe("revoked");
+    expect((await workspace.client.apiKeys.get(atOnce.key.id)).status).toBe("expired");
     expect(permissions(rotateKey, input)).toEqual({ net: "pumble", write: ["ci.key"] });
   });
 

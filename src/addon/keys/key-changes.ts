@@ -90,14 +90,15 @@ export class KeyChanges {
   }
 
   /**
-   * The key has a successor and works on until then. One without grace ends for good, also by a clock that is set back.
+   * The key has a successor and works on for that many milliseconds. One without grace ends for good, also by a clock that
+   * is set back.
    * @throws KeyRefusal when it works no more, or has one already
    */
-  async replace(id: string, successorId: string, graceUntil: number, act: Act): Promise<KeyRow> {
+  async replace(id: string, successorId: string, graceMs: number, act: Act): Promise<KeyRow> {
     const row = await this.db
       .updateTable("api_key")
-      .set({ replaced_by: successorId, grace_until: graceUntil })
-      .$if(graceUntil <= this.now, (update) => update.set({ revoked_at: this.now }))
+      .set({ replaced_by: successorId, grace_until: this.now + graceMs })
+      .$if(graceMs === 0, (update) => update.set({ revoked_at: this.now }))
       .where("id", "=", id)
       .where("replaced_by", "is", null)
       .where(working(this.now))

@@ -113,7 +113,7 @@ export class KeyStore {
       const latest = await changes.latestEnd(act);
       await changes.checkRoom(key, keysPerMemberMax);
       const text = rotation.text ?? generateApiKey(randomBytes).text;
-      const old = await changes.replace(key.id, idOf(text), now + rotation.graceMs, act);
+      const old = await changes.replace(key.id, idOf(text), rotation.graceMs, act);
       const ownEnd = old.expires_at === null ? null : Math.min(now + old.expires_at - old.created_at, latest);
       const { workspace_id: workspaceId, user_id: userId, name } = old;
       const draft = { workspaceId, userId, name, scopes: this.#readScopes(old.scopes), text };

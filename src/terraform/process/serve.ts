@@ -20,8 +20,11 @@ export interface ServeOptions {
   readonly load: () => ProviderServer | Promise<ProviderServer>;
 }
 
-/** How long connections may take to close before the process ends anyway. Terraform would wait 2000 ms. */
-const closeTimeoutMs = 20;
+/**
+ * How long connections may take to close before the process ends anyway. They take a few milliseconds; on a busy machine
+ * the answer to Shutdown itself may need longer, and would be lost. Terraform would wait 2000 ms.
+ */
+const closeTimeoutMs = 1000;
 
 /**
  * Runs this process as a Terraform plugin until Terraform is done with it. With `--debug` it runs until Ctrl-C instead,
