@@ -1,9 +1,9 @@
-/** The emoji that the page knows, from the published list whose names Pumble uses. */
+/** The emoji that everybody has, from the published list whose names Pumble uses. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 /** Where the list is written to. */
-export const emojiListFile = "src/local/page/text/generated/emoji-list.ts";
+export const emojiListFile = "src/pumble/messages/generated/emoji-list.ts";
 
 const published = z.array(
   z.object({

@@ -14,6 +14,7 @@ export type ProblemCode =
   | "backend" // no state to share in CI, two environments with one state
   | "people" // unknown to Pumble, deactivated, there twice
   | "mention" // mentions nobody
+  | "emoji" // a reaction that looks misspelt (reported, not refused)
   | "moved"; // a move that does nothing any more (reported, not refused)
 
 /** Something wrong in a workspace's files. */

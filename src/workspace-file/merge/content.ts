@@ -8,6 +8,7 @@ import { type MarkdownMessage, markdownToBlocks } from "../../pumble/messages/ma
 import type { Place } from "../files/place";
 import { type Folder, readText } from "../files/text";
 import { type Mark, markAt } from "../files/written";
+import { noteUnusual } from "../rules/emoji";
 import type { FilePolicy } from "../rules/policy";
 import { secretIn } from "../rules/secrets";
 import type { Broadcast, Content, Mentions } from "../workspace";
@@ -37,6 +38,12 @@ export class Contents {
     private readonly folder: Folder,
     private readonly policy: FilePolicy,
   ) {}
+
+  /** Codes of reactions, each once and in order. */
+  reactions(codes: readonly string[] | undefined, mark: Mark): string[] {
+    noteUnusual(codes, mark, this.folder.problems);
+    return [...new Set(codes)].sort();
+  }
 
   /** What is said; null after a problem. */
   content(written: WrittenContent, mark: Mark, file: string): Content | null {

@@ -29,7 +29,7 @@ export function announcementOf(
         ...{ key: name.normalize("NFC"), content, place: at.key },
         asBot: reply.as_bot ?? false,
         alsoSendToChannel: reply.also_send_to_channel ?? false,
-        reactions: unique(reply.reactions),
+        reactions: contents.reactions(reply.reactions, at),
       }
     );
   });
@@ -40,14 +40,10 @@ export function announcementOf(
       asBot: data.as_bot ?? false,
       adopt: data.adopt ?? false,
       keep: data.keep ?? false,
-      reactions: unique(data.reactions),
+      reactions: contents.reactions(data.reactions, mark),
       replies: replies.filter((reply) => reply !== null),
     }
   );
-}
-
-function unique(codes: readonly string[] = []): string[] {
-  return [...new Set(codes)].sort();
 }
 
 export function scheduleOf(

@@ -1,9 +1,16 @@
-/** The name that was most likely meant, or null when none is near. */
-export function nearest(written: string, known: Iterable<string>): string | null {
+/**
+ * The name that was most likely meant, or null when none is near.
+ * @param wrongMax letters that may be wrong, however long it is
+ */
+export function nearest(
+  written: string,
+  known: Iterable<string>,
+  wrongMax = Number.POSITIVE_INFINITY,
+): string | null {
   const wanted = written.toLowerCase();
   let best: { name: string; distance: number } | null = null;
   for (const name of known) {
-    const limit = Math.max(1, Math.floor(Math.max(name.length, written.length) / 3));
+    const limit = Math.min(wrongMax, Math.max(1, Math.floor(Math.max(name.length, written.length) / 3)));
     const found = distance(wanted, name.toLowerCase(), limit);
     if (found <= limit && (best === null || found < best.distance)) best = { name, distance: found };
   }

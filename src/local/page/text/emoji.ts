@@ -1,6 +1,6 @@
 /** Emoji by the names of the published list, which Pumble's codes use. A code that is not in it is shown as it is written. */
 import { emojiNameSource } from "../../../pumble/messages/emoji";
-import { emojiList } from "./generated/emoji-list";
+import { emojiList } from "../../../pumble/messages/generated/emoji-list";
 
 /** The category of what is no emoji by itself, such as skin tones. */
 const parts = "Component";
