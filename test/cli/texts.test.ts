@@ -30,6 +30,8 @@ interface Case {
   /** Behind `pumble`. */
   readonly line: string;
   readonly env?: () => Record<string, string>;
+  /** Folder that it is typed in. */
+  readonly within?: string;
   /** Ctrl-C is typed once this was said. */
   readonly stopAt?: RegExp;
 }
@@ -39,9 +41,27 @@ function write(name: string, text: string, mode = 0o644): void {
   writeFileSync(inside(name), text, { mode });
 }
 
+const planned = {
+  format_version: "1.2",
+  resource_changes: [
+    {
+      ...{ address: "pumble_channel.news", type: "pumble_channel", name: "news", mode: "managed" },
+      provider_name: "registry.terraform.io/pumble-iac/pumble",
+      change: {
+        actions: ["create"],
+        before: null,
+        after: { name: "news", type: "PUBLIC" },
+        after_unknown: {},
+      },
+    },
+  ],
+};
+
 /** A terraform that answers, to see what is said of it. */
 const terraform = `#!/bin/sh
 case $1 in
+  plan) for arg; do case $arg in -out=*) : > "\${arg#-out=}" ;; esac; done; echo '{"type":"planned_change"}' ;;
+  show) echo '${JSON.stringify(planned)}' ;;
   version) echo "\${SAYS:-Terraform v1.11.4}" ;;
   init) [ -z "$FAILS" ] || { echo "Error: Failed to query available provider packages"; exit 1; } ;;
 esac
@@ -66,6 +86,8 @@ beforeAll(async () => {
   stack = await startLocalStack({ port: 0, dataDir: null, addonDir: inside("addon") });
   key = await stack.issueKey("texts");
   write("bin/terraform", terraform, 0o755);
+  write("bin/gpg", "#!/bin/sh\nexit 2\n", 0o755);
+  write("bin-cdktf/cdktf", "#!/bin/sh\necho 'Error: There is no stack'\nexit 1\n", 0o755);
   write("none/.keep", "");
   write(
     "workspace/workspace.yaml",
@@ -114,8 +136,9 @@ function stub(env: Record<string, string> = {}): void {
   for (const [name, value] of Object.entries({ ...own, ...env })) vi.stubEnv(name, value);
 }
 
-async function ran({ line, env, stopAt }: Case): Promise<Said> {
+async function ran({ line, env, stopAt, within = "." }: Case): Promise<Said> {
   stub(env?.());
+  process.chdir(inside(within));
   let isStopped = false;
   const said = await typed(line, (text) => {
     if (isStopped || !stopAt?.test(text)) return;
@@ -123,6 +146,7 @@ async function ran({ line, env, stopAt }: Case): Promise<Said> {
     setImmediate(() => process.emit("SIGINT", "SIGINT"));
   });
   vi.unstubAllEnvs();
+  process.chdir(folder);
   return said;
 }
 
@@ -135,7 +159,7 @@ function steady(text: string): string {
       .replace(/"time":"[^"]*"/g, '"time":"…"')
       .replace(/localhost:\d{5}/g, "localhost:5000")
       .replace(/127\.0\.0\.1:\d{5}/g, "127.0.0.1:5701")
-      .replace(/pmb_[0-9a-f]{12}_\w+/g, "pmb_0123456789ab_…")
+      .replace(/pmb_[0-9a-f]{12}_[\w…]+/g, "pmb_0123456789ab_…")
       .replace(/"controlToken":"[^"]+"/g, '"controlToken":"…"')
       .replace(/\b[0-9a-f]{24}\b/g, "0123456789abcdef01234567")
       .replace(/\b[0-9a-f]{12}\b/g, "0123456789ab")
@@ -164,7 +188,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "dev --seed wrong" },
     { line: "dev --data notes.txt" },
   ],
-  quickstart: [{ line: "quickstart" }],
+  quickstart: [
+    { line: "quickstart" },
+    { line: "quickstart", env: only(), within: "app" },
+    {
+      line: "quickstart",
+      env: () => only({ PATH: `${inside("bin")}:${inside("bin-cdktf")}` })(),
+      within: "app",
+    },
+  ],
   addon: [
     { line: "addon", env: () => ({ ...app, ...store(), PUMBLE_ADDON_PORT: "0" }), stopAt: /Addon service/ },
     { line: "addon" },
@@ -266,6 +298,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "apply nowhere" },
     { line: "apply none" },
     { line: "apply plan" },
+    { line: "apply hcl", env: only() },
     { line: "apply workspace --project here" },
     { line: "apply workspace --lock-timeout soon" },
   ],
@@ -277,7 +310,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "preview workspace --base main" },
     { line: "preview workspace --out notes.txt" },
   ],
-  comment: [{ line: "comment" }, { line: "comment none" }, { line: "comment plan" }],
+  comment: [
+    { line: "comment" },
+    { line: "comment none" },
+    { line: "comment plan" },
+    { line: "plan hcl --out saved", env: only() },
+    { line: "comment saved" },
+    { line: "comment saved --file comment.md" },
+  ],
   export: [
     { line: "export" },
     { line: "export --out export.yaml" },
@@ -321,6 +361,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "provider pack release" },
     { line: "provider pack mirror2 --mirror" },
     { line: "provider pack release --sign", env: () => ({ PATH: inside("none") }) },
+    { line: "provider pack signed --sign --platforms linux_amd64", env: only() },
     { line: "provider pack release --platforms windows_amd64" },
     { line: "provider pack release --platforms beos_ppc" },
     { line: "provider pack release --musl" },
@@ -366,6 +407,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   "There is no action": "test/cli/action.test.ts",
   "Stopped: nothing was done.": "test/cli/ask.test.ts",
   "There was no answer: nothing was done.": "test/cli/ask.test.ts",
+  "The app reports errors:": "test/cli/app-failure.test.ts",
+  "No Chromium was found for the picture.": "test/cli/chromium.test.ts",
+  "Chromium does not answer to": "test/cli/chromium.test.ts",
   "There is no commit": "test/e2e/ci-preview.test.ts",
   "holds no plan to apply.": "test/e2e/ci-preview.test.ts",
   "that was saved cannot be read.": "test/cli/plan-stack.test.ts",
@@ -373,19 +417,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   "These stacks wait for each other:": "test/cli/stack-order.test.ts",
 };
 const readNowhere = [
-  "Nobody can be asked: there is no terminal.",
   "Nothing was applied.",
-  "-cli is neither installed in this folder nor on the PATH.",
-  "There is nowhere to say it: this is no job of GitHub or GitLab.",
   "members have authorised the app.",
   "The preview could not be made:",
-  "Nothing was signed: gpg ended with",
-  "failed (exit code",
   "is not empty:",
   "The second plan of",
-  "No Chromium was found for the picture.",
-  "Chromium does not answer to",
-  "The app reports errors:",
 ];
 
 it("each problem that the command can have is read in a text or in a test, but for those that are named", () => {
