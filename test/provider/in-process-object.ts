@@ -109,6 +109,7 @@ export class InProcessObject {
     if (plan.errors.length > 0) return plan;
     this.stored = refreshed;
     if (plan.action === "no-op") return plan;
+    await options.meanwhile?.();
     const told = await this.applyPlan(configured, plan, options);
     return { ...plan, ...sorted([...plan.told, ...told]) };
   }
@@ -321,6 +322,8 @@ export interface PlanOptions {
   taint?: boolean;
   /** Default true. */
   refresh?: boolean;
+  /** What happens between the plan and the apply. */
+  meanwhile?: () => unknown;
 }
 
 const nothingPlanned = { action: "no-op" as const, planned: null };

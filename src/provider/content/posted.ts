@@ -168,9 +168,10 @@ export async function edit(place: Place & Content, content: Content, changing: C
 /** Edits whatever it looks like now. */
 export async function overwrite(place: Place, sent: Sendable, changing: Changing): Promise<void> {
   const { text, blocks } = sent;
-  await inChannel({ channel_id: place.channel_id }, changing.context, () =>
+  const { channel_id } = place;
+  await inChannel({ channel_id, changes: `Message ${place.id}` }, changing.context, () =>
     changing.context.client.editMessage({
-      channelId: place.channel_id,
+      channelId: channel_id,
       messageId: place.id,
       text,
       ...(blocks ? { blocks } : {}),

@@ -11,6 +11,8 @@ interface Place {
   as_bot?: boolean;
   /** The message that is answered. */
   thread_root_id?: string | null;
+  /** What is to be changed, `Message 5f…`, where Pumble not finding it means that it is gone. */
+  changes?: string;
 }
 
 /** Changes something in a channel. @throws {Problem} whose next step follows the cause, as far as the channel shows it */
@@ -32,7 +34,7 @@ async function causeTold<T>(call: () => Promise<T>, cause: (error: unknown) => P
 }
 
 async function causeIn(
-  { channel_id, as_bot, thread_root_id, isRead = false }: Place & { isRead?: boolean },
+  { channel_id, as_bot, thread_root_id, changes, isRead = false }: Place & { isRead?: boolean },
   error: unknown,
   { client, workspace }: PumbleContext,
 ): Promise<Problem | null> {
@@ -44,6 +46,7 @@ async function causeIn(
     if (isArchived && !isRead) return messageProblems.channel_archived({ channel: `#${name}` });
     if (thread_root_id && (await isMissing(channel_id, thread_root_id, client)))
       return messageProblems.thread_root_missing({ id: thread_root_id, channel: `#${name}` });
+    if (changes && failedAs(error, "not_found")) return messageProblems.gone_meanwhile({ what: changes });
     if (!as_bot || channelType !== "PRIVATE") return null;
     const bots = (await workspace.users()).filter(({ isAddonBot }) => isAddonBot);
     if (bots.some(({ id }) => entry.users?.includes(id))) return null;

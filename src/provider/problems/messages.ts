@@ -51,6 +51,11 @@ export const messageProblems = defineProblems({
     nextStep: "Unarchive it in Pumble and apply again, or give another channel.",
     attribute: "channel_id",
   },
+  gone_meanwhile: {
+    title: "{what} is not there any more",
+    cause: "Somebody deleted or cancelled it, or it was sent, after the plan was made.",
+    nextStep: "Apply again: the next plan sees what became of it.",
+  },
   thread_root_missing: {
     title: "No message {id} in {channel} to reply to",
     cause: "A thread hangs on its first message. That one was deleted, or it stands in another channel.",

@@ -116,7 +116,10 @@ export const reaction = defineResource({
     // Whose reaction it is must be known to find it again.
     await workspace.owner();
     const found = await workspace.message({ channelId, id, isAsExpected: () => true });
-    if (!found) throw messageProblems.reaction_message_missing({ message_id: id, channel_id: channelId });
+    // Why nothing can be done where the key's owner sees nothing is told by the apply.
+    if (!found && (await workspace.isShown(channelId))) {
+      throw messageProblems.reaction_message_missing({ message_id: id, channel_id: channelId });
+    }
     return { ...plan, id: idOf(object) };
   },
 

@@ -19,7 +19,7 @@ import { defineResource, type PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { planAlone } from "../people/one-owner";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
-import { explain, explained, failedAs } from "../problem";
+import { explain, failedAs } from "../problem";
 import { scheduleProblems } from "../problems/schedules";
 import { instant, rfcTime, sameInstant } from "../values/instant";
 import {
@@ -189,7 +189,8 @@ export const scheduledMessage = defineResource({
     const sent = await sendable(plan, context);
     const next = nextOf(plan, lastKnown(plan, state));
     const { text, blocks } = sent;
-    const edited = await explained(() =>
+    const place = { channel_id: plan.channel_id, changes: `Scheduled message ${id}` };
+    const edited = await inChannel(place, context, () =>
       context.client.editScheduledMessage({
         ...{ scheduledMessageId: id, channelId: plan.channel_id, text, sendAt: next.at },
         ...(blocks ? { blocks } : {}),

@@ -176,6 +176,13 @@ const provoking = {
     return object.codes;
   },
 
+  async gone_meanwhile(scene) {
+    const config = { channel_id: await scene.channel(), text: "Before" };
+    const object = await scene.applied("message", config);
+    const meanwhile = () => scene.act("delete", { messageId: object.state!["id"] });
+    await object.apply({ ...config, text: "After" }, { meanwhile });
+    return object.codes;
+  },
   async members_moving(scene) {
     const config = { channel_id: await scene.channel(), emails: ["linus@example.com"] };
     const object = await scene.applied("channel_members", config);

@@ -159,6 +159,18 @@ describe("pumble_channel_members", () => {
     expect(warning?.detail).toContain("Grace <");
   });
 
+  it("who is deactivated and in no channel any more is as listed, and nothing is tried again", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    const config = { channel_id, emails: ["grace@example.com", email] };
+    const object = await scene.applied("channel_members", config);
+    await scene.act("remove_member", { channelId: channel_id, user: email });
+    expect((await object.plan(config)).action).toBe("update");
+    await scene.act("deactivate", { user: email });
+    expect((await object.plan(config)).action).toBe("no-op");
+    expect((await object.plan({ channel_id, emails: ["grace@example.com"] })).action).toBe("update");
+  });
+
   it("who cannot be taken out is told of, and stays in state", async () => {
     const { id: channel_id } = await scene.channel();
     const both = { channel_id, emails: ["grace@example.com", "linus@example.com"] };

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { provider } from "../../../src/provider/provider";
 import { InProcess, type Values } from "../in-process";
+import type { InProcessObject } from "../in-process-object";
 import { setUnitScene } from "../scene";
 
 const scene = setUnitScene();
@@ -53,6 +54,64 @@ describe("sending to a channel that the key's owner sees", () => {
   it("says that there is no such channel, when there is none", async () => {
     const said = await refusal("message", { channel_id: "0".repeat(24), text: "x", as_bot: true });
     expect(said).toContain("No channel that the key's owner can see has this id.");
+  });
+});
+
+describe("what changes between plan and apply", () => {
+  const told = (plan: { errors: { summary: string }[] }) => plan.errors.map(({ summary }) => summary);
+  const settled = async (object: InProcessObject, config: Values) => {
+    expect((await object.apply(config)).errors).toEqual([]);
+    expect((await object.plan(config)).action).toBe("no-op");
+    expect((await object.destroy(config)).errors).toEqual([]);
+  };
+
+  it.each(["message", "reply", "direct_message"])(
+    "%s that is gone is told, and then posted anew",
+    async (what) => {
+      const { id: channel_id } = await scene.channel();
+      const root = await scene.test.client.sendMessage({ channelId: channel_id, text: "Root" });
+      const places: Record<string, Values> = {
+        message: { channel_id },
+        reply: { channel_id, thread_root_id: root.id },
+        direct_message: { emails: ["grace@example.com"] },
+      };
+      const object = await scene.applied(what, { ...places[what], text: `Before ${channel_id}` });
+      const { id } = object.state!;
+      const config = { ...places[what], text: `After ${channel_id}` };
+      const meanwhile = () => scene.act("delete", { messageId: id });
+      expect(told(await object.apply(config, { meanwhile }))).toEqual([
+        `Message ${id as string} is not there any more`,
+      ]);
+      await settled(object, config);
+    },
+  );
+
+  it("tells of a scheduled message that was cancelled, or whose channel was archived", async () => {
+    const { id: channel_id, name } = await scene.channel();
+    const at = { channel_id, send_at: "2040-01-01T00:00:00Z" };
+    const object = await scene.applied("scheduled_message", { ...at, text: "Before" });
+    const { id } = object.state!;
+    const config = { ...at, text: "After" };
+    const cancelled = () => scene.act("cancel_scheduled", { scheduledMessageId: id });
+    expect(told(await object.apply(config, { meanwhile: cancelled }))).toEqual([
+      `Scheduled message ${id as string} is not there any more`,
+    ]);
+    await object.apply(config);
+    const archived = () => scene.act("archive", { channelId: channel_id });
+    const changed = { ...at, text: "Later" };
+    expect(told(await object.apply(changed, { meanwhile: archived }))).toEqual([`#${name} is archived`]);
+    await scene.act("unarchive", { channelId: channel_id });
+    await settled(object, changed);
+  });
+
+  it("says that the channel of a new reaction cannot be seen, not that its message is missing", async () => {
+    const { id: channel_id } = await scene.channel("PRIVATE");
+    await scene.act("add_members", { channelId: channel_id, users: ["grace@example.com"] });
+    const { id: message_id } = await scene.test.client.sendMessage({ channelId: channel_id, text: "Root" });
+    await scene.act("remove_member", { channelId: channel_id, user: "ada@example.com" }, "grace@example.com");
+    const config = { channel_id, message_id, reaction: ":tada:" };
+    expect((await scene.object("reaction").plan(config)).errors).toEqual([]);
+    expect(await refusal("reaction", config)).toContain(`No channel ${channel_id}`);
   });
 });
 
