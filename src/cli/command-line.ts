@@ -1,5 +1,6 @@
 /** Runs a command line in this process. */
 import type { Command } from "commander";
+import { nearest } from "../workspace-file";
 import { tellFailure } from "./failure";
 import { program } from "./main";
 import { beginResult } from "./terminal";
@@ -40,5 +41,15 @@ function checkWords(command: Command, words: readonly string[]): void {
   if (word === undefined) return;
   const next = command.commands.find((known) => known.name() === word || known.aliases().includes(word));
   if (next) checkWords(next, rest);
-  else command.error(`error: unknown command '${word}'`);
+  else refuseWord(command, word);
+}
+
+function refuseWord(command: Command, word: string): void {
+  const shown = command.createHelp().visibleCommands(command);
+  const name = nearest(
+    word,
+    shown.map((one) => one.name()),
+  );
+  const meant = name === null ? "" : `\n(Did you mean ${name}?)`;
+  command.error(`error: unknown command '${word}'${meant}`);
 }

@@ -177,7 +177,14 @@ function steady(text: string): string {
 
 /** By command. One that is not here fails. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
-  "": [{ line: "" }, { line: "nope" }, { line: "help nope" }, { line: "--nope" }, { line: '""' }],
+  "": [
+    { line: "" },
+    { line: "nope" },
+    { line: "plna" },
+    { line: "help nope" },
+    { line: "--nope" },
+    { line: '""' },
+  ],
   dev: [
     { line: "dev --port 0", stopAt: /Ctrl-C/ },
     { line: "dev --port 0 --no-addon --json", stopAt: /ready/ },

@@ -125,6 +125,9 @@ export const badFiles: Record<string, Files> = {
   "a move of what is there": one("channels: { a: {}, b: {} }\nmoved: { channels: { a: b } }\n"),
   "a move in a circle": one("channels: { c: {} }\nmoved: { channels: { a: b, b: a } }\n"),
   "a move that does nothing": one("channels: { c: {} }\nmoved: { channels: { a: b } }\n"),
+  "a file's path from the top of the disk, or of a folder": one(
+    "channels: { c: { announcements: { a: { markdown: /etc/passwd }, b: { markdown: . }, d: { markdown: /shrug yes } } } }\n",
+  ),
   "reactions that look misspelt": one(
     'channels:\n  c: { announcements: { a: { text: Hi, reactions: [":eyess:", ":our-own:", ":thumbs_up:", ":eyes:"] } } }\n  d: {}\ntemplate: { announcements: { t: { text: Ho, replies: { r: { text: Hu, reactions: [":tad:"] } } } } }\n',
   ),

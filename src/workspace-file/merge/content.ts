@@ -29,6 +29,9 @@ export function isMarkdownPath(written: string): boolean {
   return /^(?:\.{1,2}\/.*|\S+)\.(?:md|markdown)$/.test(written.trim());
 }
 
+/** From here, from above, or from the top of the disk: nothing that somebody would post. */
+const otherPath = /^(?:\.{1,2}(?:\/\S*)?|\/[^\s/]+\/\S*)$/;
+
 /** Reads contents, each file and each text once. */
 export class Contents {
   private readonly files = new Map<string, string | null>();
@@ -52,7 +55,7 @@ export class Contents {
     const place = markAt(mark, [form]).value;
     const given = written[form]!;
     const isPath = form === "blocks" || (form === "markdown" && isMarkdownPath(given));
-    if (!isPath && form === "markdown" && /^\.{1,2}\/\S*$/.test(given.trim())) {
+    if (!isPath && form === "markdown" && otherPath.test(given.trim())) {
       const message = `${JSON.stringify(given.trim())} looks like a path, and no Markdown file's`;
       this.folder.problems.error("file", place, message, "A Markdown file ends in .md.");
       return null;
