@@ -42,6 +42,42 @@ describe("the addon's configuration", () => {
     ]);
   });
 
+  test("takes whole numbers within their bounds, bounds included", () => {
+    const name = "PUMBLE_ADDON_TIMEOUT_MS";
+    const read = (text: string) => configFromEnvironment({ ...complete, [name]: text }).platform.timeoutMs;
+    expect(["100", "101", "120000"].map(read)).toEqual([100, 101, 120_000]);
+    for (const text of ["99", "120001", "1e3", "-100", "100.5", " 100", "٢٠٠"]) {
+      expect(problems({ ...complete, [name]: text })).toEqual([
+        `${name} is ${JSON.stringify(text)}; it wants a whole number from 100 to 120000`,
+      ]);
+    }
+  });
+
+  test("takes addresses of the web, without the slashes at their end", () => {
+    const name = "PUMBLE_ADDON_URL";
+    const read = (text: string) => configFromEnvironment({ ...complete, [name]: text }).publicUrl;
+    expect(["http://a", "https://a.example/b//"].map(read)).toEqual(["http://a", "https://a.example/b"]);
+    for (const text of ["ftp://a", "see http://a", "http:///a", "http:// a", "http://[", "http://a b"]) {
+      expect([text, problems({ ...complete, [name]: text })]).toEqual([
+        text,
+        [`${name} is ${JSON.stringify(text)}; it wants an http:// or https:// URL`],
+      ]);
+    }
+  });
+
+  test("switches socket mode on where it says true, and takes no other word for that", () => {
+    const name = "PUMBLE_ADDON_SOCKET_MODE";
+    const read = (text: string) => configFromEnvironment({ ...complete, [name]: text }).socketMode;
+    expect(["true", "false", ""].map(read)).toEqual([true, false, false]);
+    expect(problems({ ...complete, [name]: "yes" })).toEqual([`${name} is "yes"; it wants true or false`]);
+  });
+
+  test("is refused by an error that has each problem on a line of its own", () => {
+    const error = new ConfigError(["A is not set", "B is"]);
+    expect(error.message).toBe("The addon's configuration is not complete:\n  A is not set\n  B is");
+    expect(error.name).toBe("ConfigError");
+  });
+
   test("names every variable that is missing, and where its value comes from", () => {
     const lines = problems({});
     expect(lines.map((line) => line.split(" ")[0])).toEqual(Object.keys(complete));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createLog } from "../../src/addon/log";
+import { DatabaseFailure } from "../../src/addon/store/failure";
 import { Tasks } from "../../src/addon/tasks";
 
 /** Tasks, what they log, and work that waits to be let go. */
@@ -51,4 +52,27 @@ test("work for one does not wait for work for another", async () => {
   tasks.startOnce("ada", "Work", work);
   tasks.startOnce("grace", "Work", work);
   await expect.poll(runs, { interval: 1 }).toBe(2);
+});
+
+test("a task that fails is told as an error, and one that the database failed as no more than a detail", async () => {
+  const log: string[] = [];
+  const tasks = new Tasks(createLog("debug", (line) => log.push(line)));
+  tasks.start("Sending", () => Promise.reject(new Error("broken")));
+  tasks.start("Writing", () => Promise.reject(new DatabaseFailure("away", new Error("refused"))));
+  await tasks.drain();
+  expect(log.map((line) => JSON.parse(line))).toMatchObject([
+    { level: "error", message: "Sending failed", error: "broken" },
+    { level: "debug", message: "Writing failed", error: "The addon cannot reach its database" },
+  ]);
+});
+
+test("the end is waited for of what is under way, and of what that begins", async () => {
+  const tasks = new Tasks(createLog("silent"));
+  const done: string[] = [];
+  tasks.start("First", async () => {
+    tasks.start("Second", async () => void done.push("second"));
+    done.push("first");
+  });
+  await tasks.drain();
+  expect(done).toEqual(["first", "second"]);
 });
