@@ -48,8 +48,8 @@ export function providerExperiments(subjects: Subjects): Experiment[] {
   ];
 }
 
-const bareNode = "node -e 0";
-const builtIn = "terraform_data";
+const bareNode = "`node -e 0`";
+const builtIn = "`terraform_data`";
 
 function single(figure: Figure, measure: (runs: number) => Promise<Samples>): Experiment {
   return { figures: [figure], measure: async (runs) => [await measure(runs)] };

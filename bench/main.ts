@@ -6,7 +6,7 @@ import { loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { addonExperiments } from "./addon";
 import { comparison, readResults } from "./compare";
-import type { Figure } from "./experiment";
+import type { Experiment, Figure } from "./experiment";
 import { buildSubjects, providerExperiments, removeSubjects } from "./figures";
 import { filesExperiment } from "./files";
 import { growthExperiments } from "./growth";
@@ -31,6 +31,7 @@ async function bench({ runs, only }: Options): Promise<void> {
   const date = new Date().toISOString();
   const subjects = await buildSubjects();
   const results: Result[] = [];
+  let wanted: Experiment[] = [];
   try {
     const all = [
       ...providerExperiments(subjects),
@@ -39,16 +40,16 @@ async function bench({ runs, only }: Options): Promise<void> {
       ...synthExperiments(),
       ...inProcessExperiments(),
       ...addonExperiments(subjects),
-      filesExperiment(),
       realCaseExperiment(),
       localExperiment(),
+      filesExperiment(),
     ];
     const names = all.flatMap(({ figures }) => figures.map(({ name }) => name));
     for (const name of only ?? []) {
       if (!names.includes(name))
         throw new Error(`There is no figure ${name}; there are ${names.join(", ")}.`);
     }
-    const wanted = all.filter(({ figures }) => figures.some(({ name }) => only?.includes(name) ?? true));
+    wanted = all.filter(({ figures }) => figures.some(({ name }) => only?.includes(name) ?? true));
     for (const line of head) console.log(line);
     for (const { figures, measure } of wanted) {
       const samples = await measure(runs).catch((error: unknown) => tellFailure(figures, error));
@@ -59,15 +60,20 @@ async function bench({ runs, only }: Options): Promise<void> {
         console.log(row(result));
       }
       // A long run that is stopped keeps what it has.
-      writeResults({ ...circumstances(runs, loadBefore), date }, results);
+      writeResults({ ...circumstances(runs, loadBefore), date, missing: missing(wanted, results) }, results);
     }
   } finally {
     removeSubjects(subjects);
   }
-  const about = { ...circumstances(runs, loadBefore), date };
+  const about = { ...circumstances(runs, loadBefore), date, missing: missing(wanted, results) };
   console.log(`\n${footnote(about)}`);
   console.log(`Samples: ${writeResults(about, results)}`);
   if (!results.every(isOk)) process.exitCode = 1;
+}
+
+function missing(wanted: readonly Experiment[], results: readonly Result[]): string[] {
+  const figures = wanted.flatMap((experiment) => experiment.figures);
+  return figures.filter((one) => !results.some(({ figure }) => figure === one)).map(({ title }) => title);
 }
 
 /** The others are measured all the same. */

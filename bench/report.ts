@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly loadBefore: readonly number[];
   readonly loadAfter: readonly number[];
   readonly runs: number;
+  /** Titles of figures that were wanted, and are not there: the run was stopped, or they failed. */
+  readonly missing?: readonly string[];
 }
 
 export function circumstances(runs: number, loadBefore: readonly number[]): Circumstances {

@@ -1,5 +1,5 @@
 /** The addon's configuration: one schema over the environment, all problems reported at once. */
-import { z } from "zod";
+import * as z from "zod";
 import { parseEncryptionKeys } from "./store/cipher";
 
 const httpUrl = z

@@ -1,5 +1,5 @@
 /** An app's manifest: what it is called, what it may do and where its triggers go. */
-import { z } from "zod";
+import * as z from "zod";
 import { scopes } from "../pumble/operations/scopes";
 import { eventTypes } from "./triggers";
 

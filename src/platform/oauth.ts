@@ -1,6 +1,6 @@
 /** Installing and authorising an app: the consent link, and the exchange of its code for tokens. */
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Scope } from "../pumble/operations/scopes";
 import { PlatformProtocolError } from "./errors";
 import type { Manifest } from "./manifest";

@@ -1,5 +1,5 @@
 /** What an app answers to a hook, within `acknowledgeWithinMs`. Exactly one answer a request. */
-import { z } from "zod";
+import * as z from "zod";
 import { modal, option, optionGroup, shownHome } from "./views";
 
 /** Later answers are not heard: Pumble shows the app's offline message instead. */

@@ -1,6 +1,6 @@
 /** Socket mode: an app that no hook can reach, as on a developer's machine, gets its triggers over a WebSocket. */
 import { WebSocket } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 import { contained, type Tell } from "./contained";
 import type { HookResponse } from "./responses";
 import type { Transport } from "./transport";

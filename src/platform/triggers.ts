@@ -1,5 +1,5 @@
 /** What Pumble posts to an app's hook. One trigger a request; `messageType` selects the class. */
-import { z } from "zod";
+import * as z from "zod";
 import { anyBlock } from "../pumble/messages/blocks";
 import { viewInTrigger } from "./views";
 

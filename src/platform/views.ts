@@ -1,6 +1,6 @@
 /** Modals and home views: what an app sends, and what comes back with a person's input in it. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { anyBlock, type Block } from "../pumble/messages/blocks";
 
 /** Longest labels and texts of view parts, in characters. */

@@ -1,5 +1,5 @@
 /** A rehearsal: reads go out, writes are told instead. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Transport, TransportRequest, TransportResponse } from "../client/transports/transport";
 import { redactApiKeys } from "../pumble/api-keys/api-key";
 import { keyOperations } from "../pumble/api-keys/operations";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { InputForm, InputOf } from "./script";
 
 /** The input does not fit the script. The message names the field. */

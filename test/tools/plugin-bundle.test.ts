@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { bundlePlugin } from "../../tools/plugin-bundle";
+import { pumblePlugin } from "../../tools/pumble-plugin";
 
 let folder: string;
 
@@ -65,4 +66,13 @@ it("files of an earlier bundle do not stay, and the same sources give the same b
   const second = await build();
   expect(Object.keys(second).length).toBe(Object.keys(first).length);
   expect(Object.values(second).join()).not.toContain("heavy-answer");
+});
+
+it("the provider's bundle holds none of zod's languages, which `import { z }` would bring along", async () => {
+  const outdir = join(folder, "pumble");
+  mkdirSync(outdir);
+  await bundlePlugin({ ...pumblePlugin, outdir });
+  const texts = readdirSync(outdir).map((name) => readFileSync(join(outdir, name), "utf8"));
+  expect(texts.some((text) => text.includes("Invalid input"))).toBe(true);
+  expect(texts.filter((text) => text.includes("Ongeldige"))).toEqual([]);
 });

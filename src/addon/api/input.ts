@@ -1,5 +1,5 @@
 /** Reads an operation's input from a request: query parameters or JSON body, leniently where clients differ. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../pumble/operations/operations";
 import { type FieldProblems, invalid } from "./problem";
 

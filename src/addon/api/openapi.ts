@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document of the public API, derived from the operations table. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Operation, operations } from "../../pumble/operations/operations";
 import { version } from "../../pumble/version";
 import { keyOperations } from "../keys/operations";

@@ -1,6 +1,6 @@
 /** The `state` of a consent link: signed, for a limited time, and optionally for one member only. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "../clock";
 
 /** A consent link is good for this long. */

@@ -1,6 +1,6 @@
 /** The actions that `POST /control/act` takes. People are named by id, e-mail address or name, channels by id or name. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { emojiCode } from "../../pumble/messages/emoji";
 import { maybe } from "../http/input";
 import { appActions } from "./app-actions";

@@ -1,5 +1,5 @@
 /** The actions of `POST /control/act` by which a member uses an app. */
-import { z } from "zod";
+import * as z from "zod";
 import { maybe } from "../http/input";
 
 const as = z.string().min(1);

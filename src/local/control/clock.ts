@@ -1,5 +1,5 @@
 /** Moving the workspace's clock by request. */
-import { z } from "zod";
+import * as z from "zod";
 import { sendAtMax } from "../../pumble/recurrence";
 import type { Clock } from "../core/clock";
 import { invalid } from "../core/failure";

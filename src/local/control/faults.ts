@@ -1,5 +1,5 @@
 /** Faults on purpose: what a network and a service do at their worst, when a test asks for it. */
-import { z } from "zod";
+import * as z from "zod";
 import { maybe } from "../http/input";
 import { fitsPattern } from "../http/path-pattern";
 

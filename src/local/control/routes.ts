@@ -1,7 +1,7 @@
 /** `/control`: what no Pumble has, for tests and demonstrations. Everything needs the control token. */
 
 import { Hono, type MiddlewareHandler } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { sameSecret } from "../../platform";
 import { invalid, notAuthenticated, notFound } from "../core/failure";
 import { parseSeed } from "../core/seed/file";

@@ -1,6 +1,6 @@
 /** Reading what came in a request, with the platform's wording for what is wrong with it. */
 import type { Context } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { invalid } from "../core/failure";
 import { storedBlocks } from "./stored-block";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { emojiCharacterSource, emojiCodeProblem } from "./emoji-name";
 
 export { emojiCodePattern, emojiCodeProblem, emojiNameSource } from "./emoji-name";

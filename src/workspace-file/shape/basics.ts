@@ -1,5 +1,5 @@
 /** The small shapes that workspace files are made of. */
-import { z } from "zod";
+import * as z from "zod";
 import { isId } from "../../pumble/ids";
 import { instant } from "../../pumble/instant";
 import { textMax } from "../../pumble/limits";

@@ -1,5 +1,5 @@
 /** What zod found, in sentences for who wrote the file. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Place } from "../files/place";
 import type { Problems } from "../files/problems";
 import { type Mark, markAt, type Written } from "../files/written";

@@ -1,5 +1,5 @@
 /** What to write in place of a value that does not fit. */
-import { z } from "zod";
+import * as z from "zod";
 import { meant } from "./nearest";
 
 /** A value that stands where another kind of value belongs. */

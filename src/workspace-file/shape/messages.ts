@@ -1,5 +1,5 @@
 /** Announcements, replies, schedules and scripts, as they are written. */
-import { z } from "zod";
+import * as z from "zod";
 import { blocksFile, day, dayOrInstant, emojiCode, key, text, timeOfDay, timeZone } from "./basics";
 
 /** How often a schedule comes again, and what Pumble calls it. */

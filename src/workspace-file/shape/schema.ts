@@ -1,5 +1,5 @@
 /** What a workspace file may hold. The published JSON Schema is made of this. */
-import { z } from "zod";
+import * as z from "zod";
 import { backendName } from "./backends";
 import {
   channelName,

@@ -1,6 +1,6 @@
 /** The seed file: a workspace on paper. People are named by e-mail address, channels by name. */
 
-import { z } from "zod";
+import * as z from "zod";
 import {
   channelDescriptionMax,
   channelNameProblem,

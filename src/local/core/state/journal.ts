@@ -12,7 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { StorageFailure } from "../failure";
 import type { ChangeLog, Database, Snapshot } from "./database";
 import type { IdState } from "./ids";

@@ -1,5 +1,5 @@
 /** What the page sends: every body and query of `/page/api`, said once. The page's contract takes its types from here. */
-import { z } from "zod";
+import * as z from "zod";
 import { viewState } from "../../../platform";
 import { emojiCode } from "../../../pumble/messages/emoji";
 import { filesMax } from "../../core/workspace/file-limits";

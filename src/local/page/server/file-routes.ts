@@ -1,6 +1,6 @@
 /** The page's files: to read, and to upload before the message that carries them. */
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { invalid } from "../../core/failure";
 import type { Ephemerals } from "../../core/workspace/ephemerals";
 import { fileNameMax } from "../../core/workspace/file-limits";

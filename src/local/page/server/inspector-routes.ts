@@ -1,6 +1,6 @@
 /** `/page/api/inspector`: what goes on between workspace and apps, for the page's inspector. */
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { changeClock, clockChange, clockShown } from "../../control/clock";
 import { type Faults, faultRule } from "../../control/faults";
 import { maskSecret } from "../../control/redact";

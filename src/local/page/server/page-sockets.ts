@@ -5,7 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 import { contained } from "../../../platform";
 import type { RequestLog } from "../../control/request-log";
 import { tell } from "../../core/tell";

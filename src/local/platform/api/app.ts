@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { homeView } from "../../../platform";
 import { removeAuthorization, uninstallApp } from "../../core/workspace/apps";
 import { publishHome } from "../../core/workspace/homes";

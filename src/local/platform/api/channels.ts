@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import * as channels from "../../core/workspace/channels";
 import { visibleChannel } from "../../core/workspace/members";
 import { channelEntryFor } from "../../core/workspace/wire";

@@ -1,6 +1,6 @@
 /** Uploading files in three steps, as the platform does, and reading them. */
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { invalid, notAllowed, notAuthenticated, notFound } from "../../core/failure";
 import type { FileRecord, Json } from "../../core/state/records";
 import type { Ephemerals } from "../../core/workspace/ephemerals";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import * as messages from "../../core/workspace/messages";
 import { searchMessages } from "../../core/workspace/search";
 import { body, done, maybe } from "../../http/input";

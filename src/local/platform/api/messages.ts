@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { Ephemerals } from "../../core/workspace/ephemerals";
 import { filesMax } from "../../core/workspace/file-limits";
 import { listMessages, listReplies } from "../../core/workspace/listing";

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { sameSecret } from "../../../platform";
 import { notAuthenticated } from "../../core/failure";
 import { exchangeCode } from "../../core/workspace/apps";

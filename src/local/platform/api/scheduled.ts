@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { recurrence } from "../../../pumble";
 import { sendAtMax } from "../../../pumble/recurrence";
 import { notFound } from "../../core/failure";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { clearCustomStatus, listUsers, setCustomStatus, userNow } from "../../core/workspace/users";
 import { body, maybe } from "../../http/input";
 import { type ApiContext, type ApiEnv, needs } from "./caller";

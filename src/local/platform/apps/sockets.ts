@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hono } from "hono";
 import { type WebSocket, WebSocketServer } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 import { contained } from "../../../platform";
 import { notAllowed, notAuthenticated } from "../../core/failure";
 import { tell } from "../../core/tell";

@@ -1,6 +1,6 @@
 /** What the SDK's command line does with a developer's apps. */
 import { Hono, type MiddlewareHandler } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { notAuthenticated, notFound } from "../../core/failure";
 import type { AppRecord } from "../../core/state/records";
 import {

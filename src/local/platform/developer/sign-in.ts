@@ -1,6 +1,6 @@
 /** How the SDK's command line signs a person in: e-mail address, code, workspace. */
 import { type Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { invalid, notAuthenticated, notFound } from "../../core/failure";
 import { activePeople } from "../../core/workspace/users";
 import type { Workspace } from "../../core/workspace/workspace";

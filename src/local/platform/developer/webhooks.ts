@@ -1,6 +1,6 @@
 /** Where incoming webhooks arrive. */
 import { type Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { tooManyRequests } from "../../core/failure";
 import { postByWebhook } from "../../core/workspace/webhooks";
 import type { Workspace } from "../../core/workspace/workspace";
