@@ -2,7 +2,7 @@ import type { Attribute, Attributes } from "../schema/attribute";
 import { type Place, rebuild, type Values } from "../schema/walk";
 import { same } from "../values/same";
 import type { Shape } from "../values/type";
-import { isUnknown, Unknown } from "../values/unknown";
+import { isUnknown, isWhollyKnown, Unknown } from "../values/unknown";
 
 /** What the plan of one object is made from. */
 export interface PlanInput {
@@ -48,7 +48,7 @@ type Triple = Pick<Place, "config" | "prior" | "planned">;
 
 function keepsForm({ rules: { equal } }: Attribute, { config, prior, planned }: Triple): boolean {
   if (!equal || config === null || prior === null || planned === null) return false;
-  return !isUnknown(planned) && equal(prior, planned);
+  return isWhollyKnown(planned) && equal(prior, planned);
 }
 
 function setByProvider({ attribute, config }: Place): boolean {

@@ -1,7 +1,7 @@
 import type { Attributes } from "../schema/attribute";
 import { rebuild, type Values } from "../schema/walk";
 import { same } from "../values/same";
-import { isUnknown } from "../values/unknown";
+import { isWhollyKnown } from "../values/unknown";
 
 /**
  * A state that an author returned, as it is stored: write-only values null, and the form of the plan (or of the state
@@ -18,7 +18,7 @@ export function settleState(attributes: Attributes, returned: Values, before: Va
 }
 
 function isSet(value: unknown): boolean {
-  return value !== null && value !== undefined && !isUnknown(value);
+  return value !== null && value !== undefined && isWhollyKnown(value);
 }
 
 /** A configuration with its defaults, also those of nested attributes. */

@@ -132,6 +132,7 @@ describe("pumble_channel_members", () => {
     await object.apply({ channel_id, emails: ["grace@example.com"] });
     expect(await possible({ emails: unknown })).toMatch(/Grace </);
     expect(await possible({ emails: unknown })).not.toMatch(/Linus/);
+    expect(await possible({ emails: ["linus@example.com", unknown] })).toMatch(/Grace </);
     await scene.act("archive", { channelId: channel_id });
     expect(await possible({ emails: unknown })).toBe("");
   });
@@ -235,6 +236,9 @@ describe("pumble_direct_message", () => {
     expect((await object.plan({ emails: ["grace@example.com"], text: "Hello" })).action).toBe("replace");
     const two = { emails: [`new-${email}`, "grace@example.com"], text: "Hello" };
     expect((await object.plan(two)).action).toBe("replace");
-    expect((await object.plan({ emails: unknown, text: "Hello" })).action).toBe("replace");
+    for (const emails of [unknown, ["grace@example.com", unknown]]) {
+      const later = await object.plan({ emails, text: "Hello" });
+      expect([later.action, later.errors]).toEqual(["replace", []]);
+    }
   });
 });
