@@ -194,7 +194,7 @@ describe("a hit", () => {
 
   it("may lack what not every message has", async () => {
     const messages = spread(12, 1);
-    messages[1] = { ...messages[1]!, savedTimestampMilli: 5 } as Message;
+    messages[0] = { ...messages[0]!, savedTimestampMilli: 5 } as Message;
     const world = new World(messages);
     expect(await world.inTurn()).toEqual(messages);
     expect([world.singles, world.pagesOf.length]).toEqual([[], 4]);
@@ -236,6 +236,13 @@ describe("searching", () => {
     expect(spent).toBeGreaterThan(3);
     expect(spent).toBeLessThanOrEqual(15);
     expect(world.pagesOf.length).toBeLessThanOrEqual(200);
+  });
+
+  it("goes on for as long as it saves more pages than it costs", async () => {
+    const world = new World(spread(500, 2));
+    expect(await world.inTurn()).toEqual(world.messages);
+    expect(world.searches.length).toBeGreaterThan(20);
+    expect([world.pagesOf.length, world.singles]).toEqual([4, []]);
   });
 
   it("asks for many at once as for one after the other, and tries the first search alone", async () => {
