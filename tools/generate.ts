@@ -35,6 +35,7 @@ import { emojiList, emojiListFile } from "./emoji-list";
 import { exitCodesPage } from "./exit-codes";
 import { generateProtocol } from "./generate-protocol";
 import { narrowKeysPage } from "./narrow-keys";
+import { performancePage } from "./performance";
 import { cliReference } from "./reference/cli";
 import { extractApi } from "./reference/extract";
 import { httpApiReference } from "./reference/http-api";
@@ -140,6 +141,7 @@ function guides(): [file: string, text: string][] {
     guide("changes-by-hand.md", changesByHandPage()),
     guide("exit-codes.md", exitCodesPage()),
     guide("narrow-keys.md", narrowKeysPage()),
+    guide("performance.md", performancePage()),
     guide("troubleshooting.md", troubleshootingPage()),
   ];
 }
