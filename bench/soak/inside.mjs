@@ -28,4 +28,6 @@ process.on("message", (asked) => {
     process.send({ id: asked.id, memory: process.memoryUsage() });
   }
 });
+// Whoever stops the soak leaves nothing running.
+process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.channel.unref();
