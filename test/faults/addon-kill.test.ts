@@ -128,10 +128,17 @@ async function loadUntilKilled(answers: number): Promise<void> {
   expect(await addon.ended()).toBe("SIGKILL");
 }
 
+/** All pages. */
+async function everyKey(manager: string, cursor = ""): Promise<ListedKey[]> {
+  const answer = await addon.call(manager, "GET", `/api-keys?limit=200${cursor && `&cursor=${cursor}`}`);
+  const { keys, hasMore } = read<{ keys: ListedKey[]; hasMore: boolean }>(answer)!;
+  return hasMore ? [...keys, ...(await everyKey(manager, keys.at(-1)!.id))] : keys;
+}
+
 /** Every key is listed or not, as was acknowledged; these, and those last touched, are accepted or refused. */
 async function check(sample: readonly KnownKey[]): Promise<void> {
   expect(await addon.call("", "GET", "/readyz")).toEqual({ status: 200, text: '{"status":"ready"}' });
-  const { keys: listed } = read<{ keys: ListedKey[] }>(await addon.call(manager, "GET", "/api-keys"))!;
+  const listed = await everyKey(manager);
   const left = [...new Set([...model.compare(listed), ...sample])];
   const use = async () => {
     for (let key = left.pop(); key; key = left.pop()) {
