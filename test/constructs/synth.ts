@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { App, type AppConfig, TerraformStack } from "cdktf";
 import { PumbleProvider } from "../../constructs";
 
@@ -31,9 +32,14 @@ export function synth(
   return terraformOf(stack, app);
 }
 
+/** Where apps that are not written would be. */
+const outdir = "node_modules/.cache/synth";
+
 /** An app that is not written. */
 export function appIn(config: AppConfig = {}): App {
-  return new App({ outdir: ".", ...config });
+  // An app makes this folder, and fails when another worker's is faster.
+  mkdirSync(`${outdir}/stacks`, { recursive: true });
+  return new App({ outdir, ...config });
 }
 
 /** What Terraform gets of a stack, once it is known to be right. */
