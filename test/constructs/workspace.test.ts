@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { App, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { L1, PumbleChannel, PumbleProvider, PumbleReaction, PumbleWorkspace } from "../../constructs";
 import { loadWorkspace, synthesise } from "../../src/workspace-file";
 import { folderOf } from "../workspace-file/folder";
-import { type Attributes, synth } from "./synth";
+import { type Attributes, appIn, synth } from "./synth";
 
 const everything = `people: { ada: ada@example.com }
 teams: { all: { members: [ada], channels: [ops] } }
@@ -109,7 +109,7 @@ describe("a workspace of files in code", () => {
 
   it("is the same as HCL for a stack that is written as such", () => {
     const folder = folderOf(files);
-    const app = new App({ hclOutput: true } as never);
+    const app = appIn({ hclOutput: true } as never);
     const stack = new TerraformStack(app, "main");
     new PumbleProvider(stack, "pumble");
     new PumbleWorkspace(stack, "workspace", { path: folder });

@@ -64,6 +64,8 @@ interface Manager {
   rc: [file: string, text: string];
   add: string[];
   node: string[];
+  /** Its folders are as npm's, from which much is deployed elsewhere: the program is synthesised, and that is all. */
+  isAsNpm?: true;
   /** Runs a package's command. */
   exec: string[];
 }
@@ -75,7 +77,7 @@ const managers: Record<string, Manager> = {
   },
   "yarn with node-modules": {
     rc: [".yarnrc.yml", "nodeLinker: node-modules\nenableTelemetry: false\nenableImmutableInstalls: false\n"],
-    ...{ add: [...yarn, "add"], node: [...yarn, "node"], exec: yarn },
+    ...{ add: [...yarn, "add"], node: [...yarn, "node"], exec: yarn, isAsNpm: true },
   },
   "yarn with Plug'n'Play": {
     rc: [".yarnrc.yml", "nodeLinker: pnp\nenableTelemetry: false\nenableImmutableInstalls: false\n"],
@@ -84,7 +86,7 @@ const managers: Record<string, Manager> = {
 };
 
 it.each(Object.entries(managers))(
-  "%s: a program and its script are deployed, and a package that is not installed is named",
+  "%s: a program and its script are synthesised and deployed, and a package that is not installed is named",
   async (_, how) => {
     project.write(...how.rc);
     project.write("main.cjs", program);
@@ -96,9 +98,14 @@ it.each(Object.entries(managers))(
       sameSource(),
     );
     const env = { ...sameSource(), ...test.env };
-    const app = ["--app", [...how.node, "main.cjs"].join(" ")];
-    const deployed = await ok(project.folder, [...cli("cdktf"), "deploy", "--auto-approve", ...app], env);
-    expect(deployed).toMatch(/3 added, 0 changed, 0 destroyed/);
+    if (how.isAsNpm) {
+      await ok(project.folder, [...how.node, "main.cjs"], env);
+      expect(project.read("cdktf.out/stacks/main/cdk.tf.json")).toContain('"pumble_channel"');
+    } else {
+      const app = ["--app", [...how.node, "main.cjs"].join(" ")];
+      const deployed = await ok(project.folder, [...cli("cdktf"), "deploy", "--auto-approve", ...app], env);
+      expect(deployed).toMatch(/3 added, 0 changed, 0 destroyed/);
+    }
     // What is not installed is told from what is broken.
     const addon = await run(project.folder, [...how.exec, "pumble", "addon"], {
       ...{ ...sameSource(), ...addonEnv, DATABASE_URL: "x.sqlite" },
