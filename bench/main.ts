@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how quick and how small the plugin layer, synthesis and the addon are, beside what they cannot be quicker than. A Markdown table
- * on stdout, every sample as JSON under bench/results/. Exit 1 when a figure is over.
+ * `npm run bench`: how quick and how small the plugin layer, synthesis, files and the addon are, beside what they cannot
+ * be quicker than. A Markdown table on stdout, every sample as JSON under bench/results/. Exit 1 when a figure is over.
  */
 import { loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
