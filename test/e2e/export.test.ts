@@ -52,10 +52,10 @@ function thread(
   at: number,
 ): Pick<NonNullable<Seed["channels"][number]["messages"]>[number], "reactions" | "replies"> {
   return {
-    reactions: { ":eyes:": [owner, "linus@example.com"], ":+1:": [owner] },
+    reactions: { ":eyes:": [owner, "grace@example.com"], ":+1:": [owner] },
     replies: [
       { from: owner, markdown: `Eyes *only* ${at}`, reactions: { ":tada:": [owner] } },
-      { from: "linus@example.com", text: "Seen" },
+      { from: "grace@example.com", text: "Seen" },
       { from: owner, text: harmful[at % 6]! },
     ],
   };
