@@ -4,7 +4,7 @@
  * `npm run pictures`
  */
 import { mkdirSync } from "node:fs";
-import { Clock, type Seed } from "../src/local";
+import { type Seed, WorkspaceClock } from "../src/local";
 import { findChromium } from "../test/browser/find-chromium";
 import { type SmallApp, startSmallApp } from "../test/browser/small-app";
 import { Stage } from "../test/browser/stage";
@@ -56,7 +56,7 @@ function announcement(operationsId: string): object {
 }
 
 /** What people and the app say, with a minute or more between. */
-async function converse(stage: Stage, app: SmallApp, clock: Clock): Promise<void> {
+async function converse(stage: Stage, app: SmallApp, clock: WorkspaceClock): Promise<void> {
   const [first, second, third] = await Promise.all(
     ["Ada", "Grace", "Linus"].map((name) => stage.person(name)),
   );
@@ -83,7 +83,7 @@ async function converse(stage: Stage, app: SmallApp, clock: Clock): Promise<void
   wait(1);
 }
 
-async function openPage(stage: Stage, clock: Clock, colorScheme: "light" | "dark") {
+async function openPage(stage: Stage, clock: WorkspaceClock, colorScheme: "light" | "dark") {
   const page = await stage.page("Ada", "announcements", { colorScheme });
   await page.clock.setFixedTime(clock.now());
   await page.reload();
@@ -95,7 +95,7 @@ async function openPage(stage: Stage, clock: Clock, colorScheme: "light" | "dark
   return page;
 }
 
-async function take(stage: Stage, clock: Clock): Promise<void> {
+async function take(stage: Stage, clock: WorkspaceClock): Promise<void> {
   mkdirSync(picturesFolder, { recursive: true });
   const page = await openPage(stage, clock, "light");
   await page.screenshot({ path: `${picturesFolder}/page.png` });
@@ -111,7 +111,7 @@ async function take(stage: Stage, clock: Clock): Promise<void> {
 }
 
 /** What the guide to messages shows as Markdown, as the page shows it. */
-async function takeAnnouncement(executablePath: string, clock: Clock): Promise<void> {
+async function takeAnnouncement(executablePath: string, clock: WorkspaceClock): Promise<void> {
   const code = shownAnnouncement();
   const reactions = { ":tada:": [grace, linus], ":rocket:": [ada] };
   const replies = [{ from: ada, text: "Call the duty phone first." }];
@@ -140,7 +140,7 @@ async function takeAnnouncement(executablePath: string, clock: Clock): Promise<v
 async function main(): Promise<void> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("The pictures need a Chromium");
-  const clock = Clock.frozenAt(Date.UTC(2026, 4, 22, 9, 2));
+  const clock = WorkspaceClock.frozenAt(Date.UTC(2026, 4, 22, 9, 2));
   const stage = new Stage();
   let app: SmallApp | undefined;
   try {

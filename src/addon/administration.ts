@@ -1,5 +1,5 @@
 /** The operator's view of the store: keys of all workspaces and the audit log, without the service running. */
-import { type Clock, systemClock } from "./clock";
+import { systemClock, type TimeSource } from "./clock";
 import type { AddonConfig } from "./config";
 import { type ApiKey, KeyStore, type PepperState } from "./keys/key-store";
 import { cleanKeyName, keyNameProblem } from "./keys/name";
@@ -52,7 +52,7 @@ const act = { actor: "operator", source: "cli" } as const;
  */
 export async function openKeyAdministration(
   config: Pick<AddonConfig, "databaseUrl" | "encryptionKeys">,
-  clock: Clock = systemClock,
+  clock: TimeSource = systemClock,
 ): Promise<KeyAdministration> {
   const database = await openDatabase(config.databaseUrl, { clock, poolSize: 2 });
   const { db, close } = database;

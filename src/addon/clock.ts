@@ -1,14 +1,14 @@
 /** Where the time comes from, so that tests can move it. */
-export interface Clock {
+export interface TimeSource {
   /** Epoch milliseconds. */
   now(): number;
 }
 
 /** The machine's clock. */
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: TimeSource = { now: () => Date.now() };
 
 /** The time as the `Date` header tells it; made anew once a second. */
-export function httpDates(clock: Clock): () => string {
+export function httpDates(clock: TimeSource): () => string {
   let second = Number.NaN;
   let text = "";
   return () => {

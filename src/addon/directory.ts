@@ -2,7 +2,7 @@
 import type { PlatformSession } from "../platform/client";
 import { isId } from "../pumble/ids";
 import { normalizeChannelName } from "../pumble/names";
-import type { Clock } from "./clock";
+import type { TimeSource } from "./clock";
 import { TtlCache } from "./ttl-cache";
 
 /** A name that changed is still found by its old name for at most this long. */
@@ -15,7 +15,7 @@ export class Directory {
   readonly #members: TtlCache<Names>;
   readonly #addressees: TtlCache<Names>;
 
-  constructor(clock: Clock) {
+  constructor(clock: TimeSource) {
     this.#channels = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
     this.#members = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });
     this.#addressees = new TtlCache({ ttlMs: rememberMs, maxEntries: 500, clock });

@@ -6,7 +6,7 @@ export {
   openKeyAdministration,
 } from "./administration";
 export { openApiDocument } from "./api/openapi";
-export type { Clock } from "./clock";
+export type { TimeSource } from "./clock";
 export { type AddonConfig, ConfigError, configFromEnvironment, environmentNames } from "./config";
 export type { AnsweredRequest } from "./http/request-log";
 export type { ApiKey } from "./keys/key-store";

@@ -1,7 +1,7 @@
 /** Everything that routes and hooks work with, made once at start. */
 import { setTimeout as delay } from "node:timers/promises";
 import { PlatformClient } from "../platform/client";
-import type { Clock } from "./clock";
+import type { TimeSource } from "./clock";
 import type { AddonConfig } from "./config";
 import { Directory } from "./directory";
 import { type AnsweredRequest, RequestLog } from "./http/request-log";
@@ -22,7 +22,7 @@ export interface Services {
   config: AddonConfig;
   /** Where Pumble and people reach the addon, without a trailing slash. */
   publicUrl: string;
-  clock: Clock;
+  clock: TimeSource;
   log: Log;
   requests: RequestLog;
   database: Database;
@@ -61,7 +61,7 @@ export async function openServices(
   config: AddonConfig,
   options: {
     publicUrl: string;
-    clock: Clock;
+    clock: TimeSource;
     writeLog?: (line: string) => void;
     onRequest?: (request: AnsweredRequest) => void;
     portableSqlite?: boolean;

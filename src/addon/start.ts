@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { nodeApi } from "./api/node";
 import { apiRoutes } from "./api/routes";
 import { addonApp } from "./app";
-import { type Clock, systemClock } from "./clock";
+import { systemClock, type TimeSource } from "./clock";
 import type { AddonConfig } from "./config";
 import type { AnsweredRequest } from "./http/request-log";
 import { addressOf, closeServer, createHttpServer, listen } from "./http/server";
@@ -24,7 +24,7 @@ export interface StartAddonOptions {
    */
   configure(publicUrl: string): Promise<AddonConfig> | AddonConfig;
   /** @default the machine's clock */
-  clock?: Clock;
+  clock?: TimeSource;
   /** Whether a lesser SQLite will do where `libsql` is not installed. @default false */
   portableSqlite?: boolean;
   /** Receives log lines. @default standard error */

@@ -1,5 +1,5 @@
 /** Remembers what was loaded for a short while. Calls that arrive during a load share it; failures are not kept. */
-import type { Clock } from "./clock";
+import type { TimeSource } from "./clock";
 
 interface Entry<Value> {
   value: Promise<Value>;
@@ -11,14 +11,14 @@ export interface TtlCacheOptions {
   ttlMs: number;
   /** The oldest entries give way beyond this. @default 10000 */
   maxEntries?: number;
-  clock: Clock;
+  clock: TimeSource;
 }
 
 export class TtlCache<Value> {
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #ttlMs: number;
   readonly #maxEntries: number;
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
 
   constructor(options: TtlCacheOptions) {
     this.#ttlMs = options.ttlMs;

@@ -4,9 +4,9 @@
  */
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { usageProblem } from "./cli-problem";
 import { exitCodes } from "./exit-codes";
 import { tellFailure } from "./failure";
-import { usageProblem } from "./problem";
 import { readNewest } from "./running/plan-folder";
 
 type Env = Readonly<Record<string, string | undefined>>;

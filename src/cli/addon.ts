@@ -1,7 +1,7 @@
 /** `pumble addon`: the addon service for production, configured by the environment, until stopped. */
 import { type AddonConfig, ConfigError, configFromEnvironment, startAddon } from "../addon";
 import { hanging } from "../pumble/hanging";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 import { say, sayJson } from "./terminal";
 import { untilStopped } from "./until-stopped";
 

@@ -2,8 +2,8 @@
 import { resolve } from "node:path";
 import { type Report, renderText } from "../review";
 import { confirmed } from "./ask";
+import { CliProblem, usageProblem } from "./cli-problem";
 import { exitCodes } from "./exit-codes";
-import { CliProblem, usageProblem } from "./problem";
 import { createProgress } from "./progress";
 import { applyFolder, type FolderOptions } from "./running/apply-folder";
 import { carryOut, overtaken } from "./running/apply-stack";

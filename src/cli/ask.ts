@@ -1,7 +1,7 @@
 /** Questions on the terminal. They go to standard error, for the result is on standard output. */
 import type { ReadLineOptions } from "node:readline";
 import { createInterface } from "node:readline/promises";
-import { CliProblem, stopped } from "./problem";
+import { CliProblem, stopped } from "./cli-problem";
 import { warn } from "./terminal";
 
 /** Where a question goes, and where its answer comes from. */

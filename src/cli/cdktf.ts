@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 
 const running = new Set<ChildProcess>();
 

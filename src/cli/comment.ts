@@ -2,7 +2,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { comment as commentOn, type Report } from "../review";
-import { usageProblem } from "./problem";
+import { usageProblem } from "./cli-problem";
 import { asking, type Ci, ciOf, reviewOf } from "./running/ci";
 import { markdownOf, readNewest } from "./running/plan-folder";
 import { say, sayJson } from "./terminal";

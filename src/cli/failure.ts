@@ -1,10 +1,10 @@
 /** Tells what went wrong, and finds the exit code for it. */
 import { CommanderError } from "commander";
 import { problemsJson } from "../workspace-file";
+import { CliProblem } from "./cli-problem";
 import { exitCodes, usageCodeOf } from "./exit-codes";
 import { folded } from "./folded";
 import type { OutputOf } from "./outputs";
-import { CliProblem } from "./problem";
 import { systemProblem } from "./system-problem";
 import { pass, resultIsOut, sayJson, warn } from "./terminal";
 import { WorkspaceProblems } from "./workspace-problems";

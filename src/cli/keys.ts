@@ -7,7 +7,7 @@ import {
 } from "../addon";
 import { hanging } from "../pumble/hanging";
 import { addonConfig } from "./addon";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 import { say, sayJson } from "./terminal";
 
 interface Common {

@@ -2,7 +2,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AnsweredRequest, addonManifest, type Clock, configFromEnvironment, startAddon } from "../addon";
+import {
+  type AnsweredRequest,
+  addonManifest,
+  configFromEnvironment,
+  startAddon,
+  type TimeSource,
+} from "../addon";
 import { type LocalWorkspace, type Seed, startLocalWorkspace } from "../local";
 import { apiKeyPattern } from "../pumble/api-keys/api-key";
 import { wholeApiKey } from "../pumble/api-keys/api-key-text";
@@ -69,7 +75,7 @@ const unlimited = { perKey: Number.MAX_SAFE_INTEGER, perWorkspace: Number.MAX_SA
 export async function startLocalStack(
   options: LocalStackOptions & {
     addonDir: string;
-    addonClock?: Clock;
+    addonClock?: TimeSource;
     /** More variables of the addon; those that say where it is and who it is are made here. */
     addonEnv?: Record<string, string | undefined>;
   },

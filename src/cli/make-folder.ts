@@ -1,8 +1,8 @@
 /** Makes a folder and those above it. */
 import { existsSync, lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { usageProblem } from "./cli-problem";
 import { near } from "./near";
-import { usageProblem } from "./problem";
 
 /**
  * One after the other: Node's `recursive` never comes back where a file system takes no folders, such as in /proc.

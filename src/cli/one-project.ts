@@ -1,7 +1,7 @@
 /** A folder is one project: a plan is made of one, and a second would hide it. */
 import { statSync } from "node:fs";
 import { isWorkspacePath } from "../workspace-file";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 import { isCdktfApp } from "./stacks/cdktf-app";
 import { isHclFolder } from "./stacks/hcl-folder";
 import { refuseTaken } from "./write-anew";

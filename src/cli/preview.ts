@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { renderText } from "../review";
+import { CliProblem, stopped, usageProblem } from "./cli-problem";
 import { exitCodes } from "./exit-codes";
 import { startLocalStack } from "./local-stack";
 import { makeFolder } from "./make-folder";
@@ -9,7 +10,6 @@ import { runSelf, type SelfEnded } from "./preview/run-self";
 import { pictureOfPlan } from "./preview/screenshot";
 import { seedFor } from "./preview/seed";
 import { fillWith, type WorkFolder, workFolder } from "./preview/work-folder";
-import { CliProblem, stopped, usageProblem } from "./problem";
 import { createProgress, type Progress } from "./progress";
 import { isCancelled } from "./running/cancellation";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";

@@ -2,8 +2,8 @@
 import { resolve } from "node:path";
 import { installPumblePlugin } from "../../constructs/plugin";
 import { currentPlatform, launcherPlatforms, userMirror } from "../terraform/install";
+import { CliProblem, usageProblem } from "./cli-problem";
 import { makeFolder } from "./make-folder";
-import { CliProblem, usageProblem } from "./problem";
 import { say, sayJson } from "./terminal";
 
 export interface ProviderInstallOptions {

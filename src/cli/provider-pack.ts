@@ -6,8 +6,8 @@ import { bundleFile } from "../../constructs/plugin";
 import { providerAddress } from "../pumble/provider-address";
 import { version } from "../pumble/version";
 import { packRelease, packStandalone } from "../terraform/install/release";
+import { CliProblem, usageProblem } from "./cli-problem";
 import { makeFolder } from "./make-folder";
-import { CliProblem, usageProblem } from "./problem";
 import { checkPlatform } from "./provider-install";
 import { say, sayJson, warn } from "./terminal";
 

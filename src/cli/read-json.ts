@@ -1,8 +1,8 @@
 /** A JSON file of a shape that is known, as somebody else has written it. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { CliProblem } from "./cli-problem";
 import { near } from "./near";
-import { CliProblem } from "./problem";
 
 /**
  * @param nextStep what to do about a file that is something else

@@ -1,7 +1,7 @@
 /** `pumble run SCRIPT`: runs a runtime script. */
 import { printableJson } from "../pumble/printable";
 import { readInput, runScript, ScriptProblem } from "../scripts/runner";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 import { pass, sayJson } from "./terminal";
 
 export interface RunOptions {

@@ -7,7 +7,7 @@ import {
   type SynthesisedStack,
   stacksIn,
 } from "../testing/scratch-stacks";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 
 /** Providers that make nothing outside Terraform's state. What else a stack needs could reach something real. */
 const harmless = ["null", "random", "time", "tls"].map((name) => `registry.terraform.io/hashicorp/${name}`);

@@ -1,5 +1,5 @@
 /** What the operating system refuses, in words: which file, and what to do. */
-import { CliProblem, usageProblem } from "./problem";
+import { CliProblem, usageProblem } from "./cli-problem";
 
 type SystemError = NodeJS.ErrnoException & { info?: { syscall?: string } };
 

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { hostVersions } from "../terraform/host-versions";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 
 /** Oldest versions that the provider works with. */
 export const minimumVersion = {

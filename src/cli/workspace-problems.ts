@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderProblems, type WorkspaceProblem } from "../workspace-file";
-import { CliProblem } from "./problem";
+import { CliProblem } from "./cli-problem";
 import { isColoured } from "./progress";
 
 /** Problems that refuse a command. The text is the whole message. */

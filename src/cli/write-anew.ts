@@ -1,8 +1,8 @@
 /** Writes a folder of files: all of them or none, and never over what is there. */
 import { lstatSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { CliProblem } from "./cli-problem";
 import { makeFolder, mustBeFolder } from "./make-folder";
-import { CliProblem } from "./problem";
 
 /** What a project may have already without being in the way. */
 const shared = [".gitignore", "package.json"];

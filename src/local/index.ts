@@ -5,7 +5,7 @@ import { acknowledgeWithinMs } from "../platform";
 import { localApp } from "./app";
 import { Faults } from "./control/faults";
 import { type PublicCall, RequestLog } from "./control/request-log";
-import type { Clock } from "./core/clock";
+import type { WorkspaceClock } from "./core/clock";
 import { readSeedFile } from "./core/seed/file";
 import { type Seed, seedSchema } from "./core/seed/schema";
 import { defaultSeed, plant } from "./core/seed/seed";
@@ -20,12 +20,12 @@ import { routeUpgrades } from "./http/upgrades";
 import { PageSockets } from "./page/server/page-sockets";
 import { RateLimits } from "./platform/api/rate-limits";
 import { Delivery } from "./platform/apps/delivery";
-import { tellApps } from "./platform/apps/events";
 import { Modals } from "./platform/apps/modals";
 import { AppSockets } from "./platform/apps/sockets";
+import { tellApps } from "./platform/apps/tell-apps";
 import { Triggers } from "./platform/apps/triggers";
 
-export { Clock } from "./core/clock";
+export { WorkspaceClock } from "./core/clock";
 export { type Seed, seedJsonSchema } from "./core/seed/schema";
 
 export interface LocalWorkspaceOptions {
@@ -42,7 +42,7 @@ export interface LocalWorkspaceOptions {
   /** @default a random one */
   controlToken?: string;
   /** @default the real time, or where the folder's workspace had it */
-  clock?: Clock;
+  clock?: WorkspaceClock;
   /** Whether the documented limits per minute hold. @default true */
   limits?: boolean;
   /** Hears when the limits are switched on or off by the control API, so that others may follow. */

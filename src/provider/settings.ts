@@ -2,7 +2,7 @@
 import type { PumbleConfigError, PumbleError } from "../client";
 import { ProxyVariableError } from "../pumble/proxies";
 import type { Problem } from "../terraform";
-import { explain, failedAs, isPumbleError } from "./problem";
+import { explain, failedAs, isPumbleError } from "./call-problem";
 import { configurationProblems } from "./problems/configuration";
 
 /** A setting, and whose it is: `PUMBLE_API_KEY`, or `the provider's api_key`. */

@@ -1,6 +1,7 @@
 /** A workspace kept as files: what they say, what is wrong with them, and the Terraform configuration that they are. */
+
+export * from "./files/file-problem";
 export * from "./files/place";
-export * from "./files/problem";
 export { problemsJson, renderProblems } from "./files/render";
 export { isWorkspacePath, rootFileNames } from "./files/tree";
 export { type LoadOptions, type LoadResult, loadWorkspace } from "./load";

@@ -1,6 +1,6 @@
 /** From files to a workspace. */
 
-import type { WorkspaceProblem } from "./files/problem";
+import type { WorkspaceProblem } from "./files/file-problem";
 import type { Problems } from "./files/problems";
 import { readTree } from "./files/tree";
 import type { Written } from "./files/written";

@@ -1,6 +1,7 @@
 /** A workspace as a Terraform working folder, and the way back from Terraform's addresses to the files' words. */
+
+import type { WorkspaceProblem } from "./files/file-problem";
 import type { Place } from "./files/place";
-import type { WorkspaceProblem } from "./files/problem";
 import type { Broadcast, MemberSource, Policy } from "./workspace";
 
 export interface SynthesisOptions {

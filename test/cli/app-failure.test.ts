@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { CliProblem } from "../../src/cli/problem";
+import type { CliProblem } from "../../src/cli/cli-problem";
 import { causeIn } from "../../src/cli/stacks/app-failure";
 import { cdktfProject } from "../../src/cli/stacks/cdktf-app";
 import { noLimits } from "../../src/cli/stacks/stack";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { CliProblem } from "../../src/cli/problem";
+import { CliProblem } from "../../src/cli/cli-problem";
 import { providerInstall } from "../../src/cli/provider-install";
 import { providerSource } from "../../src/pumble/provider-address";
 import { version } from "../../src/pumble/version";

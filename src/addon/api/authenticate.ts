@@ -1,7 +1,7 @@
 /** Who is calling: the key in the `ApiKey` header (or `Api-Key`, in any case), and its owner's access token. */
 import type { Services } from "../services";
-import { Call } from "./call";
-import { refused } from "./problem";
+import { refused } from "./api-problem";
+import { MemberCall } from "./member-call";
 
 const refusals = {
   unknown: "invalid api key",
@@ -14,7 +14,7 @@ const refusals = {
  * @param header value of the key header
  * @throws ApiProblem when the key is missing, unknown, expired or revoked, or its owner took the app's access back
  */
-export async function authenticate(services: Services, header: string | undefined): Promise<Call> {
+export async function authenticate(services: Services, header: string | undefined): Promise<MemberCall> {
   const text = header?.trim();
   if (!text) throw refused("not_authenticated", "API key is missing; send it in the ApiKey header");
   const verdict = await services.keys.verify(text);
@@ -22,5 +22,5 @@ export async function authenticate(services: Services, header: string | undefine
   const { key } = verdict;
   const token = await services.grants.userToken(key.workspaceId, key.userId);
   if (!token) throw refused("not_authenticated", "The owner of this API key no longer allows the API app");
-  return new Call(services, key, token);
+  return new MemberCall(services, key, token);
 }

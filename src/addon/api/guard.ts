@@ -4,10 +4,10 @@ import { BodyAborted, BodyTooLarge } from "../http/body";
 import type { Services } from "../services";
 import type { Allowance } from "../store/rate-limiter";
 import { answer, failure } from "./answer";
+import { ApiProblem, fromDatabase, fromPlatform } from "./api-problem";
 import { authenticate } from "./authenticate";
-import type { Call } from "./call";
 import type { ApiRequest, HeaderList, Pipeline } from "./exchange";
-import { ApiProblem, fromDatabase, fromPlatform } from "./problem";
+import type { MemberCall } from "./member-call";
 
 function limitHeaders({ bucket, remaining, resetSeconds }: Allowance): HeaderList {
   const limit = ["ratelimit-limit", String(bucket.limit)];
@@ -24,7 +24,7 @@ function tooMany(allowance: Allowance): ApiProblem {
 }
 
 /** Counts the request for its key and its workspace. @throws ApiProblem when it is one too many */
-async function count(services: Services, { key }: Call): Promise<Allowance> {
+async function count(services: Services, { key }: MemberCall): Promise<Allowance> {
   const { perKey, perWorkspace } = services.config.limits;
   const allowance = await services.limiter.take([
     { id: `key:${key.id}`, limit: perKey },
@@ -53,7 +53,7 @@ function problemOf(error: unknown): ApiProblem | null {
 export function guarded(
   services: Services,
   operation: string,
-  act: (call: Call, request: ApiRequest) => Promise<string | null>,
+  act: (call: MemberCall, request: ApiRequest) => Promise<string | null>,
 ): Pipeline {
   return async function answerGuarded(request) {
     const { trace } = request;

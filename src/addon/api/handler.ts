@@ -1,7 +1,7 @@
 /** The shape of an operation's handler. */
 import type { z } from "zod";
 import type { OperationName, OperationOutput, Operations } from "../../pumble/operations/operations";
-import type { Call } from "./call";
+import type { MemberCall } from "./member-call";
 
 /** An answer's exact JSON text; what the platform answered is passed on as it came. */
 export interface JsonText<Value> {
@@ -14,7 +14,7 @@ export type HandlerInput<Name extends OperationName> = z.output<Operations[Name]
 
 /** Does what the operation says; null is the empty answer. Input is valid and the key covers the operation. */
 export type Handler<Name extends OperationName> = (
-  call: Call,
+  call: MemberCall,
   input: HandlerInput<Name>,
 ) => Promise<OperationOutput<Name> extends undefined ? null : JsonText<OperationOutput<Name>>>;
 

@@ -1,7 +1,7 @@
 /** Reads an operation's input from a request: query parameters or JSON body, leniently where clients differ. */
 import * as z from "zod";
 import type { Operation } from "../../pumble/operations/operations";
-import { type FieldProblems, invalid } from "./problem";
+import { type FieldProblems, invalid } from "./api-problem";
 
 interface Field {
   name: string;

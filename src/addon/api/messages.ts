@@ -2,9 +2,9 @@
 import type { PlatformSession } from "../../platform/client";
 import { PlatformRefusal } from "../../platform/errors";
 import type { Message, MessageList } from "../../pumble/operations/shapes";
-import type { Call } from "./call";
+import { refused } from "./api-problem";
 import { type Handlers, type JsonText, json } from "./handler";
-import { refused } from "./problem";
+import type { MemberCall } from "./member-call";
 import { splitSearch } from "./split-search";
 
 const ok = json({ status: "ok" });
@@ -18,7 +18,7 @@ function reference({ id, channelId }: Pick<Message, "id" | "channelId">) {
  * the message for that, and have sent it, or administer the workspace.
  */
 async function asAuthor(
-  call: Call,
+  call: MemberCall,
   {
     channelId,
     messageId,
@@ -54,7 +54,7 @@ async function directChannel(session: PlatformSession, selfId: string, others: s
 }
 
 async function sendDirect(
-  call: Call,
+  call: MemberCall,
   memberIds: string[],
   message: { text: string; asBot?: boolean | undefined; attachments?: unknown[] | undefined },
 ) {

@@ -8,14 +8,14 @@ import {
 } from "../../pumble/operations/operations";
 import { scopeProblem } from "../keys/scopes";
 import type { Services } from "../services";
-import type { Call } from "./call";
+import { refused } from "./api-problem";
 import { channelHandlers } from "./channels";
 import type { Pipeline } from "./exchange";
 import { guarded } from "./guard";
 import type { Handlers, JsonText } from "./handler";
 import { inputReader } from "./input";
+import type { MemberCall } from "./member-call";
 import { messageHandlers } from "./messages";
-import { refused } from "./problem";
 import { scheduledHandlers } from "./scheduled";
 import { userHandlers } from "./users";
 
@@ -30,7 +30,7 @@ const handlers: Handlers = {
 /** Longest request body, in bytes: a message of the greatest length, with blocks. */
 export const apiBodyMax = 1024 * 1024;
 
-type AnyHandler = (call: Call, input: unknown) => Promise<JsonText<unknown> | null>;
+type AnyHandler = (call: MemberCall, input: unknown) => Promise<JsonText<unknown> | null>;
 
 /** Authenticate (the guard), validate, authorize, act, respond. */
 function operationPipeline(services: Services, name: OperationName): Pipeline {

@@ -1,10 +1,10 @@
 /** Operations on scheduled messages, which are the caller's own. */
 import type { OperationOutput } from "../../pumble/operations/operations";
-import type { Call } from "./call";
 import { type Handlers, type JsonText, json } from "./handler";
+import type { MemberCall } from "./member-call";
 
 /** A key that is narrowed to channels only reaches scheduled messages of those. */
-async function checkScheduled(call: Call, scheduledMessageId: string): Promise<void> {
+async function checkScheduled(call: MemberCall, scheduledMessageId: string): Promise<void> {
   if (call.key.scopes.channels === null) return;
   const { value } = await call.user.fetchScheduledMessage(scheduledMessageId);
   call.checkChannel(value.channelId);

@@ -8,7 +8,7 @@ import {
   ServerResponse,
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { type Clock, httpDates } from "../clock";
+import { httpDates, type TimeSource } from "../clock";
 
 /** Largest request head, in bytes; longest time for a head and for a whole request. */
 const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 } as const;
@@ -23,7 +23,7 @@ const keepAliveTimeout = 65_000;
  * Answers as Pumble's clients know them: an empty one has no content type, though the adaptor names one, and the date is
  * that of the addon's clock, for clients learn the time from it.
  */
-function answersOf(clock: Clock): typeof ServerResponse {
+function answersOf(clock: TimeSource): typeof ServerResponse {
   const date = httpDates(clock);
   class Answer extends ServerResponse<IncomingMessage> {
     override sendDate = false;
@@ -42,7 +42,7 @@ function answersOf(clock: Clock): typeof ServerResponse {
 }
 
 /** A server that is not listening yet. */
-export function createHttpServer(listener: RequestListener, clock: Clock): Server {
+export function createHttpServer(listener: RequestListener, clock: TimeSource): Server {
   const server = createServer({ ...limits, keepAliveTimeout, ServerResponse: answersOf(clock) }, listener);
   watchConnections(server);
   return server;

@@ -2,7 +2,7 @@
 import type { EventTrigger, SlashCommand, Trigger } from "../../platform/triggers";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
-import { eventWork } from "./events";
+import { eventWork } from "./grant-ends";
 import type { HookAnswer } from "./hook-answer";
 import { inTime, onceAvailable } from "./in-time";
 import { offerKeys, openForm, submitForm } from "./key-forms";

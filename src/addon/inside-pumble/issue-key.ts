@@ -1,5 +1,5 @@
 /** Makes a key for a member and shows it to them, both or neither. */
-import { KeyRefusal, type NewApiKey, TriggerRepeated } from "../keys/key-store";
+import { type ApiKeyDraft, KeyRefusal, TriggerRepeated } from "../keys/key-store";
 import type { Services } from "../services";
 import type { AuditSource } from "../store/audit";
 import { refreshHome } from "./home";
@@ -14,7 +14,7 @@ import { type Listener, tell } from "./tell";
 export async function issueKey(
   services: Services,
   listener: Listener & { triggerId: string },
-  draft: Pick<NewApiKey, "name" | "scopes" | "expiresAt">,
+  draft: Pick<ApiKeyDraft, "name" | "scopes" | "expiresAt">,
   source: AuditSource,
 ): Promise<void> {
   const { workspaceId, userId } = listener;

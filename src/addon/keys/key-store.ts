@@ -2,7 +2,7 @@
 import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Kysely } from "kysely";
 import { apiKeyId, generateApiKey } from "../../pumble/api-keys/api-key-text";
-import type { Clock } from "../clock";
+import type { TimeSource } from "../clock";
 import type { AuditLog } from "../store/audit";
 import type { Cipher } from "../store/cipher";
 import type { Database } from "../store/database";
@@ -12,10 +12,10 @@ import { TtlCache } from "../ttl-cache";
 import {
   type Act,
   type ApiKey,
+  type ApiKeyDraft,
   endOf,
   KeyRefusal,
   type KeyRow,
-  type NewApiKey,
   type Rotation,
   statusOf,
   type Verdict,
@@ -23,7 +23,7 @@ import {
 import { KeyChanges, working } from "./key-changes";
 import { type KeyScopes, keyScopes, unrestricted } from "./scopes";
 
-export { type Act, type ApiKey, ApiKeyTaken, KeyRefusal, type NewApiKey, TriggerRepeated } from "./key";
+export { type Act, type ApiKey, type ApiKeyDraft, ApiKeyTaken, KeyRefusal, TriggerRepeated } from "./key";
 
 /**
  * Which encryption key the hash of an API key hangs on: the newest, an older one that is still configured, or one that
@@ -63,7 +63,7 @@ export class KeyStore {
   readonly #kind: Database["kind"];
   readonly #cipher: Cipher;
   readonly #audit: AuditLog;
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
   /** Outcomes of checks by the SHA-256 of what was shown, so that a key in use is not checked anew each time. */
   readonly #checked: TtlCache<KeyRow | null>;
   readonly #peppers = new Map<string, KeyObject>();
@@ -72,7 +72,12 @@ export class KeyStore {
   readonly #used = new Map<string, number>();
   readonly #scopes = new Map<string, KeyScopes>();
 
-  constructor({ db, kind }: Pick<Database, "db" | "kind">, cipher: Cipher, audit: AuditLog, clock: Clock) {
+  constructor(
+    { db, kind }: Pick<Database, "db" | "kind">,
+    cipher: Cipher,
+    audit: AuditLog,
+    clock: TimeSource,
+  ) {
     this.#db = db;
     this.#kind = kind;
     this.#cipher = cipher;
@@ -85,7 +90,7 @@ export class KeyStore {
    * Makes a key. One that is made with another key ends with that one at the latest.
    * @throws ApiKeyTaken, KeyRefusal, TriggerRepeated
    */
-  async create(draft: NewApiKey, act: Act): Promise<MadeKey> {
+  async create(draft: ApiKeyDraft, act: Act): Promise<MadeKey> {
     const made = await this.#changeOf(draft, async (changes) => {
       await changes.once(draft.workspaceId, act.triggerId);
       const latest = await changes.latestEnd(act);
@@ -205,7 +210,7 @@ export class KeyStore {
     );
   }
 
-  #rowOf(draft: NewApiKey, act: Act, expiresAt: number | null): { row: KeyRow; text: string } {
+  #rowOf(draft: ApiKeyDraft, act: Act, expiresAt: number | null): { row: KeyRow; text: string } {
     const text = draft.text ?? generateApiKey(randomBytes).text;
     const row: KeyRow = {
       id: idOf(text),

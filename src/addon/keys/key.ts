@@ -27,7 +27,7 @@ export interface ApiKey {
 }
 
 /** What a new key is made of. */
-export interface NewApiKey {
+export interface ApiKeyDraft {
   workspaceId: string;
   userId: string;
   name: string;

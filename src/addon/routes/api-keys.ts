@@ -1,11 +1,11 @@
 /** `/api-keys`: the caller's own keys, for code. A key's text is answered once, when it is made. */
 import { Hono } from "hono";
-import type { Call } from "../api/call";
+import { refused } from "../api/api-problem";
 import type { ApiRequest } from "../api/exchange";
 import { guarded } from "../api/guard";
 import { honoHandler } from "../api/hono";
 import { inputReader } from "../api/input";
-import { refused } from "../api/problem";
+import type { MemberCall } from "../api/member-call";
 import { apiBodyMax } from "../api/routes";
 import type { Env } from "../http/env";
 import { refreshHome } from "../inside-pumble/home";
@@ -26,7 +26,7 @@ const readRotate = inputReader(keyOperations.rotateApiKey, { emptyIsAbsent: fals
 const readDelete = inputReader(keyOperations.deleteApiKey);
 
 /** The caller's key of this id. @throws ApiProblem when the caller has none */
-async function ownKey(services: Services, call: Call, id: string): Promise<ApiKey> {
+async function ownKey(services: Services, call: MemberCall, id: string): Promise<ApiKey> {
   const key = await services.keys.find(id);
   const isOwn = key?.workspaceId === call.key.workspaceId && key.userId === call.key.userId;
   if (!key || !isOwn) throw refused("not_found", "Could not find API key with that identifier");
@@ -34,7 +34,7 @@ async function ownKey(services: Services, call: Call, id: string): Promise<ApiKe
 }
 
 /** A key that may do less than its owner could otherwise make one that may do more. */
-function checkMayManage({ key }: Call): void {
+function checkMayManage({ key }: MemberCall): void {
   const { readOnly, groups, channels } = key.scopes;
   if (!readOnly && !groups && !channels) return;
   throw refused("not_allowed", "This API key is narrowed by scopes and may not manage keys");
@@ -58,14 +58,14 @@ async function answerNew(
   }
 }
 
-function act(call: Call) {
+function act(call: MemberCall) {
   return { actor: call.key.userId, source: "api", keyId: call.key.id } as const;
 }
 
 /** Gives the answer's JSON, or null for the empty answer. */
-type KeyHandler = (services: Services, call: Call, request: ApiRequest) => Promise<string | null>;
+type KeyHandler = (services: Services, call: MemberCall, request: ApiRequest) => Promise<string | null>;
 
-function changed(services: Services, { key }: Call): void {
+function changed(services: Services, { key }: MemberCall): void {
   refreshHome(services, key.workspaceId, key.userId);
 }
 

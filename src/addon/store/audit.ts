@@ -1,7 +1,7 @@
 /** Who did what to which key, when and from where. Rows are only ever added. */
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { Clock } from "../clock";
+import type { TimeSource } from "../clock";
 import type { Schema } from "./schema";
 
 /** Where an act came from. */
@@ -43,9 +43,9 @@ function hex(number: number, digits: number): string {
 
 export class AuditLog {
   readonly #db: Kysely<Schema>;
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
 
-  constructor(db: Kysely<Schema>, clock: Clock) {
+  constructor(db: Kysely<Schema>, clock: TimeSource) {
     this.#db = db;
     this.#clock = clock;
   }

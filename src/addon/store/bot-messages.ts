@@ -1,6 +1,6 @@
 /** Who sent what through the bot: Pumble knows only the bot. */
 import type { Kysely } from "kysely";
-import type { Clock } from "../clock";
+import type { TimeSource } from "../clock";
 import type { Schema } from "./schema";
 
 /** A message that somebody sent through the bot. */
@@ -15,9 +15,9 @@ export interface BotMessage {
 
 export class BotMessages {
   readonly #db: Kysely<Schema>;
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
 
-  constructor(db: Kysely<Schema>, clock: Clock) {
+  constructor(db: Kysely<Schema>, clock: TimeSource) {
     this.#db = db;
     this.#clock = clock;
   }

@@ -1,7 +1,7 @@
 /** Opens the store: an SQLite file, or PostgreSQL. */
 import { setTimeout as delay } from "node:timers/promises";
 import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely";
-import { type Clock, systemClock } from "../clock";
+import { systemClock, type TimeSource } from "../clock";
 import { DatabaseFailure } from "./failure";
 import { type DatabaseKind, migrate } from "./migrations";
 import { MissingPackage } from "./missing-package";
@@ -29,7 +29,7 @@ export class DatabaseUnavailable extends Error {
 
 /** How a database is opened. */
 export interface DatabaseOptions {
-  clock?: Clock;
+  clock?: TimeSource;
   /** Connections to PostgreSQL at most. @default 10 */
   poolSize?: number;
   /** Told of what works and what does not. */

@@ -1,6 +1,6 @@
 /** What workspaces and members have granted the app: bot tokens and member tokens, encrypted at rest. */
 import type { Kysely } from "kysely";
-import type { Clock } from "../clock";
+import type { TimeSource } from "../clock";
 import { TtlCache } from "../ttl-cache";
 import type { Cipher } from "./cipher";
 import type { Schema } from "./schema";
@@ -21,11 +21,11 @@ const rememberMs = 2_000;
 export class GrantStore {
   readonly #db: Kysely<Schema>;
   readonly #cipher: Cipher;
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
   readonly #bots: TtlCache<Installation | null>;
   readonly #tokens: TtlCache<string | null>;
 
-  constructor(db: Kysely<Schema>, cipher: Cipher, clock: Clock) {
+  constructor(db: Kysely<Schema>, cipher: Cipher, clock: TimeSource) {
     this.#db = db;
     this.#cipher = cipher;
     this.#clock = clock;

@@ -1,7 +1,7 @@
 /** The `state` of a consent link: signed, for a limited time, and optionally for one member only. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import type { Clock } from "../clock";
+import type { TimeSource } from "../clock";
 
 /** A consent link is good for this long. */
 export const stateLifetimeMs = 15 * 60_000;
@@ -21,10 +21,10 @@ export interface StateSubject {
 
 export class OAuthStates {
   readonly #keys: readonly Uint8Array[];
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
 
   /** @param keys 32 bytes each, used for nothing else: the first one signs, all of them are good, so that keys may change */
-  constructor(keys: readonly Uint8Array[], clock: Clock) {
+  constructor(keys: readonly Uint8Array[], clock: TimeSource) {
     this.#keys = keys;
     this.#clock = clock;
   }

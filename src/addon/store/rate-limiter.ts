@@ -3,7 +3,7 @@
  * a small share of what is left before it lets a request through, so never more than the limit pass over all of them.
  */
 import type { Kysely } from "kysely";
-import type { Clock } from "../clock";
+import type { TimeSource } from "../clock";
 import type { Schema } from "./schema";
 
 /** Length of a window. */
@@ -44,11 +44,11 @@ interface Window {
 
 export class RateLimiter {
   readonly #windows = new Map<string, Window>();
-  readonly #clock: Clock;
+  readonly #clock: TimeSource;
   readonly #db: Kysely<Schema> | null;
 
   /** @param db where counts are shared; null when this process is alone */
-  constructor(clock: Clock, db: Kysely<Schema> | null) {
+  constructor(clock: TimeSource, db: Kysely<Schema> | null) {
     this.#clock = clock;
     this.#db = db;
   }

@@ -6,7 +6,7 @@ import { providerAddress, providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
 import { currentPlatform, hiddenBy } from "../../terraform/install";
 import { plain, runCommand } from "../cdktf";
-import { CliProblem } from "../problem";
+import { CliProblem } from "../cli-problem";
 import { withScratch } from "../running/scratch";
 import { type TerraformBinary, terraformEnvironment } from "../terraform";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as passed } from "node:timers/promises";
-import { CliProblem } from "../problem";
+import { CliProblem } from "../cli-problem";
 
 const commands = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome"];
 const macApp = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { usageProblem } from "../problem";
+import { usageProblem } from "../cli-problem";
 
 export interface WorkFolder {
   dir: string;

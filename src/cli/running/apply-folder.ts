@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../../review";
-import { CliProblem } from "../problem";
+import { CliProblem } from "../cli-problem";
 import type { Stack } from "../stacks/stack";
 import { applySaved } from "./apply-stack";
 import { inOrder, type StackRun, stepWriter } from "./in-order";

@@ -8,7 +8,7 @@ import {
   type Review,
   type Subject,
 } from "../../review";
-import { CliProblem } from "../problem";
+import { CliProblem } from "../cli-problem";
 
 export interface Ci {
   job: CiJob | null;

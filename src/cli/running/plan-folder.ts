@@ -3,9 +3,9 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { type Report, renderMarkdown, renderText, report } from "../../review";
+import { usageProblem } from "../cli-problem";
 import { makeFolder } from "../make-folder";
 import { near } from "../near";
-import { usageProblem } from "../problem";
 import { readJson } from "../read-json";
 
 const reportFile = "plan.json";

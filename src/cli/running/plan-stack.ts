@@ -19,7 +19,7 @@ import {
   type WorkspaceLists,
 } from "../../review";
 import { hiddenBy } from "../../terraform/install";
-import { CliProblem, stopped } from "../problem";
+import { CliProblem, stopped } from "../cli-problem";
 import type { Stack } from "../stacks/stack";
 import { backendInWords } from "./backend-changed";
 import { isCancelled } from "./cancellation";

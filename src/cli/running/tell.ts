@@ -1,6 +1,6 @@
 /** What a command says at its end: on standard output, and in Pumble where that was asked for. */
 import { notify, type Report, renderText } from "../../review";
-import type { CliProblem } from "../problem";
+import type { CliProblem } from "../cli-problem";
 import { pass, sayJson, warn } from "../terminal";
 import { type Ci, subjectOf } from "./ci";
 import { clientFor } from "./pumble-lists";

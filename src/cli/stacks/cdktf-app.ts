@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as z from "zod";
 import { plain } from "../cdktf";
-import { CliProblem } from "../problem";
+import { CliProblem } from "../cli-problem";
 import { readJson } from "../read-json";
 import { causeIn } from "./app-failure";
 import { ordered } from "./order";

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isWorkspacePath } from "../../workspace-file";
-import { type CliProblem, usageProblem } from "../problem";
+import { type CliProblem, usageProblem } from "../cli-problem";
 import { cdktfProject, isCdktfApp } from "./cdktf-app";
 import { hclProject, isHclFolder } from "./hcl-folder";
 import { selected } from "./order";

@@ -1,5 +1,5 @@
 /** Puts stacks into the order in which they are applied. */
-import { CliProblem, usageProblem } from "../problem";
+import { CliProblem, usageProblem } from "../cli-problem";
 import type { Stack } from "./stack";
 
 /** @throws {CliProblem} for stacks that wait for each other */

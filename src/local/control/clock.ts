@@ -1,7 +1,7 @@
 /** Moving the workspace's clock by request. */
 import * as z from "zod";
 import { sendAtMax } from "../../pumble/recurrence";
-import type { Clock } from "../core/clock";
+import type { WorkspaceClock } from "../core/clock";
 import { invalid } from "../core/failure";
 import { maybe } from "../http/input";
 
@@ -24,12 +24,12 @@ export interface ShownClock {
 }
 
 /** The clock as it stands. */
-export function clockShown(clock: Clock): ShownClock {
+export function clockShown(clock: WorkspaceClock): ShownClock {
   return { now: clock.now(), ...clock.state };
 }
 
 /** Freezes, then advances, then resumes, as far as each is asked for. */
-export function changeClock(clock: Clock, change: z.output<typeof clockChange>): ShownClock {
+export function changeClock(clock: WorkspaceClock, change: z.output<typeof clockChange>): ShownClock {
   const { freeze, freezeAt, advanceMs, resume, realTime } = change;
   if (resume && (freeze || freezeAt !== undefined)) throw invalid("freeze and resume exclude each other");
   if (advanceMs !== undefined && (freezeAt ?? clock.now()) + advanceMs > sendAtMax) {

@@ -22,7 +22,7 @@ import { act } from "./act";
 import { action } from "./actions";
 import { AppUsers } from "./app-user";
 import { changeClock, clockChange, clockShown } from "./clock";
-import { controlEvent } from "./events";
+import { controlEvent } from "./control-event";
 import { type Faults, faultRule } from "./faults";
 import type { RequestLog } from "./request-log";
 

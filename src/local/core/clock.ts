@@ -24,7 +24,7 @@ const timerMaxMs = 2 ** 31 - 1;
  * Time inside a local workspace. It runs with the real time until it is frozen or moved; it never goes back on its own.
  * Moving it forward fires every alarm on the way, each at its own time, in order.
  */
-export class Clock {
+export class WorkspaceClock {
   #offsetMs: number;
   #frozenAt: number | null;
   #alarms: Alarm[] = [];
@@ -37,8 +37,8 @@ export class Clock {
   }
 
   /** A clock that stands still at this time until it is advanced. */
-  static frozenAt(at: number): Clock {
-    return new Clock({ offsetMs: 0, frozenAt: at });
+  static frozenAt(at: number): WorkspaceClock {
+    return new WorkspaceClock({ offsetMs: 0, frozenAt: at });
   }
 
   /** Epoch milliseconds. */

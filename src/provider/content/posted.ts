@@ -9,11 +9,11 @@ import {
   t,
   type Unknown,
 } from "../../terraform";
+import { explain, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { type Planned, planAlone, type Thing } from "../people/one-owner";
 import { type Owner, otherOwner, type Reading } from "../people/owner";
-import { explain, failedAs } from "../problem";
 import { ownershipProblems, ownerText, personText } from "../problems/ownership";
 import type { Ask } from "../reads/search";
 import {

@@ -1,7 +1,7 @@
 import { a, between, isUnknown, lengthBetween, oneOf, sizeBetween, t } from "../../terraform";
+import { explained } from "../call-problem";
 import { defineDataSource } from "../context";
 import { each } from "../people/people";
-import { explained } from "../problem";
 import { inputProblems } from "../problems/inputs";
 import { epochMs, instant } from "../values/instant";
 import { pumbleId } from "../values/validators";

@@ -1,7 +1,7 @@
 /** What the data source, the ephemeral resource and the resource of API keys have in common. */
 import type { ApiKey } from "../../pumble/api-keys/operations";
 import { a, t } from "../../terraform";
-import { explain, failedAs } from "../problem";
+import { explain, failedAs } from "../call-problem";
 import { keyProblems } from "../problems/keys";
 import { rfcTime } from "../values/instant";
 

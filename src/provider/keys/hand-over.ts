@@ -1,7 +1,7 @@
 /** What the resource of API keys says about the text that a configuration hands over. The text itself it never says. */
 import { apiKeyId, notAnApiKey } from "../../pumble/api-keys/api-key-text";
 import { atPlan, isUnknown, type PrivateState, Problem, type Unknown } from "../../terraform";
-import { failedAs } from "../problem";
+import { failedAs } from "../call-problem";
 import { keyProblems } from "../problems/keys";
 import { withKeys } from "./attributes";
 

@@ -1,8 +1,8 @@
 /** Why nothing can be done in a channel: the API says "not found" or "not allowed" for all of it. */
 import type { Channel } from "../../pumble/operations/shapes";
 import { type Diagnostics, isUnknown, type Problem, type Unknown } from "../../terraform";
+import { explain, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
-import { explain, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
 import { messageProblems } from "../problems/messages";
 

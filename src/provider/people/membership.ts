@@ -1,8 +1,8 @@
 /** Adding people to channels and taking them out, with the care that both resources about members need. */
 import type { ChannelListEntry, User } from "../../pumble/operations/shapes";
 import type { Diagnostics, Problem } from "../../terraform";
+import { explain, explained, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
-import { explain, explained, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";

@@ -1,6 +1,6 @@
 import type { PumbleClient } from "../../client";
 import type { Message } from "../../pumble/operations/shapes";
-import { explain, failedAs } from "../problem";
+import { explain, failedAs } from "../call-problem";
 
 /** Largest page that Pumble gives. */
 const pageSize = 200;

@@ -7,7 +7,7 @@ import type {
   User,
   UserGroup,
 } from "../../pumble/operations/shapes";
-import { explain, explained, failedAs } from "../problem";
+import { explain, explained, failedAs } from "../call-problem";
 import { Claims } from "./claims";
 import { channelSource, MessageReader, threadSource } from "./messages";
 import { type Ask, SearchReader } from "./search";

@@ -2,8 +2,8 @@
 import { normalizeChannelName } from "../../pumble/names";
 import type { ChannelListEntry } from "../../pumble/operations/shapes";
 import type { Problem } from "../../terraform";
+import { explain, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
-import { explain, failedAs } from "../problem";
 import { channelProblems } from "../problems/channels";
 
 /** A channel as it is to be. */

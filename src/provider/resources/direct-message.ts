@@ -2,6 +2,7 @@ import { isId } from "../../pumble/ids";
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
+import { explained } from "../call-problem";
 import { attachmentsAttribute, notBlank, sameText, sendable } from "../content/content";
 import { checkAuthor, identityParts, importParts, rememberTyped, typedFor } from "../content/import-ids";
 import { ContentReader } from "../content/observed";
@@ -21,7 +22,6 @@ import {
   usersNamed,
   warnOfAddresses,
 } from "../people/people";
-import { explained } from "../problem";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
 import { atLeastOne } from "../values/exactly-one";

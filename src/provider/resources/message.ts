@@ -1,5 +1,6 @@
 import type { Message } from "../../pumble/operations/shapes";
 import { a, t } from "../../terraform";
+import { explain } from "../call-problem";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -26,7 +27,6 @@ import { shownText } from "../content/shown-text";
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel } from "../people/in-channel";
 import { rememberOwner, warnOfOther } from "../people/owner";
-import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
 import { pumbleId } from "../values/validators";
 

@@ -1,13 +1,13 @@
 import { emojiCodePattern, emojiCodeProblem } from "../../pumble/messages/emoji";
 import type { Message } from "../../pumble/operations/shapes";
 import { a, between, isUnknown, matches, t } from "../../terraform";
+import { explain } from "../call-problem";
 import { identityParts, importParts } from "../content/import-ids";
 import { find, isLeft, notYours } from "../content/posted";
 import { defineResource } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { makeAlone, planAlone } from "../people/one-owner";
 import { otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
-import { explain } from "../problem";
 import { importProblems } from "../problems/imports";
 import { messageProblems } from "../problems/messages";
 import { pumbleId } from "../values/validators";

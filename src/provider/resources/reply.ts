@@ -1,4 +1,5 @@
 import { a, t } from "../../terraform";
+import { explained } from "../call-problem";
 import {
   alreadyShown,
   attachmentsAttribute,
@@ -26,7 +27,6 @@ import {
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel } from "../people/in-channel";
 import { rememberOwner, warnOfOther } from "../people/owner";
-import { explained } from "../problem";
 import { importProblems } from "../problems/imports";
 import { pumbleId } from "../values/validators";
 

@@ -1,7 +1,7 @@
 /** What became of a message that is not scheduled any more: sent for the last time, or taken back by somebody. */
 import type { Message } from "../../pumble/operations/shapes";
+import { explain, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
-import { explain, failedAs } from "../problem";
 import { epochMs } from "../values/instant";
 import { firstSendMs, lastSendMs, type Schedule } from "../values/send-at";
 

@@ -2,6 +2,7 @@ import { isId } from "../../pumble/ids";
 import { recurrenceTypes } from "../../pumble/recurrence";
 import { isWallClock } from "../../pumble/wall-clock";
 import { a, between, isUnknown, oneOf, t } from "../../terraform";
+import { explain, failedAs } from "../call-problem";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -19,7 +20,6 @@ import { defineResource, type PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { planAlone } from "../people/one-owner";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
-import { explain, failedAs } from "../problem";
 import { scheduleProblems } from "../problems/schedules";
 import { instant, rfcTime, sameInstant } from "../values/instant";
 import {

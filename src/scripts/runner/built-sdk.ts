@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ScriptProblem } from "./problem";
+import { ScriptProblem } from "./script-problem";
 
 const built = join("script", "pumble-iac.mjs");
 

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { Report } from "../messages";
 import { builtIn } from "./built-in";
-import { exitCodes, ScriptProblem } from "./problem";
+import { exitCodes, ScriptProblem } from "./script-problem";
 
 const declarable: Record<string, "net" | "env" | "read" | "write"> = {
   net: "net",

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { ScriptProblem } from "./problem";
+import { ScriptProblem } from "./script-problem";
 
 const exe = process.platform === "win32" ? "deno.exe" : "deno";
 

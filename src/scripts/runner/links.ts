@@ -4,7 +4,7 @@
  */
 import { type Dirent, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { ScriptProblem } from "./problem";
+import { ScriptProblem } from "./script-problem";
 
 /** Absolute paths of files and folders. */
 export interface DeclaredPaths {

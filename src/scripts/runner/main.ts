@@ -5,9 +5,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { printable } from "../../pumble/printable";
-import { ScriptProblem } from "./problem";
 import { readInput } from "./read-input";
 import { runScript } from "./run-script";
+import { ScriptProblem } from "./script-problem";
 
 /** The environment variable in which the input travels. */
 const inputVariable = "PUMBLE_SCRIPT_INPUT";

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ExportAllDeclaration, ExportNamedDeclaration, Node } from "acorn";
-import { ScriptProblem } from "./problem";
+import { ScriptProblem } from "./script-problem";
 import { sdkName } from "./source";
 
 /** A script that is ready to run. */

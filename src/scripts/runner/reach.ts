@@ -1,6 +1,6 @@
 /** How far a script may reach where a workspace is thrown away afterwards. */
 import type { Permissions } from "../permissions";
-import { exitCodes, ScriptProblem } from "./problem";
+import { exitCodes, ScriptProblem } from "./script-problem";
 
 /** The environment variable that says so: `workspace`, for nothing but Pumble. */
 export const reachVariable = "PUMBLE_SCRIPT_REACH";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { exitCodes, ScriptProblem } from "./problem";
+import { exitCodes, ScriptProblem } from "./script-problem";
 
 /** Where a script's input may be given; at most one of them. */
 export interface InputSource {

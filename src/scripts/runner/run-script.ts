@@ -14,10 +14,10 @@ import { problemIn, problemInOutput } from "./explain";
 import { findDeno } from "./find-deno";
 import { linksOut } from "./links";
 import { moduleOf } from "./module";
-import { exitCodes, ScriptProblem } from "./problem";
 import { checkReach } from "./reach";
 import { type Redact, redactorOf, redactValue } from "./redact";
 import { denoMissing, requirementOf } from "./runtime";
+import { exitCodes, ScriptProblem } from "./script-problem";
 import { readScript } from "./source";
 import { stopSignal } from "./stop-signal";
 

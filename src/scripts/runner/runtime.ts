@@ -1,7 +1,7 @@
 /** Whether a script may run where nothing enforces its permissions. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { exitCodes, ScriptProblem } from "./problem";
+import { exitCodes, ScriptProblem } from "./script-problem";
 
 /** The environment variable that requires a runtime. */
 export const runtimeVariable = "PUMBLE_SCRIPT_RUNTIME";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ScriptProblem } from "./problem";
+import { ScriptProblem } from "./script-problem";
 
 /** What a script imports, and all that it may. */
 export const sdkName = "pumble-iac/script";

@@ -2,7 +2,7 @@ import { type BoundService, bindService } from "../wire/grpc/service";
 import { GrpcError, GrpcStatus } from "../wire/grpc/status";
 import { HealthCheckResponse_ServingStatus, healthService } from "../wire/protocol/generated/health";
 import { brokerService, controllerService, stdioService } from "../wire/protocol/generated/plugin";
-import type { Call } from "../wire/protocol/tables";
+import type { WireCall } from "../wire/protocol/tables";
 
 /** The services that a plugin host expects beside the provider's own, by wire name. */
 export interface AuxiliaryOptions {
@@ -49,7 +49,7 @@ export function health(): BoundService {
 }
 
 /** A stream that sends nothing and ends when the process, or the call, does. */
-function silence(stopping: AbortSignal, call: Call): AsyncIterable<never> {
+function silence(stopping: AbortSignal, call: WireCall): AsyncIterable<never> {
   const ended = new Promise<IteratorReturnResult<undefined>>((resolve) => {
     const end = (): void => resolve({ done: true, value: undefined });
     const both = AbortSignal.any([stopping, call.signal]);

@@ -1,10 +1,10 @@
 import type {
-  Call,
   Draft,
   InvokeAction_Event,
   InvokeAction_Request,
   PlanAction_Request,
   PlanAction_Response,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { Queue } from "./queue";
@@ -15,7 +15,7 @@ import { readConfig } from "./values";
 export function planAction(
   session: Session,
   request: PlanAction_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<PlanAction_Response>> {
   const rpc = {
     rpc: "PlanAction",
@@ -35,7 +35,7 @@ export function planAction(
 export async function* invokeAction(
   session: Session,
   request: InvokeAction_Request,
-  wire: Call,
+  wire: WireCall,
 ): AsyncGenerator<Draft<InvokeAction_Event>> {
   const events = new Queue<Draft<InvokeAction_Event>>();
   const rpc = {

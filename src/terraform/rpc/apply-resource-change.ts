@@ -1,4 +1,4 @@
-import type { Call as AuthorCall } from "../define/call";
+import type { Call } from "../define/call";
 import type { Resource } from "../define/resource";
 import { ownProblems } from "../own-problems";
 import { settleState } from "../plan/settle-state";
@@ -6,8 +6,8 @@ import type { Values } from "../schema/walk";
 import type {
   ApplyResourceChange_Request,
   ApplyResourceChange_Response,
-  Call,
   Draft,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
@@ -22,7 +22,7 @@ interface Applying {
   readonly session: Session;
   readonly resource: Resource<unknown>;
   readonly request: ApplyResourceChange_Request;
-  readonly call: AuthorCall;
+  readonly call: Call;
   readonly about: About;
   readonly privateState: PrivateBytes;
 }
@@ -30,7 +30,7 @@ interface Applying {
 export function applyResourceChange(
   session: Session,
   request: ApplyResourceChange_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Reply> {
   const rpc = {
     rpc: "ApplyResourceChange",

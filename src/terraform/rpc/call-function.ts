@@ -4,12 +4,12 @@ import type { Problem } from "../problem";
 import { pathText, type ValueIssue } from "../values/issue";
 import { pack } from "../values/msgpack";
 import type {
-  Call,
   CallFunction_Request,
   CallFunction_Response,
   Draft,
   DynamicValue,
   FunctionError,
+  WireCall,
 } from "../wire/protocol";
 import { unknownType } from "./catalog";
 import { functionToWire } from "./function-to-wire";
@@ -17,7 +17,7 @@ import type { Session } from "./session";
 import { readAny } from "./values";
 
 /** OpenTofu asks for functions here; Terraform reads them from the schema. */
-export function getFunctions(session: Session, wire: Call) {
+export function getFunctions(session: Session, wire: WireCall) {
   return session.answer({ rpc: "GetFunctions" }, wire, {}, async () => ({
     functions: Object.fromEntries(
       session.provider.functions.map((each) => [each.name, functionToWire(each)]),
@@ -29,7 +29,7 @@ export function getFunctions(session: Session, wire: Call) {
 export async function callFunction(
   session: Session,
   request: CallFunction_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<CallFunction_Response>> {
   const about = { rpc: "CallFunction", type: request.name };
   const call = session.begin(about, wire);

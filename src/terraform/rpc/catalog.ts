@@ -3,7 +3,7 @@ import type { Provider } from "../define/provider";
 import { ownProblems } from "../own-problems";
 import type { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
-import type { Diagnostic, Draft, Call as WireCall } from "../wire/protocol";
+import type { Diagnostic, Draft, WireCall } from "../wire/protocol";
 import type { About, Session } from "./session";
 
 /** Anything that Terraform names by type. */

@@ -1,4 +1,9 @@
-import type { Call, ConfigureProvider_Request, ConfigureProvider_Response, Draft } from "../wire/protocol";
+import type {
+  ConfigureProvider_Request,
+  ConfigureProvider_Response,
+  Draft,
+  WireCall,
+} from "../wire/protocol";
 import { handed, type Session } from "./session";
 import { checkKnown } from "./validate";
 import { readConfig } from "./values";
@@ -6,7 +11,7 @@ import { readConfig } from "./values";
 export function configureProvider(
   session: Session,
   request: ConfigureProvider_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<ConfigureProvider_Response>> {
   const { provider } = session;
   const about = { rpc: "ConfigureProvider", attributes: provider.attributes };

@@ -1,7 +1,6 @@
 import { settleState } from "../plan/settle-state";
 import type { Json } from "../values/type";
 import type {
-  Call,
   CloseEphemeralResource_Request,
   CloseEphemeralResource_Response,
   Draft,
@@ -10,6 +9,7 @@ import type {
   RenewEphemeralResource_Request,
   RenewEphemeralResource_Response,
   Timestamp,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
@@ -22,7 +22,7 @@ const text = new TextDecoder();
 export function openEphemeralResource(
   session: Session,
   request: OpenEphemeralResource_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<OpenEphemeralResource_Response>> {
   const fallback: Draft<OpenEphemeralResource_Response> = {};
   const rpc = named(session, "OpenEphemeralResource", request.typeName, fallback);
@@ -41,7 +41,7 @@ export function openEphemeralResource(
 export function renewEphemeralResource(
   session: Session,
   request: RenewEphemeralResource_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<RenewEphemeralResource_Response>> {
   const fallback: Draft<RenewEphemeralResource_Response> = { private: request.private };
   const rpc = named(session, "RenewEphemeralResource", request.typeName, fallback);
@@ -55,7 +55,7 @@ export function renewEphemeralResource(
 export function closeEphemeralResource(
   session: Session,
   request: CloseEphemeralResource_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<CloseEphemeralResource_Response>> {
   const fallback: Draft<CloseEphemeralResource_Response> = {};
   const rpc = named(session, "CloseEphemeralResource", request.typeName, fallback);

@@ -1,10 +1,10 @@
 import { rebuild, type Values } from "../schema/walk";
 import { same } from "../values/same";
 import type {
-  Call,
   Draft,
   GenerateResourceConfig_Request,
   GenerateResourceConfig_Response,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import type { Session } from "./session";
@@ -17,7 +17,7 @@ import { readPresent, writeObject } from "./values";
 export function generateResourceConfig(
   session: Session,
   request: GenerateResourceConfig_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<GenerateResourceConfig_Response>> {
   const rpc = {
     rpc: "GenerateResourceConfig",

@@ -1,9 +1,9 @@
-import type { Call, Draft, GetMetadata_Response } from "../wire/protocol";
+import type { Draft, GetMetadata_Response, WireCall } from "../wire/protocol";
 import { typeName } from "./catalog";
 import { serverCapabilities } from "./get-provider-schema";
 import type { Session } from "./session";
 
-export function getMetadata(session: Session, wire: Call): Promise<Draft<GetMetadata_Response>> {
+export function getMetadata(session: Session, wire: WireCall): Promise<Draft<GetMetadata_Response>> {
   const { resources, dataSources, ephemeralResources, actions, functions } = session.provider;
   const named = (definitions: readonly { readonly name: string }[]) =>
     definitions.map((definition) => ({ typeName: typeName(session.provider, definition) }));

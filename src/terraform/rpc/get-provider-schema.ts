@@ -1,7 +1,13 @@
 import { checkProvider } from "../define/check";
 import { ownProblems } from "../own-problems";
 import type { Attributes } from "../schema/attribute";
-import type { Call, Draft, GetProviderSchema_Response, Schema, ServerCapabilities } from "../wire/protocol";
+import type {
+  Draft,
+  GetProviderSchema_Response,
+  Schema,
+  ServerCapabilities,
+  WireCall,
+} from "../wire/protocol";
 import { typeName } from "./catalog";
 import { functionToWire } from "./function-to-wire";
 import { schemaToWire } from "./schema-to-wire";
@@ -17,7 +23,10 @@ export function serverCapabilities(session: Session): Draft<ServerCapabilities> 
   };
 }
 
-export function getProviderSchema(session: Session, wire: Call): Promise<Draft<GetProviderSchema_Response>> {
+export function getProviderSchema(
+  session: Session,
+  wire: WireCall,
+): Promise<Draft<GetProviderSchema_Response>> {
   const { provider } = session;
   const fallback: Draft<GetProviderSchema_Response> = { provider: schemaToWire({}) };
   return session.answer<Draft<GetProviderSchema_Response>>(

@@ -1,4 +1,4 @@
-import type { Call as AuthorCall } from "../define/call";
+import type { Call } from "../define/call";
 import type { IdentityAttributes } from "../define/identity";
 import type { Resource } from "../define/resource";
 import { ownProblems } from "../own-problems";
@@ -9,12 +9,12 @@ import { pack } from "../values/msgpack";
 import { readPlainState } from "../values/state-json";
 import type { Shape } from "../values/type";
 import type {
-  Call,
   Draft,
   GetResourceIdentitySchemas_Response,
   ResourceIdentityData,
   UpgradeResourceIdentity_Request,
   UpgradeResourceIdentity_Response,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped, typeName } from "./catalog";
 import { typeBytes } from "./schema-to-wire";
@@ -31,7 +31,7 @@ export function identityOf(
   resource: Resource<unknown>,
   state: Values,
   about: About,
-  call: AuthorCall,
+  call: Call,
 ): ResourceIdentityData | undefined {
   if (!resource.identity) return undefined;
   return writeIdentity(resource.identity.attributes, resource.identity.of(state), { about, call });
@@ -40,7 +40,7 @@ export function identityOf(
 function writeIdentity(
   attributes: IdentityAttributes,
   value: Values,
-  { about, call }: { about: About; call: AuthorCall },
+  { about, call }: { about: About; call: Call },
 ): ResourceIdentityData {
   const issues: ValueIssue[] = [];
   const msgpack = pack(identityShape(attributes), value, { issues, unknown: "refused" });
@@ -52,7 +52,7 @@ function writeIdentity(
 export function readIdentity(
   resource: Resource<unknown>,
   data: ResourceIdentityData | undefined,
-  call: AuthorCall,
+  call: Call,
 ): Values | null {
   if (!data?.identityData) return null;
   if (!resource.identity) return null;
@@ -64,7 +64,7 @@ export function readIdentity(
 
 export function getResourceIdentitySchemas(
   session: Session,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<GetResourceIdentitySchemas_Response>> {
   type Reply = Draft<GetResourceIdentitySchemas_Response>;
   return session.answer<Reply>({ rpc: "GetResourceIdentitySchemas" }, wire, {}, async () => {
@@ -87,7 +87,7 @@ export function getResourceIdentitySchemas(
 export function upgradeResourceIdentity(
   session: Session,
   request: UpgradeResourceIdentity_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<UpgradeResourceIdentity_Response>> {
   const rpc = {
     rpc: "UpgradeResourceIdentity",

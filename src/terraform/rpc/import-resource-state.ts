@@ -1,10 +1,10 @@
 import { ownProblems } from "../own-problems";
 import { completeState } from "../plan/settle-state";
 import type {
-  Call,
   Draft,
   ImportResourceState_Request,
   ImportResourceState_Response,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { readIdentity } from "./identity";
@@ -15,7 +15,7 @@ import { writeObject } from "./values";
 export function importResourceState(
   session: Session,
   request: ImportResourceState_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<ImportResourceState_Response>> {
   const rpc = {
     rpc: "ImportResourceState",

@@ -1,4 +1,4 @@
-import type { Call, Draft, ListResource_Event, ListResource_Request } from "../wire/protocol";
+import type { Draft, ListResource_Event, ListResource_Request, WireCall } from "../wire/protocol";
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
 import { type About, handed, type Session } from "./session";
@@ -9,7 +9,7 @@ import { readConfig, writeObject } from "./values";
 export async function* listResource(
   session: Session,
   request: ListResource_Request,
-  wire: Call,
+  wire: WireCall,
 ): AsyncGenerator<Draft<ListResource_Event>> {
   const resource = session.provider.resources.find(
     (each) => typeName(session.provider, each) === request.typeName,

@@ -1,7 +1,12 @@
 import { ownProblems } from "../own-problems";
 import { nullFilled } from "../plan/settle-state";
 import { readPlainState } from "../values/state-json";
-import type { Call, Draft, MoveResourceState_Request, MoveResourceState_Response } from "../wire/protocol";
+import type {
+  Draft,
+  MoveResourceState_Request,
+  MoveResourceState_Response,
+  WireCall,
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";
@@ -11,7 +16,7 @@ import { writeObject } from "./values";
 export function moveResourceState(
   session: Session,
   request: MoveResourceState_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<MoveResourceState_Response>> {
   const rpc = {
     rpc: "MoveResourceState",

@@ -1,4 +1,4 @@
-import type { Call as AuthorCall } from "../define/call";
+import type { Call } from "../define/call";
 import type { PlanCall, Resource } from "../define/resource";
 import { planObject } from "../plan/propose";
 import { addressable, distinct, replacements } from "../plan/replacement";
@@ -9,7 +9,12 @@ import { objectShape } from "../schema/object-shape";
 import type { AnyViews } from "../schema/views";
 import type { Values } from "../schema/walk";
 import { type Path, pathText } from "../values/issue";
-import type { Call, Draft, PlanResourceChange_Request, PlanResourceChange_Response } from "../wire/protocol";
+import type {
+  Draft,
+  PlanResourceChange_Request,
+  PlanResourceChange_Response,
+  WireCall,
+} from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { toAttributePath } from "./diagnostics";
 import { PrivateBytes } from "./private-state";
@@ -28,7 +33,7 @@ interface Given {
 export function planResourceChange(
   session: Session,
   request: PlanResourceChange_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Reply> {
   const fallback: Reply = { plannedState: request.priorState, plannedPrivate: request.priorPrivate };
   const rpc = {
@@ -64,7 +69,7 @@ async function plan(
   session: Session,
   resource: Resource<unknown>,
   { prior, proposed, config }: Given,
-  { call, privateState }: { call: AuthorCall; privateState: PrivateBytes },
+  { call, privateState }: { call: Call; privateState: PrivateBytes },
 ): Promise<{ planned: Values | null; replace: Path[] }> {
   const { attributes } = resource;
   const first =

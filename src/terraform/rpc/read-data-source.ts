@@ -1,5 +1,5 @@
 import { settleState } from "../plan/settle-state";
-import type { Call, Draft, ReadDataSource_Request, ReadDataSource_Response } from "../wire/protocol";
+import type { Draft, ReadDataSource_Request, ReadDataSource_Response, WireCall } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { handed, type Session } from "./session";
 import { checkKnown } from "./validate";
@@ -8,7 +8,7 @@ import { readConfig, writeObject } from "./values";
 export function readDataSource(
   session: Session,
   request: ReadDataSource_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<ReadDataSource_Response>> {
   const rpc = {
     rpc: "ReadDataSource",

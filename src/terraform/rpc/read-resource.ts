@@ -1,5 +1,5 @@
 import { settleState } from "../plan/settle-state";
-import type { Call, Draft, ReadResource_Request, ReadResource_Response } from "../wire/protocol";
+import type { Draft, ReadResource_Request, ReadResource_Response, WireCall } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";
@@ -9,7 +9,7 @@ import { nullValue, readObject, writeObject } from "./values";
 export function readResource(
   session: Session,
   request: ReadResource_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<ReadResource_Response>> {
   // Without new_state Terraform would take the object for gone; without private it would forget that.
   const fallback: Draft<ReadResource_Response> = {

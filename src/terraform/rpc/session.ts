@@ -4,7 +4,7 @@ import { ownProblems } from "../own-problems";
 import { Diagnostics, Problem } from "../problem";
 import { createLogger, type Logger } from "../process/log";
 import type { Attributes } from "../schema/attribute";
-import type { Diagnostic, Draft, Call as WireCall } from "../wire/protocol";
+import type { Diagnostic, Draft, WireCall } from "../wire/protocol";
 import { toDiagnostic } from "./diagnostics";
 import { Secrets } from "./secrets";
 

@@ -1,4 +1,4 @@
-import type { Call as AuthorCall } from "../define/call";
+import type { Call } from "../define/call";
 import type { Resource } from "../define/resource";
 import { ownProblems } from "../own-problems";
 import { nullFilled } from "../plan/settle-state";
@@ -8,10 +8,10 @@ import type { Values } from "../schema/walk";
 import { pathText, type ValueIssue } from "../values/issue";
 import { readPlainState, readState } from "../values/state-json";
 import type {
-  Call,
   Draft,
   UpgradeResourceState_Request,
   UpgradeResourceState_Response,
+  WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
 import { type About, handed, type Session } from "./session";
@@ -20,7 +20,7 @@ import { writeObject } from "./values";
 export function upgradeResourceState(
   session: Session,
   request: UpgradeResourceState_Request,
-  wire: Call,
+  wire: WireCall,
 ): Promise<Draft<UpgradeResourceState_Response>> {
   const rpc = {
     rpc: "UpgradeResourceState",
@@ -55,7 +55,7 @@ async function upgraded(
   resource: Resource<unknown>,
   { version, json }: { version: number; json: Uint8Array },
   about: About,
-  call: AuthorCall,
+  call: Call,
 ): Promise<Values> {
   const upgrade = resource.upgrade?.[version];
   if (!upgrade) {

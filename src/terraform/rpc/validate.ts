@@ -1,9 +1,15 @@
-import type { Call as AuthorCall } from "../define/call";
+import type { Call } from "../define/call";
 import { Diagnostics } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import { validateConfig } from "../schema/check-config";
 import type { Values } from "../schema/walk";
-import type { Call, Diagnostic, Draft, DynamicValue, ValidateProviderConfig_Request } from "../wire/protocol";
+import type {
+  Diagnostic,
+  Draft,
+  DynamicValue,
+  ValidateProviderConfig_Request,
+  WireCall,
+} from "../wire/protocol";
 import { answerTyped, type Named } from "./catalog";
 import { handed, type Session, Stopped } from "./session";
 import { readPresent } from "./values";
@@ -13,7 +19,7 @@ type Reply = Promise<{ diagnostics: Draft<Diagnostic>[] }>;
 /** Anything with a schema and perhaps checks of its own. */
 export interface Checked {
   readonly attributes: Attributes;
-  validate?(call: AuthorCall & { config: Values }): Promise<void> | void;
+  validate?(call: Call & { config: Values }): Promise<void> | void;
 }
 
 /** One Validate…Config RPC about a type. */
@@ -27,7 +33,7 @@ export interface ValidateRequest {
 }
 
 /** The answer to every Validate…Config RPC about a type: the schema's rules first, then the author's own checks. */
-export function validate(session: Session, request: ValidateRequest, wire: Call): Reply {
+export function validate(session: Session, request: ValidateRequest, wire: WireCall): Reply {
   return answerTyped(session, { ...request, fallback: {} }, wire, (checked, call) =>
     check(session, checked, request, call),
   );
@@ -36,7 +42,7 @@ export function validate(session: Session, request: ValidateRequest, wire: Call)
 export function validateProviderConfig(
   session: Session,
   request: ValidateProviderConfig_Request,
-  wire: Call,
+  wire: WireCall,
 ): Reply {
   const { provider } = session;
   const about = { rpc: "ValidateProviderConfig", attributes: provider.attributes };
@@ -50,7 +56,7 @@ async function check(
     config: wireConfig,
     writeOnlyAllowed = true,
   }: { config?: DynamicValue | undefined; writeOnlyAllowed?: boolean },
-  call: AuthorCall,
+  call: Call,
 ): Promise<undefined> {
   const config = readPresent(session, checked.attributes, wireConfig, call);
   const { diagnostics } = call;
@@ -62,7 +68,7 @@ async function check(
  * Checks once more what is about to be used, known by now, and stops the call when something is wrong. Terraform
  * validates an action only while its variables and references are unknown, and other hosts may do so with others.
  */
-export async function checkKnown(checked: Checked, config: Values, call: AuthorCall): Promise<void> {
+export async function checkKnown(checked: Checked, config: Values, call: Call): Promise<void> {
   const { diagnostics } = call;
   validateConfig(checked.attributes, config, { diagnostics, phase: "run" });
   if (diagnostics.hasError) throw new Stopped();

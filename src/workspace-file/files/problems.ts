@@ -1,5 +1,5 @@
+import type { ProblemCode, WorkspaceProblem } from "./file-problem";
 import { byPlace, formatPlace, type Place } from "./place";
-import type { ProblemCode, WorkspaceProblem } from "./problem";
 
 /** Collects what is wrong, each with the line that it stands on. */
 export class Problems {

@@ -1,7 +1,7 @@
 import { hanging } from "../../pumble/hanging";
 import { printable } from "../../pumble/printable";
+import type { WorkspaceProblem } from "./file-problem";
 import { formatPlace } from "./place";
-import type { WorkspaceProblem } from "./problem";
 
 /** How many problems are told in full; the rest is counted. */
 export const shownMax = 20;

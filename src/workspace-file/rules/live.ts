@@ -1,7 +1,7 @@
 /** What only Pumble can tell of a workspace's files: whether people are there, and whom a mention reaches. */
 import type { ChannelListEntry, User, UserGroup } from "../../pumble/operations/shapes";
+import type { WorkspaceProblem } from "../files/file-problem";
 import { formatPlace, type Place } from "../files/place";
-import type { WorkspaceProblem } from "../files/problem";
 import { meant } from "../shape/nearest";
 import type { Content, Workspace } from "../workspace";
 

@@ -1,7 +1,7 @@
 /** Where the state is: the backend that the files ask for, or a file beside them. */
 import { join, relative, resolve } from "node:path";
+import type { WorkspaceProblem } from "../files/file-problem";
 import type { Place } from "../files/place";
-import type { WorkspaceProblem } from "../files/problem";
 import type { Backend, Environment, Workspace } from "../workspace";
 import { literalValue } from "./template";
 

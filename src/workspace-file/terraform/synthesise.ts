@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
+import type { WorkspaceProblem } from "../files/file-problem";
 import type { Place } from "../files/place";
-import type { WorkspaceProblem } from "../files/problem";
 import { botName } from "../rules/live";
 import { meant } from "../shape/nearest";
 import type { SynthesisOptions, SynthesisResult, WorkspaceObject } from "../synthesis";

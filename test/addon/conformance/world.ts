@@ -5,7 +5,7 @@ import { systemClock } from "../../../src/addon/clock";
 import { Cipher } from "../../../src/addon/store/cipher";
 import { openDatabase } from "../../../src/addon/store/database";
 import { GrantStore } from "../../../src/addon/store/grants";
-import { Clock, type Seed } from "../../../src/local";
+import { type Seed, WorkspaceClock } from "../../../src/local";
 import type { action } from "../../../src/local/control/actions";
 import type * as record from "../../../src/local/core/state/records";
 import type { OperationName } from "../../../src/pumble/operations/operations";
@@ -174,7 +174,7 @@ export class World {
         PUMBLE_ADDON_LIMIT_PER_WORKSPACE: String(limits.perWorkspace),
       },
       clock: { now: () => clock.at ?? Date.now() },
-      workspace: { clock: Clock.frozenAt(nowMs), seed },
+      workspace: { clock: WorkspaceClock.frozenAt(nowMs), seed },
     });
     const snapshot = () => stack.control<{ tables: Tables }>("GET", "/snapshot");
     const { tables } = await snapshot();

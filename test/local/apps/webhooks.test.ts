@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../../src/local";
+import { WorkspaceClock } from "../../../src/local";
 import { call, installedWorkspace } from "../support";
 
 async function withWebhook(limits = false) {
-  const clock = Clock.frozenAt(Date.UTC(2026, 4, 22));
+  const clock = WorkspaceClock.frozenAt(Date.UTC(2026, 4, 22));
   const setup = await installedWorkspace({ limits, clock });
   const { url } = await setup.control.act("Ada", "create_webhook", { channel: "general", name: "Deploys" });
   const newest = async () =>

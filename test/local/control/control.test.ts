@@ -1,6 +1,6 @@
 import { createConnection } from "node:net";
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../../src/local";
+import { WorkspaceClock } from "../../../src/local";
 import { call, control, installedWorkspace, startWorkspace } from "../support";
 
 const start = Date.UTC(2030, 0, 7);
@@ -317,7 +317,7 @@ describe("faults", () => {
 
 describe("the state as a whole", () => {
   test("seed, act, reset: byte for byte the state of the seed; the page is told", async () => {
-    const { control, page, ada } = await installedWorkspace({ clock: Clock.frozenAt(start) });
+    const { control, page, ada } = await installedWorkspace({ clock: WorkspaceClock.frozenAt(start) });
     await control.post("/seed", {});
     const seeded = JSON.stringify((await control.get("/snapshot")).body);
     const events = await page(ada).events();
@@ -339,7 +339,7 @@ describe("the state as a whole", () => {
   test("two workspaces of the same seeds and clock have the same ids, times and tokens", async () => {
     const run = async () => {
       const { control, installed } = await installedWorkspace({
-        ...{ clock: Clock.frozenAt(start), idSeed: "a", secretSeed: "b" },
+        ...{ clock: WorkspaceClock.frozenAt(start), idSeed: "a", secretSeed: "b" },
       });
       await control.act("Ada", "post", { channel: "random", text: "x" });
       const { body } = await control.get("/snapshot");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Clock } from "../../../src/local";
+import { WorkspaceClock } from "../../../src/local";
 import { authorize, call, control, manifestFor, pageOf, startApp, startWorkspace } from "../support";
 
 const otherSeed = {
@@ -11,7 +11,7 @@ const otherSeed = {
   channels: [{ name: "general", main: true }],
 };
 
-async function kept(clock?: Clock) {
+async function kept(clock?: WorkspaceClock) {
   const workspace = await startWorkspace(clock ? { clock } : {});
   const { get, post, member, act } = control(workspace);
   const app = await startApp();
@@ -27,7 +27,7 @@ async function kept(clock?: Clock) {
   return { workspace, get, post, act, app, credentials, ada, granted, me };
 }
 
-for (const clock of [undefined, Clock.frozenAt(1_900_000_000_000)]) {
+for (const clock of [undefined, WorkspaceClock.frozenAt(1_900_000_000_000)]) {
   const how = clock ? "with a clock that stands still" : "with a running clock";
   for (const [name, path, body] of [
     ["a reset", "/reset", {}],

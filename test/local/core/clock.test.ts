@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Clock } from "../../../src/local";
+import { WorkspaceClock } from "../../../src/local";
 import { installedWorkspace } from "../support";
 
 test("advancing fires every alarm on the way, each at its own time, in order", () => {
-  const clock = Clock.frozenAt(1000);
+  const clock = WorkspaceClock.frozenAt(1000);
   const fired: [string, number][] = [];
   const every = (name: string, stepMs: number) => {
     let next = 1000 + stepMs;
@@ -33,19 +33,21 @@ test("advancing fires every alarm on the way, each at its own time, in order", (
 });
 
 test("a running clock that is advanced runs on from there", () => {
-  const clock = new Clock();
+  const clock = new WorkspaceClock();
   clock.advance(3_600_000);
   expect(clock.now() - Date.now()).toBeGreaterThan(3_599_000);
   expect(clock.state.frozenAt).toBeNull();
 });
 
 test("it does not go back", () => {
-  expect(() => Clock.frozenAt(0).advance(-1)).toThrow("A clock only advances, not by -1 ms");
+  expect(() => WorkspaceClock.frozenAt(0).advance(-1)).toThrow("A clock only advances, not by -1 ms");
 });
 
 test("once the clock runs, a scheduled message is sent by itself", async () => {
   const start = Date.UTC(2030, 0, 1);
-  const { user, page, ada, random, control } = await installedWorkspace({ clock: Clock.frozenAt(start) });
+  const { user, page, ada, random, control } = await installedWorkspace({
+    clock: WorkspaceClock.frozenAt(start),
+  });
   const events = await page(ada).events();
   const scheduled = { channelId: random, text: "by itself", sendAt: start + 50 };
   expect((await user.post("/v1/messages/scheduled", scheduled)).status).toBe(200);
@@ -54,7 +56,7 @@ test("once the clock runs, a scheduled message is sent by itself", async () => {
 });
 
 test("following the real time again goes forward past what is due, or back without it", () => {
-  const late = new Clock({ offsetMs: -3_600_000, frozenAt: null });
+  const late = new WorkspaceClock({ offsetMs: -3_600_000, frozenAt: null });
   let due: number | null = late.now() + 60_000;
   let fired = 0;
   late.addAlarm({
@@ -66,7 +68,7 @@ test("following the real time again goes forward past what is due, or back witho
   });
   late.followRealTime();
   expect([fired, late.state]).toEqual([1, { offsetMs: 0, frozenAt: null }]);
-  const early = new Clock({ offsetMs: 3_600_000, frozenAt: null });
+  const early = new WorkspaceClock({ offsetMs: 3_600_000, frozenAt: null });
   early.followRealTime();
   expect(Math.abs(early.now() - Date.now())).toBeLessThan(1000);
   late.stop();

@@ -1,12 +1,12 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, ClockState } from "../clock";
+import type { ClockState, WorkspaceClock } from "../clock";
 
 /**
  * Puts the clock where the folder's workspace had it, and from now on keeps there whether it stands still and how far it
  * was moved. Throws an Error that names the file when it is damaged.
  */
-export function keepClock(folder: string, clock: Clock): void {
+export function keepClock(folder: string, clock: WorkspaceClock): void {
   const path = join(folder, "clock.json");
   const saved = read(path);
   if (saved) clock.restore(saved);

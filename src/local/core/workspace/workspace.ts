@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Clock } from "../clock";
+import { WorkspaceClock } from "../clock";
 import { notFound } from "../failure";
 import { Database, type Snapshot } from "../state/database";
 import { Ids, idSeed } from "../state/ids";
@@ -20,7 +20,7 @@ export function inPerson(userId: string): Actor {
 }
 
 export interface WorkspaceOptions {
-  clock?: Clock;
+  clock?: WorkspaceClock;
   /** What ids are made of; the same seed and clock give the same ids. */
   idSeed?: string;
   /** What secrets and tokens are made of. Random unless a test wants them repeatable. */
@@ -29,7 +29,7 @@ export interface WorkspaceOptions {
 
 /** One workspace: its state, its clock, and what watches it. Everything that it can do is a function over it. */
 export class Workspace {
-  readonly clock: Clock;
+  readonly clock: WorkspaceClock;
   readonly db: Database;
   readonly events = new EventBus();
   /** The address under which it is reached, such as `http://127.0.0.1:4000`; files are fetched from there. */
@@ -38,7 +38,7 @@ export class Workspace {
   #depth = 0;
 
   constructor(options: WorkspaceOptions = {}) {
-    this.clock = options.clock ?? new Clock();
+    this.clock = options.clock ?? new WorkspaceClock();
     const ids = new Ids(() => this.clock.now(), {
       seed: idSeed(options.idSeed ?? "local"),
       secretSeed: options.secretSeed ?? randomBytes(32).toString("hex"),

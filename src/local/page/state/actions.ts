@@ -4,7 +4,7 @@ import type { CreateChannelBody, PageSource } from "../contract";
 import { fromWire, toWire } from "../text/mentions";
 import { formatHash } from "../text/route-hash";
 import { commandOf } from "../text/suggest";
-import { takeEntry, takeMessage, updateMessage } from "./events";
+import { takeEntry, takeMessage, updateMessage } from "./apply-event";
 import { takeAnswer } from "./meanwhile";
 import { showsInChannel } from "./messages";
 import { navigate, route } from "./route";

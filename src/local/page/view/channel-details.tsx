@@ -2,7 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { ChannelListEntry } from "../../../pumble";
-import { takeEntry } from "../state/events";
+import { takeEntry } from "../state/apply-event";
 import { takeAnswer } from "../state/meanwhile";
 import { report } from "../state/notice";
 import { moveToSection, sectionOf, sections } from "../state/sections";

@@ -1,7 +1,7 @@
 /** The documented limits per minute. */
 import type { MiddlewareHandler } from "hono";
 import { type RateClass, requestsPerMinute } from "../../../pumble";
-import type { Clock } from "../../core/clock";
+import type { WorkspaceClock } from "../../core/clock";
 import { tooManyRequests } from "../../core/failure";
 
 const minuteMs = 60_000;
@@ -14,7 +14,7 @@ export class RateLimits {
 
   /** @param onSwitch hears of every switching on and off */
   constructor(
-    private readonly clock: Clock,
+    private readonly clock: WorkspaceClock,
     enabled: boolean,
     private readonly onSwitch: (enabled: boolean) => void = () => {},
   ) {

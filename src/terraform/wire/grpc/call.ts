@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { constants, type ServerHttp2Stream, type ServerStreamResponseOptions } from "node:http2";
-import type { Call } from "../protocol/tables";
+import type { WireCall } from "../protocol/tables";
 import { FrameReader, frame } from "./framing";
 import { encodeStatusMessage, GrpcError, GrpcStatus } from "./status";
 
@@ -16,7 +16,7 @@ const withTrailers: ServerStreamResponseOptions & { sendDate: false } = {
  * in one run of Terraform, so what a short call does not need is made when it is asked for; and `once` of a listener costs
  * more than the listener.
  */
-export class ServerCall implements Call {
+export class ServerCall implements WireCall {
   readonly #reader: FrameReader;
   #abort: AbortController | undefined;
   /** Nobody waits for the answer any more. */

@@ -1,5 +1,5 @@
 import { decode, encode } from "../protocol/codec";
-import type { Call, MessageTable, MethodTable, ServiceTable } from "../protocol/tables";
+import type { MessageTable, MethodTable, ServiceTable, WireCall } from "../protocol/tables";
 import type { ServerCall } from "./call";
 
 /** Runs one call to its answer. */
@@ -11,7 +11,7 @@ export interface BoundService {
   find(methodName: string): Method | undefined;
 }
 
-type Handler = (input: unknown, call: Call) => unknown;
+type Handler = (input: unknown, call: WireCall) => unknown;
 
 /** Connects a service's table with the object that answers it. A method that the object lacks is not implemented. */
 export function bindService<Server extends object>(

@@ -1,3 +1,3 @@
 export { decode, encode } from "./codec";
 export * from "./generated/tfplugin6";
-export { type Call, type Draft, type Int64, MessageSet, MessageTable, ServiceTable } from "./tables";
+export { type Draft, type Int64, MessageSet, MessageTable, ServiceTable, type WireCall } from "./tables";

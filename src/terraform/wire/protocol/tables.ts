@@ -12,7 +12,7 @@ export type Draft<T> = T extends Uint8Array | string | number | bigint | boolean
     : { readonly [Key in keyof T]?: Draft<T[Key]> | undefined };
 
 /** What every handler knows about its call. */
-export interface Call {
+export interface WireCall {
   /** Aborted when the client cancels, goes away, or its deadline has passed. */
   readonly signal: AbortSignal;
 }

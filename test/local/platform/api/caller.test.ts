@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../../../src/local";
+import { WorkspaceClock } from "../../../../src/local";
 import { requestsPerMinute, scopes } from "../../../../src/pumble";
 import { call, installApp, installedWorkspace, manifestFor } from "../../support";
 
@@ -86,7 +86,7 @@ describe("a call without its scope answers 403 and names the scope", () => {
 describe("limits per minute", () => {
   test("the 81st message in a minute answers 429; after the minute it goes again, and other writes go meanwhile", async () => {
     const { user, random, control } = await installedWorkspace({
-      clock: Clock.frozenAt(Date.UTC(2030, 0, 1)),
+      clock: WorkspaceClock.frozenAt(Date.UTC(2030, 0, 1)),
     });
     const path = `/v1/channels/${random}/messages`;
     const statuses = new Set<number>();
@@ -101,7 +101,9 @@ describe("limits per minute", () => {
   });
 
   test("member and bot of one app share the limit of a write", async () => {
-    const { user, bot, random } = await installedWorkspace({ clock: Clock.frozenAt(Date.UTC(2030, 0, 1)) });
+    const { user, bot, random } = await installedWorkspace({
+      clock: WorkspaceClock.frozenAt(Date.UTC(2030, 0, 1)),
+    });
     const path = `/v1/channels/${random}/messages`;
     for (let at = 0; at < requestsPerMinute.sendMessage; at += 1) await user.post(path, { text: "x" });
     expect((await bot.post(path, { text: "x" })).status).toBe(429);

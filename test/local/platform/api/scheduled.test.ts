@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../../../src/local";
+import { WorkspaceClock } from "../../../../src/local";
 import { scheduledMessage } from "../../../../src/pumble";
 import { nextOccurrence } from "../../../../src/pumble/recurrence";
 import { installedWorkspace, texts } from "../../support";
@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 const path = "/v1/messages/scheduled";
 
 async function atWork() {
-  const setup = await installedWorkspace({ clock: Clock.frozenAt(start) });
+  const setup = await installedWorkspace({ clock: WorkspaceClock.frozenAt(start) });
   const advance = (advanceMs: number) => setup.control.post("/clock", { advanceMs });
   const inRandom = async () =>
     texts((await setup.user.get(`/v1/channels/${setup.random}/messages`)).body.messages).slice(1);

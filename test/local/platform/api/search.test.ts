@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { Clock } from "../../../../src/local";
+import { WorkspaceClock } from "../../../../src/local";
 import { installedWorkspace, texts } from "../../support";
 
 const start = Date.UTC(2030, 0, 7, 9);
 
 async function withMessages() {
-  const setup = await installedWorkspace({ clock: Clock.frozenAt(start) });
+  const setup = await installedWorkspace({ clock: WorkspaceClock.frozenAt(start) });
   const { control } = setup;
   for (const [who, channel, text] of [
     ["Grace", "random", "The deploy is green"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Clock } from "../../../../src/local";
+import { WorkspaceClock } from "../../../../src/local";
 import { user as userShape } from "../../../../src/pumble";
 import { installedWorkspace } from "../../support";
 
@@ -39,7 +39,7 @@ test("who a token is: the member, or the bot", async () => {
 
 test("a custom status shows until it runs out; one that has run out already is refused", async () => {
   const start = Date.UTC(2030, 0, 7);
-  const { user, control, ada } = await installedWorkspace({ clock: Clock.frozenAt(start) });
+  const { user, control, ada } = await installedWorkspace({ clock: WorkspaceClock.frozenAt(start) });
   const path = "/v1/workspaceUsers/customStatus";
   const late = await user.put(path, {
     code: ":palm_tree:",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../../../src/local";
+import { WorkspaceClock } from "../../../../src/local";
 import {
   api,
   authorize,
@@ -13,7 +13,7 @@ import {
 } from "../../support";
 
 async function registered(manifest = {}) {
-  const workspace = await startWorkspace({ clock: Clock.frozenAt(Date.UTC(2030, 0, 1)) });
+  const workspace = await startWorkspace({ clock: WorkspaceClock.frozenAt(Date.UTC(2030, 0, 1)) });
   const server = await startApp();
   const full = manifestFor(server.url, manifest);
   const app = (await control(workspace).post("/apps", { manifest: full })).body;

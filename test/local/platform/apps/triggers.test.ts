@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../../../src/local";
+import { WorkspaceClock } from "../../../../src/local";
 import { trigger as triggerShape, verify } from "../../../../src/platform";
 import { type Answer, type Hook, installedWorkspace, pageOf } from "../../support";
 
@@ -159,7 +159,7 @@ describe("every trigger is signed and fits its documented shape", () => {
 });
 
 test("hooks are signed with the real time, even when the workspace's clock stands still", async () => {
-  const { control, app } = await installedWorkspace({ clock: Clock.frozenAt(Date.UTC(2040, 0, 1)) });
+  const { control, app } = await installedWorkspace({ clock: WorkspaceClock.frozenAt(Date.UTC(2040, 0, 1)) });
   await control.act("Ada", "slash_command", { channel: "general", text: "/test" });
   const { headers } = await app.nextHook();
   expect(Math.abs(Number(headers["x-pumble-request-timestamp"]) - Date.now())).toBeLessThan(60_000);

@@ -4,7 +4,7 @@ import type { ApiKey } from "../keys/key-store";
 import { administers, isGuest } from "../roles";
 import type { Services } from "../services";
 import type { Installation } from "../store/grants";
-import { refused } from "./problem";
+import { refused } from "./api-problem";
 
 /** A channel by id, which wins, or by name. Where a name is expected an id is taken too. */
 export interface ChannelReference {
@@ -20,7 +20,7 @@ export interface Bot {
   session: PlatformSession;
 }
 
-export class Call {
+export class MemberCall {
   /** The platform as the key's owner. */
   readonly user: PlatformSession;
   readonly #services: Services;
