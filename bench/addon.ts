@@ -4,7 +4,8 @@ import { flood, type LoadTarget, pace, quantile } from "./addon/load";
 import { type AddonSubjects, startAddonSubjects } from "./addon/subjects";
 import type { Experiment, Figure, Subjects } from "./experiment";
 import { peakResidentBytes } from "./memory";
-import type { Samples } from "./timing";
+import { processorNs } from "./plugin-time";
+import type { Parts, Samples } from "./timing";
 
 const id = "0123456789abcdef01234567";
 const bareHono = "bare Hono proxy";
@@ -67,6 +68,15 @@ async function repeat(
   return samples;
 }
 
+/** What a call takes each side's process, apart from waiting for the platform and for whoever calls. */
+async function partsOfCalls({ barePid, addonPid }: AddonSubjects, sides: Sides): Promise<Parts> {
+  const taken = () => [barePid, addonPid].map(processorNs);
+  const before = taken();
+  await flood(sides, requests);
+  const [bare, addon] = taken().map((ns, side) => (ns - before[side]!) / 1_000 / requests);
+  return { "processor time of a call of the bare proxy, µs": bare!, "of the addon, µs": addon! };
+}
+
 /** Time of many requests at full load, which is the inverse of throughput: 1.33 times as long is 0.75 of it. */
 function throughput(call: Call, { folder }: Subjects): Experiment {
   const figure: Figure = {
@@ -79,9 +89,11 @@ function throughput(call: Call, { folder }: Subjects): Experiment {
   return {
     figures: [figure],
     measure: (runs) =>
-      withSubjects(folder, async ({ barePort, addonPort, key }) => {
+      withSubjects(folder, async (subjects) => {
+        const { barePort, addonPort, key } = subjects;
         const sides: Sides = [call.target(barePort, key), call.target(addonPort, key)];
-        return [await repeat(runs, sides, (both) => flood(both, requests))];
+        const samples = await repeat(runs, sides, (both) => flood(both, requests));
+        return [{ ...samples, parts: await partsOfCalls(subjects, sides) }];
       }),
   };
 }

@@ -9,7 +9,7 @@ import type { Experiment, Figure, Subjects } from "./experiment";
 import { peakDuring, peakResidentBytes } from "./memory";
 import { buildPackage, type ProviderPackage } from "./package";
 import { PluginHost } from "./plugin-host";
-import { partsOfCommand } from "./plugin-time";
+import { callsOf, neededBy, partsOfCommand } from "./plugin-time";
 import { Project } from "./project";
 import { alternate, alternateCommands, type Cost, median, type Samples } from "./timing";
 
@@ -82,24 +82,17 @@ function handshake(name: string, title: string, subject: ProviderPackage, subjec
   return single(figure, (runs) => beside(runs, ours, { subjects, step: "handshake" }));
 }
 
-/** What cannot be left out, by Node alone: a socket and a key until the handshake, and the server after it. */
-const needed = {
-  handshake: `require("node:net").createServer().listen(0, () => process.exit());
-    require("node:crypto").generateKeyPairSync("ec", { namedCurve: "P-256" });`,
-  schema: 'require("node:http2"); require("node:tls"); require("node:crypto")',
-} as const;
-
 /** Beside the start of bare Node, and once more beside what cannot be left out. */
 async function beside(
   runs: number,
   ours: () => Promise<number>,
-  { subjects, step }: { subjects: Subjects; step: keyof typeof needed },
+  { subjects, step }: { subjects: Subjects; step: keyof typeof neededBy },
 ): Promise<Samples> {
   const samples = await alternate(runs, () => startNode(subjects), ours);
   const loaded = await alternate(
     runs,
     () => startNode(subjects),
-    () => startNode(subjects, needed[step]),
+    () => startNode(subjects, neededBy[step]),
   );
   const [bare, withParts] = [median(loaded.floor), median(loaded.ours)];
   const parts = { "Node with what of it this needs, and nothing of ours, × bare Node": withParts / bare };
@@ -147,9 +140,13 @@ function command(
       () => floor[name](),
       () => ours[name](),
     );
-    const folder = join(subjects.folder, `ours-${objects}`);
-    const [parts, own] = [await partsOfCommand(folder, () => ours[name]()), samples.processor!.floor!];
-    return { ...samples, parts: { ...parts, "processor time of the floor, ms": median(own) } };
+    const parts = await partsOfCommand({
+      folder: join(subjects.folder, `ours-${objects}`),
+      calls: callsOf[name === "plan" ? "newObject" : "checkedObject"] * objects,
+      floor: samples.processor!.floor!,
+      run: () => ours[name](),
+    });
+    return { ...samples, parts };
   });
 }
 

@@ -9,8 +9,11 @@ export interface Samples {
   /** Processor time of both, in milliseconds, where it was taken: a busy machine stretches it less. */
   readonly processor?: { readonly ours: readonly number[]; readonly floor?: readonly number[] };
   /** What bounds a figure, by its name: medians in milliseconds or, where the name says so, others. */
-  readonly parts?: Readonly<Record<string, number>>;
+  readonly parts?: Parts;
 }
+
+/** Numbers by what they are. */
+export type Parts = Readonly<Record<string, number>>;
 
 /** What a command took. */
 export interface Cost {

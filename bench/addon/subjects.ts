@@ -13,6 +13,7 @@ interface Started {
 /** Where the two sides listen. */
 export interface AddonSubjects {
   readonly barePort: number;
+  readonly barePid: number;
   readonly addonPort: number;
   readonly addonPid: number;
   readonly key: string;
@@ -61,6 +62,7 @@ export async function startAddonSubjects(folder: string): Promise<AddonSubjects>
   const [port, key] = service.line.split(" ");
   return {
     barePort: Number(bare.line),
+    barePid: bare.child.pid!,
     addonPort: Number(port),
     addonPid: service.child.pid!,
     key: key!,

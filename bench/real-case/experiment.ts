@@ -6,9 +6,9 @@ import { installForConfiguration } from "../../constructs/plugin";
 import { startTestStack, type TestStack } from "../../test/e2e/test-stack";
 import { startMovableProvider } from "../../test/faults/start-movable";
 import type { Experiment, Figure } from "../experiment";
-import { partsOfCommand } from "../plugin-time";
+import { callsOf, partsOfCommand } from "../plugin-time";
 import { Project } from "../project";
-import { alternateCommands } from "../timing";
+import { alternateCommands, type Samples } from "../timing";
 import { emailOf, realCase, realCounts, realObjects } from "./configuration";
 
 const floor = "`terraform_data`";
@@ -64,14 +64,21 @@ export function realCaseExperiment(): Experiment {
           files: realCase("terraform_data"),
         });
         const ours = await oursIn(join(folder, "ours"), stack);
-        const plans = () =>
-          alternateCommands(
+        const plans = async (callsOfObject: number): Promise<Samples> => {
+          const samples = await alternateCommands(
             runs,
             () => builtIn.plan(),
             () => ours.project.plan(),
           );
-        const partsOf = () => partsOfCommand(ours.folder, () => ours.project.plan());
-        const first = { ...(await plans()), parts: await partsOf() };
+          const parts = await partsOfCommand({
+            folder: ours.folder,
+            calls: callsOfObject * realObjects,
+            floor: samples.processor!.floor!,
+            run: () => ours.project.plan(),
+          });
+          return { ...samples, parts };
+        };
+        const first = await plans(callsOf.newObject);
         await builtIn.apply();
         const applied = await requestsOf(stack, () =>
           withMovable(
@@ -80,7 +87,7 @@ export function realCaseExperiment(): Experiment {
             (env) => ours.project.apply(env),
           ),
         );
-        const empty = { ...(await plans()), parts: await partsOf() };
+        const empty = await plans(callsOf.keptObject);
         const refreshed = await requestsOf(stack, () => ours.project.plan());
         return [first, empty, { ours: [refreshed] }, { ours: [applied] }];
       } finally {
