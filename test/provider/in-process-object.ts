@@ -133,6 +133,13 @@ export class InProcessObject {
     return this.told;
   }
 
+  /** Destroys what is stored as it was planned before, whatever happened since. */
+  async destroyStored(): Promise<Told[]> {
+    await this.begin();
+    await this.deleteStored();
+    return this.told;
+  }
+
   /** Reads what is stored, and answers with what would be stored then. */
   async refresh(): Promise<Stored | null> {
     await this.begin();

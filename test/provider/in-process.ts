@@ -186,9 +186,19 @@ export class InProcess {
 
   /** The text of a function's error, or null. */
   async call(name: string, ...args: unknown[]): Promise<string | null> {
-    const request = { name, arguments: args.map(wire) };
-    const { error } = await this.server.callFunction(request as never, call);
+    const { error } = await this.#answer(name, args);
     return (error as { text: string } | undefined)?.text ?? null;
+  }
+
+  /** What a function gives. @throws Error where it refuses */
+  async value(name: string, ...args: unknown[]): Promise<unknown> {
+    const { error, result } = await this.#answer(name, args);
+    if (error) throw new Error((error as { text: string }).text);
+    return plain(result as never);
+  }
+
+  #answer(name: string, args: unknown[]) {
+    return this.server.callFunction({ name, arguments: args.map(wire) } as never, call);
   }
 
   #told(reply: object): Told[] {
