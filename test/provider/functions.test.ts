@@ -70,11 +70,12 @@ describe("markdown_to_blocks", () => {
   });
 
   it("says of each mention whose id is not given where it stands, how to give it and how to show it", async () => {
-    const markdown = "Hello @Ada@example.com,\n\nsee #general\nwith @devs";
+    const markdown = `Hello @Ada@example.com,\n\nsee #general\nwith @devs${"\n".repeat(8)}and #ops`;
     expect(await faults(markdown)).toEqual([
       'Line 1: @Ada@example.com: its id is not given. Add { "Ada@example.com" = its id } after the text, or write \\@Ada@example.com to show it as text.',
       'Line 3: #general: its id is not given. Add { "#general" = its id } after the text, or write \\#general to show it as text.',
       'Line 4: @devs: its id is not given. Add { "@devs" = its id } after the text, or write \\@devs to show it as text.',
+      'Line 12: #ops: its id is not given. Add { "#ops" = its id } after the text, or write \\#ops to show it as text.',
     ]);
   });
 
