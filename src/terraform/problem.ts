@@ -4,13 +4,13 @@ export type AttributePath = string | readonly (string | number)[];
 /** What a person is told about a problem. */
 export interface ProblemOptions {
   /** Stable name in a catalogue, which the log shows. */
-  code?: string;
+  code?: string | undefined;
   /** One short line: what went wrong, and with which object. */
   title: string;
   /** Why, in full sentences. Never holds a secret: Terraform does not redact it. */
-  cause?: string;
+  cause?: string | undefined;
   /** What to do next, as an instruction. */
-  nextStep?: string;
+  nextStep?: string | undefined;
   /** The attribute at fault, when there is one. */
   attribute?: AttributePath;
   /** Default `error`. A warning does not stop anything. */

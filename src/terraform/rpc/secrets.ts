@@ -11,7 +11,9 @@ const shortestSecretCharacters = 4;
 
 /** The values of sensitive and write-only attributes seen so far, so that they can be kept out of every text. */
 export class Secrets {
-  readonly #values = new Set<string>();
+  readonly #texts = new Set<string>();
+  /** Finds all texts, made when they are first looked for. */
+  #pattern: RegExp | undefined;
 
   /** Notes what a schema calls sensitive in an object. */
   learn(attributes: Attributes, values: unknown): void {
@@ -23,19 +25,18 @@ export class Secrets {
 
   #add(value: unknown): void {
     if (typeof value === "object" && value !== null) for (const item of Object.values(value)) this.#add(item);
-    const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
-    if (text.length >= shortestSecretCharacters) this.#values.add(text);
+    if (typeof value !== "number" && typeof value !== "string") return;
+    const text = String(value);
+    if (text.length < shortestSecretCharacters || this.#texts.has(text)) return;
+    this.#texts.add(text).add(JSON.stringify(text).slice(1, -1));
+    this.#pattern = undefined;
   }
 
   /** The text with every known secret masked, also where JSON escaped it. */
   hide(text: string): string {
-    let hidden = text;
-    for (const value of this.#values) {
-      hidden = hidden.replaceAll(value, mask);
-      const escaped = JSON.stringify(value).slice(1, -1);
-      if (escaped !== value) hidden = hidden.replaceAll(escaped, mask);
-    }
-    return hidden;
+    if (this.#texts.size === 0) return text;
+    this.#pattern ??= anyOf([...this.#texts]);
+    return text.replaceAll(this.#pattern, mask);
   }
 
   /** A log through which no known secret passes, nor a field named like a sensitive attribute of the schema. */
@@ -55,26 +56,26 @@ export class Secrets {
   }
 
   #hideField(value: unknown): unknown {
-    if (typeof value === "string") return this.hide(value);
+    if (typeof value === "string" || typeof value === "bigint") return this.hide(String(value));
     if (value instanceof Error) return this.hide(value.stack ?? value.message);
-    if (typeof value !== "object" || value === null) return value;
     try {
-      return JSON.parse(this.hide(JSON.stringify(value))) as unknown;
+      const json = JSON.stringify(value) as string | undefined;
+      return json === undefined ? undefined : (JSON.parse(this.hide(json)) as unknown);
     } catch {
+      // It is a circle, or a number in it is a secret.
       return "(not loggable)";
     }
   }
 
   /** The problems with every known secret masked. */
   guardProblems({ problems }: Diagnostics): Problem[] {
-    if (this.#values.size === 0 || problems.length === 0) return [...problems];
     return problems.map((problem) => {
       const { code, title, cause, nextStep, attribute, severity } = problem;
       return new Problem({
-        ...(code === undefined ? {} : { code }),
+        code,
         title: this.hide(title),
-        ...(cause === undefined ? {} : { cause: this.hide(cause) }),
-        ...(nextStep === undefined ? {} : { nextStep: this.hide(nextStep) }),
+        cause: cause && this.hide(cause),
+        nextStep: nextStep && this.hide(nextStep),
         attribute,
         severity,
       });
@@ -88,15 +89,21 @@ const withSecrets = new WeakMap<Attributes, boolean>();
 function holdSecrets(attributes: Attributes): boolean {
   let found = withSecrets.get(attributes);
   if (found === undefined) {
-    found = sensitiveNames(attributes).length > 0;
+    found = !sensitiveNames(attributes).next().done;
     withSecrets.set(attributes, found);
   }
   return found;
 }
 
-function sensitiveNames(attributes: Attributes): string[] {
-  return Object.entries(attributes).flatMap(([name, { rules, nested }]) => [
-    ...(rules.sensitive || rules.writeOnly ? [name] : []),
-    ...(nested ? sensitiveNames(nested.attributes) : []),
-  ]);
+function* sensitiveNames(attributes: Attributes): Generator<string, undefined> {
+  for (const [name, { rules, nested }] of Object.entries(attributes)) {
+    if (rules.sensitive || rules.writeOnly) yield name;
+    if (nested) yield* sensitiveNames(nested.attributes);
+  }
+}
+
+/** Finds any of the texts. The longest come first: what is left of a text that holds another one is a secret too. */
+function anyOf(texts: readonly string[]): RegExp {
+  const longestFirst = texts.toSorted((one, other) => other.length - one.length);
+  return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
 }
