@@ -12,7 +12,7 @@ import type {
 import { answerTyped } from "./catalog";
 import { identityOf } from "./identity";
 import { PrivateBytes } from "./private-state";
-import { type About, handed, type Session } from "./session";
+import { handed, type Session, type TypedAbout } from "./session";
 import { nullValue, readObject, readPresent, writeObject } from "./values";
 
 type Reply = Draft<ApplyResourceChange_Response>;
@@ -23,7 +23,7 @@ interface Applying {
   readonly resource: Resource<unknown>;
   readonly request: ApplyResourceChange_Request;
   readonly call: Call;
-  readonly about: About;
+  readonly about: TypedAbout;
   readonly privateState: PrivateBytes;
 }
 
@@ -79,18 +79,17 @@ async function change(applying: Applying, prior: Values | null, planned: Values)
   try {
     if (!prior) reached = await resource.create(full);
     else if (resource.update) reached = await resource.update({ ...full, state: prior });
-    else throw ownProblems.no_update({ type: nameOf(about) });
+    else throw ownProblems.no_update({ type: about.type });
   } catch (error) {
     session.note(error, about, call);
   }
   if (!reached) {
-    if (!call.diagnostics.hasError)
-      call.diagnostics.add(ownProblems.returned_nothing({ type: nameOf(about) }));
+    if (!call.diagnostics.hasError) call.diagnostics.add(ownProblems.returned_nothing({ type: about.type }));
     return { private: privateState.bytes };
   }
   const state = attempt(applying, () => settleState(resource.attributes, reached!, planned)) ?? reached;
   return {
-    newState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+    newState: writeObject(session, resource.attributes, state, { about, call }),
     private: privateState.bytes,
     newIdentity: attempt(applying, () => identityOf(resource, state, about, call)),
   };
@@ -104,9 +103,4 @@ function attempt<T>({ session, about, call }: Applying, work: () => T): T | unde
     session.note(error, about, call);
     return undefined;
   }
-}
-
-/** The resource, for a problem's title. */
-function nameOf({ type }: About): string {
-  return type ?? "The provider";
 }

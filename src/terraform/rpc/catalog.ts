@@ -4,7 +4,7 @@ import { ownProblems } from "../own-problems";
 import type { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
 import type { Diagnostic, Draft, WireCall } from "../wire/protocol";
-import type { About, Session } from "./session";
+import type { Session, TypedAbout } from "./session";
 
 /** Anything that Terraform names by type. */
 export interface Named {
@@ -30,12 +30,12 @@ export function answerTyped<T extends Named, Reply extends object>(
   session: Session,
   { rpc, type, definitions, fallback }: TypedRpc<T, Reply>,
   wire: WireCall,
-  work: (definition: T, call: Call, about: About) => Promise<NoInfer<Reply> | undefined>,
+  work: (definition: T, call: Call, about: TypedAbout) => Promise<NoInfer<Reply> | undefined>,
 ): Promise<Reply & { diagnostics: Draft<Diagnostic>[] }> {
   const prefix = `${session.provider.name}_`;
   const name = type.startsWith(prefix) ? type.slice(prefix.length) : undefined;
   const definition = definitions.find((each) => each.name === name);
-  const about: About = definition ? { rpc, type, attributes: definition.attributes } : { rpc, type };
+  const about: TypedAbout = definition ? { rpc, type, attributes: definition.attributes } : { rpc, type };
   return session.answer(about, wire, fallback, async (call) => {
     if (!definition) throw unknownType(session, type);
     return work(definition, call, about);

@@ -1,6 +1,7 @@
 import { addressable } from "../plan/replacement";
 import type { Problem } from "../problem";
 import type { Attributes } from "../schema/attribute";
+import { objectShape } from "../schema/object-shape";
 import { type Path, pathText } from "../values/issue";
 import type { Shape } from "../values/type";
 import type { AttributePath, AttributePath_Step, Diagnostic, Draft } from "../wire/protocol";
@@ -22,12 +23,7 @@ export function toDiagnostic(problem: Problem, attributes: Attributes | undefine
 /** A path in the protocol's steps. It ends early where the protocol has no address: in sets and dynamic values. */
 export function toAttributePath(attributes: Attributes, path: Path): Draft<AttributePath> {
   const steps: Draft<AttributePath_Step>[] = [];
-  let shape: Shape | undefined = {
-    kind: "object",
-    fields: Object.fromEntries(
-      Object.entries(attributes).map(([name, attribute]) => [name, attribute.shape]),
-    ),
-  };
+  let shape = objectShape(attributes);
   for (const step of addressable(attributes, path)) {
     const next = stepInto(shape, step);
     if (!next) break;
@@ -38,14 +34,14 @@ export function toAttributePath(attributes: Attributes, path: Path): Draft<Attri
 }
 
 function stepInto(
-  shape: Shape | undefined,
+  shape: Shape,
   step: string | number,
-): { step: Draft<AttributePath_Step>; shape: Shape | undefined } | undefined {
-  if (shape?.kind === "object" && typeof step === "string" && Object.hasOwn(shape.fields, step)) {
-    return { step: { attributeName: step }, shape: shape.fields[step] };
+): { step: Draft<AttributePath_Step>; shape: Shape } | undefined {
+  if (shape.kind === "object" && Object.hasOwn(shape.fields, step)) {
+    return { step: { attributeName: String(step) }, shape: shape.fields[step]! };
   }
-  if (shape?.kind === "map") return { step: { elementKeyString: String(step) }, shape: shape.element };
-  if (shape?.kind === "list" && typeof step === "number") {
+  if (shape.kind === "map") return { step: { elementKeyString: String(step) }, shape: shape.element };
+  if (shape.kind === "list" && typeof step === "number") {
     return { step: { elementKeyInt: step }, shape: shape.element };
   }
   return undefined;

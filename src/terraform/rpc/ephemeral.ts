@@ -32,7 +32,7 @@ export function openEphemeralResource(
     const opened = await resource.open(handed(call, { context: session.context, config }));
     const result = settleState(resource.attributes, opened.result, config);
     return {
-      result: writeObject(session, resource.attributes, result, { about, call, unknown: "refused" }),
+      result: writeObject(session, resource.attributes, result, { about, call }),
       ...lifetime(opened),
     };
   });

@@ -35,6 +35,6 @@ export function generateResourceConfig(
       const isDefault = mode === "defaulted" && same(shape, place.planned, rules.default);
       return isSet && !isDefault ? place.planned : null;
     });
-    return { config: writeObject(session, attributes, config, { about, call, unknown: "refused" }) };
+    return { config: writeObject(session, attributes, config, { about, call }) };
   });
 }

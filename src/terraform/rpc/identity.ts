@@ -18,7 +18,7 @@ import type {
 } from "../wire/protocol";
 import { answerTyped, typeName } from "./catalog";
 import { typeBytes } from "./schema-to-wire";
-import type { About, Session } from "./session";
+import type { Session, TypedAbout } from "./session";
 import { blameProvider, readAny, refuseInput } from "./values";
 
 function identityShape(attributes: IdentityAttributes): Shape {
@@ -30,7 +30,7 @@ function identityShape(attributes: IdentityAttributes): Shape {
 export function identityOf(
   resource: Resource<unknown>,
   state: Values,
-  about: About,
+  about: TypedAbout,
   call: Call,
 ): ResourceIdentityData | undefined {
   if (!resource.identity) return undefined;
@@ -40,10 +40,10 @@ export function identityOf(
 function writeIdentity(
   attributes: IdentityAttributes,
   value: Values,
-  { about, call }: { about: About; call: Call },
+  { about, call }: { about: TypedAbout; call: Call },
 ): ResourceIdentityData {
   const issues: ValueIssue[] = [];
-  const msgpack = pack(identityShape(attributes), value, { issues, unknown: "refused" });
+  const msgpack = pack(identityShape(attributes), value, { issues });
   blameProvider(issues, about, call);
   return { identityData: { msgpack, json: new Uint8Array(0) } };
 }
@@ -105,6 +105,6 @@ export function upgradeResourceIdentity(
   });
 }
 
-function cannotUpgrade({ type }: About, version: number): Problem {
-  return ownProblems.identity_version_unknown({ type: type ?? "The provider", version });
+function cannotUpgrade({ type }: TypedAbout, version: number): Problem {
+  return ownProblems.identity_version_unknown({ type, version });
 }

@@ -37,7 +37,7 @@ export function importResourceState(
       importedResources: [
         {
           typeName: request.typeName,
-          state: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+          state: writeObject(session, resource.attributes, state, { about, call }),
           private: privateState.bytes,
           identity: request.identity,
         },

@@ -1,7 +1,7 @@
 import type { Draft, ListResource_Event, ListResource_Request, WireCall } from "../wire/protocol";
 import { typeName, unknownType } from "./catalog";
 import { identityOf } from "./identity";
-import { type About, handed, type Session } from "./session";
+import { handed, type Session } from "./session";
 import { checkKnown } from "./validate";
 import { readConfig, writeObject } from "./values";
 
@@ -14,7 +14,9 @@ export async function* listResource(
   const resource = session.provider.resources.find(
     (each) => typeName(session.provider, each) === request.typeName,
   );
-  const about: About = { rpc: "ListResource", type: request.typeName };
+  // A problem lies in what is configured, or in what was found; neither's secrets are for the log.
+  const attributes = { ...resource?.attributes, ...resource?.list?.attributes };
+  const about = { rpc: "ListResource", type: request.typeName, attributes };
   const call = session.begin(about, wire);
   const limit = Number(request.limit) || Number.POSITIVE_INFINITY;
   try {
@@ -28,12 +30,11 @@ export async function* listResource(
     let count = 0;
     for await (const { displayName, state } of found) {
       if (++count > limit) break;
-      const writing = { about, call, unknown: "refused" } as const;
       yield {
         identity: identityOf(resource, state, about, call),
         displayName,
         ...(includeResource
-          ? { resourceObject: writeObject(session, resource.attributes, state, writing) }
+          ? { resourceObject: writeObject(session, resource.attributes, state, { about, call }) }
           : {}),
       };
     }

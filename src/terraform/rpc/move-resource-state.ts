@@ -43,7 +43,7 @@ export function moveResourceState(
     }
     const state = nullFilled(resource.attributes, moved);
     return {
-      targetState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+      targetState: writeObject(session, resource.attributes, state, { about, call }),
       targetPrivate: privateState.bytes,
       targetIdentity: identityOf(resource, state, about, call),
     };

@@ -49,10 +49,9 @@ export function planResourceChange(
       proposed: readObject(session, attributes, request.proposedNewState, call),
       config: readPresent(session, attributes, request.config, call),
     };
-    if (given.proposed) {
-      validateConfig(attributes, given.config, { diagnostics: call.diagnostics, phase: "plan" });
-      if (call.diagnostics.hasError) return undefined;
-    }
+    // Of a destroy nothing is configured.
+    validateConfig(attributes, given.config, { diagnostics: call.diagnostics, phase: "plan" });
+    if (call.diagnostics.hasError) return undefined;
     const privateState = new PrivateBytes(request.priorPrivate);
     const { planned, replace } = await plan(session, resource, given, { call, privateState });
     if (!planned) return { plannedState: nullValue, plannedPrivate: privateState.bytes };

@@ -40,7 +40,7 @@ export class PrivateBytes implements PrivateState {
 function parse(bytes: Uint8Array): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text.decode(bytes));
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+    return value instanceof Object && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
   } catch {
     return {};
   }

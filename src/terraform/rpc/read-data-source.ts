@@ -21,6 +21,6 @@ export function readDataSource(
     await checkKnown(dataSource, config, call);
     const found = await dataSource.read(handed(call, { context: session.context, config }));
     const state = settleState(dataSource.attributes, found, config);
-    return { state: writeObject(session, dataSource.attributes, state, { about, call, unknown: "refused" }) };
+    return { state: writeObject(session, dataSource.attributes, state, { about, call }) };
   });
 }

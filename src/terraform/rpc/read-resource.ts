@@ -32,7 +32,7 @@ export function readResource(
     if (call.diagnostics.hasError) return undefined;
     if (found === null) return { newState: nullValue, newIdentity: undefined };
     const settled = settleState(attributes, found, state);
-    const newState = writeObject(session, attributes, settled, { about, call, unknown: "refused" });
+    const newState = writeObject(session, attributes, settled, { about, call });
     if (call.diagnostics.hasError) return undefined;
     return { newState, private: privateState.bytes, newIdentity: identityOf(resource, settled, about, call) };
   });

@@ -18,6 +18,11 @@ export interface About {
   readonly attributes?: Attributes;
 }
 
+/** What an RPC about one type is about. */
+export interface TypedAbout extends About {
+  readonly type: string;
+}
+
 /** Stops a call whose problems are all noted already. */
 export class Stopped extends Error {}
 

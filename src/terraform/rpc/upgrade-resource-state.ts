@@ -2,7 +2,6 @@ import type { Call } from "../define/call";
 import type { Resource } from "../define/resource";
 import { ownProblems } from "../own-problems";
 import { nullFilled } from "../plan/settle-state";
-import type { Problem } from "../problem";
 import { objectShape } from "../schema/object-shape";
 import type { Values } from "../schema/walk";
 import { pathText, type ValueIssue } from "../values/issue";
@@ -14,7 +13,7 @@ import type {
   WireCall,
 } from "../wire/protocol";
 import { answerTyped } from "./catalog";
-import { type About, handed, type Session } from "./session";
+import { handed, type Session, type TypedAbout } from "./session";
 import { writeObject } from "./values";
 
 export function upgradeResourceState(
@@ -30,42 +29,38 @@ export function upgradeResourceState(
   };
   return answerTyped(session, rpc, wire, async (resource, call, about) => {
     const json = request.rawState?.json ?? new Uint8Array(0);
-    if (json.length === 0) throw tooOld(about);
+    if (json.length === 0) throw ownProblems.state_too_old({ type: about.type });
     const version = Number(request.version);
     const current = version === (resource.version ?? 0);
     const state = current
       ? stored(resource, json, about)
       : await upgraded(resource, { version, json }, about, call);
     return {
-      upgradedState: writeObject(session, resource.attributes, state, { about, call, unknown: "refused" }),
+      upgradedState: writeObject(session, resource.attributes, state, { about, call }),
     };
   });
 }
 
 /** State of the current version. Attributes added since are null, attributes removed since are dropped. */
-function stored(resource: Resource<unknown>, json: Uint8Array, about: About): Values {
+function stored(resource: Resource<unknown>, json: Uint8Array, about: TypedAbout): Values {
   const issues: ValueIssue[] = [];
   const state = readState(objectShape(resource.attributes), json, issues) as Values;
   if (issues.length === 0) return state;
   const list = issues.map(({ path, text }) => `${pathText(path)} ${text}`).join("; ");
-  throw ownProblems.state_unreadable({ type: about.type ?? "The provider", faults: list });
+  throw ownProblems.state_unreadable({ type: about.type, faults: list });
 }
 
 async function upgraded(
   resource: Resource<unknown>,
   { version, json }: { version: number; json: Uint8Array },
-  about: About,
+  about: TypedAbout,
   call: Call,
 ): Promise<Values> {
   const upgrade = resource.upgrade?.[version];
   if (!upgrade) {
-    const type = about.type ?? "The provider";
-    throw ownProblems.state_version_unknown({ type, version, current: resource.version ?? 0 });
+    const current = resource.version ?? 0;
+    throw ownProblems.state_version_unknown({ type: about.type, version, current });
   }
   const known = await upgrade(handed(call, { version, state: readPlainState(json) }));
   return nullFilled(resource.attributes, known);
-}
-
-function tooOld({ type }: About): Problem {
-  return ownProblems.state_too_old({ type: type ?? "The provider" });
 }

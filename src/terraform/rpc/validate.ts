@@ -52,10 +52,7 @@ export function validateProviderConfig(
 async function check(
   session: Session,
   checked: Checked,
-  {
-    config: wireConfig,
-    writeOnlyAllowed = true,
-  }: { config?: DynamicValue | undefined; writeOnlyAllowed?: boolean },
+  { config: wireConfig, writeOnlyAllowed }: { config?: DynamicValue | undefined; writeOnlyAllowed?: boolean },
   call: Call,
 ): Promise<undefined> {
   const config = readPresent(session, checked.attributes, wireConfig, call);

@@ -9,7 +9,7 @@ import { pack, unpack } from "../values/msgpack";
 import { readState } from "../values/state-json";
 import type { Shape } from "../values/type";
 import type { DynamicValue } from "../wire/protocol";
-import { type About, type Session, Stopped } from "./session";
+import { type Session, Stopped, type TypedAbout } from "./session";
 
 const nothing = new Uint8Array(0);
 /** The null of any type. */
@@ -67,11 +67,12 @@ export function refuseInput(issues: readonly ValueIssue[], call: Call): void {
   if (issues.length > 0) throw new Stopped();
 }
 
-/** What an object is written for: only a plan may hold unknown values. */
+/** What an object is written for. */
 export interface Writing {
-  readonly about: About;
+  readonly about: TypedAbout;
   readonly call: Call;
-  readonly unknown: "allowed" | "refused";
+  /** Only a plan may hold unknown values. Default refused. */
+  readonly unknown?: "allowed";
 }
 
 /** Writes an object for Terraform. What an author got wrong is a problem, and null in its place. */
@@ -89,12 +90,12 @@ export function writeObject(
 }
 
 /** Makes one problem of what the provider itself got wrong, so that one slip does not fill a screen. */
-export function blameProvider(issues: readonly ValueIssue[], about: About, call: Call): void {
+export function blameProvider(issues: readonly ValueIssue[], about: TypedAbout, call: Call): void {
   const [first] = issues;
   if (!first) return;
   const found = issues.map(({ path, text }) => `${pathText(path) || "the object"} ${text}`);
   const what =
     issues.length === 1 ? `a wrong value for ${pathText(first.path) || "the object"}` : "wrong values";
-  const values = { type: about.type ?? "The provider", what, rpc: about.rpc, faults: found.join("; ") };
+  const values = { type: about.type, what, rpc: about.rpc, faults: found.join("; ") };
   call.diagnostics.add(ownProblems.returned_wrong(values, first.path));
 }

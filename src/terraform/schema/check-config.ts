@@ -18,7 +18,7 @@ interface Options {
   readonly diagnostics: Diagnostics;
   readonly phase: Phase;
   /** Default true. */
-  readonly writeOnlyAllowed?: boolean;
+  readonly writeOnlyAllowed?: boolean | undefined;
 }
 
 /** Checks a configuration against its schema: what Terraform itself leaves to the provider, and the validators. */

@@ -10,7 +10,8 @@ const utf8 = new TextEncoder();
 /** Where issues go, and whether unknown values may leave. */
 export interface Sink {
   readonly issues: ValueIssue[];
-  readonly unknown: "allowed" | "refused";
+  /** Default refused. */
+  readonly unknown?: "allowed" | "refused" | undefined;
 }
 
 /**

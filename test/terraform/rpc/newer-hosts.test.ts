@@ -2,7 +2,11 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { createProviderServer } from "../../../src/terraform";
+import { createLogger } from "../../../src/terraform/process/log";
+import type { ProviderServer } from "../../../src/terraform/wire/protocol";
 import { provider } from "../sample-provider/provider";
+import { configured, define } from "./box";
 import { all, ask, bytes, plain, serverOf, wire } from "./harness";
 import { nothing, sampleInEachTest } from "./sample";
 
@@ -173,6 +177,33 @@ describe("actions", () => {
     expect(await all(ask(sample().server, "invokeAction", asked))).toMatchObject([
       { completed: { diagnostics: [{ summary: "times is required" }] } },
     ]);
+  });
+
+  it("say nothing more once somebody asked them to stop", async () => {
+    const shake = define.defineAction({
+      ...{ name: "shake", description: "", attributes: {} },
+      async invoke({ progress, signal, context }) {
+        progress(`first ${context.api}`);
+        await ask(server, "stopProvider", {});
+        expect(signal.aborted).toBe(true);
+        progress("second");
+      },
+    });
+    const { server } = await configured({}, { actions: [shake] });
+    expect(await all(ask(server, "invokeAction", { actionType: "test_shake", config: wire({}) }))).toEqual([
+      { progress: { message: "first up" } },
+      { completed: { diagnostics: [] } },
+    ]);
+  });
+
+  it("end as failed, and do not hang, when not even the log can be written", async () => {
+    const write = () => {
+      throw new Error("no room");
+    };
+    const log = createLogger({ name: "test", env: { TF_LOG: "debug" }, write });
+    const broken = createProviderServer(provider, { log }) as Required<ProviderServer>;
+    const asked = { actionType: "sample_shake", config: wire({ times: 1 }) };
+    await expect(all(ask(broken, "invokeAction", asked))).rejects.toThrow("no room");
   });
 
   it("end with their problem when they fail", async () => {

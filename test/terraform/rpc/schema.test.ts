@@ -34,6 +34,7 @@ describe("a schema that Terraform would choke on", () => {
     );
     const reply = await server.getProviderSchema({}, call);
     expect(reply.provider?.block).toBeDefined();
+    expect(Object.keys(reply)).toEqual(["provider", "diagnostics"]);
     expect(reply.diagnostics?.map(({ detail }) => detail?.split("\n")[0])).toEqual([
       "provider test, attribute version: the name is reserved by Terraform.",
       expect.stringContaining("resource Box: a name is lower-case letters"),

@@ -1,80 +1,21 @@
-import { describe, expect, it } from "vitest";
-import { a, forContext, Problem, type ResourceDefinition, t } from "../../../src/terraform";
-import { call, plain, raw, serverOf, wire } from "./harness";
-
-const { defineProvider, defineResource } = forContext<{ api: string }>();
-
-const attributes = {
-  id: a.string({ computed: true, keepState: true, description: "" }),
-  name: a.string({ required: true, description: "" }),
-  key: a.string({ optional: true, sensitive: true, description: "" }),
-};
-type Definition = ResourceDefinition<{ api: string }, typeof attributes>;
-
-/** A server with one resource, of which a test says only what matters to it. */
-function serving(part: Partial<Definition> = {}) {
-  const resource = defineResource({
-    name: "box",
-    description: "",
-    attributes,
-    create: ({ plan }) => ({ id: "1", name: plan.name, key: plan.key }),
-    read: ({ state }) => state,
-    update: ({ state, plan }) => ({ ...state, name: plan.name }),
-    delete() {},
-    ...part,
-  });
-  return serverOf(
-    defineProvider({
-      name: "test",
-      address: "example.com/a/test",
-      version: "1.0.0",
-      description: "",
-      attributes: {},
-      configure: () => ({ api: "up" }),
-      resources: [resource],
-    }),
-  );
-}
-
-async function configured(part: Partial<Definition> = {}) {
-  const { server, log } = serving(part);
-  await server.configureProvider(
-    { terraformVersion: "1.11.4", config: wire({}), clientCapabilities: undefined },
-    call,
-  );
-  return { server, log };
-}
-
-const bytes = (text: string) => new TextEncoder().encode(text);
-const state = { id: "1", name: "x", key: null };
-const readRequest = {
-  typeName: "test_box",
-  currentState: wire(state),
-  private: bytes('{"kept":1}'),
-};
-const createRequest = {
-  typeName: "test_box",
-  priorState: wire(null),
-  plannedState: wire({ id: null, name: "x", key: null }),
-  config: wire({ id: null, name: "x", key: null }),
-  plannedPrivate: bytes("from elsewhere"),
-};
-type Reading = Parameters<Awaited<ReturnType<typeof configured>>["server"]["readResource"]>[0];
-type Applying = Parameters<Awaited<ReturnType<typeof configured>>["server"]["applyResourceChange"]>[0];
-const read = readRequest as Reading;
-const create = createRequest as unknown as Applying;
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Problem } from "../../../src/terraform";
+import { Session } from "../../../src/terraform/rpc/session";
+import { provider } from "../sample-provider/provider";
+import { configured, define, type More, type Part, readRequest, serving, state } from "./box";
+import { all, ask, bytes, plain, wire } from "./harness";
 
 describe("reading", () => {
   it("always answers with a state and with the private bytes that it got", async () => {
     const { server } = await configured();
-    const reply = await server.readResource(read, call);
+    const reply = await ask(server, "readResource", readRequest);
     expect(plain(reply.newState)).toEqual(state);
     expect(reply.private).toEqual(readRequest.private);
   });
 
   it("keeps state and private bytes when it fails", async () => {
     const { server } = await configured({ read: () => Promise.reject(new Problem({ title: "Down" })) });
-    const reply = await server.readResource(read, call);
+    const reply = await ask(server, "readResource", readRequest);
     expect(reply.newState).toEqual(readRequest.currentState);
     expect(reply.private).toEqual(readRequest.private);
     expect(reply.diagnostics).toMatchObject([{ severity: 1, summary: "Down" }]);
@@ -82,7 +23,7 @@ describe("reading", () => {
 
   it("answers null, not nothing, for an object that is gone", async () => {
     const { server } = await configured({ read: () => null });
-    const reply = await server.readResource(read, call);
+    const reply = await ask(server, "readResource", readRequest);
     expect(reply.newState?.msgpack).toEqual(Uint8Array.of(0xc0));
   });
 
@@ -93,12 +34,12 @@ describe("reading", () => {
         return null;
       },
     });
-    expect((await server.readResource(read, call)).newState).toEqual(readRequest.currentState);
+    expect((await ask(server, "readResource", readRequest)).newState).toEqual(readRequest.currentState);
   });
 
   it("keeps the old state when the new one is no good", async () => {
     const { server } = await configured({ read: () => ({ id: "1", name: 5 }) as never });
-    const reply = await server.readResource(read, call);
+    const reply = await ask(server, "readResource", readRequest);
     expect(reply.newState).toEqual(readRequest.currentState);
     expect(reply.diagnostics?.[0]?.detail).toContain(
       "name must be a text, but is another number; key is missing",
@@ -112,247 +53,103 @@ describe("reading", () => {
         return before;
       },
     });
-    expect((await server.readResource(read, call)).private).toEqual(bytes('{"kept":2}'));
-  });
-});
-
-describe("applying", () => {
-  it("echoes private bytes that are not its own", async () => {
-    const { server } = await configured();
-    const reply = await server.applyResourceChange(create, call);
-    expect(plain(reply.newState)).toEqual(state);
-    expect(reply.private).toEqual(bytes("from elsewhere"));
-  });
-
-  it("keeps what was saved when the rest of a create fails", async () => {
-    const { server } = await configured({
-      create({ saveState }) {
-        saveState(state as never);
-        throw new Problem({ title: "Half done" });
-      },
-    });
-    const reply = await server.applyResourceChange(create, call);
-    expect(plain(reply.newState)).toEqual(state);
-    expect(reply.diagnostics).toHaveLength(1);
-  });
-
-  const mistakes: Record<string, [part: Partial<Definition>, text: string]> = {
-    "an identity that cannot be told": [
-      {
-        identity: {
-          attributes: { id: { type: t.string, description: "" } },
-          of() {
-            throw new RangeError("no identity");
-          },
-        },
-      },
-      "RangeError: no identity",
-    ],
-    "a private value that is no JSON": [
-      {
-        create({ plan, saveState, privateState }) {
-          saveState({ id: "1", name: plan.name, key: plan.key });
-          privateState.set("made", () => 1);
-          return { id: "2", name: plan.name, key: plan.key };
-        },
-      },
-      'privateState keeps JSON values only; "made" was given a function.',
-    ],
-  };
-  it.each(Object.entries(mistakes))(
-    "keeps an object that exists, whatever goes wrong later: %s",
-    async (_title, [part, text]) => {
-      const { server } = await configured(part);
-      const reply = await server.applyResourceChange(create, call);
-      expect(plain(reply.newState)).toEqual(state);
-      expect(reply.private).toEqual(bytes("from elsewhere"));
-      expect(reply.diagnostics).toMatchObject([{ detail: expect.stringContaining(text) }]);
-    },
-  );
-
-  it("says so when the provider returns nothing", async () => {
-    const { server } = await configured({ create: () => undefined as never });
-    expect((await server.applyResourceChange(create, call)).diagnostics).toMatchObject([
-      { summary: "test_box was applied, but the provider did not say what came of it" },
-    ]);
-  });
-
-  it("keeps the old state when a delete only notes an error", async () => {
-    const { server } = await configured({
-      delete: ({ diagnostics }) => diagnostics.error({ title: "Stuck" }),
-    });
-    const request = { ...create, priorState: wire(state), plannedState: wire(null) };
-    expect(plain((await server.applyResourceChange(request, call)).newState)).toEqual(state);
-  });
-
-  it("keeps private bytes when an update or a delete fails", async () => {
-    const fail = () => Promise.reject(new Problem({ title: "Stuck" }));
-    const { server } = await configured({ update: fail, delete: fail });
-    for (const plannedState of [wire({ ...state, name: "y" }), wire(null)]) {
-      const request = { ...create, priorState: wire(state), plannedState };
-      const reply = await server.applyResourceChange(request, call);
-      expect(plain(reply.newState)).toEqual(state);
-      expect(reply.private).toEqual(bytes("from elsewhere"));
-    }
-  });
-
-  it("reports every one of several problems", async () => {
-    const problems = [new Problem({ title: "One" }), new Problem({ title: "Two" })];
-    const { server } = await configured({ create: () => Promise.reject(new AggregateError(problems)) });
-    const reply = await server.applyResourceChange(create, call);
-    expect(reply.diagnostics?.map((each) => each.summary)).toEqual(["One", "Two"]);
-  });
-
-  it("says that a stop was asked for, and stops what is under way", async () => {
-    let started = () => {};
-    const start = new Promise<void>((resolve) => {
-      started = resolve;
-    });
-    const { server } = await configured({
-      create: ({ signal }) =>
-        new Promise((_resolve, reject) => {
-          signal.addEventListener("abort", () => reject(signal.reason));
-          started();
-        }),
-    });
-    const applying = server.applyResourceChange(create, call);
-    await start;
-    expect(await server.stopProvider({}, call)).toEqual({ error: "" });
-    expect((await applying).diagnostics).toMatchObject([{ summary: "test_box was interrupted" }]);
+    expect((await ask(server, "readResource", readRequest)).private).toEqual(bytes('{"kept":2}'));
   });
 });
 
 describe("whatever an author's code throws", () => {
-  const thrown: Record<string, unknown> = {
-    "an error": new RangeError("too far"),
-    "a text": "just text",
-    nothing: undefined,
-    "an object": Object.create(null),
+  const thrown: Record<string, [error: unknown, text: string]> = {
+    "an error": [new RangeError("too far"), "RangeError: too far"],
+    "several errors that are none": [new AggregateError([], "none"), "AggregateError: none"],
+    "a text": ["just text", "just text"],
+    nothing: [undefined, "undefined"],
+    null: [null, "null"],
+    "an object": [Object.create(null), "an object that is no error"],
   };
-  it.each(Object.entries(thrown))("is one diagnostic that calls it a bug: %s", async (_title, error) => {
-    const { server, log } = await configured({
-      read: () => {
-        throw error;
-      },
-    });
-    const reply = await server.readResource(read, call);
-    expect(reply.diagnostics).toHaveLength(1);
-    expect(reply.diagnostics?.[0]?.detail).toContain("This is a bug in the provider.");
-    expect(reply.diagnostics?.[0]?.detail).not.toMatch(/\n\s+at /);
-    expect(log.some((line) => line.includes("unforeseen"))).toBe(true);
-  });
+  it.each(Object.entries(thrown))(
+    "is one diagnostic that calls it a bug: %s",
+    async (_title, [error, text]) => {
+      const { server, log } = await configured({
+        read: () => {
+          throw error;
+        },
+      });
+      const reply = await ask(server, "readResource", readRequest);
+      expect(reply.diagnostics).toHaveLength(1);
+      expect(reply.diagnostics?.[0]?.summary).toBe("test_box failed in an unforeseen way");
+      expect(reply.diagnostics?.[0]?.detail).toContain(`ReadResource ended with ${text}\n`);
+      expect(reply.diagnostics?.[0]?.detail).toContain("This is a bug in the provider.");
+      expect(reply.diagnostics?.[0]?.detail).not.toMatch(/\n\s+at /);
+      const line = log.map((each) => JSON.parse(each)).find((each) => each["@level"] === "error");
+      expect(line["@message"]).toBe("The provider failed in an unforeseen way");
+      if (error instanceof RangeError) expect(line.error).toMatch(/^RangeError: too far\n\s+at /);
+    },
+  );
 
   it("is a diagnostic too when it happens before configuring", async () => {
     const { server } = serving();
-    const reply = await server.readResource(read, call);
+    const reply = await ask(server, "readResource", readRequest);
     expect(reply.diagnostics).toMatchObject([{ summary: "The test provider is not configured" }]);
   });
 
   it("includes asking for a type that is not there", async () => {
     const { server } = await configured();
-    const reply = await server.readResource({ ...read, typeName: "test_crate" }, call);
+    const reply = await ask(server, "readResource", { ...readRequest, typeName: "test_crate" });
     expect(reply.diagnostics).toMatchObject([{ summary: "The test provider has no test_crate" }]);
   });
 });
 
-describe("planning", () => {
-  const planning = {
-    typeName: "test_box",
-    priorState: wire(state),
-    proposedNewState: wire({ ...state, name: "y" }),
-    config: wire({ id: null, name: "y", key: null }),
-    priorPrivate: bytes('{"kept":1}'),
-  } as unknown as Parameters<Awaited<ReturnType<typeof configured>>["server"]["planResourceChange"]>[0];
-
-  it("of a destroy is null and keeps private bytes", async () => {
-    const { server } = await configured();
-    const request = { ...planning, proposedNewState: wire(null), config: wire(null) };
-    const reply = await server.planResourceChange(request, call);
-    expect(reply.plannedState?.msgpack).toEqual(Uint8Array.of(0xc0));
-    expect(reply.plannedPrivate).toEqual(bytes('{"kept":1}'));
+describe("a read", () => {
+  it("of nothing is nothing, and asks nobody", async () => {
+    const { server } = await configured({ read: () => Promise.reject(new Error("asked")) });
+    const reply = await ask(server, "readResource", { typeName: "test_box", private: bytes("1") });
+    expect(reply).toEqual({ private: bytes("1"), diagnostics: [] });
   });
+});
 
-  it("of an update keeps private bytes", async () => {
-    const { server } = await configured();
-    expect((await server.planResourceChange(planning, call)).plannedPrivate).toEqual(bytes('{"kept":1}'));
-  });
+describe("a call that was interrupted", () => {
+  const stopped = async (part: Part, more: More = {}) => {
+    const { server } = await configured(part, more);
+    await ask(server, "stopProvider", {});
+    return server;
+  };
+  const fail = () => Promise.reject(new Error("aborted"));
 
-  it("names attributes to replace as paths, sorted and once", async () => {
-    const { server } = await configured({
-      modifyPlan({ requireReplace }) {
-        requireReplace("name");
-        requireReplace(["key"]);
-        requireReplace(["name"]);
+  it("says of a resource what was under way, and of an action that it may have happened", async () => {
+    const shake = define.defineAction({ name: "shake", description: "", attributes: {}, invoke: fail });
+    const server = await stopped({ read: fail }, { actions: [shake] });
+    expect((await ask(server, "readResource", readRequest)).diagnostics).toMatchObject([
+      {
+        summary: "test_box was interrupted",
+        detail: expect.stringMatching("^Terraform asked to stop while ReadResource was under way\\."),
       },
-    });
-    const reply = await server.planResourceChange(planning, call);
-    expect(reply.requiresReplace).toEqual([
-      { steps: [{ attributeName: "key" }] },
-      { steps: [{ attributeName: "name" }] },
+    ]);
+    const asked = { actionType: "test_shake", config: wire({}) };
+    expect(await all(ask(server, "invokeAction", asked))).toMatchObject([
+      {
+        completed: {
+          diagnostics: [
+            {
+              summary: "test_shake was interrupted",
+              detail: expect.stringMatching(
+                "^Terraform asked to stop while the action ran\\. What it had begun",
+              ),
+            },
+          ],
+        },
+      },
     ]);
   });
 
-  it("refuses to replace for an attribute that is not there", async () => {
-    const { server } = await configured({ modifyPlan: ({ requireReplace }) => requireReplace("nmae") });
-    expect((await server.planResourceChange(planning, call)).diagnostics).toMatchObject([
-      { detail: expect.stringContaining("requireReplace was called for nmae, which is not in the schema.") },
+  it("is the provider's own when it is about no type", async () => {
+    const server = await stopped({}, { configure: fail });
+    expect((await ask(server, "configureProvider", { config: wire({}) })).diagnostics).toMatchObject([
+      { summary: "The provider was interrupted" },
     ]);
-  });
-
-  it("can be changed by the author", async () => {
-    const { server } = await configured({ modifyPlan: ({ plan }) => plan && { ...plan, id: "2" } });
-    expect(plain((await server.planResourceChange(planning, call)).plannedState)).toMatchObject({
-      id: "2",
-      name: "y",
-    });
-  });
-});
-
-describe("stored state", () => {
-  const upgrade = { typeName: "test_box", version: 0 };
-
-  it("of the same version gets null for new attributes and loses old ones", async () => {
-    const { server } = serving();
-    const reply = await server.upgradeResourceState(
-      { ...upgrade, rawState: raw({ id: "1", name: "x", gone: 1 }) },
-      call,
-    );
-    expect(plain(reply.upgradedState)).toEqual(state);
-  });
-
-  it("of an older version without a way from there says what to do", async () => {
-    const { server } = serving({ version: 2 });
-    const reply = await server.upgradeResourceState({ ...upgrade, rawState: raw({}) }, call);
-    expect(reply.diagnostics).toMatchObject([{ summary: "test_box cannot read state of version 0" }]);
-  });
-
-  it("of an older version is upgraded in one step", async () => {
-    const { server } = serving({
-      version: 1,
-      upgrade: { 0: ({ state: old }) => ({ name: String(old.title) }) },
-    });
-    const reply = await server.upgradeResourceState({ ...upgrade, rawState: raw({ title: "x" }) }, call);
-    expect(plain(reply.upgradedState)).toEqual({ id: null, name: "x", key: null });
-  });
-});
-
-describe("a moved object", () => {
-  it.each([
-    [
-      "of the same provider keeps its private values, from whatever registry",
-      "registry.opentofu.org/a/test",
-      '{"kept":1}',
-    ],
-    ["of another provider starts without any", "example.com/b/test", ""],
-  ])("%s", async (_title, sourceProviderAddress, kept) => {
-    const { server } = await configured({ move: () => ({ id: "1", name: "x" }) });
-    const request = {
-      ...{ sourceProviderAddress, sourceTypeName: "test_crate", targetTypeName: "test_box" },
-      ...{ sourceSchemaVersion: 0, sourceState: raw({ id: "1" }), sourcePrivate: bytes('{"kept":1}') },
-    };
-    const reply = await server.moveResourceState(request as never, call);
-    expect(plain(reply.targetState)).toEqual(state);
-    expect(reply.targetPrivate).toEqual(bytes(kept));
+    const broken = serving({}, { configure: fail }).server;
+    expect((await ask(broken, "configureProvider", { config: wire({}) })).diagnostics).toMatchObject([
+      { summary: "The provider failed in an unforeseen way" },
+    ]);
   });
 });
 
@@ -360,7 +157,7 @@ describe("the log", () => {
   it("has one line per RPC with its duration and type", async () => {
     const { server, log } = await configured();
     log.length = 0;
-    await server.readResource(read, call);
+    await ask(server, "readResource", readRequest);
     expect(log).toHaveLength(1);
     expect(JSON.parse(log[0]!)).toMatchObject({
       "@message": "ReadResource answered",
@@ -379,9 +176,38 @@ describe("the log", () => {
       },
     });
     const currentState = wire({ ...state, key: 'p"assword' });
-    const reply = await server.readResource({ ...read, currentState }, call);
+    const reply = await ask(server, "readResource", { ...readRequest, currentState });
     expect(reply.diagnostics?.[0]?.detail).toContain("wrong key (sensitive)");
     expect(log.join()).not.toContain("assword");
     expect(log.join()).not.toContain("not seen before");
+  });
+
+  it("counts errors and warnings, names each kind once, and says how long it took", async () => {
+    vi.useFakeTimers({ toFake: ["hrtime"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { server, log } = await configured({
+      read({ diagnostics, state: before }) {
+        vi.advanceTimersByTime(1734);
+        const add = (code: string, severity: "error" | "warning") =>
+          diagnostics.add(new Problem({ title: "It", code, severity }));
+        add("slow", "warning");
+        add("slow", "warning");
+        add("gone", "error");
+        return before;
+      },
+    });
+    vi.advanceTimersByTime(2500);
+    await ask(server, "readResource", readRequest);
+    expect(JSON.parse(log.at(-1)!)).toMatchObject({
+      ...{ diagnostic_error_count: 1, diagnostic_warning_count: 2, diagnostic_codes: ["slow", "gone"] },
+      tf_req_duration_ms: 1734,
+    });
+  });
+
+  it("is the provider's own, whose level a variable sets, unless another is given", () => {
+    vi.stubEnv("TF_LOG_PROVIDER_SAMPLE", "debug");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(new Session(provider).log.isOn("debug")).toBe(true);
+    expect(new Session({ ...provider, name: "other" }).log.isOn("debug")).toBe(false);
   });
 });

@@ -6,15 +6,15 @@ const object = { kind: "object", fields: { port: element.port.shape } };
 
 describe("who sets an attribute", () => {
   it.each([
-    ["required", a.string({ required: true, description: "" })],
-    ["optional", a.string({ optional: true, description: "" })],
-    ["optional", a.string({ optional: true, writeOnly: true, description: "" })],
-    ["required", a.string({ required: true, writeOnly: true, description: "" })],
-    ["defaulted", a.bool({ optional: true, default: false, description: "" })],
-    ["optionalComputed", a.string({ optional: true, computed: true, description: "" })],
-    ["computed", a.string({ computed: true, description: "" })],
+    ["required", () => a.string({ required: true, description: "" })],
+    ["optional", () => a.string({ optional: true, description: "" })],
+    ["optional", () => a.string({ optional: true, writeOnly: true, description: "" })],
+    ["required", () => a.string({ required: true, writeOnly: true, description: "" })],
+    ["defaulted", () => a.bool({ optional: true, default: false, description: "" })],
+    ["optionalComputed", () => a.string({ optional: true, computed: true, description: "" })],
+    ["computed", () => a.string({ computed: true, description: "" })],
   ])("is %s", (mode, attribute) => {
-    expect(attribute.mode).toBe(mode);
+    expect(attribute().mode).toBe(mode);
   });
 });
 
