@@ -27,10 +27,10 @@ describe("the proxies of an environment", () => {
       { httpProxy: "http://p:1", noProxy: "*" },
     ],
   ])("with %s", (_, env, proxies) => {
-    expect(proxiesOf(env)).toEqual(proxies);
+    expect(proxiesOf(env)).toStrictEqual(proxies);
   });
 
-  it.each(["socks5://p:1", "http://:1", "http://user:secret@[p"])(
+  it.each(["socks5://p:1", "httpx://p:1", "xhttp://p:1", "http://:1", "http://user:secret@[p"])(
     "refuse %s without repeating it",
     (value) => {
       const error = (() => {
@@ -50,11 +50,18 @@ describe("the way to an address", () => {
   const proxies = {
     httpProxy: "http://u:secret@h:1",
     httpsProxy: "http://s:2",
-    noProxy: ".in.example,b.example:8443",
+    noProxy: "*.in.example,  B.example:8443 c.example:443,d.example:80,,e.example.",
   };
 
   it.each([
     ["http://a.example/x", "h:1"],
+    ["http://c.example/", "h:1"],
+    ["https://c.example/", null],
+    ["http://d.example/", null],
+    ["https://d.example/", "s:2"],
+    ["https://e.example./", null],
+    ["https://x.b.example:8443/", null],
+    ["https://b.example:18443/", "s:2"],
     ["https://a.example/x", "s:2"],
     ["https://in.example/", null],
     ["https://deep.in.example/", null],
@@ -63,6 +70,11 @@ describe("the way to an address", () => {
     ["https://b.example/", "s:2"],
   ])("%s", (address, proxy) => {
     expect(proxyFor(address, proxies)).toBe(proxy);
+  });
+
+  it("is direct where everything is excepted, or no proxy is for it", () => {
+    expect(proxyFor("https://a.example/", { ...proxies, noProxy: "*" })).toBeNull();
+    expect(proxyFor("http://a.example/", { httpsProxy: "http://s:2", noProxy: "" })).toBeNull();
   });
 
   it("is the one of HTTP where HTTPS has none of its own", () => {
