@@ -96,6 +96,18 @@ describe("a key that the caller brings", () => {
   });
 });
 
+test("an operator's change at the command line is seen by a running addon, a revocation within two seconds", async () => {
+  const administration = await openKeyAdministration(stack.config);
+  const [member] = await administration.members();
+  const { key, text } = await administration.create(member!, "from the shell");
+  secrets.push(text.slice(17));
+  expect(await works(text)).toBe(true);
+  expect(await administration.revoke(key.id)).toBe(true);
+  await administration.close();
+  clock.offsetMs += 2_000;
+  expect(await works(text)).toBe(false);
+});
+
 describe("what is brought is refused", () => {
   const { text } = bring();
   const typo = text.slice(0, 20) + (text[20] === "7" ? "8" : "7") + text.slice(21);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openKeyAdministration } from "../../src/addon";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { callApi, startStack, type TestMember, type TestStack } from "./stack";
 
@@ -109,6 +110,136 @@ describe("/api-keys", () => {
       const { text } = await stack.type(grace, `/api-keys ${verb}`);
       expect(text).toBe("Only owners and administrators of the workspace may do that.");
     }
+  });
+
+  test("a line may have spaces and line ends anywhere, and its verb any case", async () => {
+    const key = await stack.issueKey(ada, " \n spaced   out \n");
+    const { text } = await stack.type(ada, "/api-keys  DELETE\n  Spaced out  ");
+    expect(text).toContain(`Deleted the API key “spaced out” (pmb_${key.slice(4, 16)}_…`);
+  });
+
+  for (const verb of ["delete", "purge"]) {
+    test(`${verb} without a name asks for one`, async () => {
+      for (const rest of ["", ' ""', " “”"]) {
+        expect((await stack.type(ada, `/api-keys ${verb}${rest}`)).text).toBe(
+          `Which key? Name it: /api-keys ${verb} <name or id>. /api-keys list shows them.`,
+        );
+      }
+    });
+
+    test(`${verb} takes a name in any quotes, and what a list shows of a key`, async () => {
+      const answers: string[] = [];
+      for (const [open, close] of ['""', "“”", "''", "‘’"]) {
+        await stack.issueKey(ada, "quoted");
+        answers.push((await stack.type(ada, `/api-keys ${verb} ${open} Quoted ${close}`)).text);
+      }
+      const key = await stack.issueKey(ada, "quoted");
+      const shown = `${key.slice(0, 16)}_…${key.slice(-4)}`;
+      answers.push((await stack.type(ada, `/api-keys ${verb} ${shown}`)).text);
+      for (const text of answers) expect(text).toMatch(/^Deleted the API key “quoted” \(pmb_/);
+      expect((await callApi(stack.url, key, "myInfo")).status).toBe(403);
+    });
+
+    test(`${verb} of nothing that there is repeats what was typed, short and without a key's secret`, async () => {
+      const key = await stack.issueKey(ada, "soon gone");
+      await stack.type(ada, `/api-keys delete ${key}`);
+      const said = async (what: string) => (await stack.type(ada, `/api-keys ${verb} ${what}`)).text;
+      const none = (what: string) => `You have no key called “${what}”. /api-keys list shows your keys.`;
+      expect(await said("'nothing'")).toBe(none("nothing"));
+      expect(await said("my pmb_key")).toBe(none("my pmb_key"));
+      expect(await said(key)).toBe(none(`${key.slice(0, 16)}…`));
+      expect(await said("x".repeat(80))).toBe(none("x".repeat(80)));
+      expect(await said("y".repeat(81))).toBe(none(`${"y".repeat(80)}…`));
+    });
+  }
+
+  test("purge of a name that two keys share asks for an id to purge by", async () => {
+    const keys = [await stack.issueKey(ada, "pair"), await stack.issueKey(ada, "pair")];
+    const { text } = await stack.type(ada, "/api-keys purge pair");
+    for (const key of keys) expect(text).toContain(`/api-keys purge ${key.slice(4, 16)}`);
+    for (const key of keys) expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
+  });
+
+  test("purge deletes what was made with a key too, and delete does not", async () => {
+    const make = async (apikey: string, name: string) => {
+      const init = { method: "POST", headers: { apikey }, body: JSON.stringify({ name }) };
+      return ((await (await fetch(`${stack.url}/api-keys`, init)).json()) as { apiKey: string }).apiKey;
+    };
+    const status = async (key: string) => (await callApi(stack.url, key, "myInfo")).status;
+    for (const [verb, left] of [
+      ["delete", 200],
+      ["purge", 403],
+    ] as const) {
+      const parent = await stack.issueKey(ada, "parent");
+      const child = await make(parent, "child");
+      const { text } = await stack.type(ada, `/api-keys ${verb} parent`);
+      expect(text.includes("and 1 made with it")).toBe(verb === "purge");
+      expect([await status(parent), await status(child)]).toEqual([403, left]);
+    }
+  });
+
+  test("a key's id wins over the name of another", async () => {
+    const key = await stack.issueKey(ada, "the one meant");
+    const decoy = await stack.issueKey(ada, key.slice(4, 16));
+    const { text } = await stack.type(ada, `/api-keys delete ${key.slice(4, 16)}`);
+    expect(text).toContain("Deleted the API key “the one meant”");
+    expect((await callApi(stack.url, decoy, "myInfo")).status).toBe(200);
+    await stack.type(ada, `/api-keys delete ${decoy}`);
+  });
+
+  test("what is deleted is written down for who deleted it, and gone from its owner's home view", async () => {
+    const key = await stack.issueKey(grace, "at home with grace");
+    const home = async () =>
+      JSON.stringify((await stack.control<{ tables: object }>("GET", "/snapshot")).tables);
+    await expect.poll(async () => (await home()).includes('"text":"at home with grace"')).toBe(true);
+    await stack.type(ada, `/api-keys delete ${key.slice(4, 16)}`);
+    await expect.poll(async () => (await home()).includes('"text":"at home with grace"')).toBe(false);
+    const { text } = await stack.type(ada, "/api-keys audit");
+    expect(text.split("\n")[1]).toMatch(
+      new RegExp(`UTC, ${ada.name}: key.revoked ${key.slice(4, 16)}( \\(.*\\))?, by slash command$`),
+    );
+  });
+
+  test("a key that was deleted is nobody's to delete again, by its id either", async () => {
+    const key = await stack.issueKey(grace, "twice");
+    const line = `/api-keys delete ${key.slice(4, 16)}`;
+    expect((await stack.type(ada, line)).text).toMatch(/^Deleted/);
+    expect((await stack.type(ada, line)).text).toMatch(/^You have no key called/);
+  });
+
+  test("a page of a long list is asked for by its number, and what is no number is the first", async () => {
+    const admin = await openKeyAdministration(stack.config);
+    const { workspaceId } = (await admin.members())[0]!;
+    for (let at = 1; at <= 101; at++) {
+      await admin.create({ workspaceId, userId: grace.id }, `numbered ${at}`);
+    }
+    for (const [member, verb] of [
+      [grace, "list"],
+      [ada, "all"],
+    ] as const) {
+      const page = async (rest: string) =>
+        /Page \d of \d/.exec((await stack.type(member, `/api-keys ${verb} ${rest}`)).text)?.[0];
+      expect(await page("2")).toBe("Page 2 of 2");
+      for (const rest of ["", "x2", "2x", "9999999"])
+        expect([rest, await page(rest)]).toEqual([rest, "Page 1 of 2"]);
+    }
+    for (const { id } of await admin.list(workspaceId)) await admin.revoke(id);
+    await admin.close();
+  });
+
+  test("who sent a message through the bot is told by its id, quoted or not, and what is none is repeated", async () => {
+    const key = await stack.issueKey(ada, "speaker");
+    const draft = { channel: "general", text: "beep", asBot: true };
+    const { id } = (await callApi(stack.url, key, "sendMessage", draft)).body as { id: string };
+    const said = async (what: string) => (await stack.type(ada, `/api-keys sender ${what}`)).text;
+    const who = `${ada.name} sent that message through the bot, with key ${key.slice(4, 16)}.`;
+    expect([await said(id), await said(`"${id}"`)]).toEqual([who, who]);
+    expect(await said("'nothing'")).toBe(
+      "Nobody sent a message “nothing” through the bot, as far as is known.",
+    );
+    expect((await stack.type(grace, `/api-keys sender ${id}`)).text).toBe(
+      "Only owners and administrators of the workspace may do that.",
+    );
   });
 
   for (const [line, first] of Object.entries({
