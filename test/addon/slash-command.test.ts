@@ -223,6 +223,14 @@ describe("/api-keys", () => {
       for (const rest of ["", "x2", "2x", "9999999"])
         expect([rest, await page(rest)]).toEqual([rest, "Page 1 of 2"]);
     }
+    await stack.issueKey(grace, "one more");
+    const home = async () => {
+      const { tables } = await stack.control<{ tables: { homeViews: object[] } }>("GET", "/snapshot");
+      return tables.homeViews.map((view) => JSON.stringify(view)).find((text) => text.includes("numbered 1"));
+    };
+    await expect.poll(home).toContain("There are more: ");
+    const shown = [...(await home())!.matchAll(/"text":"numbered (\d+)"/g)].map(([, at]) => Number(at));
+    expect(shown).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
     for (const { id } of await admin.list(workspaceId)) await admin.revoke(id);
     await admin.close();
   });

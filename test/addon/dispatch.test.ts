@@ -1,0 +1,140 @@
+/** What is answered to a trigger, and what is begun. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { dispatch } from "../../src/addon/inside-pumble/dispatch";
+import { refreshHome } from "../../src/addon/inside-pumble/home";
+import { trigger } from "../../src/platform/triggers";
+import { openTestServices, type TestServices } from "./services";
+
+let at: TestServices;
+
+beforeEach(async () => {
+  at = await openTestServices();
+});
+
+afterEach(() => at.close());
+
+const member = { workspaceId: "w", userId: "ada", triggerId: "t", channelId: "c" };
+const answered = (payload: Record<string, unknown>) =>
+  dispatch(at.services, trigger.parse({ ...member, ...payload }));
+const command = (slashCommand: string) => ({ messageType: "SLASH_COMMAND", slashCommand, text: "list" });
+const event = (eventType: string, body: unknown) => ({
+  ...{ messageType: "PUMBLE_EVENT", eventType, body: JSON.stringify(body) },
+});
+const install = () =>
+  at.services.grants.saveInstallation({ workspaceId: "w", botId: "bot", botToken: "token" }, "ada");
+const key = () =>
+  at.services.keys.create({ workspaceId: "w", userId: "ada", name: "x" }, { actor: "ada", source: "api" });
+const works = async (text: string) => (await at.services.keys.verify(text)).accepted;
+const failures = () => at.log.filter(({ level }) => level === "error").map(({ message }) => message);
+
+describe("a slash command", () => {
+  test("is begun when the app is installed, and answered before that ends", async () => {
+    await install();
+    expect(await answered(command("/api-keys"))).toEqual({ status: 200, body: {} });
+    await at.services.tasks.drain();
+    // Nobody answers for the platform: that it failed shows that it was asked.
+    expect(failures()).toEqual(["A slash command failed"]);
+  });
+
+  test("of another app is refused by its name, and begins nothing", async () => {
+    await install();
+    expect(await answered(command("/other"))).toEqual({
+      status: 400,
+      body: { message: "The API app has no command /other." },
+    });
+    await at.services.tasks.drain();
+    expect(failures()).toEqual([]);
+  });
+
+  test("in a workspace without the app is answered with where to install it, and begins nothing", async () => {
+    expect(await answered(command("/api-keys"))).toEqual({
+      status: 200,
+      body: { message: "The API app has to be installed again: https://addon.test/install" },
+    });
+    await at.services.tasks.drain();
+    expect(failures()).toEqual([]);
+  });
+});
+
+describe("an event", () => {
+  for (const messageType of ["PUMBLE_EVENT", "APP_EVENT"]) {
+    test(`as ${messageType} is answered when it has been handled`, async () => {
+      const { text } = await key();
+      const taken = event("APP_UNAUTHORIZED", { workspaceUser: "ada" });
+      expect(await answered({ ...taken, messageType })).toEqual({ status: 200, body: {} });
+      expect(await works(text)).toBe(false);
+    });
+  }
+
+  test("that means nothing here is taken, and changes nothing", async () => {
+    const { text } = await key();
+    expect(await answered(event("NEW_MESSAGE", { workspaceUser: "ada" }))).toEqual({ status: 200, body: {} });
+    expect(await works(text)).toBe(true);
+  });
+
+  test("that does not say of whom is refused, and told in the log", async () => {
+    expect(await answered(event("APP_UNAUTHORIZED", {}))).toEqual({
+      status: 400,
+      body: { message: "The trigger is not understood: body.workspaceUser" },
+    });
+    expect(at.log).toMatchObject([
+      {
+        ...{ level: "warn", message: "An event is not understood", event: "APP_UNAUTHORIZED" },
+        fields: ["body.workspaceUser"],
+      },
+    ]);
+  });
+
+  test("that fails is answered so that it comes again, and told in the log", async () => {
+    await at.services.tasks.drain();
+    await at.services.database.close();
+    expect(await answered(event("APP_UNINSTALLED", {}))).toEqual({
+      status: 500,
+      body: { message: "The event is not handled yet." },
+    });
+    expect(at.log.filter(({ message }) => message === "An event failed")).toMatchObject([
+      { level: "error", event: "APP_UNINSTALLED", error: expect.stringMatching(/./) },
+    ]);
+  });
+});
+
+describe("what belongs to another app", () => {
+  const source = { sourceType: "VIEW", sourceId: "v" };
+  const shortcut = { messageType: "SHORTCUT", shortcut: "other" };
+  test.each([
+    ["a shortcut", { ...shortcut, type: "GLOBAL" }, "The API app has no action other."],
+    [
+      "a shortcut at a message",
+      { ...shortcut, type: "ON_MESSAGE", messageId: "m" },
+      "The API app has no shortcut other.",
+    ],
+    [
+      "a button",
+      { ...source, messageType: "BLOCK_INTERACTION", actionType: "BUTTON", onAction: "other" },
+      "The API app has no action other.",
+    ],
+    [
+      "a form",
+      { messageType: "VIEW_ACTION", viewActionType: "SUBMIT", view: { id: "v", callbackId: "other" } },
+      "The API app does not know this form.",
+    ],
+    ["a menu", { messageType: "DYNAMIC_MENU", onAction: "other" }, "The API app has no menu other."],
+  ])("%s is refused by its name", async (_, payload, message) => {
+    expect(await answered(payload)).toEqual({ status: 400, body: { message } });
+  });
+});
+
+describe("a home view", () => {
+  test("is published through the bot", async () => {
+    await install();
+    refreshHome(at.services, "w", "ada");
+    await at.services.tasks.drain();
+    expect(failures()).toEqual(["Publishing a home view failed"]);
+  });
+
+  test("is not published where the app is not installed, which is no failure", async () => {
+    refreshHome(at.services, "w", "ada");
+    await at.services.tasks.drain();
+    expect(failures()).toEqual([]);
+  });
+});
