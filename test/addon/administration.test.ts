@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { configFromEnvironment, type KeyAdministration, openKeyAdministration } from "../../src/addon";
 import { Cipher } from "../../src/addon/store/cipher";
 import { openDatabase } from "../../src/addon/store/database";
@@ -29,13 +29,14 @@ beforeAll(async () => {
     clock.ms++;
   }
   await close();
-  admin = await openKeyAdministration(config, clock);
 });
 
-afterAll(async () => {
-  await admin?.close();
-  await store?.stop();
+beforeEach(async () => {
+  admin = await openKeyAdministration(settings(store.url, first!), clock);
 });
+
+afterEach(() => admin.close());
+afterAll(() => store?.stop());
 
 test("an operator sees who may have keys, and makes, lists and revokes theirs by workspace", async () => {
   expect(await admin.members()).toEqual([ada, grace]);

@@ -223,6 +223,57 @@ describe("keys that come of keys, through the API and Pumble", () => {
     expect(listed.keys.filter(({ name }: { name: string }) => name === "replayed")).toHaveLength(1);
   });
 
+  test("a signed command that deletes by name, sent again, deletes no key that was made since", async () => {
+    const [ada] = stack.members as [TestStack["members"][0] & { workspaceId: string }];
+    for (const verb of ["delete", "purge"]) {
+      await stack.issueKey(ada, "namesake");
+      const body = JSON.stringify({
+        ...{ messageType: "SLASH_COMMAND", slashCommand: "/api-keys", text: `${verb} namesake` },
+        ...{ workspaceId: ada.workspaceId, userId: ada.id, channelId: "c", triggerId: `one ${verb}` },
+      });
+      const headers = signatureHeaders(body, stack.app.signingSecret, Date.now());
+      const post = () => fetch(`${stack.url}/hook`, { method: "POST", headers, body });
+      expect((await stack.whisperAfter(ada, post)).text).toMatch(/^Deleted/);
+      const fresh = await stack.issueKey(ada, "namesake");
+      const again = "A trigger came again, and deleted no other key";
+      const count = () => stack.log.filter((line) => line.includes(again)).length;
+      const before = count();
+      expect((await post()).status).toBe(200);
+      await expect.poll(count).toBe(before + 1);
+      expect((await call(fresh, "GET", "/myInfo")).status).toBe(200);
+      await stack.type(ada, `/api-keys delete ${fresh}`);
+    }
+  });
+
+  test("a signed word that a grant has ended, sent again, ends no grant that was made since", async () => {
+    const grace = stack.members[1] as TestStack["members"][0] & { workspaceId: string };
+    for (const [eventType, body] of [
+      ["APP_UNAUTHORIZED", { workspaceUser: grace.id }],
+      ["APP_UNINSTALLED", {}],
+    ] as const) {
+      await stack.authorize(stack.members[0]!);
+      await stack.authorize(grace);
+      const ended = await stack.issueKey(grace, "ended");
+      const { workspaceId } = grace;
+      const text = JSON.stringify({
+        messageType: "APP_EVENT",
+        eventType,
+        workspaceId,
+        body: JSON.stringify(body),
+      });
+      const headers = signatureHeaders(text, stack.app.signingSecret, Date.now());
+      const post = () => fetch(`${stack.url}/hook`, { method: "POST", headers, body: text });
+      expect((await post()).status).toBe(200);
+      expect((await call(ended, "GET", "/myInfo")).status).toBe(403);
+      await stack.authorize(stack.members[0]!);
+      await stack.authorize(grace);
+      const fresh = await stack.issueKey(grace, "fresh");
+      expect((await post()).status).toBe(200);
+      expect((await call(fresh, "GET", "/myInfo")).status).toBe(200);
+      expect(stack.log.join("")).toContain("An event came again, and ended nothing");
+    }
+  });
+
   test("deleting a stolen key with its descendants ends what it made, and the answers tell who came of whom", async () => {
     const ada = stack.members[0]!;
     const stolen = await stack.issueKey(ada, "stolen");

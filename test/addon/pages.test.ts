@@ -1,5 +1,5 @@
 /** Pages and files for browsers, from the addon's application, without a server. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addonApp } from "../../src/addon/app";
 import { page } from "../../src/addon/http/page";
 import { version } from "../../src/pumble/version";
@@ -8,12 +8,12 @@ import { openTestServices, type TestServices } from "./services";
 let at: TestServices;
 let app: ReturnType<typeof addonApp>;
 
-beforeAll(async () => {
+beforeEach(async () => {
   at = await openTestServices();
   app = addonApp(at.services, []);
 });
 
-afterAll(() => at?.close());
+afterEach(() => at.close());
 
 const get = async (path: string) => app.request(path);
 

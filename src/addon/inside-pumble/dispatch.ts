@@ -26,8 +26,8 @@ async function onSlashCommand(services: Services, trigger: SlashCommand): Promis
 }
 
 /** Answered after the work, so that a failure is told and the event may come again. */
-async function onEvent(services: Services, trigger: EventTrigger): Promise<HookAnswer> {
-  const begin = eventWork(services, trigger);
+async function onEvent(services: Services, trigger: EventTrigger, deliveryId?: string): Promise<HookAnswer> {
+  const begin = eventWork(services, trigger, deliveryId);
   if (!begin) {
     services.log.warn("An event is not understood", {
       event: trigger.eventType,
@@ -41,14 +41,21 @@ async function onEvent(services: Services, trigger: EventTrigger): Promise<HookA
   return { status: 500, body: { message: "The event is not handled yet." } };
 }
 
-/** Answers a trigger; what takes longer goes on after the answer. */
-export async function dispatch(services: Services, trigger: Trigger): Promise<HookAnswer> {
+/**
+ * Answers a trigger; what takes longer goes on after the answer.
+ * @param deliveryId tells this delivery from every other one, where it could be sent again by somebody else
+ */
+export async function dispatch(
+  services: Services,
+  trigger: Trigger,
+  deliveryId?: string,
+): Promise<HookAnswer> {
   switch (trigger.messageType) {
     case "SLASH_COMMAND":
       return onSlashCommand(services, trigger);
     case "PUMBLE_EVENT":
     case "APP_EVENT":
-      return onEvent(services, trigger);
+      return onEvent(services, trigger, deliveryId);
     case "SHORTCUT":
       if (trigger.type === "GLOBAL") return openForm(services, trigger, trigger.shortcut);
       return { status: 400, body: { message: `The API app has no shortcut ${trigger.shortcut}.` } };

@@ -18,12 +18,34 @@ async function uninstalled(services: Services, { workspaceId }: EventTrigger): P
   await services.audit.record({ ...act, action: "app.uninstalled", workspaceId, target: workspaceId });
 }
 
+/** A delivery that was handled to its end does nothing when it is sent again: the grant may be a new one by now. */
+async function once(
+  services: Services,
+  { workspaceId, eventType: event }: EventTrigger,
+  deliveryId: string | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (deliveryId === undefined) return work();
+  if (await services.keys.isHandled(workspaceId, deliveryId)) {
+    services.log.warn("An event came again, and ended nothing", { workspaceId, event });
+    return;
+  }
+  await work();
+  await services.keys.markHandled(workspaceId, deliveryId);
+}
+
 /** What is to be done about an event: nothing for one that means nothing here, `undefined` for one that is not understood. */
-export function eventWork(services: Services, trigger: EventTrigger): (() => Promise<void>) | undefined {
-  if (trigger.eventType === "APP_UNINSTALLED") return () => uninstalled(services, trigger);
+export function eventWork(
+  services: Services,
+  trigger: EventTrigger,
+  deliveryId?: string,
+): (() => Promise<void>) | undefined {
+  if (trigger.eventType === "APP_UNINSTALLED") {
+    return () => once(services, trigger, deliveryId, () => uninstalled(services, trigger));
+  }
   if (trigger.eventType !== "APP_UNAUTHORIZED") return async () => {};
   const { success, data } = appUnauthorized.safeParse(trigger.body);
-  return success
-    ? () => unauthorized(services, trigger.workspaceId, referenceId(data.workspaceUser))
-    : undefined;
+  if (!success) return undefined;
+  const userId = referenceId(data.workspaceUser);
+  return () => once(services, trigger, deliveryId, () => unauthorized(services, trigger.workspaceId, userId));
 }

@@ -31,7 +31,7 @@ export async function issueKey(
   try {
     await tell(services, listener, newKey(key, text));
   } catch (error) {
-    await services.keys.revoke(key, act);
+    await services.keys.revoke(key, { actor: userId, source });
     throw error;
   }
   refreshHome(services, workspaceId, userId);

@@ -1,7 +1,7 @@
 /** `/api-keys generate [name] | list [page] | delete <name or id> | help`. Anything else gets the help. */
 import type { SlashCommand } from "../../platform/triggers";
 import { apiKeyId } from "../../pumble/api-keys/api-key-text";
-import type { Act, ApiKey } from "../keys/key-store";
+import { type Act, type ApiKey, TriggerRepeated } from "../keys/key-store";
 import { cleanKeyName, keyNameProblem } from "../keys/name";
 import type { Services } from "../services";
 import { asAdmin } from "./admin";
@@ -93,14 +93,14 @@ const verbs: Record<string, Verb | undefined> = {
     ),
 };
 
-/** Does something to the key that was named, and says what came of it. */
+/** Does something to the key that was named, and says what came of it; nothing where the trigger did so before. */
 async function onWantedKey(
   services: Services,
   trigger: SlashCommand,
   { verb, rest }: { verb: string; rest: string },
   work: (key: ApiKey, act: Act) => Promise<Saying>,
-): Promise<Saying> {
-  const { workspaceId, userId } = trigger;
+): Promise<Saying | null> {
+  const { workspaceId, userId, triggerId } = trigger;
   const wanted = unquoted(rest);
   if (!wanted)
     return sentence(`Which key? Name it: /api-keys ${verb} <name or id>. /api-keys list shows them.`);
@@ -109,9 +109,16 @@ async function onWantedKey(
   if (found.length > 1) return ambiguousName(wanted, found, verb);
   const key = found[0] ?? (await keyOfAnother(services, trigger, wanted));
   if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
-  const saying = await work(key, { actor: userId, source: "slash command" });
-  refreshHome(services, workspaceId, key.userId);
-  return saying;
+  try {
+    const saying = await work(key, { actor: userId, source: "slash command", triggerId });
+    refreshHome(services, workspaceId, key.userId);
+    return saying;
+  } catch (error) {
+    if (!(error instanceof TriggerRepeated)) throw error;
+    // The name may be that of a newer key by now.
+    services.log.warn("A trigger came again, and deleted no other key", { workspaceId, userId });
+    return null;
+  }
 }
 
 const onlyAdmins = sentence("Only owners and administrators of the workspace may do that.");

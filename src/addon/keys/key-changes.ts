@@ -14,6 +14,11 @@ interface Owner {
   userId: string;
 }
 
+/** What a trigger is remembered by. @param triggerId Pumble's id of it, or what tells a delivery apart from others */
+export function handledId(workspaceId: string, triggerId: string): string {
+  return `${workspaceId} ${triggerId}`;
+}
+
 /** Keys that work at this time. */
 export function working(now: number) {
   return (where: ExpressionBuilder<Schema, "api_key">) =>
@@ -45,7 +50,7 @@ export class KeyChanges {
     if (triggerId === undefined) return;
     const first = await this.db
       .insertInto("handled_trigger")
-      .values({ id: `${workspaceId} ${triggerId}`, at: this.now })
+      .values({ id: handledId(workspaceId, triggerId), at: this.now })
       .onConflict((conflict) => conflict.doNothing())
       .returning("id")
       .executeTakeFirst();

@@ -20,7 +20,7 @@ import {
   statusOf,
   type Verdict,
 } from "./key";
-import { KeyChanges, working } from "./key-changes";
+import { handledId, KeyChanges, working } from "./key-changes";
 import { type KeyScopes, keyScopes, unrestricted } from "./scopes";
 
 export { type Act, type ApiKey, type ApiKeyDraft, ApiKeyTaken, KeyRefusal, TriggerRepeated } from "./key";
@@ -37,7 +37,7 @@ export const revocationDelayMs = 2_000;
 /** Of one member. */
 export const keysPerMemberMax = 1000;
 
-/** A trigger that makes a key is remembered for longer than its signature is good. */
+/** A trigger that changes keys is remembered for longer than its signature is good. */
 const triggersForMs = 15 * 60_000;
 
 /** A change that another one stood in the way of is tried this often. */
@@ -130,20 +130,33 @@ export class KeyStore {
     return successor;
   }
 
-  /** Revokes a key. Here at once, on other replicas within `revocationDelayMs`. False when it was already. */
+  /**
+   * Revokes a key. Here at once, on other replicas within `revocationDelayMs`. False when it was already.
+   * @throws TriggerRepeated
+   */
   async revoke({ id }: Pick<ApiKey, "id">, act: Act): Promise<boolean> {
-    const rows = await this.#change((changes) => changes.revoke([id], act));
+    const rows = await this.#change(async (changes) => {
+      const revoked = await changes.revoke([id], act);
+      for (const row of revoked) await changes.once(row.workspace_id, act.triggerId);
+      return revoked;
+    });
     this.#checked.clear();
     return rows.length > 0;
   }
 
-  /** Revokes a key and all that were made with it, and with those. Gives the keys that worked until now. */
+  /**
+   * Revokes a key and all that were made with it, and with those. Gives the keys that worked until now.
+   * @throws TriggerRepeated
+   */
   async revokeTree({ id }: Pick<ApiKey, "id">, act: Act): Promise<ApiKey[]> {
     const now = this.#clock.now();
     const row = await this.#load(id);
     if (!row) return [];
     const owner = { workspaceId: row.workspace_id, userId: row.user_id };
-    const rows = await this.#changeOf(owner, (changes) => changes.revokeTree(id, act));
+    const rows = await this.#changeOf(owner, async (changes) => {
+      await changes.once(owner.workspaceId, act.triggerId);
+      return changes.revokeTree(id, act);
+    });
     this.#checked.clear();
     return rows.filter((row) => endOf({ ...row, revoked_at: null }) > now).map((row) => this.#toKey(row));
   }
@@ -321,6 +334,22 @@ export class KeyStore {
       for (const [id, at] of used) this.#used.set(id, Math.max(at, this.#used.get(id) ?? 0));
       throw error;
     }
+  }
+
+  /** Whether this delivery of a trigger was handled before. */
+  async isHandled(workspaceId: string, deliveryId: string): Promise<boolean> {
+    const id = handledId(workspaceId, deliveryId);
+    const query = this.#db.selectFrom("handled_trigger").select("id").where("id", "=", id);
+    return (await query.executeTakeFirst()) !== undefined;
+  }
+
+  /** From now on this delivery of a trigger counts as handled. */
+  async markHandled(workspaceId: string, deliveryId: string): Promise<void> {
+    const insert = this.#db.insertInto("handled_trigger");
+    await insert
+      .values({ id: handledId(workspaceId, deliveryId), at: this.#clock.now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 
   /** Forgets triggers that are too old to come again. */

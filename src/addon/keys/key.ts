@@ -54,7 +54,7 @@ export interface Act {
   source: AuditSource;
   /** Id of the key that the change is made with, where it is made with one. It must still work then. */
   keyId?: string;
-  /** Of the trigger that asks. One makes one key, however often it comes. */
+  /** Of the trigger that asks. It makes or revokes once, however often it comes. */
   triggerId?: string;
 }
 
@@ -84,7 +84,7 @@ export class ApiKeyTaken extends KeyRefusal {
   }
 }
 
-/** This trigger has made a key before: it is sent again, by whoever. */
+/** This trigger has made or revoked a key before: it is sent again, by whoever. */
 export class TriggerRepeated extends Error {
   override name = "TriggerRepeated";
 }

@@ -43,7 +43,7 @@ export function hookRoute(services: Services): Hono<Env> {
       return c.json({ message: `The trigger is not understood: ${fields.join(", ") || "messageType"}` }, 400);
     }
     c.get("trace").trigger = read.data.messageType;
-    const answer = await dispatch(services, read.data);
+    const answer = await dispatch(services, read.data, signed.signature);
     return c.json(answer.body, answer.status);
   });
   return route;
