@@ -158,6 +158,22 @@ describe("what is only configured", () => {
         { nestedType: { attributes: [{ name: "mode", optional: true, computed: false }] } },
       ]);
     }
+    const list = { description: "", attributes, async *run() {} };
+    const box = defineResource({
+      name: "box",
+      description: "",
+      attributes: { id: a.string({ computed: true, description: "" }) },
+      create: () => ({ id: "1" }),
+      read: ({ state }) => state,
+      delete() {},
+      identity: { attributes: { id: { type: t.string, description: "" } }, of: ({ id }) => ({ id }) },
+      list,
+    });
+    const { listResourceSchemas } = await serverOf({ ...sample, resources: [box] }).server.getProviderSchema(
+      {},
+      call,
+    );
+    expect(listResourceSchemas?.["sample_box"]?.block?.attributes?.[0]).toMatchObject({ computed: false });
     const wrong = server([], { id: a.string({ computed: true, description: "" }) });
     expect((await wrong.getProviderSchema({}, call)).diagnostics).toMatchObject([
       { detail: expect.stringContaining("action act, attribute id: nothing can be computed here.") },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { a, between, lengthBetween, sizeBetween, t } from "../../../src/terraform";
+import { a, between, lengthBetween, oneOf, sizeBetween, t } from "../../../src/terraform";
 
 const element = { port: a.int({ required: true, description: "" }) };
 const object = { kind: "object", fields: { port: element.port.shape } };
@@ -94,5 +94,12 @@ describe("a range", () => {
     const lists = [[], ["a"], ["a", "b"], ["a", "b", "c"]];
     expect(verdicts(sizeBetween(1, 2), lists)).toEqual([false, true, true, false]);
     expect(verdicts(sizeBetween(1, 2), [{}, { a: 1 }, { a: 1, b: 2, c: 3 }])).toEqual([false, true, false]);
+  });
+});
+
+describe("a choice", () => {
+  it("names all that there is to choose from, and what was chosen", () => {
+    expect(oneOf("small", "large")("large")).toBe(undefined);
+    expect(oneOf("small", "large")("huge")).toBe('must be one of "small", "large", but is "huge"');
   });
 });
