@@ -29,6 +29,7 @@ const cases = {
     ["Fri 2026-10-30", "Fri 2026-11-27"],
     ["Mon 2026-11-30", "Mon 2026-12-28"],
     ["Sun 2027-01-31", "Sun 2027-02-28"], // the last day itself
+    ["Mon 2025-10-27", "Mon 2025-11-24"], // a week before the next month begins with it
   ],
   QUARTERLY_LAST_WEEKDAY: [["Fri 2026-11-27", "Fri 2027-02-26"]],
   ANNUALLY: [
