@@ -1,10 +1,13 @@
 /** Starts what is soaked: the app is installed for three members, and each has a key. */
+
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { addonManifest, configFromEnvironment, openKeyAdministration } from "../../src/addon";
+import { appVariables } from "../../src/cli/app-variables";
 import { installApp } from "../../src/cli/browser-install";
+import type { AppCredentials } from "../../src/platform";
 import { PostgresServer } from "../../test/addon/postgres-server";
 import { cleanEnv } from "../clean-env";
 import type { SoakJournal } from "./journal";
@@ -39,7 +42,7 @@ export async function setUp({ folder, database, journal }: SetUpOptions): Promis
   const call = <Result>(method: string, path: string, body?: object) =>
     controlOnce<Result>(ready, method, { path, body });
   const urls = addonPorts.map((port) => `http://127.0.0.1:${port}`);
-  const app = await call<Record<string, string>>("POST", "/apps", {
+  const app = await call<AppCredentials>("POST", "/apps", {
     manifest: addonManifest(urls[0]!),
     keep: true,
   });
@@ -62,16 +65,11 @@ export async function setUp({ folder, database, journal }: SetUpOptions): Promis
 
 function addonEnvironment(
   { workspaceUrl }: WorkspaceReady,
-  app: Record<string, string>,
+  app: AppCredentials,
   databaseUrl: string,
 ): Record<string, string> {
   return {
-    PUMBLE_API_URL: workspaceUrl,
-    PUMBLE_CONSENT_SCREEN_URL: `${workspaceUrl}/access-request`,
-    PUMBLE_APP_ID: app["id"]!,
-    PUMBLE_APP_KEY: app["appKey"]!,
-    PUMBLE_APP_CLIENT_SECRET: app["clientSecret"]!,
-    PUMBLE_APP_SIGNING_SECRET: app["signingSecret"]!,
+    ...appVariables(workspaceUrl, app),
     PUMBLE_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
     DATABASE_URL: databaseUrl,
     PUMBLE_ADDON_HOST: "127.0.0.1",

@@ -1,4 +1,5 @@
 /** The control API of a local workspace: what the CLI needs to act as a member. */
+import type { AppCredentials } from "../platform";
 import { Control } from "../testing/control";
 import { serverSentEvents } from "./server-sent-events";
 
@@ -6,13 +7,6 @@ export interface Member {
   id: string;
   name: string;
   email: string;
-}
-
-export interface AppCredentials {
-  id: string;
-  appKey: string;
-  clientSecret: string;
-  signingSecret: string;
 }
 
 /** An ephemeral message as its recipients got it. */

@@ -1,4 +1,5 @@
 /** The local workspace and the addon service together, wired as they are in production: OAuth, signed hooks, HTTP. */
+
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import {
 import { type LocalWorkspace, type Seed, startLocalWorkspace } from "../local";
 import { apiKeyPattern } from "../pumble/api-keys/api-key";
 import { wholeApiKey } from "../pumble/api-keys/api-key-text";
+import { appVariables } from "./app-variables";
 import { installApp } from "./browser-install";
 import { ControlClient, type Member } from "./control-client";
 
@@ -101,12 +103,7 @@ export async function startLocalStack(
         const config = configFromEnvironment({
           LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
           ...addonEnv,
-          PUMBLE_API_URL: workspace.workspaceUrl,
-          PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
-          PUMBLE_APP_ID: app.id,
-          PUMBLE_APP_KEY: app.appKey,
-          PUMBLE_APP_CLIENT_SECRET: app.clientSecret,
-          PUMBLE_APP_SIGNING_SECRET: app.signingSecret,
+          ...appVariables(workspace.workspaceUrl, app),
           PUMBLE_ENCRYPTION_KEY: encryptionKey(options.addonDir),
           DATABASE_URL: `sqlite:${join(options.addonDir, "addon.sqlite")}`,
         });

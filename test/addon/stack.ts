@@ -1,6 +1,8 @@
 /** A real local workspace with the addon installed in it, and members who do things there. */
+
 import { randomBytes } from "node:crypto";
 import { type AddonConfig, addonManifest, configFromEnvironment, startAddon } from "../../src/addon";
+import { appVariables } from "../../src/cli/app-variables";
 import { ControlClient, type Whisper } from "../../src/cli/control-client";
 import { type LocalWorkspace, type LocalWorkspaceOptions, startLocalWorkspace } from "../../src/local";
 import type { AppCredentials } from "../../src/platform/manifest";
@@ -62,12 +64,7 @@ export async function startStack(options: TestStackOptions): Promise<TestStack> 
     configure: async (publicUrl) => {
       app = await control<AppCredentials>("POST", "/apps", { manifest: addonManifest(publicUrl, options) });
       config = configFromEnvironment({
-        PUMBLE_API_URL: workspace.workspaceUrl,
-        PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
-        PUMBLE_APP_ID: app.id,
-        PUMBLE_APP_KEY: app.appKey,
-        PUMBLE_APP_CLIENT_SECRET: app.clientSecret,
-        PUMBLE_APP_SIGNING_SECRET: app.signingSecret,
+        ...appVariables(workspace.workspaceUrl, app),
         PUMBLE_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
         DATABASE_URL: options.databaseUrl,
         LOG_LEVEL: "debug",

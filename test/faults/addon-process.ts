@@ -1,12 +1,15 @@
 /** The addon as people run it, `pumble addon`, beside a real workspace: a process that can be killed and started again. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { addonManifest } from "../../src/addon";
+import { appVariables } from "../../src/cli/app-variables";
 import { installApp } from "../../src/cli/browser-install";
 import { serverSentEvents } from "../../src/cli/server-sent-events";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
+import type { AppCredentials } from "../../src/platform";
 import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { type ControlMethod, control } from "../support/control";
 
@@ -35,12 +38,7 @@ export class AddonProcess {
     const addon = new AddonProcess(databaseUrl, randomBytes(32).toString("hex"), workspace);
     const app = await addon.#register("http://127.0.0.1:1");
     addon.#env = {
-      PUMBLE_API_URL: workspace.workspaceUrl,
-      PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
-      PUMBLE_APP_ID: app["id"]!,
-      PUMBLE_APP_KEY: app["appKey"]!,
-      PUMBLE_APP_CLIENT_SECRET: app["clientSecret"]!,
-      PUMBLE_APP_SIGNING_SECRET: app["signingSecret"]!,
+      ...appVariables(workspace.workspaceUrl, app),
       PUMBLE_ENCRYPTION_KEY: addon.encryptionKey,
       DATABASE_URL: databaseUrl,
       PUMBLE_ADDON_HOST: "127.0.0.1",
@@ -136,7 +134,7 @@ export class AddonProcess {
     });
   }
 
-  #register(url: string): Promise<Record<string, string>> {
+  #register(url: string): Promise<AppCredentials> {
     return this.#control("POST", "/apps", { manifest: addonManifest(url) });
   }
 

@@ -1,11 +1,14 @@
 /** Several `pumble addon` processes on one PostgreSQL, beside a real workspace: the addon as it is run in earnest. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { addonManifest, configFromEnvironment, openKeyAdministration } from "../../src/addon";
+import { appVariables } from "../../src/cli/app-variables";
 import { installApp } from "../../src/cli/browser-install";
 import { type LocalWorkspace, startLocalWorkspace } from "../../src/local";
+import type { AppCredentials } from "../../src/platform";
 import { control } from "../support/control";
 
 /** An answer. `status` is 0 where the connection ended before one came, and `text` says why. */
@@ -88,16 +91,11 @@ export class Replicas {
     env: Record<string, string> = {},
   ): Promise<Replicas> {
     const workspace = await startLocalWorkspace({ limits: false });
-    const app = await control<Record<string, string>>(workspace, "POST", "/apps", {
+    const app = await control<AppCredentials>(workspace, "POST", "/apps", {
       manifest: addonManifest("http://127.0.0.1:1"),
     });
     const replicas = new Replicas(workspace, {
-      PUMBLE_API_URL: workspace.workspaceUrl,
-      PUMBLE_CONSENT_SCREEN_URL: `${workspace.workspaceUrl}/access-request`,
-      PUMBLE_APP_ID: app["id"]!,
-      PUMBLE_APP_KEY: app["appKey"]!,
-      PUMBLE_APP_CLIENT_SECRET: app["clientSecret"]!,
-      PUMBLE_APP_SIGNING_SECRET: app["signingSecret"]!,
+      ...appVariables(workspace.workspaceUrl, app),
       PUMBLE_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
       DATABASE_URL: databaseUrl,
       PUMBLE_ADDON_HOST: "127.0.0.1",
