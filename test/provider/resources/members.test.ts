@@ -172,6 +172,32 @@ describe("pumble_channel_members", () => {
     expect((await object.plan({ channel_id, emails: ["grace@example.com"] })).action).toBe("update");
   });
 
+  it("that are imported are who is in the channel, without the key's owner, bots and who is deactivated", async () => {
+    const { id: channel_id, name } = await scene.channel();
+    const email = await scene.member();
+    await scene.act("add_members", { channelId: channel_id, users: ["grace@example.com", email] });
+    await scene.act("deactivate", { user: email });
+    expect(await inside(channel_id)).toContain(await idOf(email));
+    const object = scene.object("channel_members");
+    expect(await object.import(name)).toEqual([]);
+    expect(object.state).toMatchObject({ channel_id, emails: ["grace@example.com"] });
+    expect((await object.plan({ channel_id, emails: ["grace@example.com"] })).action).toBe("no-op");
+  });
+
+  it("of a closed list are all who are in the channel, so that who joins by hand is taken out again", async () => {
+    const { id: channel_id } = await scene.channel();
+    const config = { channel_id, emails: ["grace@example.com"] };
+    const object = await scene.applied("channel_members", { ...config, remove_unmanaged: true });
+    await scene.act("add_members", { channelId: channel_id, users: ["linus@example.com"] });
+    const plan = await object.apply({ ...config, remove_unmanaged: true });
+    expect([plan.action, plan.errors]).toEqual(["update", []]);
+    expect(plan.warnings[0]?.detail).toContain("Linus <linus@example.com>");
+    expect(await inside(channel_id)).toEqual([scene.ids["ada"], scene.ids["grace"]]);
+    await object.apply(config);
+    await scene.act("add_members", { channelId: channel_id, users: ["linus@example.com"] });
+    expect((await object.plan(config)).action).toBe("no-op");
+  });
+
   it("who cannot be taken out is told of, and stays in state", async () => {
     const { id: channel_id } = await scene.channel();
     const both = { channel_id, emails: ["grace@example.com", "linus@example.com"] };
@@ -219,6 +245,47 @@ describe("pumble_channel_members", () => {
       expect(errors[0]?.summary).toBe("user_ids and emails name different people");
     }
     expect((await object.plan({ channel_id })).errors[0]?.summary).toBe("Give either user_ids or emails");
+  });
+});
+
+describe("who is taken out by a destroy", () => {
+  const told = (plan: { told: { severity: string; detail: string }[] }) =>
+    plan.told.map(({ severity, detail }) => `${severity}: ${detail}`);
+
+  it.each(["channel_member", "channel_members"])(
+    "of %s is who was added, and who was there before only where that is wanted",
+    async (resource) => {
+      const of = (email: string) => (resource === "channel_member" ? { email } : { emails: [email] });
+      const { id: channel_id } = await scene.channel();
+      await scene.act("add_members", { channelId: channel_id, users: ["grace@example.com"] });
+      const found = { channel_id, ...of("grace@example.com") };
+      const before = await scene.applied(resource, found);
+      expect(titles((await before.destroy(found)).told)).toHaveLength(1);
+      const added = { channel_id, ...of("linus@example.com") };
+      const after = await scene.applied(resource, added);
+      expect(titles((await after.destroy(added)).told)).toEqual([]);
+      expect(await inside(channel_id)).toEqual([scene.ids["ada"], scene.ids["grace"]]);
+      const closed = { ...found, remove_unmanaged: true };
+      const all = await scene.applied(resource, closed);
+      expect(titles((await all.destroy(closed)).told)).toEqual([]);
+      expect(await inside(channel_id)).toEqual([scene.ids["ada"]]);
+    },
+  );
+
+  it("is never the key's owner, and nobody of the channel that everybody is in", async () => {
+    const { id: channel_id } = await scene.channel();
+    const own = { channel_id, email: "ada@example.com", remove_unmanaged: true };
+    const mine = await scene.applied("channel_member", own);
+    expect(told(await mine.destroy(own))).toEqual([expect.stringMatching(/^warning: .*Ada/)]);
+    expect(await inside(channel_id)).toEqual([scene.ids["ada"]]);
+    const { channel } = (await scene.test.client.listChannels({})).find((one) => one.channel.isMain)!;
+    const main = { channel_id: channel.id, email: "grace@example.com", remove_unmanaged: true };
+    const everywhere = await scene.applied("channel_member", main);
+    expect(told(await everywhere.destroy(main))).toEqual([expect.stringMatching(/^warning: .*Grace/)]);
+    expect(await inside(channel.id)).toContain(scene.ids["grace"]);
+    const list = { channel_id: channel.id, emails: ["grace@example.com"], remove_unmanaged: true };
+    const { warnings } = await scene.object("channel_members").plan(list);
+    expect(titles(warnings)).toEqual([]);
   });
 });
 
