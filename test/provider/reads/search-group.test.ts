@@ -19,6 +19,8 @@ class Index {
   readonly released: string[][] = [];
   readonly hits = new Map<string, Message | null>();
   answers = true;
+  /** How many more hits search counts than it shows. */
+  hidden = 0;
   spendable = Number.POSITIVE_INFINITY;
   readonly group: SearchGroup;
 
@@ -42,7 +44,11 @@ class Index {
       .filter((one) => beforeTs === undefined || one.timestampMilli < beforeTs)
       .filter((one) => afterTs === undefined || one.timestampMilli > afterTs)
       .sort((one, other) => (strategy === "OLDEST" ? 1 : -1) * (one.timestampMilli - other.timestampMilli));
-    return { content: fits.slice(0, limit), totalElements: fits.length, hasMore: fits.length > limit };
+    return {
+      content: fits.slice(0, limit),
+      totalElements: fits.length + this.hidden,
+      hasMore: fits.length > limit,
+    };
   }
 
   /** Looks for this message, or for one that is not there. */
@@ -131,6 +137,15 @@ describe("what search has of some channels", () => {
 });
 
 describe("a message that is looked for", () => {
+  it("is not searched for without end where search counts more than it shows", async () => {
+    const index = new Index(inChannel("a", range(30)));
+    index.hidden = 3;
+    index.spendable = 20;
+    await index.find();
+    expect([index.found, index.group.isComplete]).toEqual([30, false]);
+    expect(index.queries.length).toBeLessThan(6);
+  });
+
   it("ends the search when it is found, and is not searched for again", async () => {
     const index = new Index(inChannel("a", range(75)));
     const [oldest, newest] = [index.messages[0]!.id, index.messages.at(-1)!.id];
@@ -210,6 +225,18 @@ describe("channels with more than a few pages of messages", () => {
     expect(kept.every((id) => id.startsWith("quiet-"))).toBe(true);
     expect(index.released.flat()).toHaveLength(9);
     expect(index.group.isComplete).toBe(true);
+  });
+
+  it("are left alone where those that were kept have as many themselves", async () => {
+    const quiet = range(8).map((at) => inChannel(`quiet-${at}`, [at]));
+    const index = new Index([
+      ...inChannel("busy", range(20, 1000)),
+      ...quiet.flat(),
+      ...inChannel("lively", range(120, 200)),
+    ]);
+    await index.find();
+    expect(index.queries.map((query) => query.in.length)).toEqual([10, 1]);
+    expect([index.queries[1]!.in, index.group.isComplete]).toEqual([["lively"], false]);
   });
 
   it("are kept with eighty left after the first page, and with one more are not", async () => {

@@ -62,11 +62,13 @@ async function planned(
   const plan = await planMembers({
     ...{ config: given && full, plan: given && { id: Unknown, ...full }, state: state && stateThen },
     context: { client: {} as PumbleClient, workspace, configured },
-    privateState: { get: (name) => kept.get(name), set: (name, value) => kept.set(name, value) },
+    privateState: { get: (name: string) => kept.get(name) },
     diagnostics,
   } as never);
   const told = diagnostics.problems.map(({ code, cause }) =>
-    [code, ...[...cause.matchAll(/(\w+) <|- (bot|pumble)\b/g)].map(([, name, bot]) => name ?? bot)].join(" "),
+    [code, ...[...cause!.matchAll(/(\w+) <|- (bot|pumble)\b/g)].map(([, name, bot]) => name ?? bot)].join(
+      " ",
+    ),
   );
   return { plan: plan as Record<string, unknown> | undefined, told, causes: diagnostics.problems };
 }

@@ -59,6 +59,25 @@ describe("pumble_channel_member", () => {
   });
 });
 
+describe("a plan of pumble_channel_member", () => {
+  it("knows the member and not its id where the channel is not known yet", async () => {
+    const { planned, told } = await scene.object("channel_member").plan({
+      channel_id: unknown,
+      email: "grace@example.com",
+    });
+    expect([planned, told]).toMatchObject([{ user_id: scene.ids["grace"], id: unknown }, []]);
+  });
+
+  it("in an archived channel says nothing of who is deactivated, for it does not show who is in", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    await scene.act("deactivate", { user: email });
+    await scene.act("archive", { channelId: channel_id });
+    const { told } = await scene.object("channel_member").plan({ channel_id, email });
+    expect(titles(told)).toEqual(["An archived channel cannot be changed"]);
+  });
+});
+
 describe("pumble_channel_members", () => {
   it("keeps the address that the code has, also when something else changes", async () => {
     const { id: channel_id } = await scene.channel();
@@ -182,6 +201,24 @@ describe("pumble_channel_members", () => {
     expect(await object.import(name)).toEqual([]);
     expect(object.state).toMatchObject({ channel_id, emails: ["grace@example.com"] });
     expect((await object.plan({ channel_id, emails: ["grace@example.com"] })).action).toBe("no-op");
+  });
+
+  it("that were found by an import stay when they are not listed, and are named", async () => {
+    const { id: channel_id, name } = await scene.channel();
+    const both = ["grace@example.com", "linus@example.com"];
+    await scene.act("add_members", { channelId: channel_id, users: both });
+    const object = scene.object("channel_members");
+    await object.import(name);
+    const { warnings } = await object.apply({ channel_id, emails: ["grace@example.com"] });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]?.text).toContain("Linus");
+    expect(await inside(channel_id)).toContain(scene.ids["linus"]);
+    const all = { channel_id, emails: ["ada@example.com", "grace@example.com"] };
+    await object.apply(all);
+    // Of the key's owner, who always stays, nothing is said.
+    expect((await object.destroy(all)).told.map(({ text }) => text)).toEqual([
+      expect.stringContaining("Grace"),
+    ]);
   });
 
   it("of a closed list are all who are in the channel, so that who joins by hand is taken out again", async () => {
