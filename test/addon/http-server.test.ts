@@ -82,12 +82,15 @@ describe("the end of a server", () => {
     const head = "HTTP/1.1\r\nhost: localhost\r\n";
     await open("silent", "");
     await open("idle", `GET / ${head}\r\n`);
+    const begun = await open("begun", `GET / ${head}\r\n`);
+    begun.write("GET / HT");
     await open("half", `POST /held ${head}content-length: 9\r\n\r\n{`);
     await open("stuck", `GET /held ${head}\r\n`);
     const slow = await open("slow", `GET /held ${head}\r\n`);
     vi.useFakeTimers({
       toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"],
     });
+    vi.advanceTimersByTime(60_000);
     let isOver = false;
     const closing = closeServer(server).then(() => {
       isOver = true;
@@ -98,9 +101,9 @@ describe("the end of a server", () => {
 
   test("waits for no silent connection beyond half a second, no half request beyond two, none at all beyond 5.5", async () => {
     const { closing, alive, isOver } = await scene();
-    expect(alive()).toEqual(["silent", "half", "stuck", "slow"]);
+    expect(alive()).toEqual(["silent", "begun", "half", "stuck", "slow"]);
     vi.advanceTimersByTime(499);
-    expect(alive()).toEqual(["silent", "half", "stuck", "slow"]);
+    expect(alive()).toEqual(["silent", "begun", "half", "stuck", "slow"]);
     vi.advanceTimersByTime(1);
     expect(alive()).toEqual(["half", "stuck", "slow"]);
     vi.advanceTimersByTime(1_500);
@@ -128,6 +131,17 @@ describe("the end of a server", () => {
     return value;
   }
 
+  test("lets a connection go as soon as its request has ended", async () => {
+    const { alive, held, slow } = await scene();
+    vi.advanceTimersByTime(100);
+    held[2]!.end("soon");
+    const gone = text(slow);
+    await expect.poll(() => held[2]!.writableFinished, { interval: 1 }).toBe(true);
+    vi.advanceTimersByTime(20);
+    expect(await gone).toContain("soon");
+    expect(alive()).toEqual(["silent", "begun", "half", "stuck"]);
+  });
+
   test("lets a request end that is under way, then its connection go, and leaves no timer", async () => {
     const { closing, alive, held, slow } = await scene();
     vi.advanceTimersByTime(3_000);
@@ -148,6 +162,14 @@ describe("where a server listens", () => {
     ["::", "IPv6", "http://localhost:80"],
   ])("%s is reached at its own address", (address, family, url) => {
     expect(addressOf({ address, family, port: 80 } satisfies AddressInfo)).toBe(url);
+  });
+
+  test("a port that is taken is named", async () => {
+    const { port } = await serve(() => undefined);
+    const another = createHttpServer(() => undefined, clock);
+    await expect(listen(another, port, "127.0.0.1")).rejects.toThrow(
+      `The addon cannot listen on 127.0.0.1:${port}: the port is in use. Choose another port.`,
+    );
   });
 
   test("an address that this machine does not have is named, with what the system says", async () => {

@@ -71,6 +71,19 @@ for (const [name, [answer, operation, input, problem]] of Object.entries(cases))
   });
 }
 
+test("a channel has all of its keys, whichever of them the platform left out", async () => {
+  const channel = { id, name: "general" };
+  const left = [
+    { channel },
+    { channel, users: ["u"] },
+    { channel, pinnedMessages: [] },
+    { channel, users: [], pinnedMessages: [] },
+  ];
+  body = JSON.stringify(left);
+  const { body: listed } = await callApi(addon.url, key, "listChannels");
+  expect(listed).toEqual(left.map((entry) => ({ users: [], pinnedMessages: [], ...entry })));
+});
+
 test("nothing is right where nothing is documented", async () => {
   body = "";
   expect((await callApi(addon.url, key, "deleteMessage", message)).status).toBe(200);
