@@ -1,6 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { addonApp } from "../../src/addon/app";
+import { Cipher } from "../../src/addon/store/cipher";
 import { openDatabase } from "../../src/addon/store/database";
+import { OAuthStates } from "../../src/addon/store/oauth-states";
+import { PlatformPaused } from "../../src/platform/errors";
 import { openTestServices, type TestServices } from "./services";
 
 let at: TestServices | undefined;
@@ -106,6 +109,47 @@ test.each(["debug", "info"] as const)(
     );
   },
 );
+
+test("what is done now and then and fails is told by its name, and done again", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  at = await openTestServices({ LOG_LEVEL: "debug" });
+  const { services, log } = at;
+  const { text } = await services.keys.create(ada, act);
+  await services.keys.verify(text);
+  await services.tasks.drain();
+  await services.database.close();
+  for (let minute = 0; minute < 2; minute++) {
+    vi.advanceTimersByTime(60_000);
+    await services.tasks.drain();
+  }
+  const failed = log.map(({ message }) => message).filter((message) => /failed$/.test(String(message)));
+  expect(failed.filter((message) => message === "Writing down last use failed")).toHaveLength(8);
+  expect(failed.filter((message) => message === "Forgetting old triggers failed")).toHaveLength(2);
+  expect(failed).toHaveLength(10);
+});
+
+test("a pause of calls to the platform is over by the addon's clock", async () => {
+  at = await openTestServices();
+  const { services, clock } = at;
+  const called = () =>
+    services.platform
+      .as("token")
+      .listUsers()
+      .catch((error: unknown) => error);
+  for (let time = 0; time < 10; time++) expect(await called()).not.toBeInstanceOf(PlatformPaused);
+  clock.ms += 4_999;
+  expect(await called()).toBeInstanceOf(PlatformPaused);
+  clock.ms += 1;
+  expect(await called()).not.toBeInstanceOf(PlatformPaused);
+});
+
+test("a consent link that was made before an update is good after it: its key is derived for that use alone", async () => {
+  at = await openTestServices();
+  const { services, clock } = at;
+  const cipher = new Cipher(services.config.encryptionKeys);
+  const states = new OAuthStates([cipher.derive("oauth state")], clock);
+  expect(services.states.check(states.issue({ userId: "ada" }))).toEqual({ userId: "ada" });
+});
 
 test("the addon is ready once its services are open, and no longer when it is about to stop", async () => {
   at = await openTestServices();
