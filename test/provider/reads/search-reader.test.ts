@@ -24,6 +24,8 @@ class World implements SearchSource {
   readonly singles: string[] = [];
   listed = 0;
   failure: Error | null = null;
+  /** Whether answers come in a later turn of the event loop, as those of a network do. */
+  late = false;
   /** What search makes of a message; null where its index lacks it. */
   shows = (message: Message): Message | null => message;
   private readonly readers = new Map<string, MessageReader>();
@@ -36,8 +38,13 @@ class World implements SearchSource {
     this.reader = new SearchReader(this, new Set(authors));
   }
 
+  private async answering() {
+    if (this.late) await new Promise(setImmediate);
+  }
+
   async search(query: GroupQuery) {
     this.searches.push(query);
+    await this.answering();
     if (this.failure) throw this.failure;
     const { from, in: channelIds, strategy, limit, beforeTs, afterTs } = query;
     const all = this.messages.flatMap((one) => this.shows(one) ?? []);
@@ -62,6 +69,7 @@ class World implements SearchSource {
         this.reader.noting({
           page: async (before) => {
             this.pagesOf.push(channelId);
+            await this.answering();
             const older = inIt().filter((one) => before === null || one.id < before);
             return { messages: older.slice(-200), more: older.length > 200 };
           },
@@ -251,5 +259,9 @@ describe("searching", () => {
     expect(found).toEqual(world.messages);
     expect(world.pagesOf.length).toBe(4);
     expect(world.requests).toBeLessThan(14);
+    const late = new World(spread(64, 2));
+    late.late = true;
+    expect(await Promise.all(late.messages.map((one) => late.get(one)))).toEqual(late.messages);
+    expect([late.pagesOf.length, late.requests]).toEqual([4, world.requests]);
   });
 });
