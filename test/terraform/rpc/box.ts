@@ -53,7 +53,7 @@ export function serving(part: Part = {}, more: More = {}) {
       version: "1.0.0",
       description: "",
       attributes: {},
-      configure: () => ({ api: "up" }),
+      configure: async () => ({ api: "up" }),
       resources: [resource],
       ...more,
     }) as Provider,

@@ -1,8 +1,8 @@
 // The rules of a schema and the author's own checks: when they are asked, and what comes of it.
 import { describe, expect, it } from "vitest";
-import { a, type Diagnostics } from "../../../src/terraform";
+import { a, type Diagnostics, Problem } from "../../../src/terraform";
 import type { Call } from "../../../src/terraform/define/call";
-import { define, serving } from "./box";
+import { configured, define, serving } from "./box";
 import { all, ask, wire } from "./harness";
 
 const attributes = {
@@ -21,7 +21,8 @@ function checking(check: (diagnostics: Diagnostics) => void) {
     calls.push("ran");
     return result;
   };
-  const validate = ({ config, diagnostics }: Call & { config: { name: unknown } }) => {
+  const validate = async ({ config, diagnostics }: Call & { config: { name: unknown } }) => {
+    await Promise.resolve();
     calls.push(`checked ${String(config.name)}`);
     check(diagnostics);
   };
@@ -137,5 +138,13 @@ describe("an action that is planned", () => {
     expect((await plan("x")).diagnostics).toEqual([]);
     expect((await plan("bad")).diagnostics).toMatchObject([{ summary: "Invalid value for name" }]);
     expect(calls).toEqual(["checked x", "planned"]);
+  });
+
+  it("fails as its author's code does", async () => {
+    const plan = () => Promise.reject(new Problem({ title: "Not now" }));
+    const act = define.defineAction({ name: "act", description: "", attributes: {}, plan, invoke() {} });
+    const { server } = await configured({}, { actions: [act] });
+    const reply = await ask(server, "planAction", { actionType: "test_act", config: wire({}) });
+    expect(reply.diagnostics).toMatchObject([{ summary: "Not now" }]);
   });
 });

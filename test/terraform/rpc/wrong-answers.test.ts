@@ -13,9 +13,10 @@ const config = wire({ id: null, name: null });
 /** A server of which every definition answers with the same object. */
 function answering(answer: object) {
   const it = answer as never;
+  const later = async () => it;
   const part: Part = {
-    ...{ create: () => it, read: () => it, update: () => it, importState: () => it, move: () => it },
-    ...{ version: 1, upgrade: { 0: () => it } },
+    ...{ create: later, read: later, update: later, importState: later, move: later },
+    ...{ version: 1, upgrade: { 0: later } },
     identity: { attributes: { id: { type: t.string, description: "" } }, of: () => ({ id: "1" }) },
     list: {
       description: "",
@@ -28,8 +29,8 @@ function answering(answer: object) {
   };
   const about = { name: "it", description: "", attributes };
   return configured(part, {
-    dataSources: [define.defineDataSource({ ...about, read: () => it })],
-    ephemeralResources: [define.defineEphemeralResource({ ...about, open: () => ({ result: it }) })],
+    dataSources: [define.defineDataSource({ ...about, read: later })],
+    ephemeralResources: [define.defineEphemeralResource({ ...about, open: async () => ({ result: it }) })],
   } as More);
 }
 
