@@ -22,7 +22,7 @@ function checking(check: (diagnostics: Diagnostics) => void) {
     return result;
   };
   const validate = async ({ config, diagnostics }: Call & { config: { name: unknown } }) => {
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     calls.push(`checked ${String(config.name)}`);
     check(diagnostics);
   };

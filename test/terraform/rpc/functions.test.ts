@@ -7,7 +7,7 @@ import { ask, plain, wire } from "./harness";
 const about = { summary: "", description: "" };
 const first = { type: t.string, description: "" };
 const functions: Record<string, Partial<ProviderFunction>> = {
-  named: { call: (named, ...more) => JSON.stringify({ named, more }) },
+  named: { call: async (named, ...more) => JSON.stringify({ named, more }) },
   many: {
     variadic: { type: t.int, description: "" },
     call: (named, ...more) => JSON.stringify({ named, more }),

@@ -2,11 +2,11 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createProviderServer } from "../../../src/terraform";
+import { a, createProviderServer, t } from "../../../src/terraform";
 import { createLogger } from "../../../src/terraform/process/log";
 import type { ProviderServer } from "../../../src/terraform/wire/protocol";
 import { provider } from "../sample-provider/provider";
-import { configured, define } from "./box";
+import { configured, define, type Part, state } from "./box";
 import { all, ask, bytes, plain, serverOf, wire } from "./harness";
 import { nothing, sampleInEachTest } from "./sample";
 
@@ -141,6 +141,29 @@ describe("listing", () => {
     expect(events).toMatchObject([{ diagnostic: [{ summary: "The sample provider has no sample_relic" }] }]);
     const none = await all(ask(sample().server, "listResource", { ...request, typeName: "sample_wish" }));
     expect(none).toMatchObject([{ diagnostic: [{ summary: "The sample provider has no sample_wish" }] }]);
+  });
+
+  it("finds nothing by a configuration that its schema refuses", async () => {
+    let ran = 0;
+    const list = {
+      description: "",
+      attributes: { prefix: a.string({ required: true, description: "" }) },
+      async *run() {
+        ran++;
+        yield { displayName: "it", state };
+      },
+    };
+    const identity = { attributes: { id: { type: t.string, description: "" } }, of: () => ({ id: "1" }) };
+    const { server } = await configured({ list, identity } as Part);
+    const listed = (config: object) => all(ask(server, "listResource", { typeName: "test_box", config }));
+    expect(await listed(wire({ prefix: null }))).toMatchObject([
+      {
+        diagnostic: [{ summary: "prefix is required", attribute: { steps: [{ attributeName: "prefix" }] } }],
+      },
+    ]);
+    expect(ran).toBe(0);
+    expect(await listed(wire({ prefix: "y" }))).toMatchObject([{ displayName: "it" }]);
+    expect(ran).toBe(1);
   });
 
   it("is validated by its own schema", async () => {

@@ -48,7 +48,7 @@ describe("planning", () => {
   });
 
   it("can be changed by the author", async () => {
-    const { server } = await configured({ modifyPlan: ({ plan }) => plan && { ...plan, id: "2" } });
+    const { server } = await configured({ modifyPlan: async ({ plan }) => plan && { ...plan, id: "2" } });
     expect(plain((await ask(server, "planResourceChange", planning)).plannedState)).toMatchObject({
       id: "2",
       name: "y",
