@@ -56,7 +56,7 @@ export class Secrets {
   }
 
   #hideField(value: unknown): unknown {
-    if (typeof value === "string" || typeof value === "bigint") return this.hide(String(value));
+    if (typeof value === "bigint") return this.hide(String(value));
     if (value instanceof Error) return this.hide(value.stack ?? value.message);
     try {
       const json = JSON.stringify(value) as string | undefined;

@@ -1,16 +1,14 @@
 // The rules of a schema and the author's own checks: when they are asked, and what comes of it.
 import { describe, expect, it } from "vitest";
-import { a, type Diagnostics, Problem } from "../../../src/terraform";
+import { a, atPlan, type Diagnostics, Problem } from "../../../src/terraform";
 import type { Call } from "../../../src/terraform/define/call";
 import { configured, define, serving } from "./box";
 import { all, ask, wire } from "./harness";
 
+const bad = (name: string) => (name === "bad" ? "is bad" : undefined);
+const late = atPlan((name: string) => (name === "late" ? "comes late" : undefined));
 const attributes = {
-  name: a.string({
-    required: true,
-    validate: [(name) => (name === "bad" ? "is bad" : undefined)],
-    description: "",
-  }),
+  name: a.string({ required: true, validate: [bad, late], description: "" }),
   old: a.string({ optional: true, deprecated: "Use name.", description: "" }),
 };
 
@@ -26,6 +24,8 @@ function checking(check: (diagnostics: Diagnostics) => void) {
     calls.push(`checked ${String(config.name)}`);
     check(diagnostics);
   };
+  const plan = ({ config, context }: { config: { name: unknown }; context: { api: string } }) =>
+    void calls.push(`planned ${String(config.name)} ${context.api}`);
   const about = { name: "it", description: "", attributes, validate };
   const result = { name: "x", old: null };
   const it = define.defineDataSource({ ...about, read: () => ran(result) });
@@ -41,7 +41,7 @@ function checking(check: (diagnostics: Diagnostics) => void) {
       actions: [
         define.defineAction({
           ...about,
-          plan: () => void calls.push("planned"),
+          plan,
           invoke: () => ran(undefined),
         }),
       ],
@@ -111,6 +111,7 @@ describe.each(Object.entries(uses))("the configuration of %s, when it is used", 
     for (const [config, summary] of [
       [wire({ name: null, old: null }), "name is required"],
       [wire({ name: "bad", old: null }), "Invalid value for name"],
+      [wire({ name: "late", old: null }), "Invalid value for name"],
     ] as const) {
       expect((await use(server, config)).diagnostics).toMatchObject([{ summary }]);
     }
@@ -137,7 +138,7 @@ describe("an action that is planned", () => {
       ask(server, "planAction", { actionType: "test_it", config: wire({ name, old: null }) });
     expect((await plan("x")).diagnostics).toEqual([]);
     expect((await plan("bad")).diagnostics).toMatchObject([{ summary: "Invalid value for name" }]);
-    expect(calls).toEqual(["checked x", "planned"]);
+    expect(calls).toEqual(["checked x", "planned x up"]);
   });
 
   it("fails as its author's code does", async () => {

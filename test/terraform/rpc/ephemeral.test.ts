@@ -93,8 +93,10 @@ describe("an ephemeral value that is closed", () => {
     await ask(server, "closeEphemeralResource", { typeName, private: bytes('{"lease":1}') });
     const { diagnostics } = await ask(server, "closeEphemeralResource", { typeName });
     expect(diagnostics).toEqual([]);
+    await ask(server, "closeEphemeralResource", { typeName, private: bytes("") });
     expect(seen).toEqual([
       [{ lease: 1 }, "up"],
+      [null, "up"],
       [null, "up"],
     ]);
   });
