@@ -191,6 +191,12 @@ describe("a plan of a channel", () => {
     expect(unseen.told).toEqual([]);
   });
 
+  it("that is new under a name that is another channel's is told that it is taken, not that it is itself", async () => {
+    const { name } = await scene.channel();
+    const refused = `error: Cannot create channel "${name}": the name is already taken`;
+    expect(told(await scene.object("channel").plan({ name }))).toEqual([refused]);
+  });
+
   it("under another name says that the old one stays, and finds the new one taken", async () => {
     const { id, name: taken } = await scene.channel();
     const name = newName();
@@ -225,7 +231,9 @@ describe("a plan of a channel", () => {
   it("that destroys it says that it stays, or is refused where it is to be", async () => {
     const name = newName();
     const object = await scene.applied("channel", { name });
-    expect((await object.planDestroy()).map(({ summary }) => summary)).toEqual(["A channel stays in Pumble"]);
+    const [left, ...others] = await object.planDestroy();
+    expect([left?.summary, others]).toEqual(["A channel stays in Pumble", []]);
+    expect(left?.detail).toContain(`"${name}"`);
     await object.apply({ name, on_destroy: "error" });
     const [refused, ...more] = await object.planDestroy();
     expect([refused?.severity, more]).toEqual(["error", []]);
@@ -239,9 +247,10 @@ describe("a plan of a channel", () => {
     expect(twice.filter(({ severity }) => severity === "error").map(({ text }) => text)).toEqual([
       expect.stringContaining(`"${name}"`),
     ]);
+    expect(await object.planTogether([{ name: newName() }, { name: newName() }])).toEqual([]);
     const adopts = { name, adopt_existing: true };
-    expect((await object.planTogether([adopts, adopts])).map(({ severity }) => severity)).toEqual([
-      "warning",
-    ]);
+    const [warning, ...more] = await object.planTogether([adopts, adopts]);
+    expect([warning?.severity, more]).toEqual(["warning", []]);
+    expect(warning?.detail).toContain(`Channel "${name}"`);
   });
 });
