@@ -146,7 +146,9 @@ describe.each(both)("a change of a %s", (what) => {
       const changed = { ...config, ...change };
       expect(titles((await object.apply(changed)).told)).toEqual([]);
       expect(object.state!["id"]).toBe(id);
-      expect((await shown()).text).toContain(text);
+      const { text: said, blocks } = await shown();
+      expect(said).toContain(text);
+      if ("markdown" in change) expect(JSON.stringify(blocks)).toContain('"bold":true');
       const settled = await object.plan(changed);
       expect([settled.action, settled.told]).toEqual(["no-op", []]);
     }
@@ -163,6 +165,9 @@ describe.each(both)("a change of a %s", (what) => {
       const applied = await object.apply({ ...config, ...change });
       expect([applied.action, applied.errors]).toEqual(["update", []]);
     }
+    const plain = await sent(what);
+    await writes();
+    await plain.object.apply({ ...plain.config, on_destroy: "keep" });
     expect(await writes()).toEqual([]);
     await object.apply({ ...config, markdown: "Hello" });
     expect(await writes()).toEqual(["editMessage"]);
@@ -179,6 +184,23 @@ describe.each(both)("a change of a %s", (what) => {
     expect((await pumble.read(what, changed)).state!["text"]).toBe("Two");
     await pumble.apply(what, null, changed);
     expect((await pumble.read(what, changed)).state).toBeNull();
+  });
+});
+
+describe.each(both)("a plan of a %s that takes over what is there", (what) => {
+  it("tells of what another resource has, and of nothing else", async () => {
+    const { object, config, id } = await sent(what);
+    const other = await sent(what);
+    expect(await object.planTogether([object, other.config])).toEqual([]);
+    const adopting = { ...config, adopt_existing: true };
+    const [warning, ...more] = await object.planTogether([object, adopting], config);
+    expect([warning?.summary, more]).toEqual([
+      "Two resources of this configuration would have one object",
+      [],
+    ]);
+    expect(warning?.detail).toContain(`Message ${id} is`);
+    expect(await object.planTogether([object, { ...adopting, text: "Other" }], config)).toEqual([]);
+    expect(await object.planTogether([object, config], config)).toEqual([]);
   });
 });
 
@@ -212,6 +234,12 @@ describe.each(both)("destroying a %s", (what) => {
     expect(hidden.object.told[0]?.detail).toContain(
       `${called} ${hidden.id} is in channel ${hidden.channel_id}`,
     );
+    const unclear = await sent(what, {}, "PRIVATE");
+    await takenOut(unclear.channel_id);
+    const broken = { path: "/v1/*messages/*", method: "DELETE", status: 400 };
+    expect(await failing(broken, () => meanwhile(unclear))).toEqual([
+      expect.stringMatching(/^error: Cannot delete /),
+    ]);
     await scene.act("archive", { channelId: archived.channel_id });
     const refused = { path: "/v1/*messages/*", method: "DELETE", status: 403 };
     const left = await failing(refused, () => meanwhile(archived));
