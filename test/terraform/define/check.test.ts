@@ -67,7 +67,7 @@ describe.each(Object.entries(kinds))("a definition of a %s", (kind, list) => {
       list: a.list(t.dynamic, optional),
       set: a.set(t.list(t.dynamic), optional),
       map: a.map(t.dynamic, optional),
-      nested: a.listOf({ it: a.dynamic(optional) }, optional),
+      nested: a.listOf({ note: text, it: a.dynamic(optional) }, optional),
     };
     for (const any of Object.values(wrong)) expect(faults({ [list]: [box({ any })] })).toEqual([place]);
   });
