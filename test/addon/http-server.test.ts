@@ -70,12 +70,13 @@ describe("the end of a server", () => {
       ended.push(() => client.destroy());
       client.on("error", () => undefined);
       const count = accepted.length;
-      await expect.poll(() => accepted.length, { interval: 1 }).toBe(count + 1);
+      await expect.poll(() => accepted.length, { interval: 1, timeout: 10_000 }).toBe(count + 1);
       sockets[name] = accepted.at(-1)!;
       if (!bytes) return client;
       const asked = held.length;
       client.write(bytes);
-      if (bytes.includes("/held")) await expect.poll(() => held.length, { interval: 1 }).toBe(asked + 1);
+      if (bytes.includes("/held"))
+        await expect.poll(() => held.length, { interval: 1, timeout: 10_000 }).toBe(asked + 1);
       else await new Promise((resolve) => client.once("data", resolve));
       return client;
     };
@@ -136,7 +137,7 @@ describe("the end of a server", () => {
     vi.advanceTimersByTime(100);
     held[2]!.end("soon");
     const gone = text(slow);
-    await expect.poll(() => held[2]!.writableFinished, { interval: 1 }).toBe(true);
+    await expect.poll(() => held[2]!.writableFinished, { interval: 1, timeout: 10_000 }).toBe(true);
     vi.advanceTimersByTime(20);
     expect(await gone).toContain("soon");
     expect(alive()).toEqual(["silent", "begun", "half", "stuck"]);

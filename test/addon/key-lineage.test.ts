@@ -239,7 +239,7 @@ describe("keys that come of keys, through the API and Pumble", () => {
       const count = () => stack.log.filter((line) => line.includes(again)).length;
       const before = count();
       expect((await post()).status).toBe(200);
-      await expect.poll(count).toBe(before + 1);
+      await expect.poll(count, { timeout: 10_000 }).toBe(before + 1);
       expect((await call(fresh, "GET", "/myInfo")).status).toBe(200);
       await stack.type(ada, `/api-keys delete ${fresh}`);
     }

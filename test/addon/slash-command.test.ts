@@ -191,9 +191,13 @@ describe("/api-keys", () => {
     const key = await stack.issueKey(grace, "at home with grace");
     const home = async () =>
       JSON.stringify((await stack.control<{ tables: object }>("GET", "/snapshot")).tables);
-    await expect.poll(async () => (await home()).includes('"text":"at home with grace"')).toBe(true);
+    await expect
+      .poll(async () => (await home()).includes('"text":"at home with grace"'), { timeout: 10_000 })
+      .toBe(true);
     await stack.type(ada, `/api-keys delete ${key.slice(4, 16)}`);
-    await expect.poll(async () => (await home()).includes('"text":"at home with grace"')).toBe(false);
+    await expect
+      .poll(async () => (await home()).includes('"text":"at home with grace"'), { timeout: 10_000 })
+      .toBe(false);
     const { text } = await stack.type(ada, "/api-keys audit");
     expect(text.split("\n")[1]).toMatch(
       new RegExp(`UTC, ${ada.name}: key.revoked ${key.slice(4, 16)}( \\(.*\\))?, by slash command$`),
@@ -228,7 +232,7 @@ describe("/api-keys", () => {
       const { tables } = await stack.control<{ tables: { homeViews: object[] } }>("GET", "/snapshot");
       return tables.homeViews.map((view) => JSON.stringify(view)).find((text) => text.includes("numbered 1"));
     };
-    await expect.poll(home).toContain("There are more: ");
+    await expect.poll(home, { timeout: 10_000 }).toContain("There are more: ");
     const shown = [...(await home())!.matchAll(/"text":"numbered (\d+)"/g)].map(([, at]) => Number(at));
     expect(shown).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
     for (const { id } of await admin.list(workspaceId)) await admin.revoke(id);
