@@ -191,7 +191,7 @@ describe.each(both)("a plan of a %s that takes over what is there", (what) => {
   it("tells of what another resource has, and of nothing else", async () => {
     const { object, config, id } = await sent(what);
     const other = await sent(what);
-    expect(await object.planTogether([object, other.config])).toEqual([]);
+    expect(await object.planTogether([object, other.object], config)).toEqual([]);
     const adopting = { ...config, adopt_existing: true };
     const [warning, ...more] = await object.planTogether([object, adopting], config);
     expect([warning?.summary, more]).toEqual([
