@@ -37,7 +37,7 @@ async function mutate(room: string, files: string[], { all, concurrency, tests }
     ignoreStatic: true,
     incremental: true,
     incrementalFile: `reports/mutation/${name}.incremental.json`,
-    reporters: ["clear-text", "html", "json"],
+    reporters: ["progress-append-only", "clear-text", "html", "json"],
     clearTextReporter: { reportTests: false, allowColor: false },
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
