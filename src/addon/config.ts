@@ -1,11 +1,17 @@
 /** The addon's configuration: one schema over the environment, all problems reported at once. */
 import * as z from "zod";
 import { parseEncryptionKeys } from "./store/cipher";
+import { postgresUrl } from "./store/postgres-url";
 
 const httpUrl = z
   .string()
   .refine((text) => /^https?:\/\/[^\s/]/.test(text) && URL.canParse(text), "an http:// or https:// URL")
   .transform((text) => text.replace(/\/+$/, ""));
+/** One to which paths are added. */
+const ownUrl = httpUrl.refine(
+  (text) => !/[?#]/.test(text),
+  "an address without ? and #, for paths are added to it",
+);
 const secret = z.string().min(1, "the value Pumble showed when the app was registered");
 const whole = (min: number, max: number) =>
   z
@@ -16,7 +22,7 @@ const whole = (min: number, max: number) =>
 
 /** Every variable the addon reads. The first six names are those of Pumble's own SDK. */
 const environment = z.object({
-  PUMBLE_API_URL: httpUrl.default("https://api-ga.pumble.com"),
+  PUMBLE_API_URL: ownUrl.default("https://api-ga.pumble.com"),
   PUMBLE_CONSENT_SCREEN_URL: httpUrl.default("https://app.pumble.com/access-request"),
   PUMBLE_APP_ID: secret,
   PUMBLE_APP_KEY: secret,
@@ -28,6 +34,10 @@ const environment = z.object({
       /^(postgres(ql)?:\/\/.|file:.|sqlite:.|[^:]+$)/,
       "a postgres:// URL, or the path of an SQLite file",
     )
+    .refine(
+      (text) => !/^postgres(ql)?:/.test(text) || postgresUrl(text) !== null,
+      "a postgres:// URL that can be read: postgres://USER:PASSWORD@HOST:PORT/NAME, special characters as %XX",
+    )
     .default("pumble-addon.sqlite"),
   PUMBLE_ENCRYPTION_KEY: z.string().transform((text, context) => {
     const keys = parseEncryptionKeys(text);
@@ -38,7 +48,7 @@ const environment = z.object({
     });
     return z.NEVER;
   }),
-  PUMBLE_ADDON_URL: httpUrl.optional(),
+  PUMBLE_ADDON_URL: ownUrl.optional(),
   PUMBLE_ADDON_HOST: z.string().min(1).default("0.0.0.0"),
   PUMBLE_ADDON_PORT: whole(0, 65_535).default(5000),
   PUMBLE_ADDON_TIMEOUT_MS: whole(100, 120_000).default(10_000),

@@ -15,6 +15,7 @@ import { apiKeyPattern } from "../pumble/api-keys/api-key";
 import { wholeApiKey } from "../pumble/api-keys/api-key-text";
 import { appVariables } from "./app-variables";
 import { installApp } from "./browser-install";
+import { usageProblem } from "./cli-problem";
 import { ControlClient, type Member } from "./control-client";
 
 export interface LocalStackOptions {
@@ -147,11 +148,22 @@ function publicCall(
 }
 
 /** The port that the environment names, else the one after the workspace's. */
-function portOf(env: Record<string, string | undefined>, workspacePort: number): number {
-  const named = Number(env.PUMBLE_ADDON_PORT || Number.NaN);
-  if (Number.isInteger(named)) return named;
+/** The addon's port. @throws CliProblem when there is none after the workspace's */
+export function portOf(env: Record<string, string | undefined>, workspacePort: number): number {
+  const { PUMBLE_ADDON_PORT: named } = env;
+  // What is no port is refused in words, with the rest of the configuration, once the addon listens somewhere.
+  if (named) return /^\d{1,5}$/.test(named) && Number(named) <= portMax ? Number(named) : 0;
+  if (workspacePort === portMax) {
+    const next = "Choose a port below, or another one for the addon: PUMBLE_ADDON_PORT=0 picks a free one.";
+    throw usageProblem(
+      `The addon takes the port after the workspace's, and there is none after ${portMax}.`,
+      next,
+    );
+  }
   return workspacePort === 0 ? 0 : workspacePort + 1;
 }
+
+const portMax = 65_535;
 
 async function issueKey(
   control: ControlClient,

@@ -65,6 +65,35 @@ describe("the addon's configuration", () => {
     }
   });
 
+  test("takes no address to which no path can be added", () => {
+    for (const name of ["PUMBLE_ADDON_URL", "PUMBLE_API_URL"]) {
+      for (const text of ["https://a.example/?x=1", "https://a.example#y"]) {
+        expect(problems({ ...complete, [name]: text })).toEqual([
+          `${name} is "${text}"; it wants an address without ? and #, for paths are added to it`,
+        ]);
+      }
+    }
+  });
+
+  test("takes no address of a database that cannot be read, and does not repeat it", () => {
+    const read = (url: string) => configFromEnvironment({ ...complete, DATABASE_URL: url }).databaseUrl;
+    for (const text of ["postgres://u:p@/db?host=/run/sql", "postgresql:///db", "postgres://u:%5B@h:1/d"]) {
+      expect(read(text)).toBe(text);
+    }
+    for (const text of [
+      "postgres://host:abc/db",
+      "postgresql://u:s3cret@h:port/",
+      "postgres://u:a#b@host/db",
+    ]) {
+      const [problem, ...more] = problems({ ...complete, DATABASE_URL: text });
+      expect([problem, more]).toEqual([
+        expect.stringMatching(/it wants a postgres:\/\/ URL that can be read/),
+        [],
+      ]);
+      expect(problem).not.toContain(text);
+    }
+  });
+
   test("switches socket mode on where it says true, and takes no other word for that", () => {
     const name = "PUMBLE_ADDON_SOCKET_MODE";
     const read = (text: string) => configFromEnvironment({ ...complete, [name]: text }).socketMode;

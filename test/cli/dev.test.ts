@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { addonVariables } from "../../src/cli/dev";
-import { startLocalStack } from "../../src/cli/local-stack";
+import { portOf, startLocalStack } from "../../src/cli/local-stack";
 import { hangers } from "../faults/hangers";
 import { control } from "../support/control";
 
@@ -20,6 +20,16 @@ test("pumble dev takes the addon's own variables, and says which others it canno
     taken: { PUMBLE_ADDON_LIMIT_PER_KEY: "5", LOG_LEVEL: "debug" },
     ignored: expect.arrayContaining(["DATABASE_URL", "PUMBLE_APP_ID"]),
   });
+});
+
+test("the addon's port is the one named or the one after, and where there is none that is said", () => {
+  expect([0, 5700].map((port) => portOf({}, port))).toEqual([0, 5701]);
+  expect(portOf({ PUMBLE_ADDON_PORT: "5000" }, 65_535)).toBe(5000);
+  // No port: the configuration refuses it in words.
+  expect(["65536", "-1", "1e3", "x"].map((named) => portOf({ PUMBLE_ADDON_PORT: named }, 5700))).toEqual([
+    0, 0, 0, 0,
+  ]);
+  expect(() => portOf({}, 65_535)).toThrow("there is none after 65535");
 });
 
 test("the control API's switch for the limits governs the addon too, at once and both ways", async () => {

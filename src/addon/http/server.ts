@@ -48,12 +48,20 @@ export function createHttpServer(listener: RequestListener, clock: TimeSource): 
   return server;
 }
 
-/** @throws Error in words when the port cannot be had */
+/** What to do where a server cannot listen, by the system's code; what is not here is the address's fault. */
+const steps: Record<string, readonly [why: string, step: string]> = {
+  EADDRINUSE: ["the port is in use", "Choose another port"],
+  EACCES: ["the port needs more rights", "Choose one above 1023"],
+  EADDRNOTAVAIL: ["this machine has no such address", "Listen on one of its own, or on 0.0.0.0 for all"],
+  ENOTFOUND: ["there is no such address", "Listen on one of this machine, or on 0.0.0.0 for all"],
+};
+
+/** @throws Error in words when the address or the port cannot be had */
 export function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const why = error.code === "EADDRINUSE" ? "the port is in use" : (error.code ?? error.message);
-      reject(new Error(`The addon cannot listen on ${host}:${port}: ${why}. Choose another port.`));
+      const [why, step] = steps[error.code ?? ""] ?? [error.message, "Choose another address"];
+      reject(new Error(`The addon cannot listen on ${host}:${port}: ${why}. ${step}.`));
     });
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });

@@ -6,6 +6,7 @@ import { DatabaseFailure } from "./failure";
 import { type DatabaseKind, migrate } from "./migrations";
 import { MissingPackage } from "./missing-package";
 import { postgresPool } from "./postgres";
+import { postgresUrl } from "./postgres-url";
 import type { Schema } from "./schema";
 import { openSqliteFile } from "./sqlite";
 import { DatabaseWatch } from "./watch";
@@ -50,8 +51,8 @@ async function openPostgres(...options: Parameters<typeof postgresPool>): Promis
 }
 
 function withoutPassword(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
+  const { protocol, host, pathname } = postgresUrl(url) ?? {};
+  return protocol ? `${protocol}//${host}${pathname}` : "of this address";
 }
 
 function reasonOf(thrown: unknown): string {

@@ -165,8 +165,7 @@ function stateRoutes({ workspace }: ControlContext): Hono {
   app.post("/reset", (c) => {
     const kept = keptApps(workspace);
     const ids = workspace.ids.state;
-    workspace.restore(kept ? { ...seeded, ids } : seeded);
-    putBackApps(workspace, kept);
+    workspace.restore(kept ? { ...seeded, ids } : seeded, () => putBackApps(workspace, kept));
     return done(c);
   });
   return app;

@@ -52,16 +52,13 @@ export class WorkspaceClock {
 
   /** Stands still, at the given time or now. */
   freeze(at: number = this.now()): void {
-    this.#frozenAt = at;
-    this.#changed();
+    this.#set({ offsetMs: this.#offsetMs, frozenAt: at });
   }
 
   /** Runs on from where it stands. */
   resume(): void {
     if (this.#frozenAt === null) return;
-    this.#offsetMs = this.#frozenAt - Date.now();
-    this.#frozenAt = null;
-    this.#changed();
+    this.#set({ offsetMs: this.#frozenAt - Date.now(), frozenAt: null });
   }
 
   /** Follows the real time again, be that forward, past every alarm on the way, or back. */
@@ -72,25 +69,27 @@ export class WorkspaceClock {
     this.rearm();
   }
 
-  /** Moves forward by this much, past every alarm on the way. Throws a RangeError for a negative step. */
+  /**
+   * Moves forward by this much, past every alarm on the way. Throws a RangeError for a negative step; when an alarm
+   * fails, the clock has come as far as that, and runs on from there if it ran.
+   */
   advance(byMs: number): void {
     if (!(byMs >= 0)) throw new RangeError(`A clock only advances, not by ${byMs} ms`);
     const wasFrozen = this.#frozenAt !== null;
     const target = this.now() + byMs;
-    this.#fireUntil(target);
-    if (wasFrozen) this.#frozenAt = target;
-    else {
-      this.#frozenAt = null;
-      this.#offsetMs = target - Date.now();
+    try {
+      this.#fireUntil(target);
+      if (wasFrozen) this.#set({ offsetMs: this.#offsetMs, frozenAt: target });
+      else this.#set({ offsetMs: target - Date.now(), frozenAt: null });
+    } catch (error) {
+      if (!wasFrozen) this.#runOn();
+      throw error;
     }
-    this.#changed();
   }
 
   /** Puts a saved state back, without firing what lies between. */
   restore(state: ClockState): void {
-    this.#offsetMs = state.offsetMs;
-    this.#frozenAt = state.frozenAt;
-    this.#changed();
+    this.#set(state);
   }
 
   addAlarm(alarm: Alarm): void {
@@ -146,8 +145,26 @@ export class WorkspaceClock {
     }
   }
 
-  #changed(): void {
-    for (const listener of this.#onChange) listener(this.state);
+  /** When a listener cannot take it, such as one that keeps it on a full disk, nothing has changed. */
+  #set({ offsetMs, frozenAt }: ClockState): void {
+    const before = this.state;
+    this.#offsetMs = offsetMs;
+    this.#frozenAt = frozenAt;
+    try {
+      for (const listener of this.#onChange) listener(this.state);
+    } catch (error) {
+      this.#offsetMs = before.offsetMs;
+      this.#frozenAt = before.frozenAt;
+      throw error;
+    } finally {
+      this.rearm();
+    }
+  }
+
+  /** From where it stands, whoever hears of it or not. */
+  #runOn(): void {
+    this.#offsetMs = this.now() - Date.now();
+    this.#frozenAt = null;
     this.rearm();
   }
 }

@@ -2,8 +2,8 @@
 
 const heartbeatMs = 15_000;
 
-/** A reader that lags behind by more events than this is cut off; it comes back and reads everything again. */
-const waitingMax = 10_000;
+/** A reader that lags behind by more bytes than this is cut off; it comes back and reads everything again. */
+const waitingMaxBytes = 16 * 1024 * 1024;
 
 /**
  * A response that streams JSON events until the reader goes away.
@@ -12,13 +12,13 @@ const waitingMax = 10_000;
 export function eventStream(subscribe: (send: (event: object) => void) => () => void): Response {
   const encoder = new TextEncoder();
   let stop = () => {};
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
+  const source = {
+    start(controller: ReadableStreamDefaultController<Uint8Array>) {
       let isOver = false;
       const write = (text: string) => {
         if (isOver) return;
         controller.enqueue(encoder.encode(text));
-        if ((controller.desiredSize ?? 0) > -waitingMax) return;
+        if ((controller.desiredSize ?? 0) > -waitingMaxBytes) return;
         stop();
         controller.close();
       };
@@ -33,8 +33,9 @@ export function eventStream(subscribe: (send: (event: object) => void) => () => 
       };
     },
     cancel: () => stop(),
-  });
-  return new Response(stream, {
+  };
+  const inBytes = new ByteLengthQueuingStrategy({ highWaterMark: 0 });
+  return new Response(new ReadableStream(source, inBytes), {
     headers: {
       "content-type": "text/event-stream",
       "cache-control": "no-cache, no-transform",

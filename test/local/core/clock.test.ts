@@ -39,6 +39,19 @@ test("a running clock that is advanced runs on from there", () => {
   expect(clock.state.frozenAt).toBeNull();
 });
 
+test("a clock that runs does so on, from there, where what was due on the way has failed", () => {
+  const clock = new WorkspaceClock();
+  const due = clock.now() + 60_000;
+  const fire = () => {
+    throw new Error("the disk is full");
+  };
+  clock.addAlarm({ nextAt: () => due, fire });
+  expect(() => clock.advance(3_600_000)).toThrow("the disk is full");
+  expect(clock.state.frozenAt).toBeNull();
+  expect(Math.abs(clock.now() - due)).toBeLessThan(1_000);
+  clock.stop();
+});
+
 test("it does not go back", () => {
   expect(() => WorkspaceClock.frozenAt(0).advance(-1)).toThrow("A clock only advances, not by -1 ms");
 });

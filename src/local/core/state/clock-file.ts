@@ -1,19 +1,32 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClockState, WorkspaceClock } from "../clock";
+import { StorageFailure } from "../failure";
 
 /**
  * Puts the clock where the folder's workspace had it, and from now on keeps there whether it stands still and how far it
- * was moved. Throws an Error that names the file when it is damaged.
+ * was moved: a change that the disk does not take is a StorageFailure. Throws an Error that names the file when it is
+ * damaged.
  */
 export function keepClock(folder: string, clock: WorkspaceClock): void {
   const path = join(folder, "clock.json");
   const saved = read(path);
   if (saved) clock.restore(saved);
-  clock.onChange((state) => {
-    writeFileSync(`${path}.new`, JSON.stringify(state), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
-  });
+  clock.onChange((state) => write(path, state));
+}
+
+/** @throws StorageFailure when it is not stored; what was there before is then there still */
+function write(path: string, state: ClockState): void {
+  const fresh = `${path}.new`;
+  try {
+    writeFileSync(fresh, JSON.stringify(state), { mode: 0o600 });
+    renameSync(fresh, path);
+  } catch (error) {
+    try {
+      rmSync(fresh, { force: true });
+    } catch {}
+    throw new StorageFailure(error);
+  }
 }
 
 function read(path: string): ClockState | null {

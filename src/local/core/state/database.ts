@@ -152,27 +152,33 @@ export class Database {
     return { ids: this.ids.state, tables };
   }
 
-  /** Puts back what `snapshot` gave, in place of everything. */
-  restore(snapshot: Snapshot): void {
+  /**
+   * Forgets everything, ids too, and lets `fill` make the state anew. The log hears of it as a whole; when `fill` throws
+   * or the log cannot take it, nothing has changed.
+   */
+  refill(fill: () => void): void {
+    const before = this.snapshot();
+    this.#isBetween = true;
+    try {
+      for (const table of this.#tables.values()) table.clear();
+      this.ids.startOver();
+      fill();
+      this.#log?.replace(this.snapshot());
+    } catch (error) {
+      this.load(before);
+      throw error;
+    } finally {
+      this.#isBetween = false;
+    }
+  }
+
+  /** Puts what `snapshot` gave in place of everything, unheard by the log: within a `refill`. */
+  load(snapshot: Snapshot): void {
     for (const table of this.#tables.values()) table.clear();
     for (const [name, records] of Object.entries(snapshot.tables)) {
       for (const entry of records) this.#apply(name, entry.id, entry);
     }
     this.ids.restore(snapshot.ids);
-    this.compact();
-  }
-
-  /** Lets the log begin anew with the state as it is. */
-  compact(): void {
-    this.#isBetween = false;
-    this.#log?.replace(this.snapshot());
-  }
-
-  /** Forgets everything; ids begin again. The log hears nothing until the next `compact`. */
-  clear(): void {
-    for (const table of this.#tables.values()) table.clear();
-    this.ids.startOver();
-    this.#isBetween = true;
   }
 
   #apply(table: string, id: string, after: unknown): void {

@@ -84,7 +84,7 @@ export class Journal implements ChangeLog {
     const read = replay(path, database);
     if (read.torn) truncateSync(path, read.bytes);
     const journal = new Journal(path, disk);
-    if (read.records === 0) journal.#write(header());
+    if (read.bytes === 0) journal.#write(header());
     const snapshot = database.snapshot();
     const alive = Object.values(snapshot.tables).reduce((sum, records) => sum + records.length, 0);
     if (read.records > 2 * alive + 1000) journal.#tidy(snapshot);

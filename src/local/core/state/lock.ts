@@ -34,8 +34,9 @@ function holderOf(path: string): number | null {
   } catch {
     return null;
   }
-  const [pid = Number.NaN, started] = text.split(" ").map(Number);
-  if (!Number.isInteger(pid) || !isAlive(pid)) return null;
+  // What a full disk or a power cut left of a lock names no process, and 0 and below are groups of them.
+  const [pid = 0, started] = text.split(" ").map(Number);
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null;
   const now = startedAt(pid);
   return now === null || Number.isNaN(started) || now === started ? pid : null;
 }

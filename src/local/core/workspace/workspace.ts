@@ -98,32 +98,34 @@ export class Workspace {
     return channel;
   }
 
-  /** Puts a saved state in place of everything. */
-  restore(snapshot: Snapshot): void {
-    this.db.restore(snapshot);
-    this.clock.rearm();
-    this.emit({ type: "reset" });
+  /**
+   * Puts a saved state in place of everything. When that fails, nothing has changed.
+   * @param andThen what else belongs to it
+   */
+  restore(snapshot: Snapshot, andThen: () => void = () => {}): void {
+    this.refill(() => {
+      this.db.load(snapshot);
+      andThen();
+    });
   }
 
   /**
-   * Empties the workspace and fills it anew; nobody hears of the single steps. When `fill` throws, nothing has changed.
+   * Empties the workspace and fills it anew; nobody hears of the single steps. When `fill` throws or the folder cannot
+   * take it, nothing has changed.
    * @param options `idsGoOn`: ids do not begin again, for some of before stay
    */
   refill(fill: () => void, { idsGoOn = false } = {}): void {
-    const before = this.db.snapshot();
+    const idsBefore = this.ids.state;
     this.#depth += 1;
     try {
-      this.db.clear();
-      if (idsGoOn) this.ids.restore(before.ids);
-      fill();
-    } catch (error) {
-      this.db.restore(before);
-      throw error;
+      this.db.refill(() => {
+        if (idsGoOn) this.ids.restore(idsBefore);
+        fill();
+      });
     } finally {
       this.#depth -= 1;
       this.#queue = [];
     }
-    this.db.compact();
     this.clock.rearm();
     this.emit({ type: "reset" });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -29,6 +29,21 @@ describe("the clock of a workspace in a folder", () => {
     expect(body.frozenAt).toBeNull();
     expect(body.now - Date.now()).toBeGreaterThan(86_400_000 - 60_000);
   });
+
+  test.each([{ freeze: true }, { freezeAt: at }, { advanceMs: 5000 }, { realTime: true }])(
+    "that the disk does not keep is not changed, and says so: %j",
+    async (change) => {
+      const dataDir = folder();
+      const workspace = await startWorkspace({ dataDir });
+      await control(workspace).post("/clock", { advanceMs: 86_400_000 });
+      mkdirSync(join(dataDir, "clock.json.new"));
+      const { status, body } = await control(workspace).post("/clock", change);
+      expect([status, body.message]).toEqual([503, expect.stringMatching(/^Nothing was changed: /)]);
+      const { body: clock } = await control(workspace).get("/clock");
+      expect(clock.frozenAt).toBeNull();
+      expect(Math.abs(clock.offsetMs - 86_400_000)).toBeLessThan(1_000);
+    },
+  );
 
   test("a damaged file is named", async () => {
     const dataDir = folder();

@@ -13,6 +13,7 @@ import { describe, expect, test } from "vitest";
 import { startLocalWorkspace } from "../../../../src/local";
 import { defaultSeed, plant } from "../../../../src/local/core/seed/seed";
 import { Journal } from "../../../../src/local/core/state/journal";
+import { lockFolder } from "../../../../src/local/core/state/lock";
 import { postMessage } from "../../../../src/local/core/workspace/messages";
 import { inPerson, Workspace } from "../../../../src/local/core/workspace/workspace";
 
@@ -105,6 +106,47 @@ describe("a workspace in a folder", () => {
     expect(opened(dir, disk).state()).toBe(kept);
   });
 
+  test("a start that ended right after the first line is begun anew, and what comes then is kept", () => {
+    const dir = folder();
+    const file = join(dir, "workspace.jsonl");
+    opened(dir);
+    writeFileSync(file, `${readFileSync(file, "utf8").split("\n")[0]}\n`);
+    const first = opened(dir);
+    expect(first.existed).toBe(false);
+    first.post("kept");
+    expect(opened(dir).state()).toBe(first.state());
+  });
+
+  test.each<[string, (workspace: Workspace) => void]>([
+    ["seeding anew", (workspace) => workspace.refill(() => plant(workspace, defaultSeed))],
+    ["putting back another state", (workspace) => workspace.restore(new Workspace().db.snapshot())],
+  ])("%s on a full disk changes nothing, and posts after it are kept", (_, change) => {
+    const dir = folder();
+    const disk = new SmallDisk();
+    const first = opened(dir, disk);
+    first.post("before");
+    const before = first.state();
+    disk.left = 10;
+    expect(() => change(first.workspace)).toThrow("Nothing was changed: the disk is full");
+    expect(first.state()).toBe(before);
+    disk.left = Number.POSITIVE_INFINITY;
+    first.post("after");
+    expect(opened(dir).state()).toBe(first.state());
+  });
+
+  test("a state that is put back comes with what belongs to it, or not at all", () => {
+    const dir = folder();
+    const { workspace, state } = opened(dir);
+    const before = state();
+    const failing = () => {
+      workspace.db.users.delete([...workspace.db.users.values()][0]!.id);
+      throw new Error("it does not fit");
+    };
+    expect(() => workspace.restore(workspace.db.snapshot(), failing)).toThrow("it does not fit");
+    expect(state()).toBe(before);
+    expect(opened(dir).state()).toBe(before);
+  });
+
   test("a line broken in the middle stops the start and is named", () => {
     const dir = folder();
     opened(dir).post("x");
@@ -193,10 +235,12 @@ describe("a workspace in a folder", () => {
     await second.close();
   });
 
-  test("the lock of a process that is gone does not hold", async () => {
-    const dir = folder();
-    appendFileSync(join(dir, "workspace.lock"), "999999999 1");
-    const workspace = await startLocalWorkspace({ dataDir: dir });
-    await workspace.close();
-  });
+  test.each(["999999999 1", "", "0", "-1 1", "words"])(
+    "the lock of a process that is gone, or of none, does not hold: %j",
+    (text) => {
+      const dir = folder();
+      writeFileSync(join(dir, "workspace.lock"), text);
+      lockFolder(dir)();
+    },
+  );
 });
