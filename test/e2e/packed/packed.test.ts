@@ -155,7 +155,6 @@ if (typeof PumbleChannel !== "function") throw new Error("no named export");`,
 
   it.each([
     ["CommonJS", "node10", "main.ts"],
-    ["node16", "node16", "main.ts"],
     ["nodenext", "nodenext", "main.mts"],
     ["preserve", "bundler", "main.ts"],
   ])(
