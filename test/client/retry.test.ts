@@ -122,7 +122,11 @@ describe("arithmetic", () => {
     ["", null],
     ["soon", null],
     ["0", 0],
+    [" ", null],
     ["12", 12_000],
+    [" 12 ", 12_000],
+    ["1e3", null],
+    ["12 s", null],
     ["Mon, 05 Jan 2026 09:00:30 GMT", 30_000],
     ["Mon, 05 Jan 2026 08:00:00 GMT", 0],
   ])("Retry-After %j asks for %j ms", (header, expected) => {
