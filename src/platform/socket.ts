@@ -5,7 +5,7 @@ import { contained, type Tell } from "./contained";
 import type { HookResponse } from "./responses";
 import type { Transport } from "./transport";
 
-/** The connection is kept awake this often. */
+/** The connection is kept awake this often, and given up when nothing came of it meanwhile. */
 const pingEveryMs = 25_000;
 /** A broken connection is made anew after this long. */
 const reconnectAfterMs = 2_000;
@@ -85,12 +85,28 @@ export class TriggerSocket {
         socket.off("error", reject);
         socket.on("error", () => socket.terminate());
         socket.once("close", () => this.#lost());
-        this.#pinging = setInterval(() => socket.send("ping"), pingEveryMs);
-        this.#pinging.unref();
+        this.#keepAwake(socket);
         this.#options.onChange?.("connected");
         resolve();
       });
     });
+  }
+
+  /** A network that swallows packets closes nothing: without this the app would be deaf and not know. */
+  #keepAwake(socket: WebSocket): void {
+    let isHeard = true;
+    const hear = () => {
+      isHeard = true;
+    };
+    for (const event of ["message", "ping", "pong"] as const) socket.on(event, hear);
+    this.#pinging = setInterval(() => {
+      if (!isHeard) return socket.terminate();
+      isHeard = false;
+      socket.send("ping");
+      // Whatever a server makes of that word, this every one has to answer.
+      socket.ping();
+    }, pingEveryMs);
+    this.#pinging.unref();
   }
 
   #lost(): void {

@@ -41,7 +41,7 @@ export interface TransportOptions {
   apiUrl: string;
   /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are looked for. @default process.env */
   env?: NodeJS.ProcessEnv;
-  /** Longest wait for an answer's headers, and then for each part of its body. @default 10000 */
+  /** Longest wait for an answer's headers, then for each part of its body, and for the body as a whole. @default 10000 */
   timeoutMs?: number;
   /** Most connections kept open at once. @default 64 */
   connections?: number;
@@ -59,7 +59,12 @@ const causes: Record<string, string> = {
   UND_ERR_HEADERS_TIMEOUT: "no answer in time",
   UND_ERR_BODY_TIMEOUT: "the answer stopped half way",
   UND_ERR_SOCKET: "connection lost",
+  ANSWER_TOO_LONG: "the answer is too long",
+  ANSWER_TOO_SLOW: "the answer did not end in time",
 };
+
+/** Largest answer, in bytes. The largest real ones, lists of all of a large workspace, have a few million. */
+const answerMaxBytes = 32 * 1024 * 1024;
 
 function reasonOf(error: unknown): string {
   const code = (error as { code?: string }).code ?? "";
@@ -95,10 +100,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   status: number | null = null;
   #headers: Headers = {};
   readonly #chunks: Buffer[] = [];
+  #size = 0;
+  #bodyEndsMs = 0;
+  readonly #bodyMs: number;
   readonly #resolve: (arrived: Arrived) => void;
   readonly #reject: (error: Error) => void;
 
-  constructor(resolve: (arrived: Arrived) => void, reject: (error: Error) => void) {
+  /** @param bodyMs how long a body may come in pieces; undici sees to the time between two */
+  constructor(bodyMs: number, resolve: (arrived: Arrived) => void, reject: (error: Error) => void) {
+    this.#bodyMs = bodyMs;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -108,10 +118,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     this.status = status;
     this.#headers = headers;
+    this.#bodyEndsMs = performance.now() + this.#bodyMs;
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (controller.aborted) return;
+    this.#size += chunk.length;
+    if (this.#size > answerMaxBytes) controller.abort(failed("ANSWER_TOO_LONG"));
+    else if (performance.now() > this.#bodyEndsMs) controller.abort(failed("ANSWER_TOO_SLOW"));
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -125,6 +140,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
+function failed(code: keyof typeof causes): Error {
+  return Object.assign(new Error(causes[code]), { code });
+}
+
 function retryAfter(headers: Headers): number | null {
   const seconds = Number(headers["retry-after"] ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
@@ -134,6 +153,7 @@ function retryAfter(headers: Headers): number | null {
 export class Transport {
   /** Until it is known whether there is a proxy, what makes one. */
   #pool: Dispatcher | (() => Promise<Dispatcher>);
+  readonly #timeoutMs: number;
   readonly #origin: string;
   readonly #basePath: string;
   readonly #circuit: Circuit;
@@ -141,6 +161,7 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     const timeoutMs = options.timeoutMs ?? 10_000;
+    this.#timeoutMs = timeoutMs;
     const { origin, pathname } = new URL(options.apiUrl);
     this.#origin = origin;
     this.#basePath = pathname.replace(/\/+$/, "");
@@ -173,7 +194,7 @@ export class Transport {
     let exchange: Exchange | undefined;
     try {
       const arrived = await new Promise<Arrived>((resolve, reject) => {
-        exchange = new Exchange(resolve, reject);
+        exchange = new Exchange(this.#timeoutMs, resolve, reject);
         this.#dispatch(pool, call, exchange);
       });
       const answer = read<Value>(name, arrived, call.shape);

@@ -54,6 +54,34 @@ describe("the platform client", () => {
     expect(seen[0]!.headers).not.toHaveProperty("authorization");
   });
 
+  test("gives up an answer without an end, and does not fill the memory", async () => {
+    let sent = 0;
+    const part = Buffer.alloc(1024 * 1024, " ");
+    answer = (_request, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(part)) sent++;
+      };
+      response.writeHead(200, { "content-type": "application/json" }).on("drain", more);
+      more();
+    };
+    const failure = client.as("t").listChannels();
+    await expect(failure).rejects.toThrow(PlatformUnavailable);
+    await expect(failure).rejects.toThrow("the answer is too long");
+    expect(sent).toBeLessThan(128);
+  });
+
+  test("gives up an answer that comes byte by byte", async () => {
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const hasty = new PlatformClient({ apiUrl, appKey: "app-key", timeoutMs: 100 });
+    answer = (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const drip = setInterval(() => response.write(" "), 10);
+      response.on("close", () => clearInterval(drip));
+    };
+    await expect(hasty.as("t").listChannels()).rejects.toThrow("the answer did not end in time");
+    await hasty.close();
+  });
+
   test("gives the exact text of an answer beside its value", async () => {
     answer = (_request, response) => response.end('{ "id":"m", "new field":1 }');
     const message = await client.as("t").fetchMessage("c", "m");

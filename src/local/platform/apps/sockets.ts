@@ -21,6 +21,9 @@ const answerFrame = z.object({
 /** Longest frame, in bytes: that of a hook's body. */
 const frameMaxBytes = 1024 * 1024;
 
+/** An app that lags behind by more bytes than this is cut off; it connects again, and what it missed is gone. */
+const waitingMaxBytes = 16 * 1024 * 1024;
+
 /** The connected apps of one workspace. */
 export class AppSockets implements HookSocket {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: frameMaxBytes });
@@ -68,6 +71,10 @@ export class AppSockets implements HookSocket {
   ): Promise<HookAnswer> {
     const socket = [...(this.#sockets.get(appId) ?? [])].at(-1);
     if (!socket) return Promise.resolve({ problem: "not connected" });
+    if (socket.bufferedAmount > waitingMaxBytes) {
+      socket.terminate();
+      return Promise.resolve({ problem: "the app does not read what it is sent" });
+    }
     const correlationId = this.workspace.ids.secret("correlation");
     socket.send(JSON.stringify({ payload: JSON.parse(body), correlation_id: correlationId }));
     if (!awaitsAnswer) return Promise.resolve({ status: 200, body: "" });

@@ -1,6 +1,12 @@
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
+import type { AppRecord } from "../../../../src/local/core/state/records";
+import { Workspace } from "../../../../src/local/core/workspace/workspace";
+import { listen } from "../../../../src/local/http/server";
+import { routeUpgrades } from "../../../../src/local/http/upgrades";
+import type { HookAnswer } from "../../../../src/local/platform/apps/delivery";
+import { AppSockets } from "../../../../src/local/platform/apps/sockets";
 import { call, installedWorkspace } from "../../support";
 
 async function connected(acknowledgeWithinMs = 30_000) {
@@ -58,6 +64,28 @@ test("an address connects once, and only the app key gets one", async () => {
   const again = new WebSocket(address);
   const [error] = await once(again, "error");
   expect(error.message).toContain("401");
+});
+
+test("an app that does not read what it is sent is cut off, before that fills the memory", async () => {
+  const workspace = new Workspace();
+  const record = { id: "app", appKey: "key", manifest: { socketMode: true } } as AppRecord;
+  workspace.db.change(() => workspace.db.apps.put(record));
+  const sockets = new AppSockets(workspace);
+  const { server, url, close } = await listen(sockets.routes().fetch, "127.0.0.1", 0);
+  onTestFinished(close);
+  routeUpgrades(server, [(...connection) => sockets.take(...connection)]);
+  const given = await call(`${url}/apps/app/websocket-connection?appKey=key`, "GET");
+  const socket = new WebSocket(given.body.url);
+  onTestFinished(() => sockets.close());
+  await once(socket, "open");
+  socket.pause();
+  const body = JSON.stringify({ text: "x".repeat(4 * 1024 * 1024) });
+  const answers: HookAnswer[] = [];
+  for (let at = 0; at < 20 && sockets.isConnected("app"); at++) {
+    answers.push(await sockets.send("app", body, { awaitsAnswer: false, timeoutMs: 1_000 }));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(answers.at(-1)).toEqual({ problem: "the app does not read what it is sent" });
 });
 
 test("an app in socket mode that is not connected is called by HTTP", async () => {
