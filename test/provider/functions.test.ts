@@ -29,7 +29,7 @@ const faults = async (markdown: string) => {
   const [title, lines, nextStep] = (await pumble.call("markdown_to_blocks", markdown))!.split("\n\n");
   expect([title, nextStep]).toEqual([
     "The Markdown cannot be sent as it is meant.",
-    "Change the Markdown at each place that is named.",
+    "Change the Markdown at each place that is named",
   ]);
   return lines!.split("\n");
 };

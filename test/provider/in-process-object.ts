@@ -102,6 +102,14 @@ export class InProcessObject {
     return this.told;
   }
 
+  /** Plans a new object in the process of the command before. */
+  async planAnother(configured: Values): Promise<Told[]> {
+    this.told = [];
+    const config = complete(this.type, configured);
+    await this.planOne({ prior: null, config, proposedNewState: proposed(this.type, config, null) });
+    return this.told;
+  }
+
   /** Plans and, unless there was an error, applies in a process of its own. */
   async apply(configured: Values, options: PlanOptions = {}): Promise<Plan> {
     await this.begin();

@@ -1,6 +1,8 @@
 // What a key cannot see is not deleted, and what another member made is theirs: for every resource.
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
+import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
 import { control } from "../support/control";
 import { declared, type Ground, groundOf } from "./every-resource";
 import { issueKeyFor } from "./issue-key";
@@ -11,9 +13,11 @@ const names = provider.resources.map(({ name }) => name);
 const ada = "Ada <ada@example.com>";
 const linus = "Linus <linus@example.com>";
 let linusKey: string;
+let graceKey: string;
 
 beforeAll(async () => {
   await scene.control("/limits", { enabled: false });
+  graceKey = await issueKeyFor(scene.test, "grace@example.com");
   linusKey = await issueKeyFor(scene.test, "linus@example.com");
 });
 
@@ -28,6 +32,15 @@ const told: Readonly<Record<string, string | null>> = {
   reaction: "was made in the name of",
   reply: "was made in the name of",
   scheduled_message: "was made in the name of",
+};
+
+/** A change of each resource that is changed in place and is one member's. */
+const changed: Readonly<Record<string, Record<string, unknown>>> = {
+  api_key: { api_key_wo: generateApiKey(randomBytes).text, api_key_wo_version: 2 },
+  direct_message: { text: "Other" },
+  message: { text: "Other" },
+  reply: { text: "Other" },
+  scheduled_message: { text: "Other" },
 };
 
 /** Everything that stands in the workspace, by what it says. */
@@ -65,6 +78,28 @@ describe("every resource", () => {
     },
   );
 
+  it.each(Object.keys(changed))(
+    "%s, made with another member's key, is not changed, and the next step names whose key can",
+    async (name) => {
+      const ground = await groundOf(scene);
+      const { config, object } = await made(name, ground);
+      object.apiKey = linusKey;
+      const { errors } = await object.apply({ ...config, ...changed[name] });
+      expect(errors.map(({ text }) => text)).toEqual([expect.stringContaining(`Use a key of ${ada}`)]);
+      expect(errors[0]!.text).toMatch(/^Cannot change (API|[a-z])/);
+    },
+  );
+
+  it.each(["one", "two"])("a direct message to %s stops no plan with the key of who got it", async (many) => {
+    const emails = ["grace@example.com", ...(many === "two" ? [await scene.member()] : [])];
+    const object = await scene.applied("direct_message", { emails, text: "For you" });
+    const before = await standing();
+    object.apiKey = graceKey;
+    const applied = await object.apply({ emails, text: "For you" });
+    expect([applied.errors, applied.action, await standing()]).toEqual([[], "no-op", before]);
+    expect(applied.warnings.map(({ summary }) => summary)).toEqual(["Made with another member's key"]);
+  });
+
   it.each(names)("%s, made with another member's key, stays in state and is not made again", async (name) => {
     const ground = await groundOf(scene);
     await scene.act("add_members", { channelId: ground.channelId, users: ["linus@example.com"] });
@@ -98,7 +133,9 @@ describe("every resource", () => {
       expect(applied.action).toBe("no-op");
       expect(object.state).toEqual(state);
       expect(await standing()).toEqual(before);
-      expect(applied.warnings.map((one) => one.text).join("\n")).toContain(linus);
+      const text = applied.warnings.map((one) => one.text).join("\n");
+      expect(text).toContain(linus);
+      if (told[name] !== null) expect(text).toContain(`Use a key of ${ada}`);
     },
   );
 

@@ -21,6 +21,7 @@ import {
 } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { messageProblems } from "../problems/messages";
+import { notBlank } from "../values/validators";
 import { checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
 import { markdownProblems, renderMarkdown } from "./markdown";
 
@@ -31,11 +32,6 @@ export function sameText(one: string, other: string): boolean {
   const bare = (text: string) =>
     text.normalize("NFC").replace(byteOrderMark, "").replace(/\r\n?/g, "\n").trimEnd();
   return bare(one) === bare(other);
-}
-
-/** Pumble takes no message that shows nothing. */
-export function notBlank(text: string): string | undefined {
-  return text === "" || /[^\s\uFEFF\u200B]/.test(text) ? undefined : "must hold more than blanks";
 }
 
 function webAddress(text: string): string | undefined {

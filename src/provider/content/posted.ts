@@ -1,4 +1,4 @@
-import type { Message, User } from "../../pumble/operations/shapes";
+import type { Message } from "../../pumble/operations/shapes";
 import {
   a,
   isUnknown,
@@ -13,8 +13,8 @@ import { explain, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { type Planned, planAlone, type Thing } from "../people/one-owner";
-import { type Owner, otherOwner, type Reading } from "../people/owner";
-import { ownershipProblems, ownerText, personText } from "../problems/ownership";
+import { notYours, otherOwner, type Reading, warnOfUnseen } from "../people/owner";
+import { ownershipProblems } from "../problems/ownership";
 import type { Ask } from "../reads/search";
 import {
   alreadyShown,
@@ -80,9 +80,7 @@ export async function find(
     return null;
   }
   if (isImport) return null;
-  reading.diagnostics.add(
-    ownershipProblems.place_unseen({ what, channel_id: channelId, me: ownerText(workspace.me) }),
-  );
+  warnOfUnseen(what, channelId, reading);
   return "unseen";
 }
 
@@ -169,7 +167,8 @@ export async function edit(place: Place & Content, content: Content, changing: C
 export async function overwrite(place: Place, sent: Sendable, changing: Changing): Promise<void> {
   const { text, blocks } = sent;
   const { channel_id } = place;
-  await inChannel({ channel_id, changes: `Message ${place.id}` }, changing.context, () =>
+  const other = otherOwner(changing.privateState, changing.context);
+  await inChannel({ channel_id, changes: `Message ${place.id}`, other }, changing.context, () =>
     changing.context.client.editMessage({
       channelId: channel_id,
       messageId: place.id,
@@ -222,11 +221,6 @@ export async function isLeft(
   const other = otherOwner(privateState, context);
   if (other) throw notYours(what, other, workspace);
   return false;
-}
-
-/** Something of another member's that is to be taken back. */
-export function notYours(what: string, other: Owner, { me }: { me: User | null }): Problem {
-  return ownershipProblems.not_yours({ what, owner: personText(other), me: ownerText(me) });
 }
 
 /** Whether two values of a plan surely differ. */

@@ -4,7 +4,7 @@ import { defineDataSource } from "../context";
 import { each } from "../people/people";
 import { inputProblems } from "../problems/inputs";
 import { epochMs, instant } from "../values/instant";
-import { pumbleId } from "../values/validators";
+import { notBlank, pumbleId } from "../values/validators";
 import { factsOfMessage, messageFacts } from "./messages";
 
 const defaultLimit = 20;
@@ -18,7 +18,7 @@ export const search = defineDataSource({
   attributes: {
     text: a.string({
       optional: true,
-      validate: [lengthBetween(1, 500)],
+      validate: [lengthBetween(1, 500), notBlank],
       description: "Words to look for, up to 500 characters.",
     }),
     from: a.set(t.string, {

@@ -5,7 +5,7 @@ import { defineEphemeralResource } from "../context";
 import { withKeys } from "../keys/attributes";
 import { each } from "../people/people";
 import { rfcTime } from "../values/instant";
-import { pumbleId } from "../values/validators";
+import { notBlank, pumbleId } from "../values/validators";
 
 const defaultLifetimeSeconds = 3600;
 
@@ -20,7 +20,7 @@ export const ephemeralApiKey = defineEphemeralResource({
   attributes: {
     name: a.string({
       optional: true,
-      validate: [lengthBetween(1, keyNameMax)],
+      validate: [lengthBetween(1, keyNameMax), notBlank],
       description: `What it is called in the list of keys, 1 to ${keyNameMax} characters. Default \`terraform\`.`,
     }),
     lifetime_seconds: a.int({

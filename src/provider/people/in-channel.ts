@@ -5,6 +5,7 @@ import { explain, failedAs } from "../call-problem";
 import type { PumbleContext } from "../context";
 import { channelProblems } from "../problems/channels";
 import { messageProblems } from "../problems/messages";
+import { notYoursToChange, type Owner } from "./owner";
 
 interface Place {
   channel_id: string;
@@ -13,6 +14,8 @@ interface Place {
   thread_root_id?: string | null;
   /** What is to be changed, `Message 5f…`, where Pumble not finding it means that it is gone. */
   changes?: string;
+  /** Who made what is to be changed, when that is somebody else than the key's owner. */
+  other?: Owner | null;
 }
 
 /** Changes something in a channel. @throws {Problem} whose next step follows the cause, as far as the channel shows it */
@@ -34,11 +37,12 @@ async function causeTold<T>(call: () => Promise<T>, cause: (error: unknown) => P
 }
 
 async function causeIn(
-  { channel_id, as_bot, thread_root_id, changes, isRead = false }: Place & { isRead?: boolean },
+  { channel_id, as_bot, thread_root_id, changes, other, isRead = false }: Place & { isRead?: boolean },
   error: unknown,
   { client, workspace }: PumbleContext,
 ): Promise<Problem | null> {
   if (!failedAs(error, "not_found") && !failedAs(error, "not_allowed")) return null;
+  if (changes && other) return notYoursToChange(changes, other, workspace);
   try {
     const entry = await workspace.channelById(channel_id);
     if (!entry) return channelProblems.channel_missing({ id: channel_id, attribute: "id" }, "channel_id");

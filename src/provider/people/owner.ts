@@ -1,7 +1,8 @@
 /** In whose name an object was made: what only they can see, change or take back. */
-import type { Diagnostics, PrivateState } from "../../terraform";
+import type { Diagnostics, PrivateState, Problem } from "../../terraform";
 import type { PumbleContext } from "../context";
-import { ownershipProblems, personText } from "../problems/ownership";
+import { ownershipProblems, ownerText, personText } from "../problems/ownership";
+import type { Workspace } from "../reads/workspace";
 
 /** A member as problems name them. */
 export interface Owner {
@@ -29,6 +30,36 @@ export function otherOwner(privateState: PrivateState, context: PumbleContext): 
   const owner = ownerOf(privateState, context);
   const { me } = context.workspace;
   return owner && me && owner.id !== me.id ? owner : null;
+}
+
+/** Somebody else's object that is to be changed. */
+export function notYoursToChange(what: string, other: Owner, { me }: Pick<Workspace, "me">): Problem {
+  const values = { what: inSentence(what), owner: personText(other), me: ownerText(me) };
+  return ownershipProblems.not_yours_to_change(values);
+}
+
+/** Somebody else's object that is to be taken back. */
+export function notYours(what: string, other: Owner, { me }: Pick<Workspace, "me">): Problem {
+  const values = { what: inSentence(what), owner: personText(other), me: ownerText(me) };
+  return ownershipProblems.not_yours(values);
+}
+
+/** `message 5f…` for `Message 5f…`, and `API key "ci"` as it is. */
+function inSentence(what: string): string {
+  return what.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+}
+
+/** Warns of an object in a channel that the key cannot see, and names who made it when that is somebody else. */
+export function warnOfUnseen(what: string, channel_id: string, reading: Reading): void {
+  const { privateState, context, diagnostics } = reading;
+  const me = ownerText(context.workspace.me);
+  const other = otherOwner(privateState, context);
+  const { place_of_another, place_unseen } = ownershipProblems;
+  diagnostics.add(
+    other
+      ? place_of_another({ what, channel_id, owner: personText(other), me })
+      : place_unseen({ what, channel_id, me }),
+  );
 }
 
 /**

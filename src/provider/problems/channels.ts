@@ -53,7 +53,14 @@ export const channelProblems = defineProblems({
   channel_replaced_by_itself: {
     title: 'Channel "{name}" cannot be replaced under the same name',
     cause: "Pumble's API cannot delete or rename a channel, so this channel itself keeps the name.",
-    nextStep: `Leave -replace out, or run untaint ADDRESS. For a new channel write another name, or rename or delete this one in Pumble first. ${destroyAnyway}`,
+    nextStep: `Leave -replace out. For a new channel write another name, or rename or delete this one in Pumble first. ${destroyAnyway}`,
+    attribute: "name",
+  },
+  channel_in_state: {
+    title: 'Cannot create channel "{name}": it is in state already',
+    cause:
+      "Another resource has it, or has had it until now, or this one is tainted. Pumble's API cannot delete or rename a channel, so it keeps the name.",
+    nextStep: `Where its resource has another address now, write a moved block. Where two resources are to have it, keep one of them. Where it is tainted, run untaint ADDRESS. For a new channel write another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_twice: {
@@ -73,7 +80,7 @@ export const channelProblems = defineProblems({
   channel_taken: {
     title: 'Cannot create channel "{name}": the name is already taken',
     cause: "A {type} channel of this name exists.",
-    nextStep: `Set adopt_existing = true to take it over, import it by its name (import ADDRESS {name}), or choose another name. ${destroyAnyway}`,
+    nextStep: `Set adopt_existing = true to take it over, import it by its name (import ADDRESS {name}), or choose another name. Where a resource of another address has had it until now, write a moved block instead. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_taken_archived: {

@@ -85,6 +85,6 @@ export const memberProblems = defineProblems({
   direct_message_to_self: {
     title: "A direct message cannot go to the key's owner",
     cause: "{name} is who sends it.",
-    nextStep: "Take them off the list: they are in the conversation in any case.",
+    nextStep: `Take them off the list: they are in the conversation in any case. ${destroyAnyway}`,
   },
 });

@@ -17,6 +17,14 @@ export const ownershipProblems = defineProblems({
     nextStep:
       "Have a member add them to it, or use another key. Until then it stays in state as it was, and nothing is sent again. If it was deleted for good: state rm ADDRESS.",
   },
+  place_of_another: {
+    severity: "warning",
+    title: "Made with another member's key, and not visible to this one",
+    cause:
+      "{what} was made in the name of {owner}, and this key is that of {me}, who cannot see channel {channel_id}, which it is in.",
+    nextStep:
+      "Use a key of {owner} for it. Until then it stays in state as it was, and nothing is sent again.",
+  },
   left_unseen: {
     severity: "warning",
     title: "Left in a channel that this key cannot see",
@@ -33,6 +41,11 @@ export const ownershipProblems = defineProblems({
     title: "Cannot remove {what}",
     cause: "It was made in the name of {owner}, and this key is that of {me}.",
     nextStep: "Use a key of {owner}, or leave it in Pumble: state rm ADDRESS",
+  },
+  not_yours_to_change: {
+    title: "Cannot change {what}",
+    cause: "It was made in the name of {owner}, and this key is that of {me}. Only {owner} can change it.",
+    nextStep: "Use a key of {owner}, or leave it in the configuration as it was.",
   },
   object_twice: {
     severity: "warning",

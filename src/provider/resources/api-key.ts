@@ -4,16 +4,15 @@ import { type OperationGroup, operationGroups } from "../../pumble/operations/gr
 import { a, between, isWhollyKnown, lengthBetween, oneOf, sizeBetween, t, Unknown } from "../../terraform";
 import { failedAs } from "../call-problem";
 import { identityParts } from "../content/import-ids";
-import { notYours } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { factsOfKey, withKeys } from "../keys/attributes";
 import { apiKeyText, called, handingOver, predecessors } from "../keys/hand-over";
-import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
+import { notYours, notYoursToChange, otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { each } from "../people/people";
 import { importProblems } from "../problems/imports";
 import { keyProblems } from "../problems/keys";
 import { epochMs, instant, sameInstant } from "../values/instant";
-import { pumbleId } from "../values/validators";
+import { notBlank, pumbleId } from "../values/validators";
 
 export const apiKey = defineResource({
   name: "api_key",
@@ -42,7 +41,7 @@ export const apiKey = defineResource({
     name: a.string({
       required: true,
       replace: true,
-      validate: [lengthBetween(1, keyNameMax)],
+      validate: [lengthBetween(1, keyNameMax), notBlank],
       description: `What it is called in the list of keys, 1 to ${keyNameMax} characters.`,
     }),
     api_key_wo: a.string({
@@ -137,12 +136,15 @@ export const apiKey = defineResource({
   },
 
   /** Rotates for another version; the grace period is only for the next time. */
-  async update({ plan, state, config, privateState, context: { client } }) {
+  async update({ plan, state, config, privateState, context }) {
+    const { client } = context;
     const { name, expires_at, rotation_grace_seconds: graceSeconds } = plan;
     const { id, last_characters, status, created_at } = state;
     if (plan.api_key_wo_version === state.api_key_wo_version) {
       return { ...plan, id, last_characters, status, created_at };
     }
+    const other = otherOwner(privateState, context);
+    if (other) throw notYoursToChange(called(name), other, context.workspace);
     const apiKey = config.api_key_wo;
     if (apiKey === null) throw keyProblems.key_text_missing({ key: called(name), why: isRotated });
     const input = { apiKey, graceSeconds, ...end(expires_at) };

@@ -93,8 +93,9 @@ async function planNew<Plan extends Partly<Attributes>>(
   const name = normalizeChannelName(given);
   const { workspace } = context;
   const holder = adopt_existing ? null : await workspace.channelByName(name);
-  const isItself = holder && (workspace.isKept(holder.channel.id) || knowsValues(privateState));
-  if (isItself) throw channelProblems.channel_replaced_by_itself({ name });
+  if (holder && knowsValues(privateState)) throw channelProblems.channel_replaced_by_itself({ name });
+  // Of a tainted one nothing is remembered, so it looks like any other that is in state.
+  if (holder && workspace.isKept(holder.channel.id)) throw channelProblems.channel_in_state({ name });
   const adopted = await refuseCollision(wantedOf({ name, type, description, adopt_existing }), context);
   if (adopted) {
     const { id, description: found } = adopted.channel;

@@ -3,7 +3,7 @@ import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
 import { explained } from "../call-problem";
-import { attachmentsAttribute, notBlank, sameText, sendable } from "../content/content";
+import { attachmentsAttribute, sameText, sendable } from "../content/content";
 import { checkAuthor, identityParts, importParts, rememberTyped, typedFor } from "../content/import-ids";
 import { ContentReader } from "../content/observed";
 import { edit, find, messageOf, postedAttributes, remove, settle } from "../content/posted";
@@ -25,6 +25,7 @@ import {
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
 import { atLeastOne } from "../values/exactly-one";
+import { notBlank } from "../values/validators";
 
 /** Private state: whose the addresses were when they were applied. */
 const addressesKey = "addresses";
@@ -169,7 +170,7 @@ export const directMessage = defineResource({
     const { workspace } = context;
     const addresses = addressesIn(privateState, state);
     const named = { ids: ids as string[] | null, emails: emails as string[] | null };
-    const people = await others(named, context, addresses);
+    const people = await others(named, context, { addresses, sentTo: state?.user_ids ?? [] });
     await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
     const before = new Set(state?.user_ids);
     const isSame = people.length === before.size && people.every(({ id }) => before.has(id));
@@ -198,15 +199,18 @@ function addressesIn(
   return { ...only, ...(privateState.get(addressesKey) as Addresses | undefined) };
 }
 
-/** Those to whom it goes. */
+/**
+ * Those to whom it goes.
+ * @param sentTo to whom it went already: with another member's key, the key's owner may be one of them
+ */
 async function others(
   named: Named,
   { workspace }: PumbleContext,
-  addresses: Addresses = {},
+  { addresses = {}, sentTo = [] }: { addresses?: Addresses; sentTo?: readonly string[] } = {},
 ): Promise<User[]> {
   const people = await usersNamed(named, workspace, { ids: "user_ids", emails: "emails", addresses });
   const self = people.find((user) => user.id === workspace.me?.id);
-  if (!self) return people;
+  if (!self || sentTo.includes(self.id)) return people;
   throw memberProblems.direct_message_to_self({ name: self.name }, named.ids ? "user_ids" : "emails");
 }
 

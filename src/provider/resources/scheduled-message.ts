@@ -15,11 +15,11 @@ import {
 import { identityParts, importParts } from "../content/import-ids";
 import { importedForm } from "../content/imported";
 import { ContentReader } from "../content/observed";
-import { notYours, planAdopted, type Wanted } from "../content/posted";
+import { planAdopted, type Wanted } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { planAlone } from "../people/one-owner";
-import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
+import { notYours, otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { scheduleProblems } from "../problems/schedules";
 import { instant, rfcTime, sameInstant } from "../values/instant";
 import {
@@ -189,7 +189,8 @@ export const scheduledMessage = defineResource({
     const sent = await sendable(plan, context);
     const next = nextOf(plan, lastKnown(plan, state));
     const { text, blocks } = sent;
-    const place = { channel_id: plan.channel_id, changes: `Scheduled message ${id}` };
+    const other = otherOwner(privateState, context);
+    const place = { channel_id: plan.channel_id, changes: `Scheduled message ${id}`, other };
     const edited = await inChannel(place, context, () =>
       context.client.editScheduledMessage({
         ...{ scheduledMessageId: id, channelId: plan.channel_id, text, sendAt: next.at },

@@ -1,6 +1,5 @@
 /** What is kept of a scheduled message that Pumble does not list any more. */
-import { ownerOf, type Reading } from "../people/owner";
-import { ownershipProblems, ownerText } from "../problems/ownership";
+import { ownerOf, type Reading, warnOfUnseen } from "../people/owner";
 import { scheduleProblems } from "../problems/schedules";
 import { rfcTime } from "../values/instant";
 import { firstSendMs } from "../values/send-at";
@@ -14,14 +13,14 @@ interface Missing extends Waiting {
 /** The state as it is now, or null when it is to be scheduled again. */
 export async function missing<S extends Missing>(
   state: S,
-  { context, privateState, diagnostics }: Reading,
+  reading: Reading,
   what: string,
 ): Promise<S | null> {
+  const { context, privateState, diagnostics } = reading;
   const { workspace } = context;
   if (state.status === "cancelled") return state;
   if (!(await workspace.isShown(state.channel_id))) {
-    const { channel_id } = state;
-    diagnostics.add(ownershipProblems.place_unseen({ what, channel_id, me: ownerText(workspace.me) }));
+    warnOfUnseen(what, state.channel_id, reading);
     return state;
   }
   const owner = ownerOf(privateState, context);

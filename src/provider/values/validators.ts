@@ -12,3 +12,8 @@ export function channelReference(value: string): string | undefined {
     ? `must name a channel, such as general, but is ${JSON.stringify(value)}`
     : undefined;
 }
+
+/** Accepts a text that shows something; an empty one is left to the check of its length. */
+export function notBlank(text: string): string | undefined {
+  return text === "" || /[^\s\uFEFF\u200B]/.test(text) ? undefined : "must hold more than blanks";
+}

@@ -81,5 +81,7 @@ function readArgument(name: string, parameter: Parameter, wire: DynamicValue): u
 
 function functionError(text: string, problem: Problem, names: readonly string[]): Draft<FunctionError> {
   const index = names.indexOf(String(problem.attribute[0]));
-  return index < 0 ? { text } : { text, functionArgument: index };
+  // Terraform and OpenTofu put a full stop behind it.
+  const open = text.replace(/\.$/, "");
+  return index < 0 ? { text: open } : { text: open, functionArgument: index };
 }

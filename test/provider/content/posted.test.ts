@@ -259,7 +259,7 @@ describe.each(both)("destroying a %s", (what) => {
     await scene.act("add_members", { channelId: channel_id, users: ["linus@example.com"] });
     object.apiKey = linusKey;
     const { errors } = await object.destroy(config);
-    expect(titles(errors)).toEqual([`error: Cannot remove ${called} ${id}`]);
+    expect(titles(errors)).toEqual([`error: Cannot remove ${called.toLowerCase()} ${id}`]);
     expect(errors[0]?.detail).toContain(
       "made in the name of Ada <ada@example.com>, and this key is that of Linus <linus@example.com>",
     );

@@ -129,6 +129,11 @@ const provoking = {
   },
   async channel_replaced_by_itself(scene) {
     const object = await scene.applied("channel", { name: scene.name });
+    await object.plan({ name: scene.name }, { replace: true });
+    return object.codes;
+  },
+  async channel_in_state(scene) {
+    const object = await scene.applied("channel", { name: scene.name });
     await object.plan({ name: scene.name }, { taint: true });
     return object.codes;
   },
@@ -253,6 +258,20 @@ const provoking = {
     const object = await scene.applied("message", message(scene));
     await scene.act("delete_channel", { channelId: scene.channelId });
     await object.refresh();
+    return object.codes;
+  },
+  async place_of_another(scene) {
+    await scene.channel("PRIVATE");
+    const object = await scene.applied("message", message(scene));
+    object.apiKey = await issueKeyFor(scene.test, "grace@example.com");
+    await object.refresh();
+    return object.codes;
+  },
+  async not_yours_to_change(scene) {
+    await scene.channel();
+    const object = await scene.applied("message", message(scene));
+    object.apiKey = await issueKeyFor(scene.test, "grace@example.com");
+    await object.apply({ ...message(scene), text: "Theirs" });
     return object.codes;
   },
   async left_unseen(scene) {

@@ -97,12 +97,26 @@ describe("pumble_channel", () => {
   it("is not made a second time under its own name, with or without private state", async () => {
     const name = newName();
     const object = await scene.applied("channel", { name });
-    for (const options of [{ replace: true }, { taint: true }, { replace: true, refresh: false }]) {
+    for (const options of [{ replace: true }, { replace: true, refresh: false }]) {
       const { errors } = await object.plan({ name }, options);
       expect(errors[0]?.summary).toBe(`Channel "${name}" cannot be replaced under the same name`);
     }
+    const { errors } = await object.plan({ name }, { taint: true });
+    expect(errors[0]?.summary).toBe(`Cannot create channel "${name}": it is in state already`);
     await rename(object.state!["id"], newName());
     expect((await object.plan({ name }, { replace: true })).errors).toEqual([]);
+  });
+
+  it("is not made for a resource of another address, which is told of the moved block that keeps it", async () => {
+    const name = newName();
+    const object = await scene.applied("channel", { name });
+    await object.refresh();
+    const told = await object.planAnother({ name });
+    expect(told.map(({ summary }) => summary)).toEqual([
+      `Cannot create channel "${name}": it is in state already`,
+    ]);
+    expect(told[0]!.detail).toMatch(/another address now, write a moved block/);
+    expect(told[0]!.detail).not.toContain("-replace");
   });
 
   it("to be adopted is known by its id, so that what stands in it stays when it is replaced", async () => {

@@ -52,7 +52,7 @@ describe("a function", () => {
   ] as const)("refuses what does not fit: %s", async (name, [parameter, fault], given, place) => {
     const { error, result } = await called(name, ...given);
     expect(error?.text).toMatch(
-      new RegExp(`^Invalid value for ${parameter}\n\n${fault}[^]*Correct the value in the configuration\\.$`),
+      new RegExp(`^Invalid value for ${parameter}\n\n${fault}[^]*Correct the value in the configuration$`),
     );
     expect(error?.functionArgument).toBe(place);
     expect(result).toBe(undefined);
