@@ -1,6 +1,6 @@
 import { type ErrorKind, errorKinds, nextStepOfWait, type OperationName, unknownOutcome } from "../pumble";
 import type { KeyOperationName } from "../pumble/api-keys/operations";
-import { nextStepOfNarrowed } from "./narrowed-key";
+import { isNotForGroup, nextStepOfNarrowed } from "./narrowed-key";
 
 /** A call of the public API, or of key management. */
 export type CallName = OperationName | KeyOperationName;
@@ -43,6 +43,8 @@ export class PumbleError extends Error {
   readonly nextStep: string;
   /** The same when the key was narrowed by its owner, which another member's key would not help. */
   readonly narrowed: string | undefined;
+  /** Whether the key was narrowed to other groups of operations than that of this one. */
+  readonly lacksGroup: boolean;
   /** How long the server asks to wait, in milliseconds, when that is longer than a call waits. */
   readonly waitMs: number | undefined;
   /** Where the answer sends the caller, when it is a redirect. Redirects are not followed: they would take the key along. */
@@ -58,6 +60,7 @@ export class PumbleError extends Error {
     this.title = errorKinds[details.kind].title;
     this.mayHaveHappened = details.mayHaveHappened ?? false;
     this.narrowed = nextStepOfNarrowed(details.operation, details.detail);
+    this.lacksGroup = isNotForGroup(details.detail);
     this.waitMs = details.waitMs;
     this.location = details.location;
     this.nextStep = this.narrowed ?? nextStepOf(details);

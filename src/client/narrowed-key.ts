@@ -1,10 +1,17 @@
 /** What to do about a key that its owner narrowed: another member's key would not help. */
 import { type OperationName, operations } from "../pumble";
 
+const notForGroup = /^This key may only be used for: /;
+
+/** Whether a key lacks the group of what was asked, for whatever channel. */
+export function isNotForGroup(detail: string | undefined): boolean {
+  return notForGroup.test(detail ?? "");
+}
+
 /** How our addon refuses what a key is not for, and what helps. */
 const refusals: readonly [RegExp, (operation: string) => string][] = [
   [
-    /^This key may only be used for: /,
+    notForGroup,
     (operation) =>
       `The key is narrowed to some groups. Use one that also has the group ${JSON.stringify(groupOf(operation))}, or that is not narrowed.`,
   ],

@@ -29,7 +29,17 @@ beforeEach(async () => {
   channelId = (await test.client.createChannel({ name: `narrow-${++count}`, type: "PUBLIC" })).id;
 });
 
-async function keyFor(groups: OperationGroup[]): Promise<string> {
+/** Keys by their groups, for each that is made is shown to its owner. */
+const keys = new Map<string, Promise<string>>();
+
+function keyFor(groups: OperationGroup[]): Promise<string> {
+  const name = groups.join();
+  const key = keys.get(name) ?? newKey(groups);
+  keys.set(name, key);
+  return key;
+}
+
+async function newKey(groups: OperationGroup[]): Promise<string> {
   const { text } = generateApiKey(randomBytes);
   const scopes = { readOnly: false, groups, channels: null };
   await test.client.apiKeys.create({ name: `narrow ${count}`, apiKey: text, scopes });
@@ -99,6 +109,26 @@ describe("a narrowed key", () => {
     },
   );
 
+  it.each(["message", "reply", "reaction", "direct_message"])(
+    "that lacks Messages says so where %s is in state, and neither forgets it nor takes it for hidden",
+    async (resource) => {
+      const config = await configs[resource]!();
+      const object = new InProcessObject(test, `pumble_${resource}`);
+      await object.apply(config);
+      for (const groups of [["Users"], ["Channels", "Users"], ["Scheduled messages"]] as const) {
+        object.apiKey = await keyFor([...groups]);
+        const { errors, warnings } = await object.plan(config);
+        expect([groups, warnings.map(({ summary }) => summary)]).toEqual([groups, []]);
+        for (const told of [errors, await object.destroyStored()]) {
+          expect(told.map(({ detail }) => detail)).toEqual([
+            expect.stringContaining('Use one that also has the group "Messages"'),
+          ]);
+        }
+        expect(object.stored).not.toBeNull();
+      }
+    },
+  );
+
   it.each(["channel", "message"])("for its groups lists %s", async (name) => {
     const pumble = await providerFor([...listGroups[name]!.groups!]);
     expect(await pumble.list(name, name === "message" ? { channel_id: channelId } : {})).toEqual([]);
@@ -120,17 +150,23 @@ describe("a narrowed key", () => {
     expect(errors[0]?.detail).toContain("Use one that may also write.");
   });
 
-  it("for some channels keeps in state, with a warning, what stands in others", async () => {
-    const config = { channel_id: channelId, text: "Hello" };
-    const object = new InProcessObject(test, "pumble_message");
-    await object.apply(config);
-    const other = (await test.client.createChannel({ name: `other-${count}`, type: "PUBLIC" })).id;
-    const { text } = generateApiKey(randomBytes);
-    const scopes = { readOnly: false, groups: null, channels: [other] };
-    await test.client.apiKeys.create({ name: "elsewhere", apiKey: text, scopes });
-    object.apiKey = text;
-    const plan = await object.plan(config);
-    expect([plan.errors, plan.action]).toEqual([[], "no-op"]);
-    expect(plan.warnings.map(({ summary }) => summary)).toContain("Not visible to this key");
-  });
+  it.each(["message", "reaction", "channel_member", "channel_members"])(
+    "for some channels keeps in state, with a warning, a %s in others",
+    async (resource) => {
+      const config = await configs[resource]!();
+      const object = new InProcessObject(test, `pumble_${resource}`);
+      await object.apply(config);
+      const other = (await test.client.createChannel({ name: `other-${count}`, type: "PUBLIC" })).id;
+      const { text } = generateApiKey(randomBytes);
+      const scopes = { readOnly: false, groups: null, channels: [other] };
+      await test.client.apiKeys.create({ name: "elsewhere", apiKey: text, scopes });
+      object.apiKey = text;
+      const plan = await object.plan(config);
+      expect([plan.errors, plan.action]).toEqual([[], "no-op"]);
+      expect(plan.warnings.map(({ summary }) => summary)).toContain("Not visible to this key");
+      const [problem] = await object.destroyStored();
+      expect(problem?.detail).toContain("Use one that is for this one too, or for all.");
+      expect(object.stored).not.toBeNull();
+    },
+  );
 });

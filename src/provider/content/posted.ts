@@ -9,7 +9,7 @@ import {
   t,
   type Unknown,
 } from "../../terraform";
-import { explain, failedAs } from "../call-problem";
+import { explain, failedAs, isPumbleError } from "../call-problem";
 import type { PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { type Planned, planAlone, type Thing } from "../people/one-owner";
@@ -75,6 +75,7 @@ export async function find(
     : workspace.message({ channelId, id, isAsExpected })
   ).catch((error: unknown) => ({ error }));
   if (found && !("error" in found)) return found;
+  if (found && (await workspace.mayNotAsk(channelId))) throw found.error;
   if (await workspace.isShown(channelId)) {
     if (found) throw found.error;
     return null;
@@ -205,6 +206,8 @@ export async function isLeft(
   channelId: string,
   { context, diagnostics, privateState, what }: Reading & { what: string },
 ): Promise<boolean> {
+  // What another key can remove is not left.
+  if (isPumbleError(error) && error.narrowed) return false;
   const { workspace } = context;
   const isGone = failedAs(error, "not_found");
   if (!isGone && !failedAs(error, "not_allowed")) return false;

@@ -1,7 +1,7 @@
 /** Adding people to channels and taking them out, with the care that both resources about members need. */
 import type { ChannelListEntry, User } from "../../pumble/operations/shapes";
 import type { Diagnostics, Problem } from "../../terraform";
-import { explain, explained, failedAs } from "../call-problem";
+import { explain, explained, failedAs, isPumbleError } from "../call-problem";
 import type { PumbleContext } from "../context";
 import { channelProblems } from "../problems/channels";
 import { importProblems } from "../problems/imports";
@@ -153,8 +153,9 @@ export async function takeOut(
   const { workspace } = context;
   const entry = await workspace.channelById(channelId);
   if (!entry) {
-    const values = { what: "Who was added", channel_id: channelId };
-    if (people.length > 0) diagnostics.add(ownershipProblems.left_unseen(values));
+    if (people.length === 0) return;
+    await refuseNarrowed(channelId, context);
+    diagnostics.add(ownershipProblems.left_unseen({ what: "Who was added", channel_id: channelId }));
     return;
   }
   const { users = [], channel } = entry;
@@ -167,6 +168,15 @@ export async function takeOut(
     if (id === workspace.me?.id) diagnostics.add(memberProblems.member_owns_key({ name }));
     else if (channel.isMain) diagnostics.add(memberProblems.member_of_main_channel({ name }));
     else await takeOutOne(channelId, id, context);
+  }
+}
+
+/** @throws {Problem} where another key could do it, since this one is not for the channel */
+async function refuseNarrowed(channelId: string, { client }: PumbleContext): Promise<void> {
+  try {
+    await client.getChannel({ channelId });
+  } catch (error) {
+    if (isPumbleError(error) && error.narrowed) throw explain(error);
   }
 }
 

@@ -7,7 +7,7 @@ import type {
   User,
   UserGroup,
 } from "../../pumble/operations/shapes";
-import { explain, explained, failedAs } from "../call-problem";
+import { explain, explained, failedAs, isPumbleError } from "../call-problem";
 import { Claims } from "./claims";
 import { channelSource, MessageReader, threadSource } from "./messages";
 import { type Ask, SearchReader } from "./search";
@@ -71,6 +71,11 @@ export class Workspace {
     return (await this.probed(id)) === "shown";
   }
 
+  /** Whether the key may not ask for channels or messages at all, so that nothing is known of this one. */
+  async mayNotAsk(id: string): Promise<boolean> {
+    return (await this.probed(id)) === "no_group";
+  }
+
   /**
    * Whether a channel that is not shown is gone. Everybody but a guest sees all public channels; a private one may only
    * be hidden, and so may any when the key is not for it.
@@ -94,7 +99,7 @@ export class Workspace {
     if (listed?.some((entry) => entry.channel.id === id)) return "shown";
     const answer = await probedBy(() => this.client.getChannel({ channelId: id }));
     // A key that is narrowed to messages may not ask for channels, but reads them.
-    return answer === "not_allowed"
+    return answer === "not_allowed" || answer === "no_group"
       ? probedBy(() => this.client.listMessages({ channelId: id, limit: 1 }))
       : answer;
   }
@@ -208,13 +213,14 @@ export class Workspace {
   }
 }
 
-type Probed = "shown" | "not_found" | "not_allowed";
+type Probed = "shown" | "not_found" | "not_allowed" | "no_group";
 
 async function probedBy(ask: () => Promise<unknown>): Promise<Probed> {
   try {
     await ask();
     return "shown";
   } catch (error) {
+    if (isPumbleError(error) && error.lacksGroup) return "no_group";
     for (const kind of ["not_found", "not_allowed"] as const) if (failedAs(error, kind)) return kind;
     throw explain(error);
   }
