@@ -90,3 +90,71 @@ describe("turns", () => {
     expect(clock.now() - startedAt).toBe(9_000);
   });
 });
+
+describe("a wait", () => {
+  /** What the log says of a second turn; the first was at once. */
+  async function told(work: (pacer: Pacer, clock: MovableClock) => Promise<void>): Promise<string[]> {
+    const lines: string[] = [];
+    const at = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
+    const log = { debug: at("debug"), info: at("info"), warn: at("warn") };
+    const clock = new MovableClock();
+    await work(new Pacer(clock, { user: 1, sendMessage: 1 }, log), clock);
+    return lines;
+  }
+
+  test("for the limit of all calls says so", async () => {
+    const lines = await told(async (pacer) => {
+      await pacer.turn(undefined);
+      await pacer.turn(undefined);
+    });
+    expect(lines).toEqual(["info: Waiting 61.0 s before the next call: at most 1 a minute"]);
+  });
+
+  test("that Pumble asked for says so, and ends with it", async () => {
+    const lines = await told(async (pacer, clock) => {
+      pacer.pause("user", 1_000);
+      await pacer.turn(undefined);
+      expect(clock.sleeps).toEqual([1_000]);
+    });
+    expect(lines).toEqual(["info: Waiting 1.0 s before the next call: Pumble asked to slow down"]);
+  });
+
+  test("of less than a second is told to who asks for details alone", async () => {
+    const lines = await told(async (pacer) => {
+      pacer.pause("user", 999);
+      await pacer.turn(undefined);
+    });
+    expect(lines).toEqual(["debug: Waiting 1.0 s before the next call: Pumble asked to slow down"]);
+  });
+
+  test("that is over at this moment is none", async () => {
+    const lines = await told(async (pacer, clock) => {
+      pacer.pause("sendMessage", 5_000);
+      clock.advance(5_000);
+      await pacer.turn("sendMessage");
+      clock.advance(61_000);
+      await pacer.turn("sendMessage");
+    });
+    expect(lines).toEqual([]);
+  });
+
+  test("for the limit after a pause that is over at this moment names the limit", async () => {
+    const lines = await told(async (pacer, clock) => {
+      await pacer.turn("sendMessage");
+      pacer.pause("sendMessage", 0);
+      clock.advance(1_000);
+      await pacer.turn("sendMessage");
+    });
+    expect(lines[0]).toBe("info: Waiting 60.0 s before the next sendMessage: at most 1 a minute");
+  });
+
+  test("is not begun by who has left already, and lets go of who leaves", async () => {
+    const pacer = new Pacer(new MovableClock(undefined, "held"), { user: 1 });
+    await expect(pacer.turn(undefined, AbortSignal.abort(new Error("left")))).rejects.toThrow("left");
+    await pacer.turn(undefined);
+    const leaving = new AbortController();
+    const waits = pacer.turn(undefined, leaving.signal);
+    leaving.abort(new Error("left too"));
+    await expect(waits).rejects.toThrow("left too");
+  });
+});
