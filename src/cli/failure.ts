@@ -47,8 +47,11 @@ function factsOf(error: unknown): Facts {
   return { message: messageOf(error), nextStep: nextStepOf(error) };
 }
 
+/** Without the next step, which some errors say in their message too. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const said = ` ${nextStepOf(error)}`;
+  return text.endsWith(said) ? text.slice(0, -said.length) : text;
 }
 
 function nextStepOf(error: unknown): string | null {

@@ -101,32 +101,44 @@ class Exchange implements Dispatcher.DispatchHandler {
   #headers: Headers = {};
   readonly #chunks: Buffer[] = [];
   #size = 0;
-  #bodyEndsMs = 0;
-  readonly #bodyMs: number;
+  /** When the head, and then the body, must have come. */
+  #endsMs = 0;
+  readonly #partMs: number;
   readonly #resolve: (arrived: Arrived) => void;
   readonly #reject: (error: Error) => void;
 
-  /** @param bodyMs how long a body may come in pieces; undici sees to the time between two */
-  constructor(bodyMs: number, resolve: (arrived: Arrived) => void, reject: (error: Error) => void) {
-    this.#bodyMs = bodyMs;
+  /** @param partMs how long a head, and then a body, may come in pieces; undici sees to the time between two */
+  constructor(partMs: number, resolve: (arrived: Arrived) => void, reject: (error: Error) => void) {
+    this.#partMs = partMs;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
-  onRequestStart(): void {}
+  onRequestStart(): void {
+    this.#endsMs = performance.now() + this.#partMs;
+  }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    // News on the way to an answer, of which there may be any number.
+    if (status < 200) {
+      this.#checkTime(controller);
+      return;
+    }
     this.status = status;
     this.#headers = headers;
-    this.#bodyEndsMs = performance.now() + this.#bodyMs;
+    this.#endsMs = performance.now() + this.#partMs;
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (controller.aborted) return;
     this.#size += chunk.length;
+    this.#chunks.push(chunk);
     if (this.#size > answerMaxBytes) controller.abort(failed("ANSWER_TOO_LONG"));
-    else if (performance.now() > this.#bodyEndsMs) controller.abort(failed("ANSWER_TOO_SLOW"));
-    else this.#chunks.push(chunk);
+    else this.#checkTime(controller);
+  }
+
+  #checkTime(controller: Dispatcher.DispatchController): void {
+    if (performance.now() > this.#endsMs) controller.abort(failed("ANSWER_TOO_SLOW"));
   }
 
   onResponseEnd(): void {

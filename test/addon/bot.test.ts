@@ -52,6 +52,25 @@ test("nobody speaks through the bot in a channel that they cannot see", async ()
   expect(listed.messages.filter(({ author }: { author: string }) => author === botId)).toHaveLength(1);
 });
 
+test("nothing is sent through the bot below a message that the key's owner does not see in that channel", async () => {
+  const { body: made } = await callApi(stack.url, keys.ada, "createChannel", {
+    name: "hidden",
+    type: "PRIVATE",
+  });
+  const said = await callApi(stack.url, keys.ada, "sendMessage", { channelId: made.id, text: "secret" });
+  const below = { channel: "general", text: "beep", asBot: true };
+  await stack.control("DELETE", "/requests");
+  for (const answer of [
+    await callApi(stack.url, keys.grace, "sendReply", { ...below, messageId: said.body.id }),
+    await callApi(stack.url, keys.grace, "sendMessage", { ...below, threadRootId: said.body.id }),
+  ]) {
+    expect([answer.status, answer.headers.get("x-pumble-error")]).toEqual([403, "not_found"]);
+  }
+  const asked = await stack.control<{ direction: string; method: string; url: string }[]>("GET", "/requests");
+  const about = asked.filter(({ direction, url }) => direction !== "public" && url.includes(said.body.id));
+  expect(about.map(({ method }) => method)).toEqual(["GET", "GET"]);
+});
+
 test("what one member sent through the bot another one neither edits nor deletes; an administrator may", async () => {
   const sent = await beep(keys.grace);
   const edit = { channelId: sent.channelId, messageId: sent.id, text: "changed" };

@@ -70,12 +70,17 @@ describe("the platform client", () => {
     expect(sent).toBeLessThan(128);
   });
 
-  test("gives up an answer that comes byte by byte", async () => {
+  test.each<[string, (response: ServerResponse) => void]>([
+    ["comes byte by byte", (response) => response.write(" ")],
+    [
+      "is only announced, again and again",
+      (response) => response.writeEarlyHints({ link: "</a>; rel=preload" }),
+    ],
+  ])("gives up an answer that %s", async (_, next) => {
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const hasty = new PlatformClient({ apiUrl, appKey: "app-key", timeoutMs: 100 });
     answer = (_request, response) => {
-      response.writeHead(200, { "content-type": "application/json" });
-      const drip = setInterval(() => response.write(" "), 10);
+      const drip = setInterval(next, 10, response);
       response.on("close", () => clearInterval(drip));
     };
     await expect(hasty.as("t").listChannels()).rejects.toThrow("the answer did not end in time");

@@ -78,6 +78,15 @@ export class MemberCall {
     if (this.key.scopes.channels !== null) await this.user.fetchMessage(channelId, messageId);
   }
 
+  /**
+   * For a reply by whom the platform may let into more than this call is for: the bot, or a key that is narrowed.
+   * @throws PlatformRefusal when the owner sees no such message in the channel
+   */
+  async checkRoot(channelId: string, rootId: string | undefined, asBot: boolean | undefined): Promise<void> {
+    if (rootId && (asBot || this.key.scopes.channels !== null))
+      await this.user.fetchMessage(channelId, rootId);
+  }
+
   /** The id of a member. @throws ApiProblem when the workspace has no such member */
   async memberId(nameOrEmail: string): Promise<string> {
     const id = await this.#services.directory.memberId(this.user, this.caller, nameOrEmail);

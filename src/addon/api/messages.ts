@@ -86,6 +86,7 @@ export const messageHandlers: Handlers<
     const channelId = await call.channelId(input);
     const session = await call.sender(input.asBot, channelId);
     const { text, blocks, attachments, threadRootId } = input;
+    await call.checkRoot(channelId, threadRootId, input.asBot);
     const posted = (await session.postMessage(channelId, { text, blocks, attachments }, threadRootId)).value;
     if (input.asBot) await call.sentAsBot(posted);
     return reference(posted);
@@ -96,6 +97,7 @@ export const messageHandlers: Handlers<
     const session = await call.sender(input.asBot, channelId);
     const { text, blocks, attachments, alsoSendToChannel, messageId } = input;
     const draft = { text, blocks, attachments, alsoSendToChannel };
+    await call.checkRoot(channelId, messageId, input.asBot);
     const posted = (await session.postMessage(channelId, draft, messageId)).value;
     if (input.asBot) await call.sentAsBot(posted);
     return reference(posted);

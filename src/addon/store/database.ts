@@ -22,8 +22,8 @@ export interface Database {
 
 /** The database cannot be opened. Names the file or the server, never a password. */
 export class DatabaseUnavailable extends Error {
-  constructor(where: string, reason: string) {
-    super(`Cannot open the database ${where}: ${reason}. Check DATABASE_URL.`);
+  constructor(where: string, reason: string, nextStep = "Check DATABASE_URL") {
+    super(`Cannot open the database ${where}: ${reason}. ${nextStep}.`);
     this.name = "DatabaseUnavailable";
   }
 }
@@ -55,10 +55,21 @@ function withoutPassword(url: string): string {
   return protocol ? `${protocol}//${host}${pathname}` : "of this address";
 }
 
-function reasonOf(thrown: unknown): string {
+/** What mends it where that is not the address, by SQLSTATE and Node's codes. */
+const nextSteps: Record<string, string> = {
+  42501: "Let its user make tables there",
+  25006: "It can only be read: name the primary server in DATABASE_URL",
+  "3D000": "Make it, or correct its name in DATABASE_URL",
+  28000: "Correct the user in DATABASE_URL",
+  "28P01": "Correct user and password in DATABASE_URL",
+  ECONNREFUSED: "Start it, or correct DATABASE_URL",
+};
+
+function unavailable(where: string, thrown: unknown): DatabaseUnavailable {
   const error = thrown instanceof DatabaseFailure ? thrown.cause : thrown;
-  const { message, code } = error as { message?: string; code?: string };
-  return (message || code || String(error)).replace(/\.$/, "");
+  const { message, code = "" } = error as { message?: string; code?: string };
+  const reason = (message || code || String(error)).replace(/\.$/, "");
+  return new DatabaseUnavailable(where, reason, nextSteps[code]);
 }
 
 /** Brings PostgreSQL's schema up to date over a connection of its own, which may wait long for the other replicas. */
@@ -118,7 +129,7 @@ export async function openDatabase(databaseUrl: string, options: DatabaseOptions
   } catch (error) {
     await db?.destroy().catch(() => undefined);
     if (error instanceof MissingPackage || (error as Error).name === "DatabaseTooNew") throw error;
-    throw new DatabaseUnavailable(where, reasonOf(error));
+    throw unavailable(where, error);
   }
   const open = db;
   return { db: open, kind, ping: () => ping(open, watch), close: () => open.destroy() };
