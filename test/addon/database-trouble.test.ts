@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { statSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { sql } from "kysely";
 import { afterEach, describe, expect, test } from "vitest";
@@ -103,6 +103,15 @@ test("an SQLite file is for its owner alone, also one that was made otherwise", 
     process.umask(before);
   }
   for (const file of [url, `${url}-wal`, `${url}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("a file that is no SQLite file is refused, and stays as it is", async () => {
+  const { url, stop } = await startSqlite();
+  cleanups.push(stop);
+  writeFileSync(url, "somebody's notes");
+  chmodSync(url, 0o644);
+  await expect(openDatabase(url, { clock })).rejects.toThrow("file is not a database");
+  expect([readFileSync(url, "utf8"), statSync(url).mode & 0o777]).toEqual(["somebody's notes", 0o644]);
 });
 
 describe.skipIf(!postgresFolder)("on PostgreSQL", () => {

@@ -1,5 +1,5 @@
 /** `libsql` as Kysely's SQLite dialect wants it. */
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
 import { DatabaseFailure, troubleOf } from "./failure";
@@ -127,10 +127,14 @@ export async function openSqliteFile(
   return new LockFirstDatabase(database, watch);
 }
 
-/** SQLite gives the files beside this one its rights. One that belongs to somebody else stays as it is. */
+/** SQLite gives the files beside this one its rights. What is somebody else's, or no SQLite file, stays as it is. */
 function onlyForOwner(path: string): void {
   if (path === ":memory:") return;
-  closeSync(openSync(path, "a", 0o600));
+  const file = openSync(path, "a+", 0o600);
+  const head = Buffer.alloc(6);
+  const isOurs = readSync(file, head, 0, 6, 0) === 0 || head.toString("latin1") === "SQLite";
+  closeSync(file);
+  if (!isOurs) return;
   try {
     chmodSync(path, 0o600);
   } catch (error) {
