@@ -100,6 +100,17 @@ describe("every resource", () => {
     expect(applied.warnings.map(({ summary }) => summary)).toEqual(["Made with another member's key"]);
   });
 
+  it("a direct message goes to nobody else with another member's key, whoever has the address now", async () => {
+    const email = await scene.member();
+    const object = await scene.applied("direct_message", { emails: [email], text: "For you" });
+    await scene.act("change_user", { user: email, email: `now-${email}` });
+    await scene.act("add_user", { email, name: "Other" });
+    const before = await standing();
+    object.apiKey = graceKey;
+    const applied = await object.apply({ emails: [email], text: "For you" });
+    expect([applied.errors, applied.action, await standing()]).toEqual([[], "no-op", before]);
+  });
+
   it.each(names)("%s, made with another member's key, stays in state and is not made again", async (name) => {
     const ground = await groundOf(scene);
     await scene.act("add_members", { channelId: ground.channelId, users: ["linus@example.com"] });
