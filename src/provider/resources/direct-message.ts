@@ -173,7 +173,7 @@ export const directMessage = defineResource({
     const { workspace } = context;
     const addresses = addressesIn(privateState, state);
     const named = { ids: ids as string[] | null, emails: emails as string[] | null };
-    const people = await others(named, context, { addresses, sentTo: state?.user_ids ?? [] });
+    const people = await others(named, context, addresses);
     await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
     const before = new Set(state?.user_ids);
     const isSame = people.length === before.size && people.every(({ id }) => before.has(id));
@@ -211,18 +211,15 @@ function namesAsBefore(
   return sameIds && (emails === null || sameEmails(emails as string[], state.emails));
 }
 
-/**
- * Those to whom it goes.
- * @param sentTo to whom it went already: with another member's key, the key's owner may be one of them
- */
+/** Those to whom it goes. */
 async function others(
   named: Named,
   { workspace }: PumbleContext,
-  { addresses = {}, sentTo = [] }: { addresses?: Addresses; sentTo?: readonly string[] } = {},
+  addresses: Addresses = {},
 ): Promise<User[]> {
   const people = await usersNamed(named, workspace, { ids: "user_ids", emails: "emails", addresses });
   const self = people.find((user) => user.id === workspace.me?.id);
-  if (!self || sentTo.includes(self.id)) return people;
+  if (!self) return people;
   throw memberProblems.direct_message_to_self({ name: self.name }, named.ids ? "user_ids" : "emails");
 }
 
