@@ -1,5 +1,4 @@
 /** The local workspace and the addon service together, wired as they are in production: OAuth, signed hooks, HTTP. */
-
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -147,8 +146,10 @@ function publicCall(
   return { method, url: addonUrl + path, status, durationMs, headers, problem: errorKind ?? null };
 }
 
-/** The port that the environment names, else the one after the workspace's. */
-/** The addon's port. @throws CliProblem when there is none after the workspace's */
+/**
+ * The addon's port: the one that the environment names, else the one after the workspace's.
+ * @throws CliProblem when there is none
+ */
 export function portOf(env: Record<string, string | undefined>, workspacePort: number): number {
   const { PUMBLE_ADDON_PORT: named } = env;
   // What is no port is refused in words, with the rest of the configuration, once the addon listens somewhere.
