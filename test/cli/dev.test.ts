@@ -29,7 +29,9 @@ test("the addon's port is the one named or the one after, and where there is non
   expect(["65536", "-1", "1e3", "x"].map((named) => portOf({ PUMBLE_ADDON_PORT: named }, 5700))).toEqual([
     0, 0, 0, 0,
   ]);
-  expect(() => portOf({}, 65_535)).toThrow("there is none after 65535");
+  expect(() => portOf({}, 65_535)).toThrow(
+    "The addon takes the port after the workspace's, and there is none after 65535.",
+  );
 });
 
 test("the control API's switch for the limits governs the addon too, at once and both ways", async () => {

@@ -417,6 +417,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "The app reports errors:": "test/cli/app-failure.test.ts",
   "No Chromium was found for the picture.": "test/cli/chromium.test.ts",
   "Chromium does not answer to": "test/cli/chromium.test.ts",
+  "The addon takes the port after the workspace's, and there is none after": "test/cli/dev.test.ts",
   "There is no commit": "test/e2e/ci-preview.test.ts",
   "holds no plan to apply.": "test/e2e/ci-preview.test.ts",
   "that was saved cannot be read.": "test/cli/plan-stack.test.ts",

@@ -10,6 +10,7 @@ const generatedPlace = /\n\(main\.tf\.json, line \d+\)$/;
 const advice: readonly (readonly [RegExp, string])[] = [
   [/\badopt_existing = true\b/g, "adopt: true"],
   [/, import it by its name \(import ADDRESS [^)]*\)/g, ""],
+  [/ Where a resource of another address has had it until now, write a moved block instead\./g, ""],
   [/ ?To destroy it all the same: destroy -refresh=false\./g, ""],
 ];
 
