@@ -2,7 +2,12 @@
 import { PumbleClient, type PumbleConfigError } from "../src/client";
 import { type ProblemCode, problemSections } from "../src/provider/problems";
 import { callReasons } from "../src/provider/problems/calls";
-import { mentionProblem, relativeLinkProblem, tableProblem } from "../src/pumble/messages/markdown/problems";
+import {
+  linkProblem,
+  type MarkdownProblem,
+  mentionProblem,
+  tableProblem,
+} from "../src/pumble/messages/markdown/problems";
 import type { ProblemEntry } from "../src/terraform";
 
 /** In the place of what differs from case to case. */
@@ -33,18 +38,25 @@ function settingFaults(): string[] {
   });
 }
 
+function textsIn(...problems: readonly (MarkdownProblem | null)[]): string[] {
+  return problems.flatMap((problem) => problem?.text ?? []);
+}
+
 /** For problems whose text another part writes: what it may be. */
 const known: Partial<Record<ProblemCode, readonly string[]>> = {
   setting_invalid: settingFaults(),
-  markdown_refused: [
+  markdown_mention: textsIn(
     mentionProblem({ type: "user", id: undefined }, `@${hole}`, false),
     mentionProblem({ type: "channel", id: undefined }, `#${hole}`, false),
     mentionProblem({ type: "usergroup", id: undefined }, `@${hole}`, false),
+  ),
+  markdown_broadcast: textsIn(
     mentionProblem({ type: "broadcast", range: "channel" }, "@channel", false),
     mentionProblem({ type: "usergroup", id: hole }, `@${hole}`, false),
-    tableProblem(`@${hole}`),
-    relativeLinkProblem(hole),
-  ].filter((text) => text !== null),
+  ),
+  markdown_table: textsIn(tableProblem(`@${hole}`)),
+  markdown_relative_link: textsIn(linkProblem(hole)),
+  markdown_link: textsIn(linkProblem(hole, hole)),
 };
 
 const intro = `---

@@ -20,7 +20,7 @@ function finding(problem: Problem, of: string | null): Finding {
   return { title: problem.title, detail, address: of };
 }
 
-const taken = finding(channelProblems.channel_taken({ name: "old", type: "public" }), address!);
+const taken = finding(channelProblems.channel_taken({ name: "old", type: "public", as_it_is: "" }), address!);
 const forgets = finding(channelProblems.channel_stays({ name: "old" }), null);
 
 describe("an error about what the files define", () => {

@@ -114,14 +114,62 @@ describe("a text that shows nothing is refused before anything is asked", () => 
 describe("Markdown that leads nowhere", () => {
   const changelog = "* Bump @types/node\n* Thanks to @nobody, see #nowhere\n* [notes](docs/notes.md)";
 
-  it("is refused with the lines, and the two ways out", async () => {
+  it("is refused with the lines, a problem a kind, each with its own next step", async () => {
     const { diagnostics } = await pumble.plan("message", inChannel({ markdown: changelog }));
-    const [offline] = await pumble.validate("resource", "message", inChannel({ markdown: changelog }));
-    expect(offline!.detail).toContain("Line 3: The link to");
-    for (const way of ["markdown_base_url", 'markdown_unresolved = "text"'])
-      expect(offline!.detail).toContain(way);
-    expect(diagnostics[0]!.detail).toContain("Line 2: @nobody: no user group has this handle");
+    const [names, links, ...more] = diagnostics.map(({ detail }) => detail!);
+    expect(more).toEqual([]);
+    expect(names).toMatch(/^Line 2: @nobody: no user group has this handle/);
+    expect(names).not.toMatch(/link|markdown_base_url/);
+    expect(links).toMatch(/^Line 3: The link to "docs\/notes.md"[^\n]*\n\nSet markdown_base_url/);
+    expect(await pumble.validate("resource", "message", inChannel({ markdown: changelog }))).toEqual([
+      expect.objectContaining({ detail: links }),
+    ]);
   });
+
+  const base = { markdown_base_url: "https://example.com/README.md" };
+  const asText = { markdown_unresolved: "text" };
+  const table = "| a |\n|---|\n";
+  it.each<[string, string, Values, Values[]]>([
+    [
+      "a member that is not there",
+      "@nobody@example.com",
+      {},
+      [{ markdown: "\\@nobody@example.com" }, asText],
+    ],
+    ["a group that is not there", "Thank @nobody", {}, [{ markdown: "Thank \\@nobody" }, asText]],
+    ["everybody", "@channel Hello", {}, [{ allow_broadcast: true }, { markdown: "\\@channel Hello" }]],
+    ["everybody, where names may be text", "@here", asText, [{ allow_broadcast: true }]],
+    [
+      "a member in a table",
+      `${table}| @ada@example.com |`,
+      {},
+      [{ markdown: "@ada@example.com" }, { markdown: `${table}| \\@ada@example.com |` }, asText],
+    ],
+    [
+      "a relative link",
+      "[notes](docs/a.md)",
+      {},
+      [base, { markdown: "[notes](https://example.com/a)" }, asText],
+    ],
+    ["a link that is no address", "[notes](//)", base, [{ markdown: "[notes](https://a.example)" }, asText]],
+    ["nothing that is shown", "[a]: https://example.com/", {}, [{ markdown: "A word" }]],
+  ])(
+    "that holds %s is told of each way out and of no other, and each works",
+    async (_, markdown, more, ways) => {
+      const config = { markdown, ...more };
+      const { diagnostics } = await pumble.plan("message", inChannel(config));
+      expect(diagnostics).toHaveLength(1);
+      const detail = diagnostics[0]!.detail!;
+      for (const way of ways) {
+        const [name, value] = Object.entries(way)[0]!;
+        if (name !== "markdown") expect(detail).toContain(name);
+        if (name === "markdown" && String(value).includes("\\")) expect(detail).toMatch(/write \\[@#]/);
+        expect((await pumble.plan("message", inChannel({ ...config, ...way }))).diagnostics).toEqual([]);
+      }
+      for (const name of ["markdown_base_url", "markdown_unresolved", "allow_broadcast"])
+        expect([name, detail.includes(name)]).toEqual([name, ways.some((way) => name in way)]);
+    },
+  );
 
   it("is text by choice, and stays so", async () => {
     const made = await posted({ markdown: changelog, markdown_unresolved: "text" });

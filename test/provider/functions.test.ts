@@ -89,7 +89,7 @@ describe("markdown_to_blocks", () => {
       ...problems,
       expect.stringContaining("Line 3: @devs: its id is not given."),
     ]);
-    expect(await pumble.call("markdown_to_blocks", "")).toContain("has nothing to show");
+    expect(await pumble.call("markdown_to_blocks", "")).toContain("shows nothing");
   });
 
   it.each([

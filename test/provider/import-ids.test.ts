@@ -73,6 +73,29 @@ describe("an import id", () => {
   });
 });
 
+const byChannel = "the channel by its id or name";
+describe("an import id of another form", () => {
+  it.each([
+    ["channel_members", `${nothing}/x`, `CHANNEL: ${byChannel}.`],
+    ["channel_member", "..", `${byChannel}; the member by id or e-mail address.`],
+    ["message", "..", `${byChannel}; MESSAGE by its id of 24 hex digits.`],
+    ["reply", "..", `${byChannel}; THREAD_ROOT and REPLY by their ids of 24 hex digits.`],
+    [
+      "reaction",
+      "..",
+      `${byChannel}; the emoji by its code, such as :+1:; MESSAGE by its id of 24 hex digits.`,
+    ],
+    [
+      "direct_message",
+      "grace@example.com/5",
+      `members by their e-mail addresses; ${byChannel}; MESSAGE by its id of 24 hex digits.`,
+    ],
+  ])("of %s is told how each of its parts is written", async (name, typed, parts) => {
+    const [problem] = await scene.object(name).import(typed);
+    expect(problem!.detail).toContain(parts);
+  });
+});
+
 describe("what stands in a channel and cannot be kept", () => {
   let name: string;
   let root: string;

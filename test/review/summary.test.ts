@@ -179,7 +179,9 @@ it("a warning of members who are taken out says no more than the changes, unless
   };
   expect(warned("grace@example.com")).toBe(0);
   expect(warned("grace@example.com", "linus@example.com")).toBe(1);
-  expect(memberProblems.members_leaving({ channel: "#general", people: "" }).title).toBe(membersTakenOut);
+  expect(memberProblems.members_leaving({ channel: "#general", people: "", also: "" }).title).toBe(
+    membersTakenOut,
+  );
 });
 
 describe("whom a plan notifies", () => {

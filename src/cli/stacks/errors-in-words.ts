@@ -9,6 +9,9 @@ const generatedPlace = /\n\(main\.tf\.json, line \d+\)$/;
 /** What the provider advises to those who write Terraform, and what that is in the files. */
 const advice: readonly (readonly [RegExp, string])[] = [
   [/\badopt_existing = true\b/g, "adopt: true"],
+  [/\btype = "PRIVATE"/g, "type: private"],
+  [/\btype = "PUBLIC"/g, "type: public"],
+  [/\bdescription = "/g, 'description: "'],
   [/, import it by its name \(import ADDRESS [^)]*\)/g, ""],
   [/ Where a resource of another address has had it until now, write a moved block instead\./g, ""],
   [/ ?To destroy it all the same: destroy -refresh=false\./g, ""],

@@ -23,7 +23,7 @@ import type { PumbleContext } from "../context";
 import { messageProblems } from "../problems/messages";
 import { notBlank } from "../values/validators";
 import { checkBlocks, parsedArray, sameJson, tidyJson } from "./json";
-import { markdownProblems, renderMarkdown } from "./markdown";
+import { markdownProblems, markdownRefusals, renderMarkdown } from "./markdown";
 
 const byteOrderMark = /^\uFEFF/;
 
@@ -155,10 +155,10 @@ export async function checkContent(config: Config, diagnostics: Diagnostics): Pr
   for (const fault of parsed ? await checkBlocks(parsed) : []) {
     diagnostics.add(messageProblems.blocks_invalid({ fault }));
   }
-  for (const faults of markdown === null
+  for (const problem of markdown === null
     ? []
     : await markdownProblems(markdown, { allowBroadcast: allowed, baseUrl, unresolved })) {
-    diagnostics.add(messageProblems.markdown_refused({ faults }));
+    diagnostics.add(problem);
   }
   const mention = allowed ? null : broadcastIn(text ?? parsed);
   if (mention) {
@@ -181,7 +181,7 @@ interface RenderOptions {
 
 /**
  * What is sent for this content, mentions resolved.
- * @throws {Problem} when Markdown mentions somebody or something that does not exist
+ * @throws {Problem} when Markdown mentions somebody or something that does not exist; several as an `AggregateError`
  */
 export async function sendable(
   content: Content,
@@ -195,17 +195,16 @@ export async function sendable(
     const blocks = parsedArray(content.blocks) as Block[];
     return { text: await fallbackText(blocks), blocks, ...attachments };
   }
-  const { text, blocks, problems } = await renderMarkdown(
-    (content.markdown ?? "").replace(byteOrderMark, ""),
-    {
-      allowBroadcast: content.allow_broadcast,
-      baseUrl: content.markdown_base_url ?? null,
-      unresolved: content.markdown_unresolved ?? null,
-      workspace,
-      ...options,
-    },
-  );
-  if (problems.length > 0) throw messageProblems.markdown_refused({ faults: problems.join("\n") });
+  const rendered = await renderMarkdown((content.markdown ?? "").replace(byteOrderMark, ""), {
+    allowBroadcast: content.allow_broadcast,
+    baseUrl: content.markdown_base_url ?? null,
+    unresolved: content.markdown_unresolved ?? null,
+    workspace,
+    ...options,
+  });
+  const refusals = markdownRefusals(rendered);
+  if (refusals.length > 0) throw refusals.length > 1 ? new AggregateError(refusals) : refusals[0];
+  const { text, blocks } = rendered;
   return { text, blocks, ...attachments };
 }
 

@@ -2,7 +2,7 @@
 import { isId } from "../../pumble/ids";
 import { normalizeChannelName } from "../../pumble/names";
 import type { Message } from "../../pumble/operations/shapes";
-import type { PrivateState } from "../../terraform";
+import type { PrivateState, Problem } from "../../terraform";
 import type { PumbleContext } from "../context";
 import { importProblems } from "../problems/imports";
 import { personText } from "../problems/ownership";
@@ -15,6 +15,28 @@ export interface ImportForm {
   form: string;
   /** What was typed, where that is more or other than the id. */
   typed?: string;
+}
+
+/** What each part of an import id may be. */
+const partsSaid: Readonly<Record<string, string>> = {
+  CHANNEL: "the channel by its id or name",
+  ADDRESS: "members by their e-mail addresses",
+  USER: "the member by id or e-mail address",
+  CODE: "the emoji by its code, such as :+1:",
+};
+
+/** An import id that has not the form that it needs. */
+export function wrongForm({ what, form, id }: { what: string; form: string; id: string }): Problem {
+  const names = [...new Set(form.match(/[A-Z_]+/g))];
+  const ids = names.filter((name) => !(name in partsSaid));
+  const said = names.flatMap((name) => partsSaid[name] ?? []);
+  const parts = [
+    ...said,
+    ...(ids.length > 0
+      ? [`${ids.join(" and ")} by ${ids.length === 1 ? "its id" : "their ids"} of 24 hex digits`]
+      : []),
+  ];
+  return importProblems.import_form({ what, id, form, parts: parts.join("; ") });
 }
 
 /**
@@ -33,7 +55,7 @@ export async function importParts(
     where !== "" &&
     parts.length === form.split(" or ").at(-1)!.split("/").length - 1 &&
     parts.every((part, index) => isId(part) || (index >= parts.length - free && part !== ""));
-  if (!fits) throw importProblems.import_form({ what, id: typed, form });
+  if (!fits) throw wrongForm({ what, id: typed, form });
   if (isId(where)) return [where, ...parts];
   const name = normalizeChannelName(where.replace(/^#/, ""));
   const found = await workspace.channelByName(name);

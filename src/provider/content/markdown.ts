@@ -1,22 +1,47 @@
 /** Markdown to what Pumble takes. The converter is loaded when there is Markdown. */
-import type { MarkdownMessage, MentionResolver } from "../../pumble/messages/markdown";
+import type { MarkdownMessage, MarkdownProblemKind, MentionResolver } from "../../pumble/messages/markdown";
+import type { Problem } from "../../terraform";
+import { messageProblems } from "../problems/messages";
 import type { Workspace } from "../reads/workspace";
 
 /** Any id: what a name stands for does not matter where only the text is checked. */
 const someId = "0".repeat(24);
 
+/** A problem a kind, since what there is to be done follows from it. */
+const problemOf: Readonly<Record<MarkdownProblemKind, (values: { faults: string }) => Problem>> = {
+  mention: messageProblems.markdown_mention,
+  broadcast: messageProblems.markdown_broadcast,
+  table: messageProblems.markdown_table,
+  relative_link: messageProblems.markdown_relative_link,
+  link: messageProblems.markdown_link,
+  empty: () => messageProblems.markdown_empty(),
+};
+
+/** What was found wrong with a Markdown text: one problem a kind, with all its places. */
+export function markdownRefusals(
+  ...found: readonly Pick<MarkdownMessage, "problems" | "problemKinds">[]
+): Problem[] {
+  const byKind = new Map<MarkdownProblemKind, Set<string>>();
+  for (const { problems, problemKinds } of found) {
+    for (const [index, kind] of problemKinds.entries()) {
+      byKind.set(kind, (byKind.get(kind) ?? new Set()).add(problems[index]!));
+    }
+  }
+  return [...byKind].map(([kind, faults]) => problemOf[kind]({ faults: [...faults].join("\n") }));
+}
+
 /** What is wrong with a Markdown text, whomever it mentions. */
 export async function markdownProblems(
   markdown: string,
   reading: Pick<MarkdownRequest, "allowBroadcast" | "baseUrl" | "unresolved">,
-): Promise<string[]> {
+): Promise<Problem[]> {
   const { markdownToBlocks } = await import("../../pumble/messages/markdown");
   const anybody = () => someId;
   const options = { ...readingOf(reading), resolveUser: anybody, resolveChannel: anybody };
   // Whether a handle is a group's is not known here, so that only @channel and @here are sure to notify many.
-  const broadcasts = markdownToBlocks(markdown, { ...options, unresolved: "text" }).problems;
+  const broadcasts = markdownToBlocks(markdown, { ...options, unresolved: "text" });
   const all = { ...options, resolveGroup: anybody, allowBroadcast: true };
-  return [...new Set([...markdownToBlocks(markdown, all).problems, ...broadcasts])];
+  return markdownRefusals(markdownToBlocks(markdown, all), broadcasts);
 }
 
 export interface MarkdownRequest {

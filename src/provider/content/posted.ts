@@ -150,7 +150,7 @@ export async function planAdopted<P>(
   const found = await sendable(known, context, { planning: true })
     .then((sent) => lookUp(known, { sent, taken: context.workspace.claims.found }, context))
     .catch((error: unknown) => {
-      if (error instanceof Problem) return null;
+      if (error instanceof Problem || error instanceof AggregateError) return null;
       throw error;
     });
   if (found) planAlone(call, thing(found.id));

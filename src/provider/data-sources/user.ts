@@ -1,8 +1,7 @@
 import type { User } from "../../pumble/operations/shapes";
 import { a, type State } from "../../terraform";
 import { defineDataSource } from "../context";
-import { emailAddress } from "../people/people";
-import { memberProblems } from "../problems/members";
+import { emailAddress, noSuchMember } from "../people/people";
 import { exactlyOne } from "../values/exactly-one";
 import { pumbleId } from "../values/validators";
 
@@ -60,10 +59,9 @@ export const user = defineDataSource({
     const email = config.email?.toLowerCase();
     const found = users.find((one) => (config.id ? one.id === config.id : one.email.toLowerCase() === email));
     if (!found) {
-      const names = config.id ?? config.email ?? "";
-      const attribute = config.id ? "id" : "e-mail address";
-      const values = { names, attribute, count: users.length };
-      throw memberProblems.member_missing(values, config.id ? "id" : "email");
+      throw config.id
+        ? noSuchMember({ ids: [config.id] }, users.length, "id")
+        : noSuchMember({ emails: [config.email ?? ""] }, users.length, "email");
     }
     return { id: found.id, email: config.email ?? found.email, ...factsOfUser(found) };
   },

@@ -24,11 +24,12 @@ export const markdownToBlocksFunction = defineFunction({
 
   async call({ markdown }, ...mentions) {
     const { markdownToBlocks } = await import("../../pumble/messages/markdown");
-    const { blocks, problems } = markdownToBlocks(markdown, {
+    const { blocks, problems, problemKinds } = markdownToBlocks(markdown, {
       ...resolverOf(mentions),
       allowBroadcast: true,
     });
     if (problems.length === 0) return JSON.stringify(blocks);
+    if (problemKinds.includes("empty")) throw functionProblems.function_markdown_empty();
     throw functionProblems.function_markdown({ faults: problems.map(withoutApi).join("\n") });
   },
 });

@@ -84,17 +84,28 @@ async function removable(channelId: string, people: readonly User[], { workspace
   const { users = [] } = entry;
   const leaving = people.filter(({ id }) => users.includes(id) && id !== workspace.me?.id);
   if (leaving.length === 0) return null;
-  return { channel: `#${entry.channel.name}`, people: listOfPeople(leaving) };
+  return { channel: `#${entry.channel.name}`, leaving };
 }
 
-/** Warns, in the plan, of those who will be taken out of a channel. */
+/**
+ * Warns, in the plan, of those who will be taken out of a channel.
+ * @param others those of them whom nobody ever listed, so that they go only because nobody else may be in
+ */
 export async function warnOfLeaving(
   channelId: string,
-  people: readonly User[],
+  { people, others }: { people: readonly User[]; others: readonly User[] },
   { context, diagnostics }: Acting,
 ): Promise<void> {
-  const leaving = await removable(channelId, people, context);
-  if (leaving) diagnostics.add(memberProblems.members_leaving(leaving));
+  const found = await removable(channelId, people, context);
+  if (!found) return;
+  const kept = found.leaving.filter((one) => others.includes(one));
+  const whom = kept.length < found.leaving.length ? `, which keeps ${kept.map(personText).join(", ")}` : "";
+  const also = kept.length === 0 ? "" : `, or set remove_unmanaged = false${whom}`;
+  diagnostics.add(memberProblems.members_leaving({ ...named(found), also }));
+}
+
+function named({ channel, leaving }: { channel: string; leaving: readonly User[] }) {
+  return { channel, people: listOfPeople(leaving) };
 }
 
 /** Warns, in the plan, of those who leave a channel because what was declared for it is for another one now. */
@@ -103,8 +114,8 @@ export async function warnOfMoving(
   people: readonly User[],
   { context, diagnostics }: Acting,
 ): Promise<void> {
-  const leaving = await removable(channelId, people, context);
-  if (leaving) diagnostics.add(memberProblems.members_moving(leaving));
+  const found = await removable(channelId, people, context);
+  if (found) diagnostics.add(memberProblems.members_moving(named(found)));
 }
 
 /** Warns, in the plan, of those who may be taken out of a channel by what is not known yet. */
@@ -113,8 +124,8 @@ export async function warnOfPossiblyLeaving(
   people: readonly User[],
   { context, diagnostics }: Acting,
 ): Promise<void> {
-  const leaving = await removable(channelId, people, context);
-  if (leaving) diagnostics.add(memberProblems.members_may_leave({ ...leaving, unknown }));
+  const found = await removable(channelId, people, context);
+  if (found) diagnostics.add(memberProblems.members_may_leave({ ...named(found), unknown }));
 }
 
 /** People as a problem lists them, one a line. */

@@ -67,19 +67,23 @@ export async function usersNamed(
   const byEmail = emails?.map((email) => userAt(email, users, addresses));
   const unknownIds = (ids ?? []).filter((_, index) => !byId![index]);
   const unknownEmails = (emails ?? []).filter((_, index) => !byEmail![index]);
-  if (unknownIds.length > 0) throw noSuchMember(unknownIds, { by: "id", of, attribute: idsAttribute });
-  if (unknownEmails.length > 0)
-    throw noSuchMember(unknownEmails, { by: "e-mail address", of, attribute: emailsAttribute });
+  if (unknownIds.length > 0) throw noSuchMember({ ids: unknownIds }, of, idsAttribute);
+  if (unknownEmails.length > 0) throw noSuchMember({ emails: unknownEmails }, of, emailsAttribute);
   if (byId && byEmail && !samePeople(byId as User[], byEmail as User[]))
     throw memberProblems.member_names_differ({ ids: idsAttribute, emails: emailsAttribute }, emailsAttribute);
   return [...new Set((byId ?? byEmail ?? []) as User[])];
 }
 
-function noSuchMember(
-  names: readonly string[],
-  { by, of, attribute }: { by: string; of: number; attribute: string },
+/** Nobody of these. @param count how many users were looked through */
+export function noSuchMember(
+  named: { ids: readonly string[] } | { emails: readonly string[] },
+  count: number,
+  attribute: string,
 ): Problem {
-  return memberProblems.member_missing({ names: names.join(", "), count: of, attribute: by }, attribute);
+  const { member_id_missing, member_missing } = memberProblems;
+  return "ids" in named
+    ? member_id_missing({ names: named.ids.join(", "), count }, attribute)
+    : member_missing({ names: named.emails.join(", "), count }, attribute);
 }
 
 /** Who has this address, or had it when it was applied. Bots have none. */

@@ -80,13 +80,13 @@ export const channelProblems = defineProblems({
   channel_taken: {
     title: 'Cannot create channel "{name}": the name is already taken',
     cause: "A {type} channel of this name exists.",
-    nextStep: `Set adopt_existing = true to take it over, import it by its name (import ADDRESS {name}), or choose another name. Where a resource of another address has had it until now, write a moved block instead. ${destroyAnyway}`,
+    nextStep: `Set adopt_existing = true to take it over{as_it_is}, import it by its name (import ADDRESS {name}), or choose another name. Where a resource of another address has had it until now, write a moved block instead. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_taken_archived: {
     title: 'Cannot create channel "{name}": the name is already taken',
     cause: "A {type} channel of this name exists, and it is archived.",
-    nextStep: `Unarchive it in Pumble and set adopt_existing = true to take it over, or choose another name. ${destroyAnyway}`,
+    nextStep: `Unarchive it in Pumble and set adopt_existing = true to take it over{as_it_is}, or choose another name. ${destroyAnyway}`,
     attribute: "name",
   },
   channel_taken_unseen: {

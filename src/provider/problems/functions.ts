@@ -13,6 +13,12 @@ export const functionProblems = defineProblems({
     nextStep: "Change the Markdown at each place that is named.",
     attribute: "markdown",
   },
+  function_markdown_empty: {
+    title: "The Markdown shows nothing.",
+    cause: "Pumble takes no empty message, and a definition of a link alone is one.",
+    nextStep: "Write at least one word.",
+    attribute: "markdown",
+  },
   function_mention_id: {
     title: 'The id given for {name} is "{id}"',
     cause: "A Pumble id has 24 hex digits.",

@@ -4,7 +4,7 @@ export const importProblems = defineProblems({
   import_form: {
     title: 'Cannot import {what} "{id}"',
     cause: "The import id does not have the form {form}.",
-    nextStep: "Give {form}: the channel by id or name, everything else by its id of 24 hex digits.",
+    nextStep: "Give {form}: {parts}.",
   },
   import_channel_missing: {
     title: 'Cannot import {what} "{id}"',

@@ -6,8 +6,13 @@ const takeThemOut = "Take them out in Pumble if that is what you want.";
 export const memberProblems = defineProblems({
   member_missing: {
     title: "No member {names}",
-    cause: "None of the workspace's {count} users has this {attribute}.",
+    cause: "None of the workspace's {count} users has this e-mail address.",
     nextStep: `Check it in Pumble under Members, or invite the person first. ${destroyAnyway}`,
+  },
+  member_id_missing: {
+    title: "No member {names}",
+    cause: "None of the workspace's {count} users has this id.",
+    nextStep: `Give the id of a member of this workspace, such as data.pumble_user.ada.id, or name them by e-mail address. ${destroyAnyway}`,
   },
   member_names_differ: {
     title: "{ids} and {emails} name different people",
@@ -30,7 +35,7 @@ export const memberProblems = defineProblems({
     severity: "warning",
     title: "Members will be taken out of a channel",
     cause: "Applying this takes out of {channel}:\n{people}",
-    nextStep: "List whom you want to keep, or set remove_unmanaged = false.",
+    nextStep: "List whom you want to keep{also}.",
   },
   members_moving: {
     severity: "warning",

@@ -1,6 +1,8 @@
 import { defineProblems } from "../../terraform";
 import { destroyAnyway } from "./destroy-anyway";
 
+const asText = 'set markdown_unresolved = "text", which shows them as they are written.';
+
 export const messageProblems = defineProblems({
   content_missing: {
     title: "Give exactly one of text, markdown and blocks",
@@ -18,11 +20,40 @@ export const messageProblems = defineProblems({
     nextStep: "Correct the block that is named; the list starts at [0].",
     attribute: "blocks",
   },
-  markdown_refused: {
-    title: "The message's markdown cannot be sent as it is",
+  markdown_mention: {
+    title: "The message's markdown mentions what is not there",
     cause: "{faults}",
-    nextStep:
-      'Change the Markdown at each place that is named. For relative links set markdown_base_url; markdown_unresolved = "text" shows what leads nowhere as it is written.',
+    nextStep: `Change it at each place that is named; or, where such names are no mentions, ${asText}`,
+    attribute: "markdown",
+  },
+  markdown_broadcast: {
+    title: "The message's markdown notifies many people at once",
+    cause: "{faults}",
+    nextStep: "Set allow_broadcast = true to send it, or change it at each place that is named.",
+    attribute: "markdown",
+  },
+  markdown_table: {
+    title: "The message's markdown mentions somebody in a table",
+    cause: "{faults}",
+    nextStep: `Change it at each place that is named; or, where nobody needs to be notified, ${asText}`,
+    attribute: "markdown",
+  },
+  markdown_relative_link: {
+    title: "The message's markdown links to what is nowhere",
+    cause: "{faults}",
+    nextStep: `Set markdown_base_url to the address that links are relative to, or change it at each place that is named; or, where the words are enough, ${asText}`,
+    attribute: "markdown",
+  },
+  markdown_link: {
+    title: "The message's markdown links to what is no address",
+    cause: "{faults}",
+    nextStep: `Change it at each place that is named; or, where the words are enough, ${asText}`,
+    attribute: "markdown",
+  },
+  markdown_empty: {
+    title: "The message's markdown shows nothing",
+    cause: "Pumble takes no empty message, and a definition of a link alone is one.",
+    nextStep: "Write at least one word.",
     attribute: "markdown",
   },
   broadcast_refused: {

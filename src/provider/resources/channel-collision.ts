@@ -42,7 +42,7 @@ export async function refuseCollision(
 ): Promise<ChannelListEntry | null> {
   const existing = await workspace.channelByName(wanted.name);
   if (!existing) return null;
-  if (!wanted.adopt) throw taken(existing);
+  if (!wanted.adopt) throw taken(existing, wanted);
   refuseMisfit(existing, wanted);
   return existing;
 }
@@ -78,29 +78,41 @@ export async function createdChannel(wanted: Wanted, context: PumbleContext): Pr
     workspace.forgetChannels();
     const inTheWay = await workspace.channelByName(name);
     if (!inTheWay) throw takenUnseen(wanted);
-    if (!wanted.adopt) throw taken(inTheWay);
+    if (!wanted.adopt) throw taken(inTheWay, wanted);
     refuseMisfit(inTheWay, wanted);
     return inTheWay;
   }
 }
 
 /** Refuses to take over a channel that is not as wanted, for the API cannot change it. */
-function refuseMisfit({ channel: found }: ChannelListEntry, { name, type, description }: Wanted): void {
+function refuseMisfit({ channel: found }: ChannelListEntry, wanted: Wanted): void {
+  const { name, type } = wanted;
   if (found.isArchived) throw channelProblems.channel_adopt_archived({ name });
   if (found.channelType !== type) {
     throw channelProblems.channel_adopt_type({ name, type: found.channelType });
   }
-  const current = found.description ?? "";
-  if (description !== null && description !== current) {
-    throw channelProblems.channel_adopt_description({ name, description: JSON.stringify(current) });
+  if (!isDescribed(found.description, wanted)) {
+    const description = JSON.stringify(found.description ?? "");
+    throw channelProblems.channel_adopt_description({ name, description });
   }
 }
 
 /** What is in the way, as it was just seen. */
-function taken({ channel: { name, channelType, isArchived } }: ChannelListEntry): Problem {
+function taken({ channel }: ChannelListEntry, wanted: Wanted): Problem {
   const { channel_taken, channel_taken_archived } = channelProblems;
-  const type = channelType.toLowerCase();
-  return (isArchived ? channel_taken_archived : channel_taken)({ name, type });
+  const { name, channelType, isArchived, description } = channel;
+  const values = { name, type: channelType.toLowerCase() };
+  const differs = [
+    ...(channelType === wanted.type ? [] : [`type = "${channelType}"`]),
+    ...(isDescribed(description, wanted) ? [] : [`description = ${JSON.stringify(description ?? "")}`]),
+  ];
+  const as_it_is = differs.length === 0 ? "" : ` as it is, with ${differs.join(" and ")}`;
+  return (isArchived ? channel_taken_archived : channel_taken)({ ...values, as_it_is });
+}
+
+/** Whether a channel's description is as wanted. */
+function isDescribed(found: string | null | undefined, { description }: Wanted): boolean {
+  return description === null || description === (found ?? "");
 }
 
 /** When creating failed because the name is taken, though no channel of this name can be seen. */

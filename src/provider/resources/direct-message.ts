@@ -4,7 +4,14 @@ import type { User } from "../../pumble/operations/shapes";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
 import { explained } from "../call-problem";
 import { attachmentsAttribute, sameText, sendable } from "../content/content";
-import { checkAuthor, identityParts, importParts, rememberTyped, typedFor } from "../content/import-ids";
+import {
+  checkAuthor,
+  identityParts,
+  importParts,
+  rememberTyped,
+  typedFor,
+  wrongForm,
+} from "../content/import-ids";
 import { ContentReader } from "../content/observed";
 import { edit, find, messageOf, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
@@ -144,7 +151,7 @@ export const directMessage = defineResource({
       return { id: messageId, channel_id };
     }
     const [messageId = "", ...more] = rest;
-    if (!isId(messageId) || more.length > 0) throw importProblems.import_form({ ...form, id });
+    if (!isId(messageId) || more.length > 0) throw wrongForm({ ...form, id });
     const { workspace } = context;
     const people = await Promise.all(
       who.split(",").map((email) => importedUser(email, id, form.what, workspace)),

@@ -97,10 +97,11 @@ async function warnOfComingAndGoing(
   const isClosed = remove_unmanaged === true && !entry.channel.isMain;
   const takesOut = (id: string) => gone.includes(id) || (isClosed && !ids.includes(id));
   await warnOfContest(channel_id, { staying: listed, takesOut }, acting);
-  await warnOfLeaving(channel_id, leaving, acting);
+  const others = leaving.filter(({ id }) => !before.includes(id));
+  await warnOfLeaving(channel_id, { people: leaving, others }, acting);
   if (!isUnknown(remove_unmanaged)) return;
-  const others = await unmanaged(channel_id, [...ids, ...gone], context);
-  await warnOfPossiblyLeaving({ channelId: channel_id, unknown: "remove_unmanaged" }, others, acting);
+  const beside = await unmanaged(channel_id, [...ids, ...gone], context);
+  await warnOfPossiblyLeaving({ channelId: channel_id, unknown: "remove_unmanaged" }, beside, acting);
 }
 
 /** Nobody can be told yet who goes, so everybody is named who may. */

@@ -57,6 +57,9 @@ const key = (more: Values = {}) => ({
   ...more,
 });
 
+const validMarkdown = (markdown: string, more: Values = {}) =>
+  pumble.validate("resource", "message", message({ text: null, markdown, ...more }));
+
 /** Sends a message whose sending fails. */
 async function refusedMessage(fault: Omit<Fault, "when">): Promise<void> {
   await configured();
@@ -220,6 +223,10 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await configured();
     await pumble.data("user", { email: "nobody@example.com" });
   },
+  member_id_missing: async () => {
+    await configured();
+    await pumble.data("user", { id: noId });
+  },
   member_was_in_before: async () => {
     await configured();
     await test.client.addUsersToChannel({ channelId, userIds: [ids["grace"]!] });
@@ -263,8 +270,15 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
   content_ambiguous: () => pumble.validate("resource", "message", message({ markdown: "Hello" })),
   blocks_invalid: () =>
     pumble.validate("resource", "message", message({ text: null, blocks: '[{"type":"rich_text"}]' })),
-  markdown_refused: () =>
-    pumble.validate("resource", "message", message({ text: null, markdown: "[here](/docs)" })),
+  markdown_mention: async () => {
+    await configured();
+    await pumble.plan("message", message({ text: null, markdown: "@nobody@example.com" }));
+  },
+  markdown_broadcast: () => validMarkdown("@channel Hello"),
+  markdown_table: () => validMarkdown("| a |\n|---|\n| @ada@example.com |"),
+  markdown_relative_link: () => validMarkdown("[here](/docs)"),
+  markdown_link: () => validMarkdown("[here](//)", { markdown_base_url: "https://example.com/" }),
+  markdown_empty: () => validMarkdown("[a]: https://example.com/"),
   broadcast_refused: () => pumble.validate("resource", "message", message({ text: "@channel Hello" })),
 
   schedule_past: async () => {
@@ -350,6 +364,7 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
   },
 
   function_channel_name: () => pumble.call("channel_name", "so/what"),
+  function_markdown_empty: () => pumble.call("markdown_to_blocks", ""),
   function_markdown: () => pumble.call("markdown_to_blocks", "[here](/docs)"),
   function_mention_id: () => pumble.call("markdown_to_blocks", "#general", { "#general": "#general" }),
   function_user_id: () => pumble.call("mention_user", "ada@example.com"),

@@ -85,6 +85,25 @@ describe("a channel that is there already", () => {
     });
   });
 
+  it.each([
+    [{}, {}, "adopt_existing = true to take it over,"],
+    [{ type: "PRIVATE" }, {}, 'to take it over as it is, with type = "PRIVATE",'],
+    [{ description: "Theirs" }, {}, "adopt_existing = true to take it over,"],
+    [
+      { type: "PRIVATE", description: "Theirs" },
+      { description: "Ours" },
+      'with type = "PRIVATE" and description = "Theirs",',
+    ],
+    [
+      { isArchived: true, description: "" },
+      { description: "Ours" },
+      'to take it over as it is, with description = "",',
+    ],
+  ])("%j, with %j wanted, comes with what taking it over needs", async (there, more, advice) => {
+    const refused = refuseCollision({ ...wanted, ...more }, workspaceWith(there).context);
+    await expect(refused).rejects.toMatchObject({ nextStep: expect.stringContaining(advice) });
+  });
+
   it("and is not shown is told as that, whether it was to be taken over or not", async () => {
     const made = (adopt: boolean) =>
       outcome(createdChannel({ ...wanted, adopt }, workspaceWith({}, "unseen").context));

@@ -146,6 +146,19 @@ describe("who is taken out", () => {
     expect((await planned(dropped, { ...before, channel_id: "main" })).told).toEqual([]);
   });
 
+  it("is told with the ways out that keep them", async () => {
+    const next = async (given: Given, state: State | null) =>
+      (await planned(given, state)).causes.map(({ nextStep }) => nextStep);
+    const closed = { user_ids: ["grace"], remove_unmanaged: true };
+    expect(await next({ user_ids: ["grace"] }, before)).toEqual(["List whom you want to keep."]);
+    expect(await next(closed, null)).toEqual([
+      "List whom you want to keep, or set remove_unmanaged = false.",
+    ]);
+    expect(await next(closed, before)).toEqual([
+      "List whom you want to keep, or set remove_unmanaged = false, which keeps away <away@example.com>.",
+    ]);
+  });
+
   it("is who may go while it is not known whether others may be in, besides who surely goes", async () => {
     const open = { user_ids: ["grace"], remove_unmanaged: Unknown };
     const { plan, told, causes } = await planned(open, before);

@@ -2,3 +2,4 @@ export { canonicalBlocks } from "./canonical-blocks";
 export type { MentionResolver } from "./directory";
 export { type MarkdownMessage, type MarkdownOptions, markdownToBlocks } from "./markdown-to-blocks";
 export { blocksToText } from "./plain-text";
+export type { MarkdownProblemKind } from "./problems";

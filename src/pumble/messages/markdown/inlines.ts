@@ -1,7 +1,7 @@
 import type { Inline } from "../blocks";
 import type { Mention } from "./directory";
 import type { Token } from "./parser";
-import { mentionProblem, relativeLinkProblem } from "./problems";
+import { linkProblem, type MarkdownProblem, type MarkdownProblemKind, mentionProblem } from "./problems";
 
 type Text = Extract<Inline, { type: "text" }>;
 type Style = NonNullable<Text["style"]>;
@@ -14,7 +14,13 @@ export interface Conversion {
   unresolved: "problem" | "text";
   /** What links are relative to. */
   baseUrl: string | undefined;
-  problems: Set<string>;
+  /** By their text, in the order in which they were found. */
+  problems: Map<string, MarkdownProblemKind>;
+}
+
+/** Notes a problem at a line of the source. */
+export function noteProblem({ problems }: Conversion, line: number, { kind, text }: MarkdownProblem): void {
+  problems.set(`Line ${line}: ${text}`, kind);
 }
 
 /** How a heading looks: larger and bold. And where it stands. */
@@ -60,8 +66,8 @@ class InlineReader {
     this.line = look.line ?? 1;
   }
 
-  private problem(text: string): void {
-    this.conversion.problems.add(`Line ${this.line}: ${text}`);
+  private problem(problem: MarkdownProblem): void {
+    noteProblem(this.conversion, this.line, problem);
   }
 
   private readonly readers: Record<string, (token: Token) => void> = {
@@ -128,7 +134,7 @@ class InlineReader {
     if (this.inlines.length === this.linkStart) this.text(url);
     this.url = undefined;
     if (!isWhole(url)) {
-      if (this.conversion.unresolved === "problem") this.problem(relativeLinkProblem(url));
+      if (this.conversion.unresolved === "problem") this.problem(linkProblem(url, this.conversion.baseUrl));
       else this.unlink(url);
     }
     for (let index = this.linkStart; index < this.inlines.length; index++) {

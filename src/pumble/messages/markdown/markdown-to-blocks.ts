@@ -4,7 +4,7 @@ import { Directory, type MentionResolver } from "./directory";
 import { type Conversion, inlinesOf, type Look, lineOf } from "./inlines";
 import { parse, type Token } from "./parser";
 import { blocksToText } from "./plain-text";
-import { emptyProblem } from "./problems";
+import { emptyProblem, type MarkdownProblemKind } from "./problems";
 import { tableText } from "./table";
 
 /** How to read a Markdown text. */
@@ -28,6 +28,8 @@ export interface MarkdownMessage {
   text: string;
   /** What keeps the message from being sent as it is meant, one sentence and a next step each. */
   problems: string[];
+  /** Of each problem, in the same order, what there is to be done about it. */
+  problemKinds: MarkdownProblemKind[];
 }
 
 /** Pumble's sizes go from 1, that of other text, to 3. */
@@ -113,10 +115,14 @@ function showTask({ children }: Token): void {
  */
 export function markdownToBlocks(markdown: string, options: MarkdownOptions): MarkdownMessage {
   const { allowBroadcast = false, unresolved = "problem", baseUrl } = options;
-  const conversion: Conversion = { allowBroadcast, unresolved, baseUrl, problems: new Set() };
+  const conversion: Conversion = { allowBroadcast, unresolved, baseUrl, problems: new Map() };
   const reader = new BlockReader(conversion);
   reader.read(parse(markdown, new Directory(options)));
   const blocks = reader.writer.blocks();
-  if (blocks.length === 0) conversion.problems.add(emptyProblem);
-  return { blocks, text: blocksToText(blocks), problems: [...conversion.problems] };
+  if (blocks.length === 0) conversion.problems.set(emptyProblem.text, emptyProblem.kind);
+  const { problems } = conversion;
+  return {
+    ...{ blocks, text: blocksToText(blocks) },
+    ...{ problems: [...problems.keys()], problemKinds: [...problems.values()] },
+  };
 }

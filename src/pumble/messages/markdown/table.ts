@@ -1,4 +1,4 @@
-import { type Conversion, inlinesOf, lineOf } from "./inlines";
+import { type Conversion, inlinesOf, lineOf, noteProblem } from "./inlines";
 import type { Token } from "./parser";
 import { inlinesToText } from "./plain-text";
 import { tableProblem } from "./problems";
@@ -20,9 +20,7 @@ function widthOf(text: string): number {
 function cellText(tokens: Token[], conversion: Conversion, line: number): string {
   const plain = tokens.map((token) => {
     if (token.type !== "mention") return token;
-    if (conversion.unresolved === "problem") {
-      conversion.problems.add(`Line ${line}: ${tableProblem(token.content)}`);
-    }
+    if (conversion.unresolved === "problem") noteProblem(conversion, line, tableProblem(token.content));
     return Object.assign(Object.create(token) as Token, { type: "text" });
   });
   return inlinesToText(inlinesOf(plain, conversion, { line })).replaceAll("\n", " ");
