@@ -1,6 +1,6 @@
 /** Runs a command line in this process. */
 import type { Command } from "commander";
-import { nearest } from "../workspace-file";
+import { nearest } from "../pumble/nearest";
 import { tellFailure } from "./failure";
 import { program } from "./main";
 import { beginResult } from "./terminal";

@@ -1,7 +1,8 @@
 /** A workspace's files as the constructs take them: plain data, made by a bundle that is loaded when it is first wanted. */
+
+import { meant } from "../pumble/nearest";
 import { renderProblems } from "./files/render";
 import { loadWorkspace } from "./load";
-import { meant } from "./shape/nearest";
 import { addressName } from "./terraform/address";
 import type { Resource } from "./terraform/resource";
 import { allResources, chooseEnvironment, configurationOf } from "./terraform/synthesise";

@@ -18,7 +18,6 @@ export {
 export { defaultMaxRemovedShare } from "./rules/policy";
 export { secretIn } from "./rules/secrets";
 export { recurrences } from "./shape/messages";
-export { nearest } from "./shape/nearest";
 export { isAddress, type WorkspaceFile, workspaceJsonSchema } from "./shape/schema";
 export * from "./synthesis";
 export { addressName, partOf } from "./terraform/address";

@@ -128,8 +128,9 @@ describe("what is brought is refused", () => {
   test.each(wrong)("%s, by the field's name", async (_, apiKey, problem) => {
     const target = bring();
     await call(manager, "POST", "/api-keys", { name: "target", apiKey: target.text });
-    for (const path of ["/api-keys", `/api-keys/${target.id}/rotate`]) {
-      const refused = await call(manager, "POST", path, { name: "wrong", apiKey });
+    const places = { "/api-keys": { name: "wrong" }, [`/api-keys/${target.id}/rotate`]: {} };
+    for (const [path, others] of Object.entries(places)) {
+      const refused = await call(manager, "POST", path, { ...others, apiKey });
       expect([refused.status, refused.kind]).toEqual([403, "invalid"]);
       expect(refused.body).toEqual({
         ...{ message: `[${problem}]`, localizedMessage: `[${problem}]`, code: 400000 },
@@ -145,8 +146,9 @@ describe("what is brought is refused", () => {
     const { id, text: brought } = bring();
     await call(other, "POST", "/api-keys", { name: "theirs", apiKey: brought });
     const mine = await call(manager, "POST", "/api-keys", { name: "mine" });
-    for (const path of ["/api-keys", `/api-keys/${mine.body.key.id}/rotate`]) {
-      const taken = await call(manager, "POST", path, { name: "again", apiKey: brought });
+    const places = { "/api-keys": { name: "again" }, [`/api-keys/${mine.body.key.id}/rotate`]: {} };
+    for (const [path, others] of Object.entries(places)) {
+      const taken = await call(manager, "POST", path, { ...others, apiKey: brought });
       expect([taken.status, taken.kind]).toEqual([403, "taken"]);
       expect(taken.body).toEqual({ error: "The public id of the key is already taken" });
     }

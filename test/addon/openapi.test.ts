@@ -129,6 +129,16 @@ describe("the OpenAPI document", () => {
     });
   }
 
+  test("tells that what makes keys takes no names but its own, which Pumble's own operations do", () => {
+    const schemaOf = (path: string) =>
+      document.paths[path]!.post!.requestBody!.content["application/json"].schema as Record<string, unknown>;
+    expect(schemaOf("/api-keys")["additionalProperties"]).toBe(false);
+    expect(schemaOf("/api-keys/{id}/rotate")["additionalProperties"]).toBe(false);
+    expect(document.components.schemas["NewKeyScopes"]).toMatchObject({ additionalProperties: false });
+    expect(schemaOf("/sendMessage")).not.toHaveProperty("additionalProperties");
+    expect(document.paths["/api-keys/{id}"]!["delete"]!.responses["400"]).toBeDefined();
+  });
+
   test("asks for one key, and says that its header has another spelling", () => {
     expect(document.security).toEqual([{ ApiKey: [] }]);
     const schemes = document.components.securitySchemes;

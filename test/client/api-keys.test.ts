@@ -39,6 +39,23 @@ describe("on an addon that manages keys", () => {
     await reader.close();
   });
 
+  test("a limit whose name is not known is refused before anything is sent", async () => {
+    const { apiKeys } = stack.client;
+    const before = await apiKeys.list();
+    const [beside, within]: object[] = [{ readOnly: true }, { scopes: { readonly: true } }];
+    const failures = await Promise.all([
+      failure(apiKeys.create({ name: "k", ...beside }), PumbleInputError),
+      failure(apiKeys.create({ name: "k", ...within }), PumbleInputError),
+      failure(apiKeys.rotate(before[0]!.id, { ...beside }), PumbleInputError),
+    ]);
+    expect(failures.map(({ message }) => message)).toEqual([
+      expect.stringContaining('unknown name: "readOnly" (it belongs within "scopes")'),
+      expect.stringContaining('unknown name within "scopes": "readonly" (did you mean "readOnly"?)'),
+      expect.stringContaining('unknown name: "readOnly". Known are: graceSeconds'),
+    ]);
+    expect((await apiKeys.list()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
   test("a rotated key gives a new one of the same name, and the old one stops", async () => {
     const first = await stack.client.apiKeys.create({ name: "turning" });
     const second = await stack.client.apiKeys.rotate(first.key.id);

@@ -108,12 +108,15 @@ function keyRequest(random: Random, headers: Record<string, string>): OddRequest
   const pick = random();
   if (pick < 0.1)
     return [`/api-keys/${text}`, { method: oneOf(random, ["GET", "DELETE", "PATCH"]), headers }];
+  const isNew = pick < 0.6;
   const body = {
-    ...{ name: "fuzz", apiKey: oneOf(random, bringing)(text) },
+    ...(isNew || random() < 0.1 ? { name: "fuzz" } : {}),
+    ...(random() < 0.1 ? { [text]: oddValue(random) } : {}),
+    apiKey: oneOf(random, bringing)(text),
     ...(random() < 0.3 ? { graceSeconds: oddValue(random), expiresAt: oddValue(random) } : {}),
     ...(random() < 0.2 ? { scopes: oddValue(random) } : {}),
   };
-  const path = pick < 0.6 ? "/api-keys" : `/api-keys/${oneOf(random, [id, other.id, other.text])}/rotate`;
+  const path = isNew ? "/api-keys" : `/api-keys/${oneOf(random, [id, other.id, other.text])}/rotate`;
   const whole = JSON.stringify(body);
   return [path, { method: "POST", headers, body: random() < 0.9 ? whole : whole.slice(0, -1) }];
 }

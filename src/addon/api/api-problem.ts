@@ -43,11 +43,11 @@ export function refused(kind: ErrorKind, error: string): ApiProblem {
 /** Fields at fault and what each must be. */
 export type FieldProblems = readonly { field: string; problem: string }[];
 
-/** A refusal of the input, in the platform's shape: 403 with code 400000 and a bracketed list. */
-export function invalid(problems: FieldProblems): ApiProblem {
+/** A refusal of the input, in the platform's shape: 403, where nothing else is said, with code 400000 and a bracketed list. */
+export function invalid(problems: FieldProblems, status = 403): ApiProblem {
   const message = `[${[...new Set(problems.map(({ problem }) => problem))].join(", ")}]`;
   const body = { message, localizedMessage: message, code: errorCodes.invalid };
-  return new ApiProblem(403, "invalid", body, [errorFieldsHeader, fieldsHeader(problems)]);
+  return new ApiProblem(status, "invalid", body, [errorFieldsHeader, fieldsHeader(problems)]);
 }
 
 /** Longest value of the header, in characters: clients take some 16 KB of headers, and often less. */

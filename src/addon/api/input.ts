@@ -1,7 +1,8 @@
 /** Reads an operation's input from a request: query parameters or JSON body, leniently where clients differ. */
 import * as z from "zod";
+import { isClosed, quoted } from "../../pumble/api-keys/closed";
 import type { Operation } from "../../pumble/operations/operations";
-import { type FieldProblems, invalid } from "./api-problem";
+import { type ApiProblem, type FieldProblems, invalid } from "./api-problem";
 
 interface Field {
   name: string;
@@ -120,10 +121,31 @@ export interface RawInput {
   body: string;
 }
 
+/** Refuses names in the part of a request that the operation does not read. */
+function refuseElsewhere({ query, body }: RawInput, isBody: boolean): void {
+  const [name] = Object.keys(isBody ? query : parseBody(body));
+  if (name === undefined) return;
+  const [place, other] = isBody ? ["query", "body"] : ["body", "query"];
+  const problem = `unknown name in the ${place}: ${quoted(name)}. What this takes belongs in the ${other}`;
+  throw invalid([{ field: place, problem }], 400);
+}
+
+/** With what the operation does not know, so that its schema refuses it. */
+function withUnknown(given: Record<string, unknown>, source: object, fields: readonly Field[]): object {
+  const known = new Set(fields.map(({ name }) => name));
+  const unknown = Object.entries(source).filter(([name]) => !known.has(name));
+  return Object.fromEntries([...Object.entries(given), ...unknown]);
+}
+
+function refusal(error: z.ZodError): ApiProblem {
+  const isUnknown = error.issues.some(({ code }) => code === "unrecognized_keys");
+  return invalid(problemsOf(error), isUnknown ? 400 : undefined);
+}
+
 /**
- * A reader of one operation's input. Unknown fields are ignored; null counts as absent, and so does an empty value of an
- * optional field, unless it is a name that nothing else gives, or `emptyIsAbsent` is false; the body's content type does
- * not matter.
+ * A reader of one operation's input. Unknown fields are ignored, as Pumble does, but refused with 400 where the input is
+ * closed; null counts as absent, and so does an empty value of an optional field, unless it is a name that nothing else
+ * gives, or `emptyIsAbsent` is false; the body's content type does not matter.
  * @throws ApiProblem naming each field at fault
  */
 export function inputReader<Input extends z.ZodObject>(
@@ -131,21 +153,24 @@ export function inputReader<Input extends z.ZodObject>(
   { emptyIsAbsent = true }: { emptyIsAbsent?: boolean } = {},
 ): (raw: RawInput) => z.output<Input> {
   const fields = fieldsOf(operation.input);
-  return ({ query, body }) => {
-    const source = operation.method === "POST" ? parseBody(body) : query;
+  const isBody = operation.method === "POST";
+  const refusesUnknown = isClosed(operation.input);
+  return (raw) => {
+    if (refusesUnknown) refuseElsewhere(raw, isBody);
+    const source = isBody ? parseBody(raw.body) : raw.query;
     const given: Record<string, unknown> = {};
     for (const field of fields) {
       const value = Object.hasOwn(source, field.name) ? source[field.name] : undefined;
       if (value === undefined || value === null) continue;
-      const saysNothing = field.isOptional ? field.mayBeEmpty : operation.method !== "POST";
+      const saysNothing = field.isOptional ? field.mayBeEmpty : !isBody;
       if (value === "" && emptyIsAbsent && saysNothing) continue;
-      given[field.name] =
-        operation.method === "POST" || typeof value !== "string" ? value : fromQuery(field, value);
+      given[field.name] = isBody || typeof value !== "string" ? value : fromQuery(field, value);
     }
-    const read = operation.input.safeParse(given);
+    const whole = refusesUnknown ? withUnknown(given, source, fields) : given;
+    const read = operation.input.safeParse(whole);
     if (read.success) return read.data;
     // Looked at once more for the values at fault: to keep them ready would cost each good request more than all else here.
-    const { error = read.error } = operation.input.safeParse(given, { reportInput: true });
-    throw invalid(problemsOf(error));
+    const { error = read.error } = operation.input.safeParse(whole, { reportInput: true });
+    throw refusal(error);
   };
 }

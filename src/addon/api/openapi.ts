@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document of the public API, derived from the operations table. */
 import * as z from "zod";
+import { errorCodes } from "../../pumble/errors";
 import { type Operation, operations } from "../../pumble/operations/operations";
 import { version } from "../../pumble/version";
 import { keyOperations } from "../keys/operations";
@@ -104,6 +105,15 @@ function responses(): Json {
       headers: { ...kind, ...retry },
       ...jsonContent(error, { error: "Too many requests" }),
     },
+    UnknownName: {
+      description: "A key operation was given a name that it does not know; nothing was done.",
+      headers: kind,
+      ...jsonContent(error, {
+        message:
+          '[unknown name: "readOnly" (it belongs within "scopes"). Known are: name, expiresAt, scopes, apiKey]',
+        code: errorCodes.invalid,
+      }),
+    },
     Unavailable: {
       description: "Pumble itself failed or could not be reached; a write may have happened.",
       headers: kind,
@@ -127,6 +137,10 @@ function keyPaths(components: Json): Json {
     if (operation.path.includes("{id}")) {
       described.parameters = [{ name: "id", in: "path", required: true, schema: { type: "string" } }];
     }
+    described.responses = {
+      ...(described.responses as Json),
+      400: { $ref: "#/components/responses/UnknownName" },
+    };
     paths[operation.path] = { ...path, [operation.method.toLowerCase()]: described };
   }
   return paths;

@@ -4,7 +4,7 @@ import { refused } from "../api/api-problem";
 import type { ApiRequest } from "../api/exchange";
 import { guarded } from "../api/guard";
 import { honoHandler } from "../api/hono";
-import { inputReader } from "../api/input";
+import { inputReader, type RawInput } from "../api/input";
 import type { MemberCall } from "../api/member-call";
 import { apiBodyMax } from "../api/routes";
 import type { Env } from "../http/env";
@@ -21,9 +21,15 @@ function shown({ workspaceId: _, userId: __, ...key }: ApiKey) {
 
 // An empty `apiKey` must not pass for none: its caller would never see the key that is then made.
 const readCreate = inputReader(keyOperations.createApiKey, { emptyIsAbsent: false });
+const readGet = inputReader(keyOperations.getApiKey);
 const readList = inputReader(keyOperations.listApiKeys);
 const readRotate = inputReader(keyOperations.rotateApiKey, { emptyIsAbsent: false });
 const readDelete = inputReader(keyOperations.deleteApiKey);
+
+/** Both parts, for what stands in the wrong one is refused. */
+async function rawInput(request: ApiRequest): Promise<RawInput> {
+  return { query: request.query(), body: await request.text(apiBodyMax) };
+}
 
 /** The caller's key of this id. @throws ApiProblem when the caller has none */
 async function ownKey(services: Services, call: MemberCall, id: string): Promise<ApiKey> {
@@ -72,7 +78,7 @@ function changed(services: Services, { key }: MemberCall): void {
 /** One handler an operation; one without does not compile. */
 const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   async listApiKeys(services, call, request) {
-    const { cursor, limit = 100 } = readList({ query: request.query(), body: "" });
+    const { cursor, limit = 100 } = readList(await rawInput(request));
     const { workspaceId, userId } = call.key;
     const after = cursor === undefined ? undefined : await ownKey(services, call, cursor);
     const own = await services.keys.list(workspaceId, userId, { after, limit: limit + 1 });
@@ -80,7 +86,7 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async createApiKey(services, call, request) {
-    const input = readCreate({ query: {}, body: await request.text(apiBodyMax) });
+    const input = readCreate(await rawInput(request));
     const { expiresAt = null, scopes = unrestricted, apiKey: text } = input;
     checkInFuture(services, expiresAt);
     const { workspaceId, userId } = call.key;
@@ -91,11 +97,12 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async getApiKey(services, call, request) {
+    readGet(await rawInput(request));
     return JSON.stringify(shown(await ownKey(services, call, request.param("id"))));
   },
 
   async rotateApiKey(services, call, request) {
-    const input = readRotate({ query: {}, body: await request.text(apiBodyMax) });
+    const input = readRotate(await rawInput(request));
     const { graceSeconds = 0, expiresAt, apiKey: text } = input;
     checkInFuture(services, expiresAt);
     const key = await ownKey(services, call, request.param("id"));
@@ -106,7 +113,7 @@ const handlers: Record<keyof typeof keyOperations, KeyHandler> = {
   },
 
   async deleteApiKey(services, call, request) {
-    const { descendants } = readDelete({ query: request.query(), body: "" });
+    const { descendants } = readDelete(await rawInput(request));
     const key = await ownKey(services, call, request.param("id"));
     if (descendants) await services.keys.revokeTree(key, act(call));
     else await services.keys.revoke(key, act(call));

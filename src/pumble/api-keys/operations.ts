@@ -6,7 +6,8 @@ import * as z from "zod";
 import { sendAtMax } from "../recurrence";
 import { graceMaxSeconds, keyNameMax } from "./api-key";
 import { apiKeyId, notAnApiKey, wholeApiKey } from "./api-key-text";
-import { keyScopes } from "./scopes";
+import { closed } from "./closed";
+import { keyScopes, newKeyScopes } from "./scopes";
 
 const epochMs = z.int().min(1).describe("Milliseconds since 1970, UTC.");
 
@@ -63,13 +64,16 @@ export interface KeyOperation {
   path: "/api-keys" | "/api-keys/{id}" | "/api-keys/{id}/rotate";
   summary: string;
   description?: string;
-  /** The JSON body of a POST; the query otherwise. */
+  /**
+   * The JSON body of a POST; the query otherwise. All are closed, unlike Pumble's own operations, which ignore what they
+   * do not know: what is dropped here is a limit of a key.
+   */
   input: z.ZodObject;
   /** Null: the answer is 200 with an empty body. */
   output: z.ZodType | null;
 }
 
-const nothing = z.object({});
+const nothing = closed({});
 
 export const keyOperations = {
   listApiKeys: {
@@ -77,7 +81,7 @@ export const keyOperations = {
     path: "/api-keys",
     summary: "List the caller's keys",
     description: "Keys that work, oldest first, a page at a time.",
-    input: z.object({
+    input: closed({
       cursor: z.string().optional().describe("Id of the last key received: the page goes on behind it."),
       limit: z.int().min(1).max(keysPageMax).optional().describe(`1 to ${keysPageMax}, default 100.`),
     }),
@@ -87,14 +91,14 @@ export const keyOperations = {
     method: "POST",
     path: "/api-keys",
     summary: "Make a key",
-    input: z.object({
+    input: closed({
       name: z.string().min(1).max(keyNameMax),
       expiresAt: endMs
         .optional()
         .describe(
           "When it stops working, milliseconds since 1970, UTC; not after the key that it is made with. Default with that one, if ever.",
         ),
-      scopes: keyScopes.optional().describe("What it may do. Default everything its owner may."),
+      scopes: newKeyScopes.optional().describe("What it may do. Default everything its owner may."),
       apiKey: broughtApiKey,
     }),
     output: newApiKey,
@@ -113,7 +117,7 @@ export const keyOperations = {
     summary: "Replace a key by a new one",
     description:
       "The new key has the same name and scopes. The old one works on for the grace period. A key has one successor: one that was replaced is not rotated again.",
-    input: z.object({
+    input: closed({
       graceSeconds: z
         .int()
         .min(0)
@@ -134,7 +138,7 @@ export const keyOperations = {
     path: "/api-keys/{id}",
     summary: "Delete a key",
     description: "It stops working at once. What was made with it works on, unless `descendants` is true.",
-    input: z.object({
+    input: closed({
       descendants: z
         .boolean()
         .optional()

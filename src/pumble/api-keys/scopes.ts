@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { idPattern } from "../ids";
 import { operationGroups } from "../operations/groups";
+import { closed } from "./closed";
 
 /** Null means: not narrowed. */
 export const keyScopes = z
@@ -23,6 +24,10 @@ export const keyScopes = z
       .describe("Only these channels, by id."),
   })
   .meta({ id: "KeyScopes" });
+
+/** Scopes as they are asked for. An answer may have more, of an addon that is newer; a request may not. */
+export const newKeyScopes = closed(keyScopes.shape, "scopes").meta({ id: "NewKeyScopes" });
+
 export type KeyScopes = z.infer<typeof keyScopes>;
 
 /** A key that may do whatever its owner may. */

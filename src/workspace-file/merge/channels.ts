@@ -1,10 +1,10 @@
 /** Channels with everything that is said of them anywhere: by themselves, by the template, by teams. */
 import { channelNameProblem, normalizeChannelName } from "../../pumble/names";
+import { meant } from "../../pumble/nearest";
 import type { Place } from "../files/place";
 import type { Folder } from "../files/text";
 import { markAt, type Written } from "../files/written";
 import type { FilePolicy } from "../rules/policy";
-import { meant } from "../shape/nearest";
 import type { WrittenChannel, WrittenTeam, WrittenTemplate } from "../shape/schema";
 import type { Channel, Member, MemberSource, Team } from "../workspace";
 import type { Contents } from "./content";

@@ -1,9 +1,10 @@
 /** Who is meant by what a list of members says: addresses, short names, teams. */
+
+import { meant } from "../../pumble/nearest";
 import { byPlace, type Place } from "../files/place";
 import type { Problems } from "../files/problems";
 import { markAt } from "../files/written";
 import type { FilePolicy } from "../rules/policy";
-import { meant } from "../shape/nearest";
 import { isAddress, type WrittenTeam } from "../shape/schema";
 import type { Person, Team } from "../workspace";
 import type { Definition } from "./definitions";

@@ -1,8 +1,8 @@
 /** Emoji codes that are nearly one that everybody has. Others may be a workspace's own, which no file knows. */
 import { emojiList } from "../../pumble/messages/generated/emoji-list";
+import { nearest } from "../../pumble/nearest";
 import type { Problems } from "../files/problems";
 import { type Mark, markAt } from "../files/written";
-import { nearest } from "../shape/nearest";
 
 let names: ReadonlySet<string> | null = null;
 

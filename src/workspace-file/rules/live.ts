@@ -1,8 +1,9 @@
 /** What only Pumble can tell of a workspace's files: whether people are there, and whom a mention reaches. */
+
+import { meant } from "../../pumble/nearest";
 import type { ChannelListEntry, User, UserGroup } from "../../pumble/operations/shapes";
 import type { WorkspaceProblem } from "../files/file-problem";
 import { formatPlace, type Place } from "../files/place";
-import { meant } from "../shape/nearest";
 import type { Content, Workspace } from "../workspace";
 
 export interface PeopleCheck {

@@ -1,6 +1,7 @@
 /** Where Terraform and OpenTofu can keep a state, by the names that they have for it. */
+
+import { meant } from "../../pumble/nearest";
 import { checked } from "./basics";
-import { meant } from "./nearest";
 
 /** Terraform 1.15 and OpenTofu 1.12, theirs together; `cloud` is a block of its own in Terraform's language. */
 const backends = [

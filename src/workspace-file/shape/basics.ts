@@ -5,7 +5,7 @@ import { instant } from "../../pumble/instant";
 import { textMax } from "../../pumble/limits";
 import { emojiCodePattern } from "../../pumble/messages/emoji";
 import { channelDescriptionMax, channelNameProblem } from "../../pumble/names";
-import { nearest } from "./nearest";
+import { nearest } from "../../pumble/nearest";
 
 /** A check that answers what is wrong with a text, to follow its key in a sentence; null when nothing is. */
 export function checked(check: (text: string) => string | null) {

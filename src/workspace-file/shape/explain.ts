@@ -1,10 +1,10 @@
 /** What zod found, in sentences for who wrote the file. */
 import * as z from "zod";
+import { meant } from "../../pumble/nearest";
 import type { Place } from "../files/place";
 import type { Problems } from "../files/problems";
 import { type Mark, markAt, type Written } from "../files/written";
 import { typeHint, valueHint } from "./hints";
-import { meant } from "./nearest";
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,6 +1,6 @@
 /** What to write in place of a value that does not fit. */
 import * as z from "zod";
-import { meant } from "./nearest";
+import { meant } from "../../pumble/nearest";
 
 /** A value that stands where another kind of value belongs. */
 export interface Misfit {

@@ -1,11 +1,11 @@
 /** From a workspace to a Terraform working folder. */
 import { join } from "node:path";
+import { meant } from "../../pumble/nearest";
 import { providerSource } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
 import type { WorkspaceProblem } from "../files/file-problem";
 import type { Place } from "../files/place";
 import { botName } from "../rules/live";
-import { meant } from "../shape/nearest";
 import type { SynthesisOptions, SynthesisResult, WorkspaceObject } from "../synthesis";
 import type { Environment, Workspace } from "../workspace";
 import { statePlace } from "./backend";

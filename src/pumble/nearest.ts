@@ -1,3 +1,5 @@
+/** What a misspelt name most likely stands for. */
+
 /**
  * The name that was most likely meant, or null when none is near.
  * @param wrongMax letters that may be wrong, however long it is
