@@ -47,7 +47,7 @@ export const channelProblems = defineProblems({
     cause:
       'The channel that the configuration calls "{asked}" is called "{now}" now. Pumble\'s API cannot give the name back, so the channel keeps it, with everything in it.',
     nextStep:
-      'Write name = "{now}"; or rename it back to "{asked}" in Pumble; or, for a new channel called "{asked}", apply with -replace=ADDRESS.',
+      'Write name = "{now}"; or rename it back to "{normal}" in Pumble; or, for a new channel called "{normal}", apply with -replace=ADDRESS.',
     attribute: "name",
   },
   channel_replaced_by_itself: {

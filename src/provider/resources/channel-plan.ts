@@ -52,15 +52,18 @@ export async function planChannel<Plan extends Partly<Attributes>>(
     if (state) call.requireReplace("name");
     return;
   }
-  warnOfForm(call.config!.name, diagnostics);
+  const normal = normalizeChannelName(name);
+  const isOther = state !== null && !sameName(state.name, name);
+  const isByHand = isOther && wasEver(call.privateState, "name", normal);
+  // A channel that was renamed by hand has no use for another form of its old name.
+  if (!isByHand) warnOfForm(call.config!.name, diagnostics);
   refuseTwice(name, call);
   if (!state) return planNew(name, plan, call);
-  if (!sameName(state.name, name)) {
-    const isByHand = wasEver(call.privateState, "name", normalizeChannelName(name));
-    if (!isByHand) return replaceUnder(name, plan, state, call);
-    diagnostics.add(channelProblems.channel_renamed_by_hand({ now: state.name, asked: name }));
+  if (isOther && !isByHand) return replaceUnder(name, plan, state, call);
+  if (isByHand) {
+    diagnostics.add(channelProblems.channel_renamed_by_hand({ now: state.name, asked: name, normal }));
   }
-  return { ...asItIs(plan, state, call), name: sameName(state.name, name) ? name : state.name };
+  return { ...asItIs(plan, state, call), name: isByHand ? state.name : name };
 }
 
 /** A channel, for whichever resource has it. @param name normalised */

@@ -53,6 +53,34 @@ describe("pumble_channel", () => {
     expect([followed.action, followed.told]).toEqual(["no-op", []]);
   });
 
+  it.each(["as Pumble writes it", "in another form"])(
+    "whose name is written %s and that a member renamed is told of ways out that all end it",
+    async (form) => {
+      const [name, other] = [newName(), newName()];
+      const written = form === "in another form" ? name.toUpperCase() : name;
+      const object = await scene.applied("channel", { name: written });
+      const id = object.state!["id"];
+      await rename(id, other);
+      const { action, warnings } = await object.apply({ name: written });
+      expect([action, warnings.map(({ summary }) => summary)]).toEqual([
+        "no-op",
+        ["A channel was renamed in Pumble"],
+      ]);
+      expect(warnings[0]!.detail).toContain(
+        `Write name = "${other}"; or rename it back to "${name}" in Pumble; or, for a new channel called "${name}"`,
+      );
+      const followed = await object.plan({ name: other });
+      expect([followed.action, followed.told]).toEqual(["no-op", []]);
+      const anew = await object.plan({ name: written }, { replace: true });
+      expect([anew.action, anew.errors]).toEqual(["replace", []]);
+      await rename(id, name);
+      const back = await object.plan({ name: written });
+      const still = form === "in another form" ? ["Pumble writes this channel's name differently"] : [];
+      expect([back.action, back.warnings.map(({ summary }) => summary)]).toEqual(["no-op", still]);
+      expect((await object.plan({ name })).told).toEqual([]);
+    },
+  );
+
   it("is replaced for a name that is not known yet", async () => {
     const object = await scene.applied("channel", { name: newName() });
     expect((await object.plan({ name: unknown })).action).toBe("replace");
