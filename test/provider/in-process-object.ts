@@ -66,11 +66,17 @@ export class InProcessObject {
   private log: string[] = [];
 
   constructor(
-    private readonly test: Pick<TestStack, "apiKey" | "stack">,
+    private test: Pick<TestStack, "apiKey" | "stack">,
     readonly type: string,
     /** Whose key is used; may be changed between commands. */
     public apiKey: unknown = test.apiKey,
   ) {}
+
+  /** What comes next is asked of another workspace, with a key of it. */
+  movedTo(other: Pick<TestStack, "apiKey" | "stack">): void {
+    this.test = other;
+    this.apiKey = other.apiKey;
+  }
 
   get state(): Values | null {
     return this.stored?.state ?? null;

@@ -1,8 +1,9 @@
 // What a key cannot see is not deleted, and what another member made is theirs: for every resource.
 import { randomBytes } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
 import { generateApiKey } from "../../src/pumble/api-keys/api-key-text";
+import { startTestStack, type TestStack } from "../e2e/test-stack";
 import { control } from "../support/control";
 import { declared, type Ground, groundOf } from "./every-resource";
 import { issueKeyFor } from "./issue-key";
@@ -14,8 +15,16 @@ const ada = "Ada <ada@example.com>";
 const linus = "Linus <linus@example.com>";
 let linusKey: string;
 let graceKey: string;
+let elsewhere: TestStack;
 
+afterAll(async () => {
+  await elsewhere?.client.close();
+  await elsewhere?.close();
+});
 beforeAll(async () => {
+  elsewhere = await startTestStack();
+  const change = { as: "ada@example.com", action: "change_user", user: "ada@example.com" };
+  await control(elsewhere.stack, "POST", "/act", { ...change, email: "ada@elsewhere.example" });
   await scene.control("/limits", { enabled: false });
   graceKey = await issueKeyFor(scene.test, "grace@example.com");
   linusKey = await issueKeyFor(scene.test, "linus@example.com");
@@ -149,6 +158,41 @@ describe("every resource", () => {
       if (told[name] !== null) expect(text).toContain(`Use a key of ${ada}`);
     },
   );
+
+  it.each(names)(
+    "%s, with a key of another workspace, stays in state, and nothing is planned",
+    async (name) => {
+      const { config, object } = await made(name, await groundOf(scene));
+      const state = object.state;
+      object.movedTo(elsewhere);
+      for (const refresh of [true, false]) {
+        const plan = await object.plan(config, { refresh });
+        expect([plan.errors, plan.action, plan.planned]).toEqual([[], "no-op", state]);
+        if (refresh)
+          expect(plan.warnings.map(({ text }) => text).join("\n")).toContain("<ada@elsewhere.example>");
+      }
+    },
+  );
+
+  it.each([
+    ["channel_member", { email: "grace@example.com" }, { email: "linus@example.com" }],
+    ["channel_members", { emails: ["grace@example.com"] }, { emails: ["linus@example.com"] }],
+  ])("%s is not given to whoever has the address in another workspace", async (name, people, others) => {
+    const { id: channel_id } = await scene.channel();
+    const config = { channel_id, ...people };
+    const object = await scene.applied(name, config);
+    const state = object.state;
+    await scene.act("change_user", { user: "grace@example.com", email: "grace@new.example" });
+    expect((await object.apply(config)).action).toBe("no-op");
+    await scene.act("change_user", { user: "grace@new.example", email: "grace@example.com" });
+    object.movedTo(elsewhere);
+    const plan = await object.plan(config);
+    expect([plan.errors, plan.action]).toEqual([[], "no-op"]);
+    expect(state!["id"]).toBe(object.state!["id"]);
+    // What the code changes is still planned, and refused where nothing can be done.
+    const changed = await object.apply({ channel_id, ...others });
+    expect(changed.errors.map(({ summary }) => summary)).toEqual([`No channel ${channel_id}`]);
+  });
 
   it.each(names)(
     "%s is there once when the key's owner left the private channel and came back",

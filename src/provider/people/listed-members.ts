@@ -25,6 +25,27 @@ export function sameSet(some: readonly string[], others: readonly string[]): boo
   return some.length === new Set(others).size && others.every((id) => some.includes(id));
 }
 
+/** People as a state has them. */
+interface InState {
+  user_ids: readonly string[];
+  emails: readonly string[];
+}
+
+/**
+ * Whether a configuration names those whom the state names. Nobody is asked: in another workspace the same names are
+ * other people.
+ * @param addresses whose they were when they were applied
+ */
+export function namesAsBefore({ ids, emails }: Named, state: InState, addresses: Addresses = {}): boolean {
+  if (ids !== null && !sameSet(ids, state.user_ids)) return false;
+  if (emails === null) return true;
+  const given = [...new Set(emails.map((email) => email.toLowerCase()))];
+  const before = state.emails.map((email) => email.toLowerCase());
+  const isTheirs = (email: string) =>
+    before.includes(email) || state.user_ids.includes(addresses[email] ?? "");
+  return given.length === before.length && given.every(isTheirs);
+}
+
 /** Whose the addresses were that were applied last. */
 export function addressesIn(privateState: { get(name: string): unknown }): Addresses {
   return (privateState.get(addressesKey) as Addresses | undefined) ?? {};

@@ -3,6 +3,7 @@ import { a, isUnknown, t } from "../../terraform";
 import { identityParts, importParts } from "../content/import-ids";
 import { defineResource } from "../context";
 import { warnOfArchived } from "../people/in-channel";
+import { namesAsBefore } from "../people/listed-members";
 import {
   addMissing,
   archivedAtImport,
@@ -190,7 +191,14 @@ export const channelMember = defineResource({
       await warnOfMoving(state.channel_id, leaving, { context, diagnostics });
     }
     const addresses = state ? knownAddresses(state, privateState) : {};
-    const people = await usersNamed(namedBy({ user_id, email }), workspace, { ...namedIn, addresses });
+    const named = namedBy({ user_id, email });
+    const isUnseen =
+      state?.channel_id === plan.channel_id && !(await workspace.channelById(state.channel_id));
+    const before = state && { user_ids: [state.user_id], emails: [state.email] };
+    if (isUnseen && namesAsBefore(named, before!, addresses)) {
+      return { ...plan, id: state.id, user_id: state.user_id, email: state.email };
+    }
+    const people = await usersNamed(named, workspace, { ...namedIn, addresses });
     await warnOfAddresses(email === null ? [] : [email], {
       ...{ workspace, addresses, attribute: "email", diagnostics },
     });

@@ -15,7 +15,7 @@ import {
 import { ContentReader } from "../content/observed";
 import { edit, find, messageOf, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
-import { sameSet } from "../people/listed-members";
+import { namesAsBefore } from "../people/listed-members";
 import { isActive, listOfPeople } from "../people/membership";
 import { planAlone } from "../people/one-owner";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
@@ -175,11 +175,11 @@ export const directMessage = defineResource({
       return;
     }
     if (!context.configured) return;
-    // With another member's key, perhaps of another workspace, the same names need not be the same people.
-    if (state && otherOwner(privateState, context) && namesAsBefore({ ids, emails }, state)) return;
     const { workspace } = context;
     const addresses = addressesIn(privateState, state);
     const named = { ids: ids as string[] | null, emails: emails as string[] | null };
+    // With another member's key, perhaps of another workspace, the same names need not be the same people.
+    if (state && otherOwner(privateState, context) && namesAsBefore(named, state, addresses)) return;
     const people = await others(named, context, addresses);
     await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
     const before = new Set(state?.user_ids);
@@ -207,15 +207,6 @@ function addressesIn(
   const alone = state?.user_ids.length === 1 && state.emails.length === 1;
   const only = alone ? { [state.emails[0]!.toLowerCase()]: state.user_ids[0]! } : {};
   return { ...only, ...(privateState.get(addressesKey) as Addresses | undefined) };
-}
-
-/** Whether the configuration names those whom state names. */
-function namesAsBefore(
-  { ids, emails }: { ids: unknown; emails: unknown },
-  state: { user_ids: string[]; emails: string[] },
-): boolean {
-  const sameIds = ids === null || sameSet(ids as string[], state.user_ids);
-  return sameIds && (emails === null || sameEmails(emails as string[], state.emails));
 }
 
 /** Those to whom it goes. */

@@ -8,6 +8,7 @@ import {
   idsOf,
   leavers,
   namedIn,
+  namesAsBefore,
   ours,
   sameSet,
   takenOff,
@@ -56,6 +57,10 @@ export async function planMembers<Plan extends Partly<Members>>(
   const { workspace } = context;
   const addresses = addressesIn(privateState);
   const named = { ids: config!.user_ids as string[] | null, emails: config!.emails as string[] | null };
+  const isUnseen = state?.channel_id === channel_id && !(await workspace.channelById(channel_id));
+  if (isUnseen && namesAsBefore(named, state, addresses)) {
+    return { ...plan, id: channel_id, user_ids: state.user_ids, emails: state.emails };
+  }
   const listed = await usersNamed(named, workspace, { ...namedIn, addresses });
   await warnOfAddresses(named.emails ?? [], { workspace, addresses, attribute: "emails", diagnostics });
   const ids = idsOf(listed);
