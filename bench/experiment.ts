@@ -2,7 +2,10 @@
 import type { ProviderPackage } from "./package";
 import type { Samples } from "./timing";
 
-/** What a figure may be at most: so many times its floor, so many milliseconds more than it or in all, so many megabytes or requests. */
+/**
+ * What a figure may be at most: so many times its floor, so many milliseconds more than it or in all, so many
+ * megabytes or requests.
+ */
 export type Must =
   | { readonly ratio: number }
   | { readonly addedMs: number }

@@ -1,4 +1,7 @@
-/** The trivial provider as one executable beside the same one with its launcher. Fetches the executable's runtime with npm. */
+/**
+ * The trivial provider as one executable beside the same one with its launcher. Fetches the executable's runtime with
+ * npm.
+ */
 import { cpSync, mkdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { currentPlatform } from "../src/terraform/install";

@@ -31,7 +31,10 @@ async function callMany(path: string, calls: number): Promise<void> {
   session.destroy();
 }
 
-/** Processor time of a process that answers so many calls by `node:http2` alone, cold at first as a plugin is, in milliseconds. */
+/**
+ * Processor time of a process that answers so many calls by `node:http2` alone, cold at first as a plugin is, in
+ * milliseconds.
+ */
 export async function transportProcessorMs(calls: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "bench-transport-"));
   const child = fork(join("bench", "bare-plugin.ts"), [folder], { execArgv: ["--import", "tsx"] });

@@ -1,9 +1,9 @@
 /**
  * Writes what is generated: the protocol's types and tables from its .proto files, the registry's pages in `docs` from
- * the provider's schema and the examples, the list of emoji, guides from the tables that they tell of, the JSON Schemas of workspace
- * files and of the local workspace's seed, the reference and the report of what programs may import, and the bindings in
- * `constructs/bindings` and `cdktn/bindings`, by the official generators. With `--check` nothing is written, and a
- * difference fails. Everything must have been built.
+ * the provider's schema and the examples, the list of emoji, guides from the tables that they tell of, the JSON
+ * Schemas of workspace files and of the local workspace's seed, the reference and the report of what programs may
+ * import, and the bindings in `constructs/bindings` and `cdktn/bindings`, by the official generators. With `--check`
+ * nothing is written, and a difference fails. Everything must have been built.
  */
 import { execFile } from "node:child_process";
 import {

@@ -12,7 +12,10 @@ export type OnChannelDestroy = (typeof OnChannelDestroy)[keyof typeof OnChannelD
 export const OnMessageDestroy = { DELETE: "delete", KEEP: "keep" } as const;
 export type OnMessageDestroy = (typeof OnMessageDestroy)[keyof typeof OnMessageDestroy];
 
-/** What happens to words of a Markdown that look like a mention of nobody, or a link that leads nowhere: refuse them, or keep them as text. */
+/**
+ * What happens to words of a Markdown that look like a mention of nobody, or a link that leads nowhere: refuse them,
+ * or keep them as text.
+ */
 export const MarkdownUnresolved = { REFUSE: "refuse", TEXT: "text" } as const;
 export type MarkdownUnresolved = (typeof MarkdownUnresolved)[keyof typeof MarkdownUnresolved];
 

@@ -1,4 +1,7 @@
-/** Every Pumble id (user, channel, message, workspace, app …) is 24 lower-case hex digits; the source of a regular expression. */
+/**
+ * Every Pumble id (user, channel, message, workspace, app …) is 24 lower-case hex digits; the source of a regular
+ * expression.
+ */
 export const idSource = "[0-9a-f]{24}";
 
 /** A text that is an id and nothing else. */

@@ -20,5 +20,8 @@ export type Report =
   | { type: "failed"; message: string; nextStep?: string; at?: string }
   | { type: "denied"; message: string };
 
-/** The argument that tells the SDK that a runner started the script; the token follows. The file's URL is the next argument. */
+/**
+ * The argument that tells the SDK that a runner started the script; the token follows. The file's URL is the next
+ * argument.
+ */
 export const runnerFlag = "--pumble-iac-script=";

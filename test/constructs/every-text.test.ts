@@ -33,7 +33,10 @@ const markdown = (text: string) => ({
   markdownUnresolved: text as never,
 });
 
-/** Each construct with a text in every property, by the type of what it makes. Enums and times are bent: only text counts here. */
+/**
+ * Each construct with a text in every property, by the type of what it makes. Enums and times are bent: only text
+ * counts here.
+ */
 const constructs: Record<string, (stack: TerraformStack, text: string) => void> = {
   "resource channel": (stack, text) =>
     new PumbleChannel(stack, "x", {

@@ -1,4 +1,7 @@
-/** Whether Kubernetes would take a manifest, by the validators and types that are generated from its own OpenAPI document. */
+/**
+ * Whether Kubernetes would take a manifest, by the validators and types that are generated from its own OpenAPI
+ * document.
+ */
 import { createRequire } from "node:module";
 
 interface Manifest {

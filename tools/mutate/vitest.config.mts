@@ -1,4 +1,7 @@
-/** The unit tests of one room as the mutation tester runs them. `MUTATED_ROOM` is the room: `src/pumble`; `MUTATION_TESTS` its tests, if not all. */
+/**
+ * The unit tests of one room as the mutation tester runs them. `MUTATED_ROOM` is the room: `src/pumble`;
+ * `MUTATION_TESTS` its tests, if not all.
+ */
 import { defineConfig, mergeConfig } from "vitest/config";
 import base, { unitTests } from "../../vitest.config.mjs";
 

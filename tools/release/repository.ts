@@ -6,7 +6,10 @@ export interface Repository {
   readonly name: string;
 }
 
-/** Reads `https://…`, `git+https://…`, `ssh://…`, `git@host:owner/name` and `github:owner/name`; null for anything else. */
+/**
+ * Reads `https://…`, `git+https://…`, `ssh://…`, `git@host:owner/name` and `github:owner/name`; null for anything
+ * else.
+ */
 export function repositoryOf(address: string): Repository | null {
   const short = /^(?:github:)?(\w[\w.-]*)\/(\w[\w.-]*)$/.exec(address);
   if (short) return { host: "github.com", owner: short[1]!, name: short[2]! };

@@ -34,7 +34,10 @@ async function once(
   await services.keys.markHandled(workspaceId, deliveryId);
 }
 
-/** What is to be done about an event: nothing for one that means nothing here, `undefined` for one that is not understood. */
+/**
+ * What is to be done about an event: nothing for one that means nothing here, `undefined` for one that is not
+ * understood.
+ */
 export function eventWork(
   services: Services,
   trigger: EventTrigger,

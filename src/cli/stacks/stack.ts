@@ -1,4 +1,7 @@
-/** What `plan`, `apply`, `destroy` and `drift` work on: Terraform working folders, in the order in which they are applied. */
+/**
+ * What `plan`, `apply`, `destroy` and `drift` work on: Terraform working folders, in the order in which they are
+ * applied.
+ */
 import type { Finding, Limits, TerraformPlan, Words } from "../../review";
 
 /** What Terraform said beside an error. */

@@ -1,4 +1,7 @@
-/** Blocks that a message may be stored with. Kinds and fields are open, as Pumble adds some; what is read from them is not. */
+/**
+ * Blocks that a message may be stored with. Kinds and fields are open, as Pumble adds some; what is read from them is
+ * not.
+ */
 import * as z from "zod";
 
 /** Deepest nesting of parts; Pumble's own blocks have five. */

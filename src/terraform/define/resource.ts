@@ -48,7 +48,8 @@ interface ResourceOf<Context, V extends Views> {
 
   /**
    * Looks at the whole plan: warns, refuses, asks for replacement, or returns a changed plan: computed attributes,
-   * and the value in state for what cannot be changed. Also called for a destroy. Called twice per apply; both calls must agree.
+   * and the value in state for what cannot be changed. Also called for a destroy. Called twice per apply; both calls
+   * must agree.
    */
   modifyPlan?(call: PlanCall<Context, V>): Promise<Maybe<V["plan"]>> | Maybe<V["plan"]>;
 

@@ -30,7 +30,10 @@ done
 exec "$folder/node_modules/.bin/$name" "$@"
 `;
 
-/** \`npm install\` of what is there does nothing, of anything else it fails: a page then names a package that nobody linked. */
+/**
+ * \`npm install\` of what is there does nothing, of anything else it fails: a page then names a package that nobody
+ * linked.
+ */
 const npm = (real: string) => `#!/bin/sh
 [ "$1" != ci ] || { echo "npm: ci would empty the ground of the walk" >&2; exit 1; }
 [ "$1" = install ] || exec ${real} "$@"

@@ -293,7 +293,10 @@ function commandTaken(
   return manifest.slashCommands.find((entry) => commands.has(entry.command))?.command;
 }
 
-/** Whether it begins as the app has it, and leads to the same place: `https://app.example` is no way to `https://app.example.org`. */
+/**
+ * Whether it begins as the app has it, and leads to the same place: `https://app.example` is no way to
+ * `https://app.example.org`.
+ */
 function leadsTo(allowed: string, redirectUrl: string): boolean {
   if (!redirectUrl.startsWith(allowed) || !URL.canParse(allowed)) return false;
   const [own, given] = [new URL(allowed), new URL(redirectUrl)];

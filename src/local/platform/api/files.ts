@@ -116,7 +116,10 @@ export function fileResponse(file: FileRecord | undefined): Response {
   });
 }
 
-/** The files of these ids as a message carries them. Refuses what the caller did not upload, and callers without the scope. */
+/**
+ * The files of these ids as a message carries them. Refuses what the caller did not upload, and callers without the
+ * scope.
+ */
 export function filesOf(workspace: Workspace, ids: readonly string[], { actor, scopes }: Caller): Json[] {
   if (ids.length > 0 && !scopes.includes("files:write")) throw notAllowed("Missing scope: files:write");
   return attached(workspace, ids, actor.userId);

@@ -110,8 +110,8 @@ function showTask({ children }: Token): void {
  * - Lists go 5 levels deep, deeper ones stay at the fifth. HTML is shown as text, an image as a link, a table as
  *   preformatted text.
  *
- * What cannot be sent as it is meant is listed in `problems`, with its line, and stays in the message as it is written. Never throws
- * of its own accord; takes time in proportion to the length of the text.
+ * What cannot be sent as it is meant is listed in `problems`, with its line, and stays in the message as it is
+ * written. Never throws of its own accord; takes time in proportion to the length of the text.
  */
 export function markdownToBlocks(markdown: string, options: MarkdownOptions): MarkdownMessage {
   const { allowBroadcast = false, unresolved = "problem", baseUrl } = options;

@@ -7,7 +7,10 @@ import { mention } from "./mention-rule";
 /** One token of a parsed text. */
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
-/** Past this many blocks inside each other, the rest is shown as it is written. The same as markdown-it's own `maxNesting`. */
+/**
+ * Past this many blocks inside each other, the rest is shown as it is written. The same as markdown-it's own
+ * `maxNesting`.
+ */
 const nestingMax = 100;
 
 /** markdown-it leaves out what is nested too deeply; here it stays, as a paragraph. */
