@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { a, Problem } from "../../../src/terraform";
 import { configured, define, type More } from "./box";
 import { ask, bytes, plain, wire } from "./harness";
+import { sampleInEachTest } from "./sample";
 
 const attributes = {
   length: a.int({ optional: true, default: 8, description: "" }),
@@ -107,5 +110,32 @@ describe("an ephemeral value that is closed", () => {
     expect(failed.diagnostics).toMatchObject([{ summary: "Stuck" }]);
     const bare = await ask(await leasing(), "closeEphemeralResource", { typeName });
     expect(bare.diagnostics).toEqual([]);
+  });
+});
+
+describe("ephemeral values", () => {
+  const sample = sampleInEachTest();
+
+  it("are opened, and closed with the private value of the opening", async () => {
+    const { server, shelf } = sample();
+    const opened = await ask(server, "openEphemeralResource", {
+      typeName: "sample_lease",
+      config: wire({ length: null, value: null }),
+    });
+    expect(plain(opened.result)).toEqual({ length: null, value: "lease-secret" });
+    expect(opened.private).toEqual(bytes('{"lease":1}'));
+    expect(opened).not.toHaveProperty("renewAt");
+    const closing = { typeName: "sample_lease", private: opened.private };
+    expect((await ask(server, "closeEphemeralResource", closing)).diagnostics).toEqual([]);
+    expect(readFileSync(join(shelf, "notes.txt"), "utf8")).toBe('lease opened\nlease closed {"lease":1}\n');
+  });
+
+  it("that need no renewal are asked for one in vain", async () => {
+    const reply = await ask(sample().server, "renewEphemeralResource", {
+      typeName: "sample_lease",
+      private: bytes('{"lease":1}'),
+    });
+    expect(reply.diagnostics).toEqual([]);
+    expect(reply).not.toHaveProperty("renewAt");
   });
 });

@@ -3,6 +3,7 @@ import { defineFunction, t, Unknown } from "../../../src/terraform";
 import type { ProviderFunction } from "../../../src/terraform/define/function";
 import { serving } from "./box";
 import { ask, plain, wire } from "./harness";
+import { sampleInEachTest } from "./sample";
 
 const about = { summary: "", description: "" };
 const first = { type: t.string, description: "" };
@@ -71,6 +72,43 @@ describe("a function", () => {
   ])("that fails is told by its cause, and blames no argument: %s", async (name, text) => {
     const { error } = await called(name, "a");
     expect(error?.text).toMatch(text);
+    expect(error).not.toHaveProperty("functionArgument");
+  });
+});
+
+describe("functions", () => {
+  const sample = sampleInEachTest();
+
+  const args = (...values: unknown[]) => values.map((value) => wire(value));
+
+  it("get named and further arguments", async () => {
+    const reply = await ask(sample().server, "callFunction", {
+      name: "join",
+      arguments: args("-", "a", "b", "c"),
+    });
+    expect(plain(reply.result)).toBe("a-b-c");
+    expect(reply).not.toHaveProperty("error");
+  });
+
+  it("name the argument at fault by its place", async () => {
+    const called = { name: "join", arguments: args("", "a") };
+    expect(await ask(sample().server, "callFunction", called)).toEqual({
+      error: { text: "must not be empty", functionArgument: 0 },
+    });
+  });
+
+  it("refuse an argument of another type, and say which", async () => {
+    const called = { name: "join", arguments: args("-", ["a"]) };
+    const { error } = await ask(sample().server, "callFunction", called);
+    expect(error?.text).toContain("Invalid value for texts");
+    expect(error).not.toHaveProperty("functionArgument");
+    const first = await ask(sample().server, "callFunction", { name: "join", arguments: args(["-"]) });
+    expect(first.error).toMatchObject({ functionArgument: 0 });
+  });
+
+  it("that are not there are named", async () => {
+    const { error } = await ask(sample().server, "callFunction", { name: "sing", arguments: [] });
+    expect(error?.text).toContain("The sample provider has no function sing");
     expect(error).not.toHaveProperty("functionArgument");
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { t } from "../../../src/terraform";
 import { configured, type Part, readRequest, serving, state } from "./box";
 import { ask, bytes, plain, raw, wire } from "./harness";
+import { asSent, sampleInEachTest } from "./sample";
 
 const identity: NonNullable<Part["identity"]> = {
   version: 2,
@@ -94,5 +95,74 @@ describe("an identity", () => {
     const gone = await ask((await configured({ identity, read: () => null })).server, "readResource", asked);
     expect(gone.newIdentity).toBe(undefined);
     expect((await ask((await configured()).server, "readResource", readRequest)).newIdentity).toBe(undefined);
+  });
+});
+
+describe("resource identity", () => {
+  const sample = sampleInEachTest();
+
+  it("is declared", async () => {
+    const { identitySchemas } = await ask(sample().server, "getResourceIdentitySchemas", {});
+    expect(identitySchemas).toEqual({
+      sample_thing: {
+        version: 0,
+        identityAttributes: [
+          {
+            name: "id",
+            type: bytes('"string"'),
+            requiredForImport: true,
+            optionalForImport: false,
+            description: "Id on the shelf.",
+          },
+        ],
+      },
+    });
+  });
+
+  it("comes with every read, and is what an import can start from", async () => {
+    const state = sample().put("7", "lamp");
+    const identity = { identityData: wire({ id: "7" }) };
+    const imported = await ask(sample().server, "importResourceState", {
+      typeName: "sample_thing",
+      identity,
+    });
+    expect(imported.diagnostics).toEqual([]);
+    const [first] = imported.importedResources!;
+    expect(first).toMatchObject({ typeName: "sample_thing", private: bytes('{"made":"7"}') });
+    expect(plain(first!.identity?.identityData)).toEqual({ id: "7" });
+    const read = await ask(sample().server, "readResource", {
+      typeName: "sample_thing",
+      currentState: first!.state,
+    });
+    expect(plain(read.newState)).toEqual(asSent(state));
+    expect(plain(read.newIdentity?.identityData)).toEqual({ id: "7" });
+  });
+
+  it("is refused where it is no text", async () => {
+    const identity = { identityData: wire({ id: [7] }) };
+    const { diagnostics } = await ask(sample().server, "importResourceState", {
+      typeName: "sample_thing",
+      identity,
+    });
+    expect(diagnostics).toMatchObject([{ summary: "Invalid value for id" }]);
+  });
+
+  it("of another version cannot be used when there is no way from there", async () => {
+    const rawIdentity = { json: bytes('{"id":"7"}') };
+    const asked = { typeName: "sample_thing", version: 0, rawIdentity };
+    const same = await ask(sample().server, "upgradeResourceIdentity", asked);
+    expect(plain(same.upgradedIdentity?.identityData)).toEqual({ id: "7" });
+    const other = await ask(sample().server, "upgradeResourceIdentity", { ...asked, version: 3 });
+    expect(other.diagnostics).toMatchObject([
+      { summary: "sample_thing cannot use a stored identity of version 3" },
+    ]);
+    expect(other.upgradedIdentity).toBe(undefined);
+    const none = await ask(sample().server, "upgradeResourceIdentity", {
+      ...asked,
+      typeName: "sample_relic",
+    });
+    expect(none.diagnostics).toMatchObject([
+      { summary: "sample_relic cannot use a stored identity of version 0" },
+    ]);
   });
 });

@@ -46,3 +46,9 @@ export function sampleInEachTest(): () => Sample {
   afterEach(() => rmSync(sample.shelf, { recursive: true, force: true }));
   return () => sample;
 }
+
+/** A thing as Terraform gets it: numbers travel as text. */
+export function asSent(thing: Record<string, unknown>): Record<string, unknown> {
+  const { capacity, revision } = thing;
+  return { ...thing, capacity: String(capacity), revision: String(revision) };
+}

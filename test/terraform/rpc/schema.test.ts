@@ -6,6 +6,16 @@ import { call, serverOf, wire } from "./harness";
 
 const { defineAction, defineProvider, defineResource } = forContext<{ api: string }>();
 
+/** The least that makes a resource. */
+const boxed = {
+  name: "box",
+  description: "",
+  attributes: { id: a.string({ computed: true, description: "" }) },
+  create: () => ({ id: "1" }),
+  read: () => ({ id: "1" }),
+  delete() {},
+};
+
 describe("a schema that Terraform would choke on", () => {
   it("is refused with what is wrong, in a reply that Terraform can read", async () => {
     const { server } = serverOf(
@@ -88,14 +98,7 @@ describe("what Terraform gets to see", () => {
       "stopProvider",
     ];
     expect(Object.keys(serverOf(bare).server)).toEqual(always);
-    const box = defineResource({
-      name: "box",
-      description: "",
-      attributes: { id: a.string({ computed: true, description: "" }) },
-      create: () => ({ id: "1" }),
-      read: ({ state }) => state,
-      delete() {},
-    });
+    const box = defineResource(boxed);
     const one = Object.keys(serverOf({ ...bare, resources: [box] }).server);
     expect(one).toEqual(expect.arrayContaining([...always, "readResource", "moveResourceState"]));
     expect(one.filter((name) => /list|action|identity|ephemeral|function|datasource/i.test(name))).toEqual(
@@ -159,16 +162,8 @@ describe("what is only configured", () => {
       ]);
     }
     const list = { description: "", attributes, async *run() {} };
-    const box = defineResource({
-      name: "box",
-      description: "",
-      attributes: { id: a.string({ computed: true, description: "" }) },
-      create: () => ({ id: "1" }),
-      read: ({ state }) => state,
-      delete() {},
-      identity: { attributes: { id: { type: t.string, description: "" } }, of: ({ id }) => ({ id }) },
-      list,
-    });
+    const identity = { attributes: { id: { type: t.string, description: "" } }, of: () => ({ id: "1" }) };
+    const box = defineResource({ ...boxed, identity, list });
     const { listResourceSchemas } = await serverOf({ ...sample, resources: [box] }).server.getProviderSchema(
       {},
       call,
