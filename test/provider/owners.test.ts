@@ -68,6 +68,61 @@ async function made(name: string, ground: Ground) {
   return { config, object: await scene.applied(name, config) };
 }
 
+describe("a closed list of members, applied with another member's key", () => {
+  const [grace, withLinus, withAda] = [["grace"], ["grace", "linus"], ["grace", "linus", "ada"]].map(
+    (names) => names.map((one) => `${one}@example.com`),
+  );
+  const title = "Who applied a list of members before stays in its channel";
+
+  /** A list that Ada applied, and Linus, who was on it, applies now. */
+  async function handedOver() {
+    const { id: channel_id } = await scene.channel();
+    const config = (emails: string[] | undefined) => ({ channel_id, emails, remove_unmanaged: true });
+    const object = await scene.applied("channel_members", config(withLinus));
+    object.apiKey = linusKey;
+    const inside = async () =>
+      ((await scene.test.client.getChannel({ channelId: channel_id })).users ?? []).map(
+        (id) => Object.entries(scene.ids).find(([, each]) => each === id)?.[0],
+      );
+    return { channel_id, config, object, inside };
+  }
+
+  it("leaves in the channel whose key it was before, with a warning, whoever applies it in turn", async () => {
+    const { config, object, inside } = await handedOver();
+    const first = await object.apply(config(withLinus));
+    expect([first.action, first.warnings.map(({ summary }) => summary)]).toEqual(["no-op", [title]]);
+    expect(first.warnings[0]!.detail).toContain(ada);
+    const second = await object.apply(config(grace));
+    expect([second.errors, second.action]).toEqual([[], "update"]);
+    expect((await inside()).sort()).toEqual(["ada", "grace", "linus"]);
+    object.apiKey = scene.test.apiKey;
+    const third = await object.apply(config(grace));
+    expect([third.action, third.warnings.map(({ summary }) => summary)]).toEqual(["no-op", [title]]);
+    expect(third.warnings[0]!.detail).toContain(linus);
+    expect(third.warnings[0]!.detail).not.toContain(ada);
+  });
+
+  it("has no more to say once they are listed, or were taken out in Pumble", async () => {
+    const { channel_id, config, object } = await handedOver();
+    expect((await object.plan(config([...withLinus!, "ada@example.com"]))).warnings).toEqual([]);
+    await scene.act("remove_member", { channelId: channel_id, user: "ada@example.com" }, "grace@example.com");
+    expect((await object.plan(config(withLinus))).told).toEqual([]);
+  });
+
+  it("takes them out, by name, when they were listed and are not any more", async () => {
+    const { channel_id, config, object } = await handedOver();
+    expect((await object.apply(config(withAda))).warnings).toEqual([]);
+    const { warnings } = await object.apply(config(withLinus));
+    expect(warnings.map(({ summary }) => summary)).toContain("Members will be taken out of a channel");
+    expect(warnings[0]!.detail).toContain("takes out of");
+    expect(warnings[0]!.detail).toContain(ada);
+    expect(
+      (await scene.test.client.listChannels({})).find(({ channel }) => channel.id === channel_id)?.users ??
+        [],
+    ).not.toContain(scene.ids["ada"]);
+  });
+});
+
 describe("every resource", () => {
   it("has a row here", () => {
     expect(Object.keys(told).sort()).toEqual([...names].sort());

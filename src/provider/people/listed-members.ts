@@ -12,6 +12,21 @@ export const listedKey = "listed";
 /** Private state: whose the addresses were when they were applied. */
 export const addressesKey = "addresses";
 
+/** Private state: ids of those with whose keys it was applied. */
+const ownersKey = "owners";
+
+/** Ids of those with whose keys it was applied, who stay in the channel as the present one does. */
+export function ownersIn(privateState: { get(name: string): unknown }): string[] {
+  return (privateState.get(ownersKey) as string[] | undefined) ?? [];
+}
+
+/** To be called by an apply, and by a read that knows of none. A key that may not ask who owns it adds nobody. */
+export function addOwner(privateState: PrivateState, { workspace }: PumbleContext): void {
+  const owners = ownersIn(privateState);
+  const me = workspace.me?.id;
+  if (me !== undefined && !owners.includes(me)) privateState.set(ownersKey, [...owners, me]);
+}
+
 /** The attributes that list people. */
 export const namedIn = { ids: "user_ids", emails: "emails" } as const;
 
@@ -97,17 +112,19 @@ export interface Change {
   listed: readonly User[];
   /** Ids of who was listed before. */
   before: readonly string[];
+  /** See `ownersIn`. */
+  owners: readonly string[];
 }
 
 /** Who is taken out: who is not listed any more, and whoever else is in the channel when nobody else may be. */
 export async function leavers(
-  { channel_id, remove_unmanaged, listed, before }: Change,
+  { channel_id, remove_unmanaged, listed, before, owners }: Change,
   context: PumbleContext,
 ): Promise<User[]> {
   const ids = idsOf(listed);
   const users = await context.workspace.users();
   const dropped = users.filter(({ id }) => before.includes(id) && !ids.includes(id));
-  const others = remove_unmanaged ? await unmanaged(channel_id, ids, context) : [];
+  const others = remove_unmanaged ? await unmanaged(channel_id, [...ids, ...owners], context) : [];
   return [...new Set([...dropped, ...others])];
 }
 

@@ -108,6 +108,19 @@ function named({ channel, leaving }: { channel: string; leaving: readonly User[]
   return { channel, people: listOfPeople(leaving) };
 }
 
+/** Warns, in the plan, of those who stay in a closed list's channel because it was once applied with their keys. */
+export async function warnOfOwners(
+  channelId: string,
+  { owners, besides }: { owners: readonly string[]; besides: readonly string[] },
+  { context, diagnostics }: Acting,
+): Promise<void> {
+  const people = (await context.workspace.users()).filter(
+    ({ id }) => owners.includes(id) && !besides.includes(id),
+  );
+  const found = await removable(channelId, people, context);
+  if (found) diagnostics.add(memberProblems.members_owned_key(named(found)));
+}
+
 /** Warns, in the plan, of those who leave a channel because what was declared for it is for another one now. */
 export async function warnOfMoving(
   channelId: string,

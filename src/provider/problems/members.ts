@@ -70,6 +70,13 @@ export const memberProblems = defineProblems({
     cause: "The API key is {name}'s: without them it could not see the channel.",
     nextStep: takeThemOut,
   },
+  members_owned_key: {
+    severity: "warning",
+    title: "Who applied a list of members before stays in its channel",
+    cause:
+      "remove_unmanaged = true takes out who is not listed, but not those with whose keys it was applied. Not listed, and in {channel}, are:\n{people}",
+    nextStep: "List them, or take them out in Pumble.",
+  },
   member_of_main_channel: {
     severity: "warning",
     title: "A member stays in the channel that everybody is in",

@@ -3,6 +3,7 @@ import { identityParts, importParts } from "../content/import-ids";
 import { defineResource } from "../context";
 import {
   addedKey,
+  addOwner,
   addressesIn,
   addressesKey,
   idsOf,
@@ -11,6 +12,7 @@ import {
   namedIn,
   namesOf,
   ours,
+  ownersIn,
   takenOff,
   unmanaged,
   warnOfFound,
@@ -28,7 +30,7 @@ export const channelMembers = defineResource({
   description: [
     "Who is in a channel. Everybody listed is added; who is taken off the list is taken out of the channel. People who",
     "are in the channel without being listed are left alone unless `remove_unmanaged` is true. The owner of the API key",
-    "and bots are never taken out.",
+    "and bots are never taken out, and whoever applied it with another key before only once they were listed.",
     "",
     "A plan names everybody who will be taken out. Who has another e-mail address by now, or is deactivated, is left as",
     "they are, with a warning. Destroying takes out those whom Terraform added, and with `remove_unmanaged` all who are",
@@ -75,16 +77,18 @@ export const channelMembers = defineResource({
     privateState.set(addedKey, added);
     privateState.set(listedKey, idsOf(listed));
     privateState.set(addressesKey, addressesOf(config.emails, listed, {}));
+    addOwner(privateState, context);
     const made = { id: channel_id, channel_id, ...namesOf(listed, named), remove_unmanaged };
     saveState(made);
     if (remove_unmanaged) {
-      const others = await unmanaged(channel_id, idsOf(listed), context);
+      const kept = [...idsOf(listed), ...ownersIn(privateState)];
+      const others = await unmanaged(channel_id, kept, context);
       await takeOut(channel_id, others, { context, diagnostics });
     }
     return made;
   },
 
-  async read({ state, context, diagnostics }) {
+  async read({ state, context, privateState, diagnostics }) {
     const { workspace } = context;
     const { channel_id } = state;
     const found = await workspace.channelById(channel_id);
@@ -101,7 +105,9 @@ export const channelMembers = defineResource({
     }
     const users = await workspace.users();
     const isImport = state.user_ids === null;
-    const beside = await unmanaged(channel_id, state.user_ids ?? [], context);
+    if (ownersIn(privateState).length === 0) addOwner(privateState, context);
+    const kept = [...(state.user_ids ?? []), ...ownersIn(privateState)];
+    const beside = await unmanaged(channel_id, kept, context);
     const others = new Set(idsOf(isImport ? beside.filter(isActive) : beside));
     const showsOthers = state.remove_unmanaged || isImport;
     const shown = users.filter((user) =>
@@ -122,7 +128,9 @@ export const channelMembers = defineResource({
     privateState.set(addressesKey, addressesOf(config.emails, listed, addresses));
     const { dropped, found } = takenOff(state.user_ids, privateState);
     if (!remove_unmanaged) await warnOfFound(found, listed, { context, diagnostics });
-    const leaving = await leavers({ ...plan, listed, before: dropped }, context);
+    addOwner(privateState, context);
+    const owners = ownersIn(privateState);
+    const leaving = await leavers({ ...plan, listed, before: dropped, owners }, context);
     await takeOut(channel_id, leaving, { context, diagnostics });
     // Only now, so that who could not be taken out is taken out by the next apply.
     const ids = idsOf(listed);

@@ -10,6 +10,7 @@ import {
   namedIn,
   namesAsBefore,
   ours,
+  ownersIn,
   sameSet,
   takenOff,
   unmanaged,
@@ -19,6 +20,7 @@ import {
   warnOfDeactivated,
   warnOfLeaving,
   warnOfMoving,
+  warnOfOwners,
   warnOfPossiblyLeaving,
 } from "../people/membership";
 import { usersNamed, warnOfAddresses } from "../people/people";
@@ -95,17 +97,20 @@ async function warnOfComingAndGoing(
     diagnostics,
   );
   const before = takenOff(inState, privateState).dropped;
-  const change = { channel_id, remove_unmanaged: remove_unmanaged === true, listed, before };
+  const owners = ownersIn(privateState);
+  const change = { channel_id, remove_unmanaged: remove_unmanaged === true, listed, before, owners };
   const leaving = await leavers(change, context);
   const ids = idsOf(listed);
   const gone = entry.channel.isMain ? [] : idsOf(leaving);
   const isClosed = remove_unmanaged === true && !entry.channel.isMain;
-  const takesOut = (id: string) => gone.includes(id) || (isClosed && !ids.includes(id));
+  const stays = [...ids, ...owners];
+  const takesOut = (id: string) => gone.includes(id) || (isClosed && !stays.includes(id));
   await warnOfContest(channel_id, { staying: listed, takesOut }, acting);
   const others = leaving.filter(({ id }) => !before.includes(id));
   await warnOfLeaving(channel_id, { people: leaving, others }, acting);
+  if (isClosed) await warnOfOwners(channel_id, { owners, besides: [...ids, ...gone] }, acting);
   if (!isUnknown(remove_unmanaged)) return;
-  const beside = await unmanaged(channel_id, [...ids, ...gone], context);
+  const beside = await unmanaged(channel_id, [...stays, ...gone], context);
   await warnOfPossiblyLeaving({ channelId: channel_id, unknown: "remove_unmanaged" }, beside, acting);
 }
 
@@ -116,7 +121,7 @@ async function warnOfUnknownList(
   { state, context, privateState, diagnostics }: PlanCall<unknown>,
 ): Promise<void> {
   const { dropped } = takenOff(inChannelBefore(channelId, state), privateState);
-  const others = closed === false ? [] : idsOf(await unmanaged(channelId, [], context));
+  const others = closed === false ? [] : idsOf(await unmanaged(channelId, ownersIn(privateState), context));
   const people = (await context.workspace.users()).filter(({ id }) => [...dropped, ...others].includes(id));
   const place = { channelId, unknown: "The list of members" };
   await warnOfPossiblyLeaving(place, people, { context, diagnostics });

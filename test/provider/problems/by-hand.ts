@@ -181,6 +181,15 @@ const provoking = {
     return object.codes;
   },
 
+  async members_owned_key(scene) {
+    const channel_id = await scene.channel();
+    const config = { channel_id, emails: ["grace@example.com"], remove_unmanaged: true };
+    const object = await scene.applied("channel_members", config);
+    object.apiKey = await issueKeyFor(scene.test, "grace@example.com");
+    await object.plan(config);
+    return object.codes;
+  },
+
   async gone_meanwhile(scene) {
     const config = { channel_id: await scene.channel(), text: "Before" };
     const object = await scene.applied("message", config);
