@@ -4,6 +4,7 @@ import type { TriggerInput } from "../../src/platform";
 import { serious, tooWide } from "./axe";
 import { everyElement, plain } from "./every-element";
 import { findChromium } from "./find-chromium";
+import { composer } from "./parts";
 import { type SmallApp, startSmallApp } from "./small-app";
 import { Stage } from "./stage";
 
@@ -117,11 +118,11 @@ async function inspectorTab(page: Page, tab: string, text: string): Promise<void
 /** Every view of the page, with the way to it from a channel that has just been opened. */
 const views: Record<string, (page: Page) => Promise<unknown>> = {
   "the channel, what is whispered in it, and a command that nobody answers": async (page) => {
-    await main(page).getByRole("textbox").fill("/poll lunch");
-    await main(page).getByRole("textbox").press("Enter");
+    await composer(page).fill("/poll lunch");
+    await composer(page).press("Enter");
     await page.getByText("Only visible to you", { exact: true }).first().waitFor();
-    await main(page).getByRole("textbox").fill("/nothing");
-    await main(page).getByRole("textbox").press("Enter");
+    await composer(page).fill("/nothing");
+    await composer(page).press("Enter");
     await page.getByText("No app here answers /nothing.").waitFor();
   },
   "a thread": async (page) => {
@@ -132,9 +133,9 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("complementary", { name: "Thread" }).getByText("a reply").waitFor();
   },
   suggestions: async (page) => {
-    await main(page).getByRole("textbox").fill("");
-    await main(page).getByRole("textbox").pressSequentially("/");
-    await page.getByRole("listbox").waitFor();
+    await composer(page).fill("");
+    await composer(page).pressSequentially("/");
+    await page.getByRole("listbox", { name: "Commands" }).waitFor();
   },
   "files that are to be sent": async (page) => {
     const file = { name: `${"notes-".repeat(20)}.txt`, mimeType: "text/plain", buffer: Buffer.from("x") };
@@ -185,7 +186,11 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
   },
   pins: async (page) => {
     await press(page, /pinned/);
-    await page.getByRole("dialog").getByText("worth keeping").first().waitFor();
+    await page
+      .getByRole("dialog", { name: "Pinned in #general" })
+      .getByText("worth keeping")
+      .first()
+      .waitFor();
   },
   search: async (page) => {
     await page.keyboard.press("Control+k");

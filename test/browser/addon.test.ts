@@ -4,6 +4,7 @@ import { apiKeyPattern } from "../../src/pumble/api-keys/api-key";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
 import { problemsEverywhere, serious } from "./axe";
 import { chromiumArgs, findChromium } from "./find-chromium";
+import { composer } from "./parts";
 
 const executablePath = findChromium();
 const problems: string[] = [];
@@ -21,9 +22,8 @@ function answers() {
 }
 
 async function type(line: string): Promise<void> {
-  const composer = page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
-  await composer.fill(line);
-  await composer.press("Enter");
+  await composer(page).fill(line);
+  await composer(page).press("Enter");
 }
 
 /** What the API answers to the key. */

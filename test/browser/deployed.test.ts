@@ -7,6 +7,7 @@ import { cdktfCommand, runCommand } from "../../src/cli/cdktf";
 import { terraformEnvironment } from "../../src/cli/terraform";
 import { startTestStack, type TestStack } from "../e2e/test-stack";
 import { chromiumArgs, findChromium } from "./find-chromium";
+import { composer } from "./parts";
 
 const executablePath = findChromium();
 let stack: TestStack;
@@ -49,9 +50,8 @@ describe.skipIf(!executablePath)("a member, after cdktf deploy", () => {
   });
 
   test("types /api-keys list and sees an answer of their own that holds no secret", async () => {
-    const composer = page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
-    await composer.fill("/api-keys list");
-    await composer.press("Enter");
+    await composer(page).fill("/api-keys list");
+    await composer(page).press("Enter");
     const answer = page.getByRole("main").locator("article.message", { hasText: "e2e" });
     await answer.waitFor();
     await answer.getByText("Only visible to you").waitFor();

@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TriggerInput } from "../../src/platform";
 import { findChromium } from "./find-chromium";
+import { composer } from "./parts";
 import { type SmallApp, startSmallApp } from "./small-app";
 import { Stage } from "./stage";
 
@@ -20,9 +21,8 @@ async function inspector(page: Page, tab: string): Promise<Locator> {
 }
 
 async function poll(page: Page): Promise<void> {
-  const composer = page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
-  await composer.fill("/poll lunch");
-  await composer.press("Enter");
+  await composer(page).fill("/poll lunch");
+  await composer(page).press("Enter");
 }
 
 async function addFault(section: Locator, fields: Record<string, string>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { TriggerInput } from "../../src/platform";
 import { findChromium } from "./find-chromium";
+import { composer, threadComposer } from "./parts";
 import { type SmallApp, startSmallApp } from "./small-app";
 import { type Person, Stage } from "./stage";
 
@@ -19,10 +20,6 @@ function answer(trigger: TriggerInput): object {
 /** The message that shows this text, in the channel. */
 function shown(page: Page, text: string): Locator {
   return page.getByRole("main").locator("article.message", { hasText: text });
-}
-
-function composer(page: Page): Locator {
-  return page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
 }
 
 async function send(page: Page, text: string): Promise<Locator> {
@@ -167,18 +164,18 @@ describe.skipIf(!executablePath)("the page", () => {
     const root = await send(page, "Who takes the release?");
     await press(root, "Reply in thread");
     const thread = page.getByRole("complementary", { name: "Thread" });
-    await thread.getByRole("textbox").fill("I do");
-    await thread.getByRole("textbox").press("Enter");
+    await threadComposer(page).fill("I do");
+    await threadComposer(page).press("Enter");
     await thread.locator("article", { hasText: "I do" }).waitFor();
     await root.getByRole("button", { name: /1 reply/ }).waitFor();
     expect(await shown(page, "I do").count()).toBe(0);
 
     await thread.getByLabel("Also send to the channel").check();
-    await thread.getByRole("textbox").fill("Settled for everyone");
-    await thread.getByRole("textbox").press("Enter");
+    await threadComposer(page).fill("Settled for everyone");
+    await threadComposer(page).press("Enter");
     await shown(page, "Settled for everyone").waitFor();
     await thread.getByRole("button", { name: "Close thread" }).click();
-    expect(await thread.count()).toBe(0);
+    await thread.waitFor({ state: "detached" });
   });
 
   test("a reaction can be picked, is seen by others, and is taken back by a second press", async () => {
@@ -242,7 +239,10 @@ describe.skipIf(!executablePath)("the page", () => {
     expect(await shown(other, "Meeting at nine").getByRole("button", { name: "Edit" }).count()).toBe(0);
 
     await press(shown(page, "Meeting at nine"), "Delete");
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page
+      .getByRole("dialog", { name: "Delete this message?" })
+      .getByRole("button", { name: "Delete" })
+      .click();
     await shown(other, "Meeting at nine").waitFor({ state: "detached" });
     await shown(page, "Meeting at nine").waitFor({ state: "detached" });
   });
@@ -252,7 +252,10 @@ describe.skipIf(!executablePath)("the page", () => {
     const root = await ada.post("general", { text: "A root that goes" });
     await grace.post("general", { text: "A reply that stays", threadRootId: root.id });
     await press(shown(page, "A root that goes"), "Delete");
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page
+      .getByRole("dialog", { name: "Delete this message?" })
+      .getByRole("button", { name: "Delete" })
+      .click();
     const place = page.locator(`[data-message-id="${root.id}"]`);
     await place.getByText("This message was deleted.").waitFor();
     await place.getByRole("button", { name: /1 reply/ }).waitFor();
@@ -284,9 +287,9 @@ describe.skipIf(!executablePath)("the page", () => {
   test("Escape closes the suggestions and keeps the text", async () => {
     const page = await stage.page("Ada");
     await composer(page).pressSequentially("/po");
-    await page.getByRole("listbox").waitFor();
+    await page.getByRole("listbox", { name: "Commands" }).waitFor();
     await composer(page).press("Escape");
-    expect(await page.getByRole("listbox").count()).toBe(0);
+    expect(await page.getByRole("listbox", { name: "Commands" }).count()).toBe(0);
     expect(await composer(page).inputValue()).toBe("/po");
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "./find-chromium";
+import { composer } from "./parts";
 import { Stage } from "./stage";
 
 const executablePath = findChromium();
@@ -63,11 +64,15 @@ describe.skipIf(!executablePath)("the page without its workspace", () => {
   });
 });
 
-/** Holds the next answer to such a request until `meanwhile` is through. `answered` is when the page has it. */
+/** Holds the first answer to such a request until `meanwhile` is through. `answered` is when the page has it. */
 async function hold(page: Page, method: string, path: string, meanwhile: () => Promise<unknown>) {
-  let taken = (_: Route): void => {};
+  let taken: ((route: Route) => void) | undefined;
   const held = new Promise<Route>((resolve) => (taken = resolve));
-  await page.route(path, (route) => (route.request().method() === method ? taken(route) : route.fallback()));
+  await page.route(path, (route) => {
+    if (!taken || route.request().method() !== method) return route.fallback();
+    taken(route);
+    taken = undefined;
+  });
   const answered = held.then(async (route) => {
     const response = await route.fetch();
     await meanwhile();
@@ -87,12 +92,30 @@ describe.skipIf(!executablePath)("an answer that comes after newer events", () =
       await grace.post("general", { text: "I am", threadRootId });
       await replies.waitFor();
     });
-    const composer = page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
-    await composer.fill("Who is hungry?");
-    await composer.press("Enter");
+    await composer(page).fill("Who is hungry?");
+    await composer(page).press("Enter");
     await answered;
-    await expect.poll(() => composer.inputValue()).toBe("");
+    // It goes when the one before it has its answer.
+    await composer(page).fill("And thirsty?");
+    await composer(page).press("Enter");
+    await page.getByRole("main").locator("article.message", { hasText: "And thirsty?" }).waitFor();
     expect(await replies.count()).toBe(1);
+  });
+
+  test("to a message that was sent: what is written meanwhile stays, and goes after it", async () => {
+    const page = await stage.page("Ada");
+    const { answered } = await hold(page, "POST", "**/messages", async () => {
+      await composer(page).pressSequentially("then the second");
+      await composer(page).press("Enter");
+      await composer(page).pressSequentially("not yet the third");
+    });
+    await composer(page).fill("at first the first");
+    await composer(page).press("Enter");
+    await answered;
+    const sent = page.getByRole("main").locator("article.message", { hasText: /the (first|second|third)$/ });
+    await expect.poll(() => sent.count()).toBe(2);
+    expect(await sent.locator(".text").allTextContents()).toEqual(["at first the first", "then the second"]);
+    expect(await composer(page).inputValue()).toBe("not yet the third");
   });
 
   test("to the reading of a channel: what was changed, deleted and sent since stays so", async () => {

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serious } from "./axe";
 import { findChromium } from "./find-chromium";
+import { composer } from "./parts";
 import { type Person, Stage } from "./stage";
 
 const executablePath = findChromium();
@@ -110,8 +111,8 @@ describe.skipIf(!executablePath)("search", () => {
     await search(page, "line 42 end");
     await results(page).first().getByRole("button").click();
     await page.getByText("line 42 end").waitFor();
-    await page.getByRole("main").getByRole("textbox").fill("my own newest");
-    await page.getByRole("main").getByRole("textbox").press("Enter");
+    await composer(page).fill("my own newest");
+    await composer(page).press("Enter");
     await page.getByRole("main").getByText("my own newest").last().waitFor();
     await page.getByText("line 200 end").waitFor({ state: "attached" });
   });
@@ -173,11 +174,10 @@ describe.skipIf(!executablePath)("pins and groups", () => {
   test("a group is mentioned by its handle, for its members as for the others", async () => {
     await stage.act("Ada", "create_group", { handle: "ops", name: "Operations", users: ["Grace"] });
     const page = await stage.page("Ada");
-    const composer = page.getByRole("main").getByRole("textbox");
-    await composer.pressSequentially("ask @op");
+    await composer(page).pressSequentially("ask @op");
     await page.getByRole("option", { name: /@ops/ }).waitFor();
-    await composer.press("Tab");
-    await composer.press("Enter");
+    await composer(page).press("Tab");
+    await composer(page).press("Enter");
     await page.locator("article .mention", { hasText: "@ops" }).waitFor();
     expect((await ada.newest("general"))?.text).toMatch(/^ask <<&[0-9a-f]{24}>>$/);
     const hers = await stage.page("Grace");

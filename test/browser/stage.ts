@@ -9,6 +9,7 @@ import type { Message, User } from "../../src/pumble";
 import { buildPage } from "../../tools/page-bundle";
 import { act } from "../support/control";
 import { chromiumArgs } from "./find-chromium";
+import { timedPage } from "./timing";
 
 /** A member who acts through the page's API, as another person's page would. */
 export class Person {
@@ -83,7 +84,7 @@ export class Stage {
       reducedMotion: "reduce",
       ...options,
     });
-    const page = await context.newPage();
+    const page = await timedPage(context);
     page.setDefaultTimeout(15_000);
     page.on("console", (message) => {
       if (message.type() === "error") this.problems.push(message.text());

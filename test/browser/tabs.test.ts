@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "./find-chromium";
+import { composer } from "./parts";
 import { type Person, Stage } from "./stage";
 
 const executablePath = findChromium();
@@ -40,8 +41,8 @@ describe.skipIf(!executablePath)("several windows", () => {
     }
     await grace.post("general", { text: "heard everywhere" });
     for (const tab of tabs) await tab.getByRole("main").getByText("heard everywhere").waitFor();
-    await first.getByRole("main").getByRole("textbox").fill("and answered");
-    await first.getByRole("main").getByRole("textbox").press("Enter");
+    await composer(first).fill("and answered");
+    await composer(first).press("Enter");
     await tabs[9]!.getByRole("main").getByText("and answered").waitFor();
   });
 
@@ -96,8 +97,8 @@ describe.skipIf(!executablePath)("what is unread", () => {
         .locator(".count")
         .count(),
     ).toBe(0);
-    await page.getByRole("main").getByRole("textbox").fill("thanks");
-    await page.getByRole("main").getByRole("textbox").press("Enter");
+    await composer(page).fill("thanks");
+    await composer(page).press("Enter");
     await line.waitFor({ state: "detached" });
   });
 

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { control } from "../support/control";
 import { findChromium } from "./find-chromium";
+import { composer } from "./parts";
 import { Stage } from "./stage";
 import { WrittenApp } from "./written-app";
 import type { AppSettings } from "./written-app-platform";
@@ -23,9 +24,8 @@ const inChannel = (page: Page, text: string) =>
   page.getByRole("main").locator("article.message", { hasText: text });
 
 async function type(page: Page, line: string): Promise<void> {
-  const composer = page.getByRole("main").getByRole("textbox", { name: /^Message to/ });
-  await composer.fill(line);
-  await composer.press("Enter");
+  await composer(page).fill(line);
+  await composer(page).press("Enter");
 }
 
 beforeAll(async () => {

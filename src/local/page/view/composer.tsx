@@ -1,7 +1,6 @@
 /** Where a member writes: Enter sends, Shift+Enter makes a new line, and what is typed is completed. */
 import { useSignal } from "@preact/signals";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import { sendLine } from "../state/actions";
 import { announce } from "../state/announce";
 import { attach, attachedFiles } from "../state/attached-files";
 import { draftKey, draftOf, keepDraft } from "../state/drafts";
@@ -12,6 +11,7 @@ import { pickEmoji } from "./emoji-picker";
 import { fitHeight } from "./fit-height";
 import { Icon } from "./icon";
 import { SuggestionList, suggestionId } from "./suggestion-list";
+import { useOutbox } from "./use-outbox";
 
 interface Props {
   channelId: string;
@@ -32,11 +32,15 @@ function usageOf(line: string): string {
   return entry?.usageHint ? `${entry.command} ${entry.usageHint}` : "";
 }
 
+function fill(area: HTMLTextAreaElement, text: string): void {
+  area.value = text;
+  fitHeight(area);
+}
+
 function useComposer({ channelId, threadId, to }: Props) {
   const key = draftKey(meId.value, channelId, threadId);
   const text = useSignal(draftOf(key));
   const error = useSignal("");
-  const busy = useSignal(false);
   const unknownCommand = useSignal("");
   const offered = useSignal<Suggestions | null>(null);
   const chosen = useSignal(0);
@@ -58,14 +62,14 @@ function useComposer({ channelId, threadId, to }: Props) {
     keepDraft(key, next);
     offer(suggestionsFor(next, caret, { apps: apps.value, directory: directory.value }));
   };
-  const write = (next: string, caret: number) => {
+  const show = (next: string, caret: number) => {
     setText(next, caret);
-    const area = field.current;
-    if (!area) return;
-    area.value = next;
-    area.focus();
-    area.setSelectionRange(caret, caret);
-    fitHeight(area);
+    if (field.current) fill(field.current, next);
+  };
+  const write = (next: string, caret: number) => {
+    show(next, caret);
+    field.current?.focus();
+    field.current?.setSelectionRange(caret, caret);
   };
   const accept = (item: Suggestion) => {
     const { from, to: end } = offered.value ?? { from: 0, to: 0 };
@@ -80,28 +84,28 @@ function useComposer({ channelId, threadId, to }: Props) {
     error.value = attach(files, chosen);
     field.current?.focus();
   };
-  const send = async (asText = false) => {
-    const line = text.value.trim();
-    if (!(line || files.value.length > 0) || busy.value) return;
-    const command = commandOf(line, apps.value);
+  const post = useOutbox((letter, why) => {
+    also.value = letter.target.alsoSendToChannel;
+    files.value = [...letter.files, ...files.value];
+    const all = [letter.line, draftOf(key)].filter(Boolean).join("\n");
+    show(all, all.length);
+    error.value = `Not sent to ${to}: ${why}. Your text is kept; press Enter to try again.`;
+  });
+  const send = (asText = false) => {
+    const target = { channelId, threadId, alsoSendToChannel: also.value };
+    const letter = { line: text.value.trim(), target, files: files.value };
+    if (!(letter.line || letter.files.length > 0)) return;
+    const command = commandOf(letter.line, apps.value);
     if (command && !command.known && !asText) {
       unknownCommand.value = command.command;
       return;
     }
-    busy.value = true;
-    try {
-      await sendLine(line, { channelId, threadId, alsoSendToChannel: also.value }, files.value);
-      also.value = false;
-      files.value = [];
-      write("", 0);
-    } catch (reason) {
-      const why = reason instanceof Error ? reason.message : String(reason);
-      error.value = `Not sent to ${to}: ${why}. Your text is kept; press Enter to try again.`;
-    } finally {
-      busy.value = false;
-    }
+    also.value = false;
+    files.value = [];
+    write("", 0);
+    post(letter);
   };
-  const shown = { text, error, busy, unknownCommand, offered, chosen, also, files, field };
+  const shown = { text, error, unknownCommand, offered, chosen, also, files, field };
   return { ...shown, setText, accept, insert, take, send };
 }
 
@@ -136,7 +140,7 @@ function onKeyDown(event: KeyboardEvent, state: Composing, onEditLast?: () => vo
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     state.offered.value = null;
-    void state.send();
+    state.send();
   } else if (event.key === "ArrowUp" && !state.text.value && onEditLast) {
     event.preventDefault();
     onEditLast();
@@ -154,7 +158,7 @@ function Messages({ state }: { state: Composing }) {
       {state.unknownCommand.value && (
         <p class="alert" role="alert">
           No app here answers {state.unknownCommand.value}.{" "}
-          <button type="button" class="link-button" onClick={() => void state.send(true)}>
+          <button type="button" class="link-button" onClick={() => state.send(true)}>
             Send it as a message
           </button>
         </p>
@@ -181,7 +185,7 @@ function taking({ take }: Composing) {
 /** Keyed by channel, thread and member by its owner, so that each has a composer of its own. */
 export function Composer(props: Props) {
   const state = useComposer(props);
-  const { text, offered, chosen, field, busy, also } = state;
+  const { text, offered, chosen, field, also } = state;
   const id = useId();
   const usage = usageOf(text.value);
   useLayoutEffect(() => {
@@ -194,7 +198,7 @@ export function Composer(props: Props) {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void state.send();
+        state.send();
       }}
       {...taking(state)}
     >
@@ -239,7 +243,7 @@ export function Composer(props: Props) {
           class="icon-button send"
           aria-label="Send"
           title="Send (Enter)"
-          disabled={!(text.value.trim() || state.files.value.length > 0) || busy.value}
+          disabled={!(text.value.trim() || state.files.value.length > 0)}
         >
           <Icon name="send" size={18} />
         </button>
