@@ -25,6 +25,8 @@ export const inspectorProblem = signal("");
 const keptMax = 1000;
 /** Requests up to this one were cleared from the view. */
 let clearedTo = 0;
+/** How often that was. */
+let clears = 0;
 /** How often what is not told by itself is read again while it is on screen. */
 const refreshMs = 2000;
 
@@ -46,6 +48,7 @@ export function toggleInspector(): void {
 /** Empties the list here; the workspace keeps its log. */
 export function clearRequests(): void {
   clearedTo = requests.value.at(-1)?.id ?? clearedTo;
+  clears += 1;
   requests.value = [];
   selectedId.value = null;
 }
@@ -72,12 +75,19 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Reads the log; what is cleared before the answer is there stays so, and what came since is told live. */
+async function readRequests(caller: typeof api.value): Promise<void> {
+  const before = clears;
+  const entries = await caller.requests();
+  if (clears === before) take(entries);
+}
+
 /** Reads what the open tab shows. */
 export function refresh(): Promise<void> {
   const caller = api.value;
   return attempt(async () => {
     const tab = inspector.value;
-    if (tab === "requests") take(await caller.requests());
+    if (tab === "requests") await readRequests(caller);
     if (tab === "tokens") tokens.value = await caller.tokens();
     if (tab === "clock") clock.value = await caller.clock();
     if (tab === "requests" || tab === "faults") faults.value = await caller.faults();
