@@ -44,10 +44,11 @@ test("a connection from which nothing comes any more is given up, and made anew"
   expect(states).toEqual(["connected"]);
   vi.advanceTimersByTime(pingEveryMs);
   await once(atServer, "close");
-  await vi.waitFor(() => {
+  const madeAnew = () => {
     vi.advanceTimersByTime(2_000);
     expect(states).toEqual(["connected", "disconnected", "connected"]);
-  });
+  };
+  await vi.waitFor(madeAnew, { timeout: 15_000 });
 });
 
 test("a connection whose server only answers pings is kept", async () => {

@@ -31,7 +31,8 @@ test("it says what a regular expression says, for short texts of which that is k
 });
 
 test("a thousand stars take no longer than one", () => {
-  const startedMs = performance.now();
+  // Of this process, whatever else the machine does.
+  const before = process.cpuUsage();
   expect(fitsPattern(`/${"*a".repeat(1_000)}b`, `/${"a".repeat(100_000)}c`)).toBe(false);
-  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
 });
