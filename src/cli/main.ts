@@ -136,7 +136,7 @@ program
 addReviewCommands(program, passed);
 
 program
-  .command("export")
+  .command("export [path]")
   .description("Write an existing workspace out, as the owner of PUMBLE_API_KEY sees it.")
   .addOption(
     new Option(
@@ -146,7 +146,7 @@ program
       .choices(["yaml", "file", "cdktf", "hcl"])
       .default("yaml"),
   )
-  .option("--out <path>", "file or folder to write; default for yaml: standard output")
+  .option("--out <path>", "the same as PATH: file or folder to write; default for yaml: standard output")
   .option("--force", "overwrite the seed file; code is never overwritten")
   .option("--channel <glob>", "only channels of such names, may be given again", another)
   .addOption(
@@ -160,7 +160,7 @@ program
   .option("--messages <count>", "newest messages of each channel, up to 200", messageCount, 50)
   .option("--bots", "messages of apps' bots too, as messages sent as_bot")
   .option("--json", "print what was written, what was left out and what to do next as JSON")
-  .action(async (options) => (await import("./export")).exportWorkspace(options));
+  .action(async (path, options) => (await import("./export")).exportWorkspace(path, options));
 
 program
   .command("run <script>")

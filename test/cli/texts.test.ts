@@ -330,7 +330,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: "export --out export.yaml" },
     { line: "export --out export.yaml" },
     { line: "export --format file --out exported" },
-    { line: "export --format file --out exported" },
+    { line: "export --format file exported" },
     { line: "export --format cdktf --out exported-app --announcements own" },
     { line: "export --format hcl --out exported-hcl --channel random" },
     {
@@ -338,6 +338,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       env: () => ({ PUMBLE_BASE_URL: "http://127.0.0.1:9" }),
     },
     { line: "export --format hcl" },
+    { line: "export here --out there" },
     { line: "export --channel random" },
     { line: "export --format html" },
     { line: "export --messages 1000" },

@@ -109,6 +109,7 @@ describe("a command line that is not right ends with 2, and says in two lines wh
       "--channel chooses nothing for a seed, which holds the whole workspace.",
       "Leave it out, or write code: --format file, cdktf or hcl.",
     ],
+    ["export here --out there", "Both PATH and --out say where to write.", "Give one of them."],
     [
       "export --bots --out seed.yaml",
       "--bots chooses nothing for a seed, which holds the whole workspace.",

@@ -39,7 +39,12 @@ export interface ExportOptions {
   json?: boolean;
 }
 
-export async function exportWorkspace(options: ExportOptions): Promise<void> {
+/** @param path the same as `--out` */
+export async function exportWorkspace(path: string | undefined, given: ExportOptions): Promise<void> {
+  if (path !== undefined && given.out !== undefined) {
+    throw usageProblem("Both PATH and --out say where to write.", "Give one of them.");
+  }
+  const options: ExportOptions = path === undefined ? given : { ...given, out: path };
   const { format } = options;
   if (format !== "yaml" && !options.out) {
     throw usageProblem(`--format ${format} writes several files.`, "Say which folder they go to: --out DIR");
