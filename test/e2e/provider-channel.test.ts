@@ -1,17 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { control as controlIn } from "../support/control";
+import { type AttachedProvider, attachedProvider } from "./attached-provider";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
 
 let test: TestStack;
+let provider: AttachedProvider;
 let project: TerraformProject;
 
 beforeAll(async () => {
   test = await startTestStack();
+  provider = await attachedProvider(test.env);
 });
-afterAll(() => test?.close());
+afterAll(async () => {
+  await provider?.stop();
+  await test?.close();
+});
 beforeEach(async () => {
-  project = new TerraformProject(test.env);
+  project = new TerraformProject({ ...test.env, ...provider.env });
 });
 afterEach(() => project.remove());
 

@@ -1,18 +1,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AttachedProvider, attachedProvider } from "./attached-provider";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
 
 let test: TestStack;
+let provider: AttachedProvider;
 let project: TerraformProject;
 let channelId: string;
 
 beforeAll(async () => {
   test = await startTestStack();
+  provider = await attachedProvider(test.env);
   channelId = (await test.client.createChannel({ name: "messages", type: "PUBLIC" })).id;
 });
-afterAll(() => test?.close());
+afterAll(async () => {
+  await provider?.stop();
+  await test?.close();
+});
 beforeEach(() => {
-  project = new TerraformProject(test.env);
+  project = new TerraformProject({ ...test.env, ...provider.env });
 });
 afterEach(() => project.remove());
 

@@ -1,6 +1,7 @@
 /** What the provider's tests share: one local workspace a file, one Terraform folder a test. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { control } from "../support/control";
+import { type AttachedProvider, attachedProvider } from "./attached-provider";
 import { TerraformProject } from "./terraform-project";
 import { startTestStack, type TestStack } from "./test-stack";
 
@@ -27,16 +28,21 @@ export interface Scene {
 /** Sets the scene for the file that calls it; with a clock of its own for the addon, if that is to be moved. */
 export function setScene(addonClock?: { now(): number }): Scene {
   const scene = {} as Scene;
+  let provider: AttachedProvider;
   beforeAll(async () => {
     scene.test = await startTestStack(addonClock);
+    provider = await attachedProvider(scene.test.env);
     const { client } = scene.test;
     scene.channelId = (await client.createChannel({ name: "stage", type: "PUBLIC" })).id;
     const users = await client.listUsers({});
     scene.ids = Object.fromEntries(users.map((user) => [user.email.split("@")[0]!, user.id]));
   });
-  afterAll(() => scene.test?.close());
+  afterAll(async () => {
+    await provider?.stop();
+    await scene.test?.close();
+  });
   beforeEach(() => {
-    scene.project = new TerraformProject(scene.test.env);
+    scene.project = new TerraformProject({ ...scene.test.env, ...provider.env });
   });
   afterEach(() => scene.project.remove());
   return Object.assign(scene, {

@@ -132,7 +132,9 @@ export class TerraformProject {
     return result;
   }
 
+  /** Installs what the configuration needs, which is nothing where the provider is attached. */
   async init(): Promise<void> {
+    if (this.env.TF_REATTACH_PROVIDERS) return;
     await this.ok("init", "-input=false", "-no-color");
   }
 
