@@ -36,7 +36,14 @@ export class Secrets {
   hide(text: string): string {
     if (this.#texts.size === 0) return text;
     this.#pattern ??= anyOf([...this.#texts]);
-    return text.replaceAll(this.#pattern, mask);
+    let hidden = "";
+    let end = 0;
+    for (const { index, 1: secret } of text.matchAll(this.#pattern)) {
+      // Where two overlap, one mask covers both: the tail of the second is a secret too.
+      if (index >= end) hidden += text.slice(end, index) + mask;
+      end = Math.max(end, index + secret!.length);
+    }
+    return hidden + text.slice(end);
   }
 
   /** A log through which no known secret passes, nor a field named like a sensitive attribute of the schema. */
@@ -102,8 +109,12 @@ function* sensitiveNames(attributes: Attributes): Generator<string, undefined> {
   }
 }
 
-/** Finds any of the texts. The longest come first: what is left of a text that holds another one is a secret too. */
+/**
+ * Finds at each place the longest of the texts that begins there, in its first group. It takes up no room itself, so that
+ * those which begin within another are found as well.
+ */
 function anyOf(texts: readonly string[]): RegExp {
   const longestFirst = texts.toSorted((one, other) => other.length - one.length);
-  return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
+  const all = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
+  return new RegExp(`(?=(${all}))`, "g");
 }

@@ -88,6 +88,28 @@ describe("a secret", () => {
     expect(learned({ key: "sensitive", list: ["tive)"] }).hide("sensitive")).toBe("(sensitive)");
   });
 
+  it.each<[keys: string[], text: string, shown: string]>([
+    [["abcdef", "efghij"], "x abcdefghij y", "x (sensitive) y"],
+    [["efghij", "abcdef"], "x abcdefghij y", "x (sensitive) y"],
+    [["abcdefgh", "efghij", "ijklmn"], "abcdefghijklmn!", "(sensitive)!"],
+    [["abcd", "bcdefgh", "cdef"], "abcdefgh!", "(sensitive)!"],
+    [["abcdefgh", "cdef", "ghij"], "abcdefghij!", "(sensitive)!"],
+    [["abab"], "ababab abab", "(sensitive) (sensitive)"],
+    [["abcd", "efgh"], "abcdefgh", "(sensitive)(sensitive)"],
+    [['abc"', '"def'], 'abc"def abc\\"def', "(sensitive) (sensitive)"],
+  ])("leaves nothing of itself legible where it overlaps another: %j in %j", (list, text, shown) => {
+    expect(learned({ list }).hide(text)).toBe(shown);
+  });
+
+  it("is found as quickly in a long text of which much looks like it", () => {
+    const list = Array.from({ length: 50 }, (_, index) => "a".repeat(30) + index);
+    const text = "a".repeat(100_000);
+    const start = performance.now();
+    expect(learned({ list }).hide(text)).toBe(text);
+    expect(learned({ key: "aaaa" }).hide(text)).toBe("(sensitive)");
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it("is masked also when it was learned after others were", () => {
     const secrets = learned({ key: "hunter22" });
     expect(secrets.hide("hunter22 other22")).toBe("(sensitive) other22");
