@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import type { Seed } from "../local";
 import type { RichText } from "../pumble";
+import { namedFileBytesMax } from "../pumble/at-most";
 import { blocksToText } from "../pumble/messages/markdown";
 import {
   type Announcement,
@@ -26,10 +27,12 @@ export function seedAt(path: string): { seed: Seed | string; root: string | null
   return { seed: seedOf(workspace!, Date.now()), root: workspace!.root };
 }
 
-/** A seed file lists its users; a workspace's file does not. */
+/** A seed file lists its users; a workspace's file does not. What can be read once only, such as a pipe, is a seed. */
 function isWorkspace(path: string): boolean {
   if (!existsSync(path)) return false;
-  if (statSync(path).isDirectory()) return true;
+  const facts = statSync(path);
+  if (facts.isDirectory()) return true;
+  if (!facts.isFile() || facts.size > namedFileBytesMax) return false;
   try {
     const data: unknown = parse(readFileSync(path, "utf8"));
     return typeof data === "object" && data !== null && !("users" in data);

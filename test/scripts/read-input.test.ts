@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readInput, type ScriptProblem } from "../../src/scripts/runner";
+import { readScript } from "../../src/scripts/runner/source";
 
 let folder: string;
 beforeAll(() => {
@@ -42,6 +43,13 @@ test("an input file that is not there, is a folder, or holds no JSON is a usage 
     `The input file ${folder} cannot be read (EISDIR)`,
     `The input file ${broken} is not JSON`,
   ]);
+});
+
+test("an input without an end is a usage error that names it", () => {
+  expect(() => readInput({ input: "@/dev/zero" }, {})).toThrow(
+    "The input file /dev/zero has more than 64 MB",
+  );
+  expect(() => readScript("/dev/zero")).toThrow("Script /dev/zero has more than 64 MB");
 });
 
 test("input comes from the text or from the named variable", () => {

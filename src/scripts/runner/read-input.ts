@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readNamed } from "./read-named";
 import { exitCodes, ScriptProblem } from "./script-problem";
 
 /** Where a script's input may be given; at most one of them. */
@@ -40,12 +40,10 @@ function inputText(input: string | undefined): string | undefined {
   if (!isStandard && !input.startsWith("@")) return input;
   const file = input.slice(1);
   try {
-    return readFileSync(isStandard ? 0 : file, "utf8").replace(/^\uFEFF/, "");
+    return readNamed(isStandard ? 0 : file).replace(/^\uFEFF/, "");
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     const nextStep = "Give the path of a JSON file after the @, or - for standard input";
-    throw new ScriptProblem(`${sourceOf(input)} ${why}`, nextStep, exitCodes.usage);
+    throw new ScriptProblem(`${sourceOf(input)} ${(error as Error).message}`, nextStep, exitCodes.usage);
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readNamed } from "./read-named";
 import { ScriptProblem } from "./script-problem";
 
 /** What a script imports, and all that it may. */
@@ -7,12 +7,10 @@ export const sdkName = "pumble-iac/script";
 /** The script's text. @throws {ScriptProblem} when there is no such file */
 export function readScript(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readNamed(file);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     throw new ScriptProblem(
-      `Script ${file} ${why}`,
+      `Script ${file} ${(error as Error).message}`,
       "Give the path of a TypeScript file, or a script that comes with pumble-iac: pumble run --help lists them",
       2,
     );

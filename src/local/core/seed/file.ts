@@ -1,5 +1,6 @@
 /** Reading a seed file. */
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
+import { atMost, namedFileBytesMax, tooLargeFile } from "../../../pumble/at-most";
 import { type Seed, seedSchema } from "./schema";
 
 /**
@@ -7,14 +8,20 @@ import { type Seed, seedSchema } from "./schema";
  * @throws Error that names the file, and line, place and problem of everything that is wrong in it
  */
 export async function readSeedFile(path: string): Promise<Seed> {
-  let text: string;
+  let bytes: Uint8Array | null;
   try {
-    text = readFileSync(path, "utf8");
+    const file = openSync(path, "r");
+    try {
+      bytes = atMost(namedFileBytesMax, (piece) => readSync(file, piece));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw new Error(`Seed file ${path} ${isMissing ? "does not exist" : "cannot be read"}.`);
   }
-  return parseSeed(text, path);
+  if (bytes === null) throw new Error(`Seed file ${path} ${tooLargeFile}.`);
+  return parseSeed(new TextDecoder().decode(bytes), path);
 }
 
 /** `readSeedFile` for a text; `path` is what errors call it. */

@@ -1,7 +1,9 @@
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { seedAt } from "../../../../src/cli/files-as-seed";
 import { seedJsonSchema, startLocalWorkspace } from "../../../../src/local";
 import { parseSeed } from "../../../../src/local/core/seed/file";
 import { control, pageOf, startWorkspace } from "../../support";
@@ -97,5 +99,26 @@ describe("a seed file", () => {
     await expect(startLocalWorkspace({ seed: "/nowhere/w.yaml" })).rejects.toThrow(
       "Seed file /nowhere/w.yaml does not exist.",
     );
+  });
+
+  test("one without an end stops the start, and does not fill the memory", async () => {
+    const before = process.memoryUsage().rss;
+    await expect(startLocalWorkspace({ seed: "/dev/zero" })).rejects.toThrow(
+      "Seed file /dev/zero has more than 64 MB.",
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(512 * 1024 * 1024);
+  });
+
+  test("may come through a pipe, which is read once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "seed-"));
+    const [pipe, file] = [join(folder, "pipe"), join(folder, "workspace.yaml")];
+    writeFileSync(file, good);
+    execFileSync("mkfifo", [pipe]);
+    // It needs nothing of this process, which stands still until the pipe is read.
+    spawn("sh", ["-c", `exec cat ${file} > ${pipe}`], { stdio: "ignore" });
+    const { seed } = seedAt(pipe);
+    expect(seed).toBe(pipe);
+    const workspace = await startWorkspace({ seed });
+    expect((await control(workspace).get("/members")).body).toHaveLength(2);
   });
 });
