@@ -38,7 +38,7 @@ describe.skipIf(!postgresFolder)("several replicas on one PostgreSQL", () => {
 
   beforeAll(async () => {
     server = await PostgresServer.start();
-    replicas = await Replicas.start(server.url, 3);
+    replicas = await Replicas.start(server.url, rounds > 1 ? 3 : 2);
   });
 
   afterAll(async () => {
@@ -88,7 +88,8 @@ describe.skipIf(!postgresFolder)("several replicas on one PostgreSQL", () => {
     }
   }
 
-  test(
+  // In the short form the change of the key below is the restart.
+  test.skipIf(rounds === 1)(
     "are restarted one by one under load, and no call is dropped",
     async () => {
       const statuses = await balanced(async () => {
@@ -100,7 +101,7 @@ describe.skipIf(!postgresFolder)("several replicas on one PostgreSQL", () => {
     60_000 + rounds * 15_000,
   );
 
-  test("change the encryption key by the guide, one by one under load, and no call is refused", async () => {
+  test("change the encryption key by the guide, one by one under load, and no call is dropped or refused", async () => {
     const name = "PUMBLE_ENCRYPTION_KEY";
     const old = replicas.env[name]!;
     const fresh = "ab".repeat(32);
@@ -117,5 +118,6 @@ describe.skipIf(!postgresFolder)("several replicas on one PostgreSQL", () => {
       });
     });
     expect([...statuses.keys()]).toEqual([200]);
+    expect(statuses.get(200)).toBeGreaterThan(50);
   }, 180_000);
 });
