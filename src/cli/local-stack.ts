@@ -24,6 +24,8 @@ export interface LocalStackOptions {
   dataDir: string | null;
   /** Seed, or the path of a seed file; undefined for the built-in workspace. */
   seed?: Seed | string;
+  /** What makes its ids others than those of a workspace that starts in the same second. */
+  idSeed?: string;
 }
 
 export interface LocalStack {
@@ -49,6 +51,7 @@ export function startWorkspace(options: LocalStackOptions & { onLimits?: (enable
     ...(pageDir ? { pageDir } : {}),
     ...(options.dataDir ? { dataDir: join(options.dataDir, "workspace") } : {}),
     ...(options.seed ? { seed: options.seed } : {}),
+    ...(options.idSeed ? { idSeed: options.idSeed } : {}),
     ...(options.onLimits ? { onLimits: options.onLimits } : {}),
   });
 }

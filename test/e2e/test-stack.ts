@@ -21,13 +21,19 @@ export interface TestStack {
 /**
  * @param addonClock the addon's clock, where a test moves it
  * @param seed who and what is there; the built-in workspace without it
+ * @param idSeed for a second workspace, whose ids are all others
  */
-export async function startTestStack(addonClock?: { now(): number }, seed?: Seed): Promise<TestStack> {
+export async function startTestStack(
+  addonClock?: { now(): number },
+  seed?: Seed,
+  idSeed?: string,
+): Promise<TestStack> {
   const addonDir = mkdtempSync(join(tmpdir(), "pumble-e2e-"));
   const stack = await startLocalStack({
     ...{ port: 0, dataDir: null, addonDir },
     ...(addonClock ? { addonClock } : {}),
     ...(seed ? { seed } : {}),
+    ...(idSeed ? { idSeed } : {}),
   });
   const apiKey = await stack.issueKey("e2e");
   return {

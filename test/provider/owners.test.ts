@@ -22,7 +22,7 @@ afterAll(async () => {
   await elsewhere?.close();
 });
 beforeAll(async () => {
-  elsewhere = await startTestStack();
+  elsewhere = await startTestStack(undefined, undefined, "elsewhere");
   const change = { as: "ada@example.com", action: "change_user", user: "ada@example.com" };
   await control(elsewhere.stack, "POST", "/act", { ...change, email: "ada@elsewhere.example" });
   await scene.control("/limits", { enabled: false });
@@ -214,18 +214,41 @@ describe("every resource", () => {
     },
   );
 
-  it.each(names)(
-    "%s, with a key of another workspace, stays in state, and nothing is planned",
+  it.each(names)("%s stays as it is with a key of another workspace, and is not forgotten", async (name) => {
+    const { config, object } = await made(name, await groundOf(scene));
+    const before = [object.state, await standing()];
+    object.movedTo(elsewhere);
+    for (const refresh of [true, false]) {
+      const plan = await object.plan(config, { refresh });
+      expect([plan.errors, plan.action, plan.planned]).toEqual([[], "no-op", before[0]]);
+      if (refresh)
+        expect(plan.warnings.map(({ text }) => text).join("\n")).toContain("<ada@elsewhere.example>");
+    }
+    for (const told of [(await object.destroy(config)).errors, await object.destroyStored()]) {
+      expect(told.map(({ severity, text }) => [severity, text])).toEqual([
+        ["error", expect.stringMatching(/^Cannot remove [\s\S]*in the name of Ada <ada@example\.com>/)],
+      ]);
+    }
+    expect([object.state, await standing()]).toEqual(before);
+  });
+
+  it("channel, replaced with a key of another workspace, is made there for nobody", async () => {
+    const { object } = await made("channel", await groundOf(scene));
+    object.movedTo(elsewhere);
+    const name = "made-elsewhere";
+    expect((await object.apply({ name })).errors).toHaveLength(1);
+    const there = await elsewhere.client.listChannels({});
+    expect(there.some(({ channel }) => channel.name === name)).toBe(false);
+  });
+
+  it.each(["message", "reply", "reaction"])(
+    "%s of another member, in a place that the key does not see, is not forgotten",
     async (name) => {
-      const { config, object } = await made(name, await groundOf(scene));
-      const state = object.state;
-      object.movedTo(elsewhere);
-      for (const refresh of [true, false]) {
-        const plan = await object.plan(config, { refresh });
-        expect([plan.errors, plan.action, plan.planned]).toEqual([[], "no-op", state]);
-        if (refresh)
-          expect(plan.warnings.map(({ text }) => text).join("\n")).toContain("<ada@elsewhere.example>");
-      }
+      const { config, object } = await made(name, await groundOf(scene, "PRIVATE"));
+      object.apiKey = linusKey;
+      const { errors } = await object.destroy(config);
+      expect(errors.map(({ text }) => text)).toEqual([expect.stringContaining(`Use a key of ${ada}`)]);
+      expect(object.state).not.toBeNull();
     },
   );
 
@@ -246,7 +269,9 @@ describe("every resource", () => {
     expect(state!["id"]).toBe(object.state!["id"]);
     // What the code changes is still planned, and refused where nothing can be done.
     const changed = await object.apply({ channel_id, ...others });
-    expect(changed.errors.map(({ summary }) => summary)).toEqual([`No channel ${channel_id}`]);
+    expect(changed.errors.map(({ summary }) => summary)).toEqual([
+      expect.stringMatching(/^(No channel|Cannot remove member) /),
+    ]);
   });
 
   it.each(names)(

@@ -13,7 +13,14 @@ import { explain, failedAs, isPumbleError } from "../call-problem";
 import type { PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { type Planned, planAlone, type Thing } from "../people/one-owner";
-import { notYours, otherOwner, type Reading, warnOfUnseen } from "../people/owner";
+import {
+  notYours,
+  notYoursToChange,
+  otherAuthor,
+  otherOwner,
+  type Reading,
+  warnOfUnseen,
+} from "../people/owner";
 import { ownershipProblems } from "../problems/ownership";
 import type { Ask } from "../reads/search";
 import {
@@ -47,6 +54,7 @@ export interface Place {
   id: string;
   /** For a reply. */
   thread_root_id?: string;
+  as_bot?: boolean;
 }
 
 /** What is being read: the object in words, and whether it was imported just now. */
@@ -168,8 +176,10 @@ export async function edit(place: Place & Content, content: Content, changing: C
 export async function overwrite(place: Place, sent: Sendable, changing: Changing): Promise<void> {
   const { text, blocks } = sent;
   const { channel_id } = place;
-  const other = otherOwner(changing.privateState, changing.context);
-  await inChannel({ channel_id, changes: `Message ${place.id}`, other }, changing.context, () =>
+  const changes = `Message ${place.id}`;
+  const other = await otherAuthor(place, changing);
+  if (other) throw notYoursToChange(changes, other, changing.context.workspace);
+  await inChannel({ channel_id, changes }, changing.context, () =>
     changing.context.client.editMessage({
       channelId: channel_id,
       messageId: place.id,
@@ -192,6 +202,8 @@ export async function remove(
   if (place.on_destroy === "keep") return;
   const { channel_id: channelId, id: messageId, thread_root_id } = place;
   const { client, workspace } = reading.context;
+  const other = await otherAuthor(place, reading);
+  if (other) throw notYours(what, other, workspace);
   try {
     await client.deleteMessage({ channelId, messageId });
   } catch (error) {

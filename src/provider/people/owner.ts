@@ -32,6 +32,37 @@ export function otherOwner(privateState: PrivateState, context: PumbleContext): 
   return owner && me && owner.id !== me.id ? owner : null;
 }
 
+/** Who made it, when the key is surely of another workspace than theirs. */
+export async function ownerElsewhere(
+  privateState: PrivateState,
+  context: PumbleContext,
+): Promise<Owner | null> {
+  const other = otherOwner(privateState, context);
+  const isHere = other && (await context.workspace.users()).some(({ id }) => id === other.id);
+  return isHere ? null : other;
+}
+
+/**
+ * Who alone can change or take back a message, when that is somebody else. What the addon's bot says is everybody's in
+ * its workspace.
+ */
+export async function otherAuthor(
+  { as_bot = false }: { as_bot?: boolean },
+  { privateState, context }: Omit<Reading, "diagnostics">,
+): Promise<Owner | null> {
+  return as_bot ? ownerElsewhere(privateState, context) : otherOwner(privateState, context);
+}
+
+/**
+ * To be called before what belongs to a place is given up.
+ * @param what in a sentence
+ * @throws {Problem} with a key of another workspace, which cannot know what becomes of it
+ */
+export async function refuseElsewhere(what: string, { privateState, context }: Omit<Reading, "diagnostics">) {
+  const other = await ownerElsewhere(privateState, context);
+  if (other) throw notYours(what, other, context.workspace);
+}
+
 /** Somebody else's object that is to be changed. */
 export function notYoursToChange(what: string, other: Owner, { me }: Pick<Workspace, "me">): Problem {
   const values = { what: inSentence(what), owner: personText(other), me: ownerText(me) };

@@ -15,6 +15,7 @@ import {
   warnOfMoving,
 } from "../people/membership";
 import { makeAlone, planAlone } from "../people/one-owner";
+import { refuseElsewhere, rememberOwner } from "../people/owner";
 import {
   type Addresses,
   addressesOf,
@@ -119,6 +120,7 @@ export const channelMember = defineResource({
     makeAlone(context, memberOf(channel_id, user));
     const added = await addMissing(channel_id, people, context);
     privateState.set(addedKey, added.length > 0);
+    rememberOwner(privateState, context);
     privateState.set(addressesKey, addressesOf(namedBy(config).emails, people, {}));
     const email = config.email ?? user.email;
     return { id: `${channel_id}/${user.id}`, channel_id, user_id: user.id, email, remove_unmanaged };
@@ -140,6 +142,7 @@ export const channelMember = defineResource({
     const user = (await workspace.users()).find((each) => each.id === user_id);
     // An archived channel does not show who is in it.
     if (!user || !(found.channel.isArchived || isInside(user, found))) return null;
+    rememberOwner(privateState, context);
     const isTheirs = state.email === null || sameEmail(state.email, user.email);
     if (!isTheirs) privateState.set(addressesKey, knownAddresses(state, privateState));
     return { ...state, id: `${channel_id}/${user_id}`, email: (isTheirs && state.email) || user.email };
@@ -153,6 +156,7 @@ export const channelMember = defineResource({
   },
 
   async delete({ state, context, privateState, diagnostics }) {
+    await refuseElsewhere(`member ${state.email}`, { context, privateState });
     const people = (await context.workspace.users()).filter(({ id }) => id === state.user_id);
     if (!isOurs(state, privateState)) {
       for (const { name } of people) diagnostics.add(memberProblems.member_was_in_before({ name }));

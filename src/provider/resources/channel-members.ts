@@ -18,6 +18,7 @@ import {
   warnOfFound,
 } from "../people/listed-members";
 import { addMissing, archivedAtImport, channelOf, isActive, isInside, takeOut } from "../people/membership";
+import { refuseElsewhere, rememberOwner } from "../people/owner";
 import { addressesOf, eachEmail, eachId, sameEmails, usersNamed } from "../people/people";
 import { memberProblems } from "../problems/members";
 import { ownershipProblems, ownerText } from "../problems/ownership";
@@ -78,6 +79,7 @@ export const channelMembers = defineResource({
     privateState.set(listedKey, idsOf(listed));
     privateState.set(addressesKey, addressesOf(config.emails, listed, {}));
     addOwner(privateState, context);
+    rememberOwner(privateState, context);
     const made = { id: channel_id, channel_id, ...namesOf(listed, named), remove_unmanaged };
     saveState(made);
     if (remove_unmanaged) {
@@ -106,6 +108,7 @@ export const channelMembers = defineResource({
     const users = await workspace.users();
     const isImport = state.user_ids === null;
     if (ownersIn(privateState).length === 0) addOwner(privateState, context);
+    rememberOwner(privateState, context);
     const kept = [...(state.user_ids ?? []), ...ownersIn(privateState)];
     const beside = await unmanaged(channel_id, kept, context);
     const others = new Set(idsOf(isImport ? beside.filter(isActive) : beside));
@@ -143,6 +146,7 @@ export const channelMembers = defineResource({
   },
 
   async delete({ state, context, privateState, diagnostics }) {
+    await refuseElsewhere(`members of channel ${state.channel_id}`, { context, privateState });
     const { workspace } = context;
     const users = (await workspace.users()).filter(({ id }) => state.user_ids.includes(id));
     const leaving = ours(users, state, privateState);

@@ -5,7 +5,7 @@ import { a, lengthBetween, oneOf, t } from "../../terraform";
 import { identityParts } from "../content/import-ids";
 import { defineResource, type PumbleContext } from "../context";
 import { makeAlone } from "../people/one-owner";
-import { otherOwner, rememberOwner } from "../people/owner";
+import { otherOwner, refuseElsewhere, rememberOwner } from "../people/owner";
 import { channelProblems } from "../problems/channels";
 import { importProblems } from "../problems/imports";
 import { ownerText } from "../problems/ownership";
@@ -123,8 +123,10 @@ export const channel = defineResource({
   },
 
   // Its plan has warned that the channel stays.
-  delete({ state }) {
-    if (state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name: state.name });
+  async delete({ state, context, privateState }) {
+    const { name } = state;
+    if (state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name });
+    await refuseElsewhere(`channel ${JSON.stringify(name)}`, { context, privateState });
   },
 
   async importState({ id, identity, context }) {

@@ -19,7 +19,7 @@ import { planAdopted, type Wanted } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
 import { planAlone } from "../people/one-owner";
-import { notYours, otherOwner, rememberOwner, warnOfOther } from "../people/owner";
+import { notYours, notYoursToChange, otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { scheduleProblems } from "../problems/schedules";
 import { instant, rfcTime, sameInstant } from "../values/instant";
 import {
@@ -186,11 +186,13 @@ export const scheduledMessage = defineResource({
   async update({ plan, state, context, privateState }) {
     const { id, status } = state;
     if (status !== "scheduled") return { ...plan, id, status, next_send_at: null };
+    const changes = `Scheduled message ${id}`;
+    const other = otherOwner(privateState, context);
+    if (other) throw notYoursToChange(changes, other, context.workspace);
     const sent = await sendable(plan, context);
     const next = nextOf(plan, lastKnown(plan, state));
     const { text, blocks } = sent;
-    const other = otherOwner(privateState, context);
-    const place = { channel_id: plan.channel_id, changes: `Scheduled message ${id}`, other };
+    const place = { channel_id: plan.channel_id, changes };
     const edited = await inChannel(place, context, () =>
       context.client.editScheduledMessage({
         ...{ scheduledMessageId: id, channelId: plan.channel_id, text, sendAt: next.at },
