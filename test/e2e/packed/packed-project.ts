@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -74,12 +74,24 @@ function newest(): number {
 /** The packed package: made once, and again after a build. @returns the tarball's path */
 export async function packed(): Promise<string> {
   const folder = join(tmpdir(), `pumble-iac-packed-${process.ppid}-${Math.round(newest())}`);
-  const tarball = () => readdirSync(folder).find((name) => name.endsWith(".tgz"));
-  if (!existsSync(folder) || !tarball()) {
-    mkdirSync(folder, { recursive: true });
-    await ok(process.cwd(), ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+  if (!existsSync(folder)) {
+    // Whole from the moment that it is there: another worker may want it at the same time.
+    const making = mkdtempSync(`${folder}-`);
+    await ok(process.cwd(), ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", making]);
+    try {
+      renameSync(making, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+      rmSync(making, { recursive: true });
+    }
   }
-  return join(folder, tarball()!);
+  return join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz"))!);
+}
+
+/** Terraform makes what an app synthesised, which spares the start of the framework's CLI. @returns what it printed */
+export async function applied(stack: string, env: Record<string, string>): Promise<string> {
+  await ok(stack, [terraformName, "init", "-input=false"], env);
+  return ok(stack, [terraformName, "apply", "-auto-approve", "-input=false"], env);
 }
 
 /** Plans and destroys a stack as the framework's CLI would, but without waiting for the CLI to start. */
