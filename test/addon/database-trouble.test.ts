@@ -136,6 +136,40 @@ describe.skipIf(!postgresFolder)("on PostgreSQL", () => {
     expect((await Promise.allSettled(makes)).filter(({ status }) => status === "rejected")).toEqual([]);
   }, 60_000);
 
+  test("a role that may make no tables is enough where nothing is to be made, and told what it lacks elsewhere", async () => {
+    const server = await PostgresServer.start();
+    cleanups.push(() => server.stop());
+    const asWorker = server.url.replace("postgres@", "worker@");
+    const owned = await openDatabase(server.url, { clock });
+    cleanups.push(owned.close);
+    await sql`create role worker login`.execute(owned.db);
+    await sql`revoke create on schema public from public`.execute(owned.db);
+    await sql`grant select, insert, update, delete on all tables in schema public to worker`.execute(
+      owned.db,
+    );
+    const { db, ping, close } = await openDatabase(asWorker, { clock });
+    cleanups.push(close);
+    const keys = keyStoreOf({ ...owned, db });
+    const { key, text } = await keys.create({ ...owner, name: "made" }, act);
+    const { text: successor } = await keys.rotate(key, { graceMs: 0 }, act);
+    expect([(await keys.verify(text)).accepted, (await keys.verify(successor)).accepted]).toEqual([
+      false,
+      true,
+    ]);
+    await ping();
+    await expect(sql`create table other (id text)`.execute(db)).rejects.toThrow();
+
+    await sql`create database empty`.execute(owned.db);
+    const fresh = asWorker.replace("/postgres?", "/empty?");
+    const revoking = await openDatabase(server.url.replace("/postgres?", "/empty?"), { clock });
+    await sql`revoke create on schema public from public`.execute(revoking.db);
+    await sql`drop table addon_migration`.execute(revoking.db);
+    await revoking.close();
+    await expect(openDatabase(fresh, { clock })).rejects.toThrow(
+      /permission denied for schema public\. Let its user make tables there; where they are all made, to read and change rows is enough\.$/,
+    );
+  });
+
   test("a session of which nothing is left at the addon's end is ended by the server within a minute", async () => {
     const { server, port } = await startOnTcp();
     cleanups.push(() => server.stop());

@@ -57,7 +57,7 @@ function withoutPassword(url: string): string {
 
 /** What mends it where that is not the address, by SQLSTATE and Node's codes. */
 const nextSteps: Record<string, string> = {
-  42501: "Let its user make tables there",
+  42501: "Let its user make tables there; where they are all made, to read and change rows is enough",
   25006: "It can only be read: name the primary server in DATABASE_URL",
   "3D000": "Make it, or correct its name in DATABASE_URL",
   28000: "Correct the user in DATABASE_URL",

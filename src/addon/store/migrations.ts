@@ -127,13 +127,26 @@ export class DatabaseTooNew extends Error {
   }
 }
 
-async function applySteps(db: Kysely<Schema>, kind: DatabaseKind, nowMs: number): Promise<void> {
+/**
+ * The table of the steps that were taken. PostgreSQL asks for the right to make tables even where `if not exists` finds
+ * one, and whoever runs the addon may have that right only while it is brought up to date.
+ */
+async function ensureStepTable(db: Kysely<Schema>, kind: DatabaseKind): Promise<void> {
+  if (kind === "postgres") {
+    const found = await sql<{ there: boolean }>`
+      select to_regclass('addon_migration') is not null as there`.execute(db);
+    if (found.rows[0]?.there) return;
+  }
   await db.schema
     .createTable("addon_migration")
     .ifNotExists()
     .addColumn("name", "text", (column) => column.primaryKey())
     .addColumn("applied_at", "bigint", (column) => column.notNull())
     .execute();
+}
+
+async function applySteps(db: Kysely<Schema>, kind: DatabaseKind, nowMs: number): Promise<void> {
+  await ensureStepTable(db, kind);
   const rows = await db.selectFrom("addon_migration").select("name").execute();
   const applied = new Set(rows.map((row) => row.name));
   const unknown = [...applied].filter((name) => !(name in steps));
