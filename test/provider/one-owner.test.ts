@@ -40,27 +40,41 @@ describe("two resources that would have one object", () => {
   });
 
   it.each(shared.flatMap((one) => ["after", "before"].map((when) => ({ ...one, when }))))(
-    "are told of for $resource, planned $when what is in state, which can be destroyed",
+    "are refused for $resource, planned $when what is in state, and the way out that is named works",
     async ({ resource, more, when }) => {
       const { config, first } = await twins(resource, more);
       const order = when === "after" ? [first, config] : [config, first];
       const told = await first.planTogether(order, config);
-      expect(told.map(({ severity, summary }) => [severity, summary])).toEqual([
-        ["warning", "Two resources of this configuration would have one object"],
-      ]);
+      const title = "Two resources of this configuration would have one object";
+      const adopts = "adopt_existing" in more;
+      expect(told.map(({ severity, summary }) => [severity, summary])).toEqual([["error", title]]);
+      expect(told[0]!.detail).toContain("destroy -refresh=false");
+      expect(told[0]!.detail.includes("leave adopt_existing out")).toBe(adopts);
+      // Alone, and without the new one, each goes on.
+      expect((await first.plan(config)).told).toEqual([]);
+      expect(await first.destroyStored()).not.toContainEqual(expect.objectContaining({ severity: "error" }));
     },
   );
 
+  it.each(shared)("are refused for $resource when both are new", async ({ resource, more }) => {
+    const { config, first } = await twins(resource, more);
+    first.stored = null;
+    const told = await first.planTogether([config, config]);
+    const isPosted = "text" in config;
+    expect(told.filter(({ severity }) => severity === "error")).toHaveLength(isPosted ? 0 : 1);
+  });
+
   it.each(shared.filter(({ resource }) => ["channel", "channel_member", "reaction"].includes(resource)))(
-    "are refused for $resource by the apply that makes both",
+    "are refused for $resource by the apply that makes both, though one is replaced",
     async ({ resource, more }) => {
       const config = { ...declared[resource]!(await groundOf(scene)), ...more };
       const pumble = new InProcess(provider);
       await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
-      const errors = async () =>
-        (await pumble.apply(resource, config)).diagnostics.filter(({ severity }) => severity === 1);
-      expect(await errors()).toEqual([]);
-      expect((await errors()).map(({ summary }) => summary)).toEqual([
+      const made = await pumble.apply(resource, config);
+      expect(made.diagnostics.filter(({ severity }) => severity === 1)).toEqual([]);
+      const again = await pumble.apply(resource, config, { ...made, state: null });
+      const errors = again.diagnostics.filter(({ severity }) => severity === 1);
+      expect(errors.map(({ summary }) => summary)).toEqual([
         "Two resources of this configuration are one object",
       ]);
     },

@@ -116,7 +116,7 @@ interface PlannedPost extends PlannedContent {
 
 /** A message or reply, for whoever has it: a resource of any type. */
 export function messageOf(id: string) {
-  return { is: `message ${id}`, called: `Message ${id}` };
+  return { is: `message ${id}`, called: `Message ${id}`, isAdopted: true };
 }
 
 /** What a plan says of what is posted in a channel or thread. */

@@ -20,29 +20,32 @@ export interface Thing {
   is: string;
   /** The same in words. */
   called: string;
-  /** Why a second one surely cannot be made; default: it can, and is told of. */
+  /** Whether a new resource only comes to have it by `adopt_existing`. */
+  isAdopted?: boolean;
+  /** Why a second one surely cannot be made; default: it would be the first one's. */
   twice?: () => Problem;
 }
 
 /**
- * To be called for each plan that knows which object it is about: tells of an object that two resources have, or are to
- * have. That is no error, for it would stop a destroy too, unless the second one surely cannot be made.
+ * To be called for each plan that knows which object it is about: refuses what two resources are to have, for what the
+ * configuration gets wrong is told before both have it. What both have in state already is only told of: an error would
+ * be in the way of what puts it right.
  * @throws {Problem}
  */
-export function planAlone(call: Planned, { is, called: what, twice }: Thing): void {
+export function planAlone(call: Planned, { is, called: what, isAdopted, twice }: Thing): void {
   if (!call.context.configured) return;
   const { claims } = call.context.workspace;
-  const { object_twice, object_twice_in_state } = ownershipProblems;
+  const { object_adopted_twice, object_twice, object_twice_in_state } = ownershipProblems;
+  const refused = () => (isAdopted ? object_adopted_twice : object_twice)({ what });
   if (call.state) {
     const other = claims.hold(is);
-    if (other === "plan") call.diagnostics.add(object_twice({ what }));
+    if (other === "plan") throw refused();
     if (other === "state") call.diagnostics.add(object_twice_in_state({ what }));
     return;
   }
   const isReplaced = signs.some((name) => call.privateState.get(name) !== undefined);
   if (isReplaced || claims.want(is)) return;
-  if (twice) throw twice();
-  call.diagnostics.add(object_twice({ what }));
+  throw twice ? twice() : refused();
 }
 
 /**

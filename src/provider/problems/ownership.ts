@@ -1,5 +1,6 @@
 /** About things that this key cannot see, that somebody else made, or that two resources have. */
 import { defineProblems } from "../../terraform";
+import { destroyAnyway } from "./destroy-anyway";
 
 export const ownershipProblems = defineProblems({
   made_by_another: {
@@ -48,12 +49,16 @@ export const ownershipProblems = defineProblems({
     nextStep: "Use a key of {owner}, or leave it in the configuration as it was.",
   },
   object_twice: {
-    severity: "warning",
     title: "Two resources of this configuration would have one object",
     cause:
       "{what} is that of another resource, which has it in state or is to have it too. What one of them changes or takes back, the other one would change back.",
-    nextStep:
-      "Keep one of them before you apply; or, where adopt_existing takes it over though another is wanted, leave adopt_existing out.",
+    nextStep: `Keep one of them in the configuration. ${destroyAnyway}`,
+  },
+  object_adopted_twice: {
+    title: "Two resources of this configuration would have one object",
+    cause:
+      "{what} is that of another resource, which has it in state or is to have it too. What one of them changes or takes back, the other one would change back.",
+    nextStep: `Keep one of them in the configuration; or, where another object is wanted, leave adopt_existing out of the new one. ${destroyAnyway}`,
   },
   object_made_twice: {
     title: "Two resources of this configuration are one object",

@@ -68,7 +68,7 @@ export async function planChannel<Plan extends Partly<Attributes>>(
 
 /** A channel, for whichever resource has it. @param name normalised */
 export function channelCalled(name: string) {
-  return { is: `channel ${name}`, called: `Channel "${name}"` };
+  return { is: `channel ${name}`, called: `Channel "${name}"`, isAdopted: true };
 }
 
 /** Of two that are made, one fails; one that takes the other over does not. */

@@ -246,7 +246,10 @@ export const scheduledMessage = defineResource({
   },
 });
 
-const scheduledOf = (id: string) => ({ is: `scheduled message ${id}`, called: `Scheduled message ${id}` });
+const scheduledOf = (id: string) => ({
+  ...{ is: `scheduled message ${id}`, called: `Scheduled message ${id}` },
+  isAdopted: true,
+});
 
 const noPrivateState = { get: () => undefined, set: () => {} };
 

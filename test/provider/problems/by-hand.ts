@@ -239,6 +239,12 @@ const provoking = {
     await object.planTogether([config, config]);
     return object.codes;
   },
+  async object_adopted_twice(scene) {
+    const object = scene.object("channel");
+    const config = { name: scene.name, adopt_existing: true };
+    await object.planTogether([config, config]);
+    return object.codes;
+  },
   async object_twice_in_state(scene) {
     await scene.channel();
     const object = await scene.applied("message", message(scene));

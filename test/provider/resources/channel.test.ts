@@ -282,7 +282,7 @@ describe("a plan of a channel", () => {
     expect(refused?.summary).toContain(`"${name}"`);
   });
 
-  it("with two of one name is refused, and told of where one takes the other over", async () => {
+  it("with two of one name is refused, also where one takes the other over", async () => {
     const name = newName();
     const object = scene.object("channel");
     const twice = await object.planTogether([{ name }, { name: name.toUpperCase() }]);
@@ -291,8 +291,8 @@ describe("a plan of a channel", () => {
     ]);
     expect(await object.planTogether([{ name: newName() }, { name: newName() }])).toEqual([]);
     const adopts = { name, adopt_existing: true };
-    const [warning, ...more] = await object.planTogether([adopts, adopts]);
-    expect([warning?.severity, more]).toEqual(["warning", []]);
-    expect(warning?.detail).toContain(`Channel "${name}"`);
+    const [refused, ...more] = await object.planTogether([adopts, adopts]);
+    expect([refused?.severity, more]).toEqual(["error", []]);
+    expect(refused?.detail).toContain(`Channel "${name}"`);
   });
 });
