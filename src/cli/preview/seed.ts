@@ -7,7 +7,8 @@ import { isWorkspacePath, loadWorkspace, type Workspace } from "../../workspace-
 import { commitOf, type WorkFolder } from "./work-folder";
 
 const owner = { email: "preview@pumble.example", name: "Preview", role: "OWNER" as const };
-const addressPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
+/** What stands before keeps it from beginning anew within each word, which would take quadratic time. */
+const addressPattern = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 const sources = /\.(tf|tf\.json|tofu|ts|js|mjs|cjs|ya?ml|md|json)$/;
 const mostBytes = 1_000_000;
 
