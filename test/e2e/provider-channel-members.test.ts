@@ -111,7 +111,7 @@ describe("pumble_channel_members", () => {
     scene.project.write(hcl);
     await scene.project.init();
     const { text } = await scene.project.plan();
-    expect(text).toContain("Members will be taken out of a channel");
+    expect(text).toContain("Linus <linus@example.com> will be taken out of #");
     expect(text).toContain("Linus <linus@example.com>");
     expect(text).not.toContain("Grace <grace@example.com>");
   });

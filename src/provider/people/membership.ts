@@ -105,7 +105,9 @@ export async function warnOfLeaving(
 }
 
 function named({ channel, leaving }: { channel: string; leaving: readonly User[] }) {
-  return { channel, people: listOfPeople(leaving) };
+  const [first] = leaving;
+  const who = leaving.length === 1 ? personText(first!) : `${leaving.length} members`;
+  return { channel, who, people: listOfPeople(leaving) };
 }
 
 /** Warns, in the plan, of those who stay in a closed list's channel because it was once applied with their keys. */

@@ -3,6 +3,7 @@ import { destroyAnyway } from "./destroy-anyway";
 
 const takeThemOut = "Take them out in Pumble if that is what you want.";
 
+/** Whoever is taken out is named: Terraform shows one of several warnings that have the same title. */
 export const memberProblems = defineProblems({
   member_missing: {
     title: "No member {names}",
@@ -33,20 +34,20 @@ export const memberProblems = defineProblems({
   },
   members_leaving: {
     severity: "warning",
-    title: "Members will be taken out of a channel",
+    title: "{who} will be taken out of {channel}",
     cause: "Applying this takes out of {channel}:\n{people}",
     nextStep: "List whom you want to keep{also}.",
   },
   members_moving: {
     severity: "warning",
-    title: "Members will be taken out of the channel that they were declared for",
+    title: "{who} will be taken out of {channel}, declared there until now",
     cause:
       "What was declared for {channel} is for another channel now. Applying this takes out of {channel}:\n{people}",
     nextStep: "To keep them there, let Terraform forget it first (state rm ADDRESS), and apply then.",
   },
   members_may_leave: {
     severity: "warning",
-    title: "Members may be taken out of a channel",
+    title: "{who} may be taken out of {channel}",
     cause: "{unknown} is not known before the apply, which may take out of {channel}:\n{people}",
     nextStep:
       "To be told who it is, give it values that a plan knows, or apply first what they depend on, with -target.",

@@ -74,11 +74,11 @@ export function countsOf(changes: readonly Change[]): Record<ChangeAction, numbe
 }
 
 /** Title of the provider's warning that names who leaves, as the changes do. */
-export const membersTakenOut = "Members will be taken out of a channel";
+export const membersTakenOut = /^.+ will be taken out of #\S+$/;
 
 /** Whether a warning says no more than the changes do. */
 function isTold({ title, detail, address }: Finding, changes: readonly Change[]): boolean {
-  if (title === membersTakenOut) {
+  if (membersTakenOut.test(title)) {
     const left = changes.find((one) => one.address === address)?.leaves ?? [];
     const named = [...detail.matchAll(/<([^<>]+)>$/gm)].map((match) => match[1]!);
     return named.length > 0 && named.every((person) => left.includes(person));

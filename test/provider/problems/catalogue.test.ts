@@ -480,8 +480,9 @@ describe("the catalogue of problems", () => {
     const warnings = Object.values(catalogue).filter(
       ({ entry }) => "severity" in entry && entry.severity === "warning",
     );
-    expect(warnings.filter(({ entry, code }) => entry.title.includes("{") && code !== "deprecated")).toEqual(
-      [],
-    );
+    const named = warnings.filter(({ entry }) => entry.title.includes("{"));
+    // Nobody is taken out of a channel unnamed, so these are not to be folded.
+    const leaving = ["members_leaving", "members_moving", "members_may_leave"];
+    expect(named.map(({ code }) => code).sort()).toEqual(["deprecated", ...leaving].sort());
   });
 });
