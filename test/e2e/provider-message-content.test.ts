@@ -218,7 +218,7 @@ describe("pumble_message's content", () => {
     {
       what: "Markdown with nothing in it",
       lines: ['markdown = "[a]: https://example.com"'],
-      says: "nothing to show",
+      says: "shows nothing",
     },
     { what: "Markdown of blanks", lines: ['markdown = " "'], says: "more than blanks" },
   ])("is refused at validation when it is $what", async ({ lines, says }) => {

@@ -39,13 +39,13 @@ export const messageProblems = defineProblems({
     attribute: "markdown",
   },
   markdown_relative_link: {
-    title: "The message's markdown links to what is nowhere",
+    title: "The message's markdown has a link that is relative to nothing",
     cause: "{faults}",
     nextStep: `Set markdown_base_url to the address that links are relative to, or change it at each place that is named; or, where the words are enough, ${asText}`,
     attribute: "markdown",
   },
   markdown_link: {
-    title: "The message's markdown links to what is no address",
+    title: "The message's markdown has a link that leads nowhere",
     cause: "{faults}",
     nextStep: `Change it at each place that is named; or, where the words are enough, ${asText}`,
     attribute: "markdown",
