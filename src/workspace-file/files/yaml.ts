@@ -1,5 +1,6 @@
 /** YAML to plain data with places. Anchors, aliases and `<<` are unfolded, within bounds. */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -101,6 +102,8 @@ interface Value {
 class Reader {
   private count = 0;
   private readonly open = new Set<Node>();
+  /** To find what an alias stands for, the whole document is gone through. */
+  private readonly targets = new Map<Alias, Node | undefined>();
 
   constructor(private readonly source: Source) {}
 
@@ -141,13 +144,18 @@ class Reader {
     if (this.count > valuesMax)
       throw new TooMuch(`The aliases unfold to more than ${valuesMax.toLocaleString("en")} values`);
     if (this.open.size > depthMax) throw new TooMuch(`Values stand more than ${depthMax} deep in each other`);
-    if (isAlias(node)) return this.aliased(node.resolve(this.source.document), node, key);
+    if (isAlias(node)) return this.aliased(this.targetOf(node), node, key);
     if (!isMap(node) && !isSeq(node)) return this.scalar(node, key);
     if (this.open.has(node)) throw new TooMuch("An anchor holds an alias of itself");
     this.open.add(node);
     const value = isMap(node) ? this.map(node, key) : this.list(node.items as Node[], node, key);
     this.open.delete(node);
     return value;
+  }
+
+  private targetOf(alias: Alias): Node | undefined {
+    if (!this.targets.has(alias)) this.targets.set(alias, alias.resolve(this.source.document));
+    return this.targets.get(alias);
   }
 
   private aliased(target: Node | undefined, alias: Node, key: Place): Value {

@@ -5,10 +5,12 @@ import { textMax } from "../../pumble/limits";
 import { richText } from "../../pumble/messages/blocks";
 import { broadcastsInText } from "../../pumble/messages/broadcast";
 import { type MarkdownMessage, markdownToBlocks } from "../../pumble/messages/markdown";
+import { normalizeChannelName } from "../../pumble/names";
 import type { Place } from "../files/place";
 import { type Folder, readText } from "../files/text";
 import { type Mark, markAt } from "../files/written";
 import { noteUnusual } from "../rules/emoji";
+import { everybody, mentionedIn } from "../rules/mentioned";
 import type { FilePolicy } from "../rules/policy";
 import { secretIn } from "../rules/secrets";
 import type { Broadcast, Content, Mentions } from "../workspace";
@@ -20,9 +22,6 @@ export interface WrittenContent {
   readonly blocks?: string | undefined;
   readonly allow_broadcast?: boolean | undefined;
 }
-
-/** Any id: whom a name stands for does not matter where only the text is read. */
-const someId = "0".repeat(24);
 
 /** Whether what is written under `markdown` is the path of a file. */
 export function isMarkdownPath(written: string): boolean {
@@ -145,23 +144,24 @@ function readPlain(value: string): Read {
 
 /** Whom a Markdown text mentions, and what keeps it from being sent as it is meant. */
 function readMarkdown(value: string): Read {
-  const [users, channels, groups] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  // A name that ends like a sentence is asked for again without its end.
-  const asked = (names: Set<string>) => (name: string) => {
-    if (/[._-]$/.test(name)) return undefined;
-    names.add(name);
-    return someId;
-  };
-  const message = markdownToBlocks(value, {
-    allowBroadcast: true,
-    resolveUser: asked(users),
-    resolveChannel: (name) => (/^\d+$/.test(name) ? undefined : asked(channels)(name)),
-    resolveGroup: asked(groups),
-  });
-  const broadcasts = [...broadcastsOf(message), ...[...groups].map((group) => ({ group }))];
+  const { problems } = markdownToBlocks(value, { allowBroadcast: true, ...everybody(value) });
+  const users = new Set<string>();
+  const channels = new Set<string>();
+  const groups = new Set<string>();
+  const many = new Set<"@channel" | "@here">();
+  const groupIds = new Set<string>();
+  for (const { mention, written } of mentionedIn(value)) {
+    const name = written.slice(1);
+    if (mention.type === "broadcast") many.add(`@${mention.range}`);
+    // Whom Pumble's own code mentions needs no looking up.
+    else if (written.startsWith("<<")) mention.type === "usergroup" && groupIds.add(mention.id!);
+    else if (mention.type === "channel") channels.add(normalizeChannelName(name));
+    else (mention.type === "user" ? users : groups).add(name);
+  }
+  const broadcasts = [...many, ...[...groups, ...groupIds].map((group) => ({ group }))];
   return {
     mentions: { users: [...users], channels: [...channels], groups: [...groups], broadcasts },
-    problems: message.problems,
+    problems,
   };
 }
 

@@ -1,59 +1,32 @@
-/** Changes mentions in a Markdown source, and leaves code alone. */
-
-const fence = /^ {0,3}(`{3,}|~{3,})/;
-
-/** Applies a change to every stretch of a Markdown text that is not in a code block or code span. */
-function outsideCode(markdown: string, change: (text: string) => string): string {
-  let open: string | null = null;
-  let prose: string[] = [];
-  const out: string[] = [];
-  const flush = () => {
-    if (prose.length > 0) out.push(outsideSpans(prose.join("\n"), change));
-    prose = [];
-  };
-  for (const line of markdown.split("\n")) {
-    const mark = fence.exec(line)?.[1];
-    if (open !== null) {
-      out.push(line);
-      if (mark?.startsWith(open) && line.trim() === mark) open = null;
-    } else if (mark) {
-      flush();
-      out.push(line);
-      open = mark;
-    } else prose.push(line);
-  }
-  flush();
-  return out.join("\n");
-}
-
-/** A run of backticks closes with the next run of the same length. */
-function outsideSpans(text: string, change: (text: string) => string): string {
-  return text
-    .split(/((?<!`)(`+)(?!`).*?(?<!`)\2(?!`))/s)
-    .map((part, index) => (index % 3 === 0 ? change(part) : index % 3 === 1 ? part : ""))
-    .join("");
-}
+/** Changes mentions in a Markdown source, and nothing that only looks like one. */
+import type { MentionPlace } from "../../pumble/messages/markdown";
+import { normalizeChannelName } from "../../pumble/names";
+import { channelsIn, mentionedIn, type Names } from "../rules/mentioned";
 
 /** Puts a prefix to the names of these channels wherever they are mentioned. */
-export function prefixChannels(markdown: string, names: ReadonlySet<string>, prefix: string): string {
+export function prefixChannels(markdown: string, names: Names, prefix: string): string {
   if (prefix === "") return markdown;
-  return outsideCode(markdown, (text) =>
-    text.replace(/(?<![\\\p{L}\p{N}#/&])#([\p{L}\p{N}_-]+)/gu, (whole, written: string) => {
-      const name = written.toLowerCase().normalize("NFC");
-      const trimmed = name.replace(/[._-]+$/, "");
-      return names.has(name) || names.has(trimmed) ? `#${prefix}${written}` : whole;
-    }),
-  );
+  return rewritten(markdown, channelsIn(markdown, names), (written) => `#${prefix}${written.slice(1)}`);
 }
 
 /** Makes these mentions, as they are written with their sign, show as text. */
 export function mentionsToText(markdown: string, mentions: ReadonlySet<string>): string {
   if (mentions.size === 0) return markdown;
-  const names = [...mentions].sort((one, other) => other.length - one.length).map(escaped);
-  const pattern = new RegExp(`(?<![\\\\\\p{L}\\p{N}])(?:${names.join("|")})(?![\\p{L}\\p{N}])`, "giu");
-  return outsideCode(markdown, (text) => text.replace(pattern, (whole) => `\\${whole}`));
+  const found = mentionedIn(markdown).filter(({ mention, written }) =>
+    mentions.has(mention.type === "channel" ? `#${normalizeChannelName(written.slice(1))}` : written),
+  );
+  return rewritten(markdown, found, (written) => `\\${written}`);
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+function rewritten(
+  markdown: string,
+  places: readonly MentionPlace[],
+  change: (written: string) => string,
+): string {
+  let [result, done] = ["", 0];
+  for (const { at, written } of places) {
+    result += markdown.slice(done, at) + change(written);
+    done = at + written.length;
+  }
+  return result + markdown.slice(done);
 }

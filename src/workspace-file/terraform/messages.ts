@@ -1,4 +1,6 @@
 /** Announcements with their threads, and schedules, as resources. */
+
+import { channelsIn } from "../rules/mentioned";
 import type { Announcement, Content, Reply, Schedule } from "../workspace";
 import { addressName } from "./address";
 import { mentionsToText, prefixChannels } from "./mentions";
@@ -6,14 +8,15 @@ import { address, channelAddress, dependsOn, idOf, inWords, type Owner, type Res
 import { literal } from "./template";
 
 /** What is said, and the channels that have to be there before it can be. */
-function contentBody({ form, value, allowBroadcast, mentions }: Content, { context }: Owner) {
+function contentBody({ form, value, allowBroadcast }: Content, { context }: Owner) {
   const { prefix, options, keysByName } = context;
-  const names = new Set(keysByName.keys());
-  const said =
-    form !== "markdown"
-      ? value
-      : prefixChannels(mentionsToText(value, options.mentionsAsText ?? new Set()), names, prefix);
-  const mentioned = mentions.channels.flatMap((name) => keysByName.get(name) ?? []).map(channelAddress);
+  const isMarkdown = form === "markdown";
+  const said = isMarkdown
+    ? prefixChannels(mentionsToText(value, options.mentionsAsText ?? new Set()), keysByName, prefix)
+    : value;
+  const mentioned = isMarkdown
+    ? channelsIn(value, keysByName).map(({ name }) => channelAddress(keysByName.get(name)!))
+    : [];
   return {
     body: { [form]: literal(said), ...(allowBroadcast ? { allow_broadcast: true } : {}) },
     mentioned,

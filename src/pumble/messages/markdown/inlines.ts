@@ -1,5 +1,6 @@
 import type { Inline } from "../blocks";
 import type { Mention } from "./directory";
+import type { MentionMeta } from "./mention-rule";
 import type { Token } from "./parser";
 import { linkProblem, type MarkdownProblem, type MarkdownProblemKind, mentionProblem } from "./problems";
 
@@ -174,7 +175,7 @@ class InlineReader {
   }
 
   private mention(token: Token): void {
-    const mention = token.meta as Mention;
+    const { mention } = token.meta as MentionMeta;
     const { allowBroadcast, unresolved } = this.conversion;
     const problem = mentionProblem(mention, token.content, allowBroadcast);
     if (problem === null) this.inlines.push(mentionInline(mention));

@@ -10,6 +10,13 @@ interface Found {
   length: number;
 }
 
+/** What a token of a mention carries. */
+export interface MentionMeta {
+  readonly mention: Mention;
+  /** Where it begins in the text of its block. */
+  readonly at: number;
+}
+
 const code = mentionPattern("y");
 const address =
   /@([\p{L}\p{N}_][\p{L}\p{N}._%+'-]*@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*)/uy;
@@ -78,7 +85,7 @@ export const mention = inlineRule((state) => {
   if (!found) return false;
   const token = state.push("mention", "", 0);
   token.content = state.src.slice(state.pos, state.pos + found.length);
-  token.meta = found.mention;
+  token.meta = { mention: found.mention, at: state.pos } satisfies MentionMeta;
   state.pos += found.length;
   return true;
 });
