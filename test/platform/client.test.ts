@@ -31,9 +31,12 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  client = new PlatformClient({ apiUrl, appKey: "app-key", timeoutMs: 2_000 });
+  client = new PlatformClient({ apiUrl: apiUrl(), appKey: "app-key", timeoutMs: 10_000 });
 });
+
+function apiUrl(): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 afterEach(async () => {
   server.closeAllConnections();
@@ -64,10 +67,12 @@ describe("the platform client", () => {
       response.writeHead(200, { "content-type": "application/json" }).on("drain", more);
       more();
     };
-    const failure = client.as("t").listChannels();
+    const patient = new PlatformClient({ apiUrl: apiUrl(), appKey: "app-key", timeoutMs: 60_000 });
+    const failure = patient.as("t").listChannels();
     await expect(failure).rejects.toThrow(PlatformUnavailable);
     await expect(failure).rejects.toThrow("the answer is too long");
     expect(sent).toBeLessThan(128);
+    await patient.close();
   });
 
   test.each<[string, (response: ServerResponse) => void]>([
@@ -77,8 +82,7 @@ describe("the platform client", () => {
       (response) => response.writeEarlyHints({ link: "</a>; rel=preload" }),
     ],
   ])("gives up an answer that %s", async (_, next) => {
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const hasty = new PlatformClient({ apiUrl, appKey: "app-key", timeoutMs: 100 });
+    const hasty = new PlatformClient({ apiUrl: apiUrl(), appKey: "app-key", timeoutMs: 100 });
     answer = (_request, response) => {
       const drip = setInterval(next, 10, response);
       response.on("close", () => clearInterval(drip));
@@ -187,9 +191,8 @@ describe("the platform client", () => {
 
   test("after failures in a row calls are not tried, until a trial after the pause succeeds", async () => {
     let nowMs = 0;
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const circuit = { failures: 3, pauseMs: 5_000, now: () => nowMs };
-    const careful = new PlatformClient({ apiUrl, appKey: "a", circuit });
+    const careful = new PlatformClient({ apiUrl: apiUrl(), appKey: "a", circuit });
     const call = () => careful.as("t").listUsers();
     answer = json(503, {});
     for (let time = 0; time < 3; time++) await expect(call()).rejects.toBeInstanceOf(PlatformUnavailable);
@@ -217,8 +220,7 @@ describe("the platform client", () => {
   });
 
   test("a base URL with a path keeps it", async () => {
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/proxy/`;
-    const behind = new PlatformClient({ apiUrl, appKey: "a" });
+    const behind = new PlatformClient({ apiUrl: `${apiUrl()}/proxy/`, appKey: "a" });
     answer = json(200, []);
     await behind.as("t").listUsers();
     expect(seen[0]!.url).toBe("/proxy/v1/workspaceUsers");
