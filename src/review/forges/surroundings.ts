@@ -57,7 +57,7 @@ function gitHubJob(env: Env): CiJob {
 function eventOf(file: string | undefined): GitHubEvent {
   if (!file) return {};
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as GitHubEvent;
+    return (JSON.parse(readFileSync(file, "utf8")) as GitHubEvent | null) ?? {};
   } catch {
     return {};
   }
@@ -76,22 +76,59 @@ function gitLabJob(env: Env): CiJob {
   };
 }
 
+const settings = {
+  github: {
+    token: "GITHUB_TOKEN",
+    repository: "GITHUB_REPOSITORY",
+    api: ["GITHUB_API_URL", "https://api.github.com"],
+  },
+  gitlab: {
+    token: "GITLAB_TOKEN",
+    repository: "CI_PROJECT_PATH",
+    api: ["CI_API_V4_URL", "https://gitlab.com/api/v4"],
+  },
+} as const;
+
 /**
  * The forge that the job runs on; null without a token, as in a fork's pull request.
- * @throws {ForgeProblem} when the job does not say which repository it is about
+ * @throws {ForgeProblem} when the job does not say which repository it is about, or what it says cannot be used
  */
-export function forgeOf(job: CiJob, env: Env): Forge | null {
-  const isGitHub = job.forge === "github";
-  const token = env["PUMBLE_FORGE_TOKEN"] || (isGitHub ? env["GITHUB_TOKEN"] : env["GITLAB_TOKEN"]);
-  if (!token) return null;
-  if (job.repository === "") {
-    const names = isGitHub ? "GITHUB_REPOSITORY" : "CI_PROJECT_PATH";
+export function forgeOf({ forge, repository }: CiJob, env: Env): Forge | null {
+  const names = settings[forge];
+  const token = tokenIn(env, ["PUMBLE_FORGE_TOKEN", names.token]);
+  if (token === null) return null;
+  if (repository === "") {
     throw new ForgeProblem(
-      `${names} is not set.`,
+      `${names.repository} is not set.`,
       "The forge sets it in a CI job; set it to owner/name elsewhere.",
     );
   }
-  return isGitHub
-    ? gitHub({ api: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: job.repository, token })
-    : gitLab({ api: env["CI_API_V4_URL"] ?? "https://gitlab.com/api/v4", project: job.repository, token });
+  const api = apiIn(env, names.api);
+  return forge === "github"
+    ? gitHub({ api, repository, token })
+    : gitLab({ api, project: repository, token });
+}
+
+/** The first token that is set. A header takes no other characters, and the error of one would show the token. */
+function tokenIn(env: Env, names: readonly string[]): string | null {
+  for (const name of names) {
+    const token = env[name]?.trim();
+    if (!token) continue;
+    if (/^[!-~]+$/.test(token)) return token;
+    throw new ForgeProblem(
+      `${name} holds a space, a line end or a sign that no token has.`,
+      "Store the token alone, on one line, as the forge shows it.",
+    );
+  }
+  return null;
+}
+
+function apiIn(env: Env, [name, usual]: readonly [string, string]): string {
+  const api = env[name]?.replace(/\/+$/, "") || usual;
+  const url = URL.canParse(api) ? new URL(api) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.username + url.password === "") return api;
+  throw new ForgeProblem(
+    `${name} is not the address of an API.`,
+    `The forge sets it in a CI job; set it to one such as ${usual} elsewhere, without a user and a password.`,
+  );
 }

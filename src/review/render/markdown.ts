@@ -61,7 +61,7 @@ function findingText(sign: string, { title, detail, address }: Finding): string 
   const body =
     lines.length > 0
       ? `\n\n${fence(
-          lines.slice(0, 30).map((text) => ({ sign: " ", text: text.slice(0, 300) })),
+          lines.slice(0, 30).map((text) => ({ sign: " ", text: [...text].slice(0, 300).join("") })),
           "",
         )}`
       : "";
