@@ -1,6 +1,7 @@
 /** Tells a report in a Pumble channel: one thread for each change, what comes later as replies, nothing twice. */
 import type { BaseClient } from "../client";
 import type { Message } from "../pumble";
+import { emptyStack } from "./plan/summarise";
 import { type PumbleText, renderPumble } from "./render/pumble";
 import { isQuiet } from "./render/quiet";
 import type { Report } from "./report";
@@ -38,7 +39,7 @@ export async function notify(
   const quiet = report.stacks.every((stack) => isQuiet(stack, report.command));
   const root = await threadOf(client, { ...place, me: me.id, title: titleIn(said, report) });
   const last = root ? await lastOf(client, { ...place, root, me: me.id }) : null;
-  const isOver = report.command === "drift" && last !== null && last.includes("is as declared");
+  const isOver = report.command === "drift" && last !== null && sameText(last, allWell(report, subject));
   if (last !== null && sameText(last, said.text)) return "nothing new";
   if (quiet && (root === null || isOver)) return "nothing new";
   if (root === null || isOver) {
@@ -47,6 +48,12 @@ export async function notify(
   }
   await client.sendReply({ ...place, messageId: root.id, ...said });
   return "reply";
+}
+
+/** What a report of the same stacks says when nothing has drifted. */
+function allWell(report: Report, subject: Subject): string {
+  const stacks = report.stacks.map(({ stack }) => emptyStack(stack));
+  return renderPumble({ ...report, stacks }, subject).text;
 }
 
 /** What the first line of a thread holds: the title; for drift with the word, for it comes again and again. */
