@@ -1,6 +1,8 @@
 /** Which attributes differ, for those who want every detail. */
+import { isHidden, unknown } from "../hidden";
 import type { Change } from "../report";
-import { secret, unknown, type Values } from "./masked";
+import { maskedChange } from "./masked";
+import type { ResourceChange } from "./terraform-plan";
 
 /** JSON with its keys in order, so that equal values are equal texts. */
 export function stableJson(value: unknown): string {
@@ -13,12 +15,16 @@ export function stableJson(value: unknown): string {
 
 function shown(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  return value === secret || value === unknown ? value : stableJson(value);
+  return isHidden(value) ? (value as string) : stableJson(value);
 }
 
-export function attributesOf(before: Values | null, after: Values | null): Change["attributes"] {
+/** What differs, also where the difference itself is secret. */
+export function attributesOf(one: ResourceChange): Change["attributes"] {
+  const { before, after } = maskedChange(one);
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
+  const isOther = (name: string) => shown(one.change.before?.[name]) !== shown(one.change.after?.[name]);
   return names
     .map((name) => ({ name, before: shown(before?.[name]), after: shown(after?.[name]) }))
-    .filter((one) => one.before !== one.after && !(before === null && one.after === unknown));
+    .filter((each) => each.before !== each.after || isOther(each.name))
+    .filter((each) => !(before === null && each.after === unknown));
 }

@@ -1,52 +1,9 @@
 /** How many people a plan notifies: each person counts once, whoever's presence is not known makes it “at least”. */
+import { isHidden } from "../hidden";
 import type { Notified } from "../report";
 import type { Directory } from "./directory";
+import type { Mentions } from "./mentions";
 import type { Place } from "./places";
-
-export interface Mentions {
-  /** `channel` and `here` count alike: who is active then is not known now. */
-  everybody: boolean;
-  /** Handles or ids. */
-  groups: string[];
-  /** Ids or e-mail addresses. */
-  people: string[];
-}
-
-const everybodyPattern = /(?<![\w.@\\`-])@(?:channel|here)(?![\w@-])/;
-const addressPattern = /(?<![\w.+-])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/g;
-const handlePattern = /(?<![\w.@\\`-])@([\p{L}\p{N}][\p{L}\p{N}_.-]*)/gu;
-
-/** Code in a Markdown text, where nothing mentions anybody. */
-const inCode = /(`+)[\s\S]*?\1/g;
-
-/**
- * Who is mentioned in a message.
- * @param form plain text knows codes only, Markdown names too
- */
-export function mentionsIn(source: string, form: "text" | "markdown" | "blocks"): Mentions {
-  const ids = (sign: string) =>
-    [...source.matchAll(new RegExp(`<<${sign}([0-9a-f]{24})>>`, "g"))].map((m) => m[1]!);
-  if (form === "text") {
-    return { everybody: everybodyPattern.test(source), groups: ids("&"), people: ids("@") };
-  }
-  if (form === "blocks") {
-    const of = (field: string) => [...source.matchAll(new RegExp(`"${field}":\\s*"([0-9a-f]{24})"`, "g"))];
-    const everybody = /"type":\s*"broadcast"/.test(source);
-    return {
-      everybody,
-      groups: of("usergroup_id").map((m) => m[1]!),
-      people: of("user_id").map((m) => m[1]!),
-    };
-  }
-  const prose = source.replace(inCode, "");
-  const bare = prose.replace(addressPattern, "").replace(/<<[@#&][0-9a-f]{24}>>/g, "");
-  const handles = [...bare.matchAll(handlePattern)].map((match) => match[1]!.replace(/[.-]+$/, ""));
-  return {
-    everybody: everybodyPattern.test(bare),
-    groups: [...ids("&"), ...handles.filter((handle) => handle !== "channel" && handle !== "here")],
-    people: [...ids("@"), ...[...prose.matchAll(addressPattern)].map((match) => match[1]!)],
-  };
-}
 
 /** Collects who is notified by one message, or by many. */
 export class Audience {
@@ -74,6 +31,11 @@ export class Audience {
     for (const person of people) this.notify(person, false);
   }
 
+  /** There may be more: what would say whom it notifies is secret or not known yet. */
+  guess(): void {
+    this.unsure = true;
+  }
+
   /** Takes over what another one has. */
   merge(other: Audience): void {
     for (const person of other.people) this.people.add(person);
@@ -86,6 +48,10 @@ export class Audience {
   }
 
   private notify(key: string, broadcast: boolean): void {
+    if (isHidden(key)) {
+      this.guess();
+      return;
+    }
     const user = this.directory.user(key);
     if (user && (user.id === this.directory.me || user.status === "DEACTIVATED" || user.isAddonBot)) return;
     const person = this.directory.person(key).toLowerCase();

@@ -1,12 +1,14 @@
 /** One object of a plan, as facts that a person asks for. */
+import { isHidden } from "../hidden";
 import type { Change, ChangeAction } from "../report";
 import { actionOf } from "./action";
 import { attributesOf } from "./attributes";
-import { Audience, mentionsIn } from "./audience";
+import { Audience } from "./audience";
 import { contentOf } from "./content";
 import type { Directory } from "./directory";
-import { maskedChange, textIn, textsIn, type Values } from "./masked";
-import { membershipOf } from "./membership";
+import { maskedChange, textIn, type Values } from "./masked";
+import { listedIn, membershipOf } from "./membership";
+import { mentionsIn } from "./mentions";
 import type { Place, Places } from "./places";
 import type { ResourceChange } from "./terraform-plan";
 
@@ -69,7 +71,7 @@ export function factsOf(one: ResourceChange, around: Surroundings): Facts | null
     when: textIn(after, "send_at"),
     notifies: isHeard(one.type, action) ? audience.result : null,
     byHand: null,
-    attributes: attributesOf(before, after),
+    attributes: attributesOf(one),
   };
   return { change, audience };
 }
@@ -88,8 +90,7 @@ function people(
   if (one.type !== "pumble_direct_message") {
     return membershipOf({ type: one.type, before, after }, place, around.directory);
   }
-  const emails = textsIn(after ?? before, "emails");
-  const keys = emails.length > 0 ? emails : textsIn(after ?? before, "user_ids");
+  const keys = listedIn(after ?? before);
   return { joins: [...new Set(keys.map((key) => around.directory.person(key)))], leaves: [] };
 }
 
@@ -113,12 +114,11 @@ function listen(
   { audience, place, around }: { audience: Audience; place: Place; around: Surroundings },
 ): void {
   for (const form of ["text", "markdown", "blocks"] as const) {
+    if (isHidden(after?.[form])) audience.guess();
     const source = textIn(after, form);
     if (source === null) continue;
     const members = [place.id, place.address].flatMap((key) => (key ? (around.joining.get(key) ?? []) : []));
-    audience.add(mentionsIn(source, form), place, members);
+    audience.add(mentionsIn(source, form, around.directory), place, members);
   }
-  if (type === "pumble_direct_message") {
-    audience.addAll([...textsIn(after, "emails"), ...textsIn(after, "user_ids")]);
-  }
+  if (type === "pumble_direct_message") audience.addAll(listedIn(after));
 }

@@ -67,6 +67,6 @@ export class Directory {
 
   /** @param key id or handle */
   group(key: string): UserGroup | undefined {
-    return this.lists.groups.find(({ id, handle }) => id === key || handle === key);
+    return this.lists.groups.find(({ id, handle }) => id === key || handle.replace(/^@/, "") === key);
   }
 }

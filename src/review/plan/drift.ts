@@ -22,7 +22,7 @@ export function driftOf(plan: TerraformPlan, around: Surroundings): Change[] {
 function driftedObject(one: ResourceChange, plan: TerraformPlan, around: Surroundings): Change | null {
   const { before, after } = maskedChange(one);
   if (before === null) return null;
-  const attributes = attributesOf(before, after).filter(({ name }) => !byItself.has(name));
+  const attributes = attributesOf(one).filter(({ name }) => !byItself.has(name));
   const isGone = one.change.actions.includes("delete");
   if (attributes.length === 0 && !isGone) return null;
   const place = placeOf(one, before, around);

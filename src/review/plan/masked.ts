@@ -1,8 +1,6 @@
 /** Values of a plan with what is secret or not known yet replaced by words, so that nothing behind it can show either. */
+import { secret, unknown } from "../hidden";
 import type { ResourceChange } from "./terraform-plan";
-
-export const secret = "(sensitive)";
-export const unknown = "(known after apply)";
 
 export type Values = Record<string, unknown>;
 
@@ -35,7 +33,7 @@ export function maskedState(values: Values, mask: unknown): Values {
   return masked(values, mask, secret) as Values;
 }
 
-/** A value that is text and neither secret nor unknown. */
+/** A value that is text and known; of a secret only the word for it. */
 export function textIn(values: Values | null, name: string): string | null {
   const value = values?.[name];
   return typeof value === "string" && value !== unknown ? value : null;

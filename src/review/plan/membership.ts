@@ -1,4 +1,5 @@
 /** Who joins and who leaves a channel. */
+import { isHidden, unknown } from "../hidden";
 import type { Directory } from "./directory";
 import { textIn, textsIn, type Values } from "./masked";
 import type { Place } from "./places";
@@ -10,11 +11,18 @@ export interface Membership {
 
 const nobody: Membership = { joins: [], leaves: [] };
 
-function listed(values: Values | null, directory: Directory): string[] {
-  const [emails, ids] = [textsIn(values, "emails"), textsIn(values, "user_ids")];
+/** Whom an object lists, by address or id; a word in brackets for whoever is secret or not known yet. */
+export function listedIn(values: Values | null): string[] {
   const one = [textIn(values, "email") ?? textIn(values, "user_id")].filter((key) => key !== null);
-  const keys = emails.length > 0 ? emails : ids.length > 0 ? ids : one;
-  return [...new Set(keys.map((key) => directory.person(key)))];
+  const lists = [textsIn(values, "emails"), textsIn(values, "user_ids"), one];
+  const known = lists.find((keys) => keys.length > 0);
+  if (known) return known;
+  const hidden = ["emails", "user_ids", "email", "user_id"].map((name) => values?.[name]).find(isHidden);
+  return hidden === undefined ? [] : [hidden as string];
+}
+
+function listed(values: Values | null, directory: Directory): string[] {
+  return [...new Set(listedIn(values).map((key) => directory.person(key)))];
 }
 
 /** Without what is in the other list, upper and lower case alike. */
@@ -38,9 +46,10 @@ export function membershipOf(
   const [before, after] = [listed(change.before, directory), listed(change.after, directory)];
   const there = inside(place, directory);
   const joins = without(without(after, before), there ?? []);
-  const leaves = without(before, after);
+  // Who is not known yet may be anybody of before.
+  const leaves = after.includes(unknown) ? [] : without(before, after);
   const isListed = Array.isArray(change.after?.["emails"] ?? change.after?.["user_ids"]);
-  if (change.after?.["remove_unmanaged"] === true && isListed && there) {
+  if (change.after?.["remove_unmanaged"] === true && isListed && there && !after.some(isHidden)) {
     const others = there.filter((person) => !isSpared(person, directory));
     return { joins, leaves: [...new Set([...leaves, ...without(others, after)])] };
   }

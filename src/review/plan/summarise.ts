@@ -6,7 +6,8 @@ import { Audience } from "./audience";
 import { type Facts, factsOf, placeOf, type Surroundings, type Words } from "./change";
 import { Directory, nobodyAsked, type WorkspaceLists } from "./directory";
 import { driftOf } from "./drift";
-import { maskedChange, textsIn } from "./masked";
+import { maskedChange } from "./masked";
+import { listedIn } from "./membership";
 import { Places } from "./places";
 import { resourcesOf, type TerraformPlan } from "./terraform-plan";
 
@@ -115,8 +116,7 @@ function joiningOf(plan: TerraformPlan, around: Surroundings): ReadonlyMap<strin
     if (!one.type.startsWith("pumble_channel_member")) continue;
     const { after } = maskedChange(one);
     const place = placeOf(one, after, around);
-    const single = [after?.["email"] ?? after?.["user_id"]].filter((key) => typeof key === "string");
-    const people = [...textsIn(after, "emails"), ...textsIn(after, "user_ids"), ...(single as string[])];
+    const people = listedIn(after);
     for (const key of [place.id, place.address]) {
       if (key) joining.set(key, [...(joining.get(key) ?? []), ...people]);
     }

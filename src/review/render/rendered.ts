@@ -1,21 +1,8 @@
 /** A message as it will look in Pumble, in the Markdown of a forge. */
 import type { Inline, RichTextContainer } from "../../pumble";
 import { markdownToBlocks } from "../../pumble/messages/markdown";
+import { StandInIds } from "../plan/stand-in-ids";
 import { code, fence, prose } from "../words/markdown-safe";
-
-/** Stands for a name that is known only when the message is sent. */
-class Names {
-  private readonly names: string[] = [];
-
-  id(name: string): string {
-    this.names.push(name);
-    return this.names.length.toString(16).padStart(24, "0");
-  }
-
-  of(id: string): string {
-    return this.names[Number.parseInt(id, 16) - 1] ?? id;
-  }
-}
 
 /** Quoted lines that look like the message, none of them anything but a look. */
 export function rendered(form: "text" | "markdown" | "blocks", text: string): string {
@@ -31,17 +18,17 @@ function unindented(line: string): string {
 }
 
 function markdownLines(text: string): string[] {
-  const names = new Names();
+  const names = new StandInIds();
   const { blocks } = markdownToBlocks(text, {
     allowBroadcast: true,
-    resolveUser: (name) => names.id(name),
-    resolveChannel: (name) => (/^\d+$/.test(name) ? undefined : names.id(name)),
-    resolveGroup: (handle) => names.id(handle),
+    resolveUser: (name) => names.of(name),
+    resolveChannel: (name) => (/^\d+$/.test(name) ? undefined : names.of(name)),
+    resolveGroup: (handle) => names.of(handle),
   });
   return blocks.flatMap(({ elements }) => elements.flatMap((container) => containerLines(container, names)));
 }
 
-function containerLines(container: RichTextContainer, names: Names): string[] {
+function containerLines(container: RichTextContainer, names: StandInIds): string[] {
   switch (container.type) {
     case "rich_text_section":
       return inlineLines(container.elements, names).map(unindented);
@@ -73,7 +60,7 @@ function containerLines(container: RichTextContainer, names: Names): string[] {
 }
 
 /** Inline elements; a line end in one begins another line. */
-function inlineLines(inlines: Inline[], names: Names): string[] {
+function inlineLines(inlines: Inline[], names: StandInIds): string[] {
   const lines = [""];
   for (const inline of inlines) {
     const [first, ...others] = inlineTexts(inline, names);
@@ -83,7 +70,7 @@ function inlineLines(inlines: Inline[], names: Names): string[] {
   return lines;
 }
 
-function inlineTexts(inline: Inline, names: Names): string[] {
+function inlineTexts(inline: Inline, names: StandInIds): string[] {
   switch (inline.type) {
     case "text":
       return inline.text.split("\n").map((line) => styled(line, inline.style));
@@ -96,11 +83,11 @@ function inlineTexts(inline: Inline, names: Names): string[] {
     case "emoji":
       return [prose(`:${inline.name}:`)];
     case "user":
-      return [`**${prose(`@${names.of(inline.user_id)}`)}**`];
+      return [`**${prose(`@${names.nameOf(inline.user_id)}`)}**`];
     case "channel":
-      return [`**${prose(`#${names.of(inline.channel_id)}`)}**`];
+      return [`**${prose(`#${names.nameOf(inline.channel_id)}`)}**`];
     case "usergroup":
-      return [`**${prose(`@${names.of(inline.usergroup_id)}`)}**`];
+      return [`**${prose(`@${names.nameOf(inline.usergroup_id)}`)}**`];
     case "broadcast":
       return [`**${prose(`@${inline.range}`)}**`];
   }

@@ -1,6 +1,7 @@
 /** What a change does, in a sentence. */
 
 import { isBot } from "../bots";
+import { isHidden } from "../hidden";
 import type { Change } from "../report";
 import { count, listed, type Phrase, say } from "./phrase";
 import { isScript, nounOf, subjectOf } from "./subject";
@@ -36,7 +37,8 @@ function tellChannel(change: Change): Phrase {
     return ["stays in Pumble, no longer managed (no API can archive a channel)"];
   }
   if (change.action === "replace") {
-    return say`new ${[kind]} channel; ${`#${change.previousName ?? ""}`} stays in Pumble (no API can rename it)`;
+    const why = change.previousName === change.channel ? "archive" : "rename";
+    return say`new ${[kind]} channel; ${`#${change.previousName ?? ""}`} stays in Pumble (no API can ${[why]} it)`;
   }
   return say`${changed(change)} ${["(in Terraform only)"]}`;
 }
@@ -58,7 +60,8 @@ function tellMembers(change: Change): Phrase {
 }
 
 function countOf(people: readonly string[]): Phrase {
-  return [count(people.length, "person", "people")];
+  const known = people.filter((person) => !isHidden(person)).length;
+  return [peopleOf({ people: known, atLeast: known < people.length })];
 }
 
 function tellMessage(change: Change): Phrase {
