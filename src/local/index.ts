@@ -166,6 +166,7 @@ function partsOf(workspace: Workspace, options: LocalWorkspaceOptions) {
   const limits = new RateLimits(workspace.clock, options.limits ?? true, options.onLimits);
   workspace.events.subscribe((event) => {
     if (event.type === "reset") for (const part of [ephemerals, modals, limits]) part.clear();
+    if (event.type === "app.uninstalled") modals.closeOf(event.appId);
   });
   tellApps(workspace, delivery);
   const triggers = new Triggers({ workspace, ephemerals, modals, delivery });

@@ -7,7 +7,7 @@ import { makeFilePublic } from "../core/workspace/files";
 import { changeGroup, createGroup } from "../core/workspace/groups";
 import * as messages from "../core/workspace/messages";
 import { pinMessage, unpinMessage } from "../core/workspace/pins";
-import { deleteScheduled, editScheduled, ownScheduled } from "../core/workspace/scheduled";
+import { changeScheduled, deleteScheduled } from "../core/workspace/scheduled";
 import {
   changeUser,
   clearCustomStatus,
@@ -38,15 +38,7 @@ function onScheduled(workspace: Workspace, actor: Actor, given: Action): object 
   switch (given.action) {
     case "edit_scheduled": {
       const { text, sendAt, scheduledMessageId: id } = given;
-      const { blocks: _, ...before } = ownScheduled(workspace, actor, id);
-      const { channelId, recurrence, threadRootId, alsoSendToChannel } = before;
-      const thread = {
-        threadRootId: threadRootId ?? undefined,
-        alsoSendToChannel: alsoSendToChannel ?? false,
-      };
-      const place = { channelId, ...thread, recurrence };
-      const change = { text: text ?? before.text, sendAt: sendAt ?? before.sendAt };
-      return scheduledFor(editScheduled(workspace, actor, id, { ...place, ...change }));
+      return scheduledFor(changeScheduled(workspace, actor, id, { text, sendAt }));
     }
     case "cancel_scheduled":
       deleteScheduled(workspace, actor, given.scheduledMessageId);

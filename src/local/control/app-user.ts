@@ -13,7 +13,8 @@ import type { Block } from "../../pumble";
 import { invalid, notFound } from "../core/failure";
 import type { Ephemerals } from "../core/workspace/ephemerals";
 import { homeById, homeFor } from "../core/workspace/homes";
-import type { Workspace } from "../core/workspace/workspace";
+import { visibleChannel } from "../core/workspace/members";
+import { inPerson, type Workspace } from "../core/workspace/workspace";
 import { laidOver, type Modals, type OpenModal } from "../platform/apps/modals";
 import type { Acknowledgement, InteractionSource, Triggers } from "../platform/apps/triggers";
 import type { AppAction } from "./app-actions";
@@ -80,7 +81,7 @@ export class AppUsers {
     const { triggers } = this.context;
     const messageId = "messageId" in given ? given.messageId : undefined;
     const view = messageId ? null : this.#view(userId, "viewId" in given ? given.viewId : undefined);
-    const { blocks, source } = view ? inView(view) : this.#inMessage(messageId!);
+    const { blocks, source } = view ? inView(view) : this.#inMessage(userId, messageId!);
     const found = find(blocks, given.onAction);
     if (given.action === "options") {
       const typed = { onAction: given.onAction, query: given.query ?? "" };
@@ -116,11 +117,12 @@ export class AppUsers {
     return homeById(workspace, userId, viewId)?.view ?? modals.of(userId, viewId).view;
   }
 
-  #inMessage(messageId: string): { blocks: Block[]; source: InteractionSource } {
+  #inMessage(userId: string, messageId: string): { blocks: Block[]; source: InteractionSource } {
     const { workspace, ephemerals } = this.context;
     const stored = workspace.db.messages.get(messageId);
-    const message = stored ?? ephemerals.get(messageId)?.message;
+    const message = stored ?? ephemerals.shownTo(userId, messageId);
     if (!message) throw notFound();
+    visibleChannel(workspace, inPerson(userId), message.channelId);
     const attached = (message.attachments ?? []).flatMap(
       ({ blocks }) => (blocks as Block[] | undefined) ?? [],
     );

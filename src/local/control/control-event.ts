@@ -29,7 +29,7 @@ export function controlEvent(workspace: Workspace, event: WorkspaceEvent): objec
     case "channel.deleted":
     case "membership.added":
     case "membership.removed": {
-      const { channel, ...rest } = event;
+      const { channel, wasPublic: _, ...rest } = { wasPublic: undefined, ...event };
       return { ...rest, entry: channelEntryFor(workspace, channel, channel.creatorId) };
     }
     default:

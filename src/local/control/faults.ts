@@ -3,6 +3,15 @@ import * as z from "zod";
 import { maybe } from "../http/input";
 import { fitsPattern } from "../http/path-pattern";
 
+function areHeaders(headers: Record<string, string>): boolean {
+  try {
+    new Headers(headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** One rule. The first rule that fits a call decides about it. */
 export const faultRule = z.strictObject({
   /** A path with `*` for any run of characters, such as `/v1/channels/*`. Default every path. */
@@ -29,7 +38,7 @@ export const faultRule = z.strictObject({
   ),
   status: maybe(z.int().min(200).max(599)),
   body: maybe(z.unknown()),
-  headers: maybe(z.record(z.string(), z.string())),
+  headers: maybe(z.record(z.string(), z.string()).refine(areHeaders, "not what HTTP takes as headers")),
 });
 export type FaultRule = z.output<typeof faultRule>;
 

@@ -19,7 +19,7 @@ type Env = { Bindings: Partial<HttpBindings> };
 export function observe({ workspace, faults, log }: ObserveContext): MiddlewareHandler<Env> {
   return async function observe(c, next) {
     const startedAt = performance.now();
-    const isText = /json|urlencoded|text/.test(c.req.header("content-type") ?? "");
+    const isText = /^[^;]*(json|urlencoded|text)/.test(c.req.header("content-type") ?? "");
     const requestBody = isText ? await c.req.text() : "";
     const url = new URL(c.req.url);
     const rule = faults.hit(c.req.method, url.pathname);
@@ -63,16 +63,16 @@ async function apply(c: Context<Env>, rule: FaultRule | undefined, next: () => P
     case "empty": {
       await next();
       const { status, headers } = c.res;
-      const text = await textOf(c.res);
+      const bytes = await c.res.arrayBuffer();
       const contentType =
         rule.fault === "not_json" ? "text/html" : (headers.get("content-type") ?? "text/plain");
-      const cutText = {
-        truncate: text.slice(0, text.length / 2),
+      const spoilt = {
+        truncate: bytes.slice(0, bytes.byteLength / 2),
         not_json: "<html>Bad gateway</html>",
         empty: "",
       };
       c.res = undefined;
-      c.res = new Response(cutText[rule.fault], { status, headers: { "content-type": contentType } });
+      c.res = new Response(spoilt[rule.fault], { status, headers: { "content-type": contentType } });
       return;
     }
     default:
@@ -80,12 +80,16 @@ async function apply(c: Context<Env>, rule: FaultRule | undefined, next: () => P
   }
 }
 
+/** What HTTP gives no body. */
+const bodiless = new Set([204, 205, 304]);
+
 function answerOf(rule: FaultRule): Response {
   const status = rule.status ?? 503;
   const message = `Fault on purpose (${status})`;
   const body = rule.body ?? { message, localizedMessage: message, code: status * 1000 };
   const isText = typeof body === "string";
   const headers = { "content-type": isText ? "text/plain" : "application/json", ...rule.headers };
+  if (bodiless.has(status)) return new Response(null, { status, headers: rule.headers ?? {} });
   return new Response(isText ? body : JSON.stringify(body), { status, headers });
 }
 

@@ -14,6 +14,8 @@ const secretFields =
   /("(?:accessToken|botToken|token|refreshToken|exchangeToken|leadId|clientSecret|signingSecret|appKey|client-secret|code|controlToken|secretSeed)"\s*:\s*")((?:[^"\\]|\\.)*)"/g;
 const formSecrets = /((?:client-secret|code)=)([^&\s]+)/g;
 const partSecrets = /(name="(?:client-secret|code)"\r?\n\r?\n)([^\r\n]+)/g;
+/** Addresses that let in whoever knows them: webhooks, public files, and sockets. */
+const secretPaths = /(incomingWebhooks\/postMessage\/|\/files\/public\/|[?&]ticket=)[^\s"'\\?#&]+/g;
 const secretShapes = /\bxp(?:at|cls|ss|ut|bt)-[0-9a-f]+/g;
 
 /** Longest body that a log keeps, in characters. */
@@ -36,6 +38,7 @@ export function redactText(text: string): string {
     )
     .replace(formSecrets, (_, field: string, value: string) => field + maskSecret(value))
     .replace(partSecrets, (_, field: string, value: string) => field + maskSecret(value))
+    .replace(secretPaths, "$1…")
     .replace(secretShapes, maskSecret);
   return shown.length > bodyMax ? `${shown.slice(0, bodyMax)}…` : shown;
 }

@@ -46,7 +46,9 @@ const snapshot = z.object({
     secretCount: z.int(),
     lastSecond: z.int(),
   }),
-  tables: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))),
+  tables: z
+    .record(z.string(), z.array(z.looseObject({ id: z.string() })))
+    .refine(({ workspaces }) => workspaces?.length === 1, "workspaces must hold the one workspace"),
 });
 /** `keep`: the app and its tokens stay when the workspace is reset or seeded anew. */
 const registration = z.object({ manifest: z.unknown(), keep: maybe(z.boolean()) });

@@ -55,7 +55,7 @@ async function reasonOf(response: Response): Promise<string> {
   const fields = (body ?? {}) as { localizedMessage?: unknown; message?: unknown };
   const text = fields.localizedMessage || fields.message;
   return typeof text === "string" && text
-    ? text.replace(/^\[(.*)\]$/, "$1")
+    ? text.replace(/^\[(.*)\]$/s, "$1")
     : `the workspace answered ${response.status}`;
 }
 
@@ -68,15 +68,17 @@ async function call<T>(member: string | null, method: string, path: string, body
     headers["content-type"] = "application/json";
     init.body = JSON.stringify(body);
   }
-  let response: Response;
-  try {
-    response = await fetch(`/page/api/${path}`, init);
-  } catch {
-    throw new PageError("the workspace does not answer", 0);
-  }
+  const response = await answered(fetch(`/page/api/${path}`, init));
   if (!response.ok) throw new PageError(await reasonOf(response), response.status);
-  const text = await response.text();
+  const text = await answered(response.text());
   return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** What comes of it, unless the workspace is gone, be it in the middle of its answer. */
+function answered<T>(work: Promise<T>): Promise<T> {
+  return work.catch(() => {
+    throw new PageError("the workspace does not answer", 0);
+  });
 }
 
 const at = encodeURIComponent;

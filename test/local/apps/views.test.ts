@@ -218,6 +218,46 @@ describe("a home view", () => {
   });
 });
 
+describe("what is there for one member alone", () => {
+  test("an ephemeral message's buttons are for those who see it", async () => {
+    const { act, control, bot, page, ada, grace, general, app } = await withApp({
+      blockInteraction: { EPHEMERAL_MESSAGE: { go: (ctx) => ctx.ack() } },
+    });
+    const content = { text: "psst", blocks: [actions(button("go"))], ephemeral: { sendToUsers: [ada.id] } };
+    const { id: messageId } = (await bot.post(`/v1/channels/${general}/messages`, content)).body;
+    const press = { sourceType: "EPHEMERAL_MESSAGE", sourceId: messageId, channelId: general };
+    const go = { ...press, actionType: "BUTTON", onAction: "go", value: "go" };
+    expect((await page(grace).post("interactions", go)).status).toBe(404);
+    const hers = await control.post("/act", { as: "Grace", action: "press", messageId, onAction: "go" });
+    expect(hers.status).toBe(404);
+    expect(app.hooks).toEqual([]);
+    expect(await act("press", { messageId, onAction: "go" })).toEqual({ acknowledged: true });
+    expect(app.hooks[0]!.json).toMatchObject({ ...press, userId: ada.id });
+  });
+
+  test("the buttons of a message in a private channel are told to nobody outside it", async () => {
+    const { act, control, user } = await withApp({});
+    const { channel } = await act("create_channel", { name: "cellar", type: "PRIVATE" });
+    const content = { text: "", blocks: [actions(button("launch"))] };
+    const { id: messageId } = (await user.post(`/v1/channels/${channel.id}/messages`, content)).body;
+    const press = { as: "Grace", action: "press", messageId, onAction: "other" };
+    const refused = await control.post("/act", press);
+    expect([refused.status, refused.body.message]).toEqual([404, "Not found"]);
+  });
+});
+
+test("what an app has opened closes when the app is uninstalled", async () => {
+  const form = () => modal("form", [words("Hi")], { notifyOnClose: true });
+  const { shortcut, act, control, page, ada, installed } = await withApp({
+    globalShortcuts: { open_form: (ctx) => ctx.spawnModalView(form()) },
+  });
+  const { view } = await shortcut();
+  const events = await page(ada).events();
+  await act("uninstall_app", { appId: installed.id });
+  expect(await events.next("modal")).toEqual({ type: "modal", action: "CLOSE", viewId: view.id });
+  expect((await control.get("/views?as=Ada")).body).toEqual([]);
+});
+
 describe("the control API uses an app by the page's rules", () => {
   test("it refuses what is not there, and what an element does not offer", async () => {
     const menu = {

@@ -45,6 +45,32 @@ describe("an incoming webhook", () => {
     expect((await call(url, "POST", {}, { text: "x".repeat(10_001) })).status).toBe(400);
   });
 
+  test("posts into the private channel that it was made for, and into none that is archived", async () => {
+    const { control, user } = await withWebhook();
+    const { channel } = await control.act("Ada", "create_channel", { name: "cellar", type: "PRIVATE" });
+    const { url } = await control.act("Ada", "create_webhook", { channel: "cellar" });
+    expect((await call(url, "POST", {}, { text: "Hello" })).status).toBe(200);
+    const { messages } = (await user.get(`/v1/channels/${channel.id}/messages`)).body;
+    expect(messages.map(({ text }: { text: string }) => text)).toEqual(["Hello"]);
+    expect((await user.get(`/v1/channels/${channel.id}`)).body.users).toHaveLength(1);
+    await control.act("Ada", "archive", { channel: "cellar" });
+    expect((await call(url, "POST", {}, { text: "late" })).status).toBe(403);
+  });
+
+  test("of another workspace is not known here", async () => {
+    const { url, ada } = await withWebhook();
+    const foreign = url.replace(ada.workspaceId, "0".repeat(24));
+    expect((await call(foreign, "POST", {}, { text: "x" })).status).toBe(404);
+  });
+
+  test("takes the next message at once when the clock was moved back", async () => {
+    const { url, control } = await withWebhook(true);
+    expect((await call(url, "POST", {}, { text: "tomorrow" })).status).toBe(200);
+    await control.post("/clock", { realTime: true });
+    await control.post("/clock", { freezeAt: 1000 });
+    expect((await call(url, "POST", {}, { text: "long ago" })).status).toBe(200);
+  });
+
   test("takes one message a second", async () => {
     const { url, clock } = await withWebhook(true);
     const post = async () => (await call(url, "POST", {}, { text: "x" })).status;

@@ -86,6 +86,8 @@ export interface ScheduledRecord extends ScheduledMessage {
   sentCount: number;
   /** Set when an app's bot scheduled it. */
   authorAppId: string | null;
+  /** The app through which it was scheduled, as its bot or as a member; absent in older folders. */
+  viaAppId?: string | null;
 }
 
 /** An app that was registered from its manifest. */

@@ -203,7 +203,8 @@ export function changeChannel(
     workspace.db.channels.put(after);
     const archived = after.isArchived && !before.isArchived;
     if (archived) workspace.emit({ type: "channel.archived", channel: after, actorId: actor.userId });
-    else workspace.emit({ type: "channel.updated", channel: after });
+    else
+      workspace.emit({ type: "channel.updated", channel: after, wasPublic: before.channelType === "PUBLIC" });
     return after;
   });
 }

@@ -22,7 +22,8 @@ export type WorkspaceEvent =
   | { type: "ephemeral.deleted"; channelId: string; messageId: string; userIds: string[] }
   | { type: "channel.read"; channelId: string; userId: string }
   | { type: "channel.created"; channel: ChannelRecord }
-  | { type: "channel.updated"; channel: ChannelRecord }
+  /** `wasPublic`: a public channel was made private. */
+  | { type: "channel.updated"; channel: ChannelRecord; wasPublic?: boolean }
   | { type: "channel.archived"; channel: ChannelRecord; actorId: string }
   | { type: "channel.deleted"; channel: ChannelRecord; memberIds: string[] }
   | { type: "membership.added"; channel: ChannelRecord; userIds: string[] }

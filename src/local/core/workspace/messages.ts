@@ -22,7 +22,16 @@ export interface NewMessage extends MessageContent {
 
 /** Posts to a channel, or replies in a thread of it. */
 export function postMessage(workspace: Workspace, actor: Actor, content: NewMessage): MessageRecord {
-  const channel = writableChannel(workspace, actor, content.channelId);
+  return postInto(workspace, writableChannel(workspace, actor, content.channelId), actor, content);
+}
+
+/** Posts without asking whether the author sees the channel, for those who are let in by something else. */
+export function postInto(
+  workspace: Workspace,
+  channel: ChannelRecord,
+  actor: Actor,
+  content: Omit<NewMessage, "channelId">,
+): MessageRecord {
   checkContent(content);
   const threadRootId = content.threadRootId ? rootOf(workspace, channel, content.threadRootId) : null;
   return workspace.change(() => {
@@ -101,13 +110,23 @@ export function editMessage(
   place: MessagePlace,
   content: MessageContent,
 ): MessageRecord {
-  const before = visibleMessage(workspace, actor, place);
-  writableChannel(workspace, actor, place.channelId);
-  if (before.authorId !== actor.userId) throw notAllowed("Only the author can edit a message");
-  if (before.deleted) throw notFound();
-  checkContent({ ...content, files: before.files });
+  return replaceMessage(workspace, edited(editable(workspace, actor, place), content));
+}
+
+/** The message with another text and blocks. What is attached stays as far as it is not given. */
+export function edited(before: MessageRecord, content: MessageContent): MessageRecord {
   const { blocks: _, ...kept } = before;
-  return replaceMessage(workspace, { ...kept, text: content.text, ...rich(content), edited: true });
+  const after = { ...kept, text: content.text, ...rich(content), edited: true };
+  checkContent(after);
+  return after;
+}
+
+function editable(workspace: Workspace, actor: Actor, place: MessagePlace): MessageRecord {
+  const message = visibleMessage(workspace, actor, place);
+  writableChannel(workspace, actor, place.channelId);
+  if (message.authorId !== actor.userId) throw notAllowed("Only the author can edit a message");
+  if (message.deleted) throw notFound();
+  return message;
 }
 
 /** Replaces the attachments alone. */
@@ -117,9 +136,9 @@ export function editAttachments(
   place: MessagePlace,
   attachments: Json[],
 ): MessageRecord {
-  const before = visibleMessage(workspace, actor, place);
-  if (before.authorId !== actor.userId) throw notAllowed("Only the author can edit a message");
-  return replaceMessage(workspace, { ...before, attachments });
+  const after = { ...editable(workspace, actor, place), attachments };
+  checkContent(after);
+  return replaceMessage(workspace, after);
 }
 
 function replaceMessage(workspace: Workspace, message: MessageRecord): MessageRecord {
@@ -147,12 +166,21 @@ export function deleteMessage(workspace: Workspace, actor: Actor, place: Message
     if (tombstone) db.messages.put(tombstone);
     else db.messages.delete(message.id);
     workspace.emit({ type: "message.deleted", message, tombstone });
+    takePinOff(workspace, message);
     const root = message.threadRootId ? db.messages.get(message.threadRootId) : undefined;
     if (root?.deleted && db.threads.of(root.id).length === 0) {
       db.messages.delete(root.id);
       workspace.emit({ type: "message.deleted", message: root, tombstone: null });
     }
   });
+}
+
+function takePinOff(workspace: Workspace, { id, channelId }: MessageRecord): void {
+  const channel = workspace.channel(channelId);
+  const pinned = channel.pinned.filter((pin) => pin.messageId !== id);
+  if (pinned.length === channel.pinned.length) return;
+  const after = workspace.db.channels.put({ ...channel, pinned });
+  workspace.emit({ type: "channel.updated", channel: after });
 }
 
 function buried(message: MessageRecord): MessageRecord {
@@ -206,7 +234,7 @@ function reactable(workspace: Workspace, actor: Actor, messageId: string): Messa
 }
 
 /** The thread's root: a reply stands for the thread it is in. */
-function rootOf(workspace: Workspace, channel: ChannelRecord, messageId: string): string {
+export function rootOf(workspace: Workspace, channel: ChannelRecord, messageId: string): string {
   const message = workspace.db.messages.get(messageId);
   if (message?.channelId !== channel.id) throw notFound();
   return message.threadRootId ?? message.id;

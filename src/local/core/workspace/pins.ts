@@ -20,7 +20,8 @@ export function unpinMessage(workspace: Workspace, actor: Actor, messageId: stri
 }
 
 function channelOf(workspace: Workspace, actor: Actor, messageId: string): ChannelRecord {
-  const channelId = workspace.db.messages.get(messageId)?.channelId ?? "";
+  const { channelId = "", deleted } = workspace.db.messages.get(messageId) ?? {};
+  if (deleted) throw notFound();
   visibleMessage(workspace, actor, { channelId, messageId });
   return workspace.channel(channelId);
 }

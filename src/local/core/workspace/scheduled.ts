@@ -26,6 +26,7 @@ export function createScheduled(workspace: Workspace, actor: Actor, schedule: Sc
       workspaceId: workspace.record.id,
       author: actor.userId,
       authorAppId: actor.isBot ? actor.appId : null,
+      viaAppId: actor.appId,
       sentCount: 0,
       ...fieldsOf(workspace, schedule),
     });
@@ -43,14 +44,36 @@ export function editScheduled(
 ): ScheduledRecord {
   const before = ownScheduled(workspace, actor, id);
   check(workspace, actor, schedule);
-  const { workspaceId, author, authorAppId, attachments } = before;
+  const { workspaceId, author, authorAppId, viaAppId = null, attachments } = before;
   return workspace.change(() => {
     const record = workspace.db.scheduled.put({
-      ...{ id, workspaceId, author, authorAppId, sentCount: 0 },
+      ...{ id, workspaceId, author, authorAppId, viaAppId, sentCount: 0 },
       ...fieldsOf(workspace, { attachments: attachments ?? undefined, ...schedule }),
     });
     workspace.clock.rearm();
     return record;
+  });
+}
+
+/** Another text or time for one that is otherwise left as it is. What a text was formatted as goes with it. */
+export function changeScheduled(
+  workspace: Workspace,
+  actor: Actor,
+  id: string,
+  change: { text?: string | undefined; sendAt?: number | undefined; channelId?: string },
+): ScheduledRecord {
+  const before = ownScheduled(workspace, actor, id);
+  const { channelId, sendAt, blocks, files, recurrence, threadRootId, alsoSendToChannel } = before;
+  const text = change.text ?? before.text;
+  return editScheduled(workspace, actor, id, {
+    text,
+    sendAt: change.sendAt ?? sendAt,
+    channelId: change.channelId ?? channelId,
+    blocks: text === before.text ? (blocks ?? undefined) : undefined,
+    files: files ?? undefined,
+    recurrence,
+    threadRootId: threadRootId ?? undefined,
+    alsoSendToChannel: alsoSendToChannel ?? undefined,
   });
 }
 
@@ -95,7 +118,7 @@ export function scheduledAlarm(workspace: Workspace): Alarm {
 function send(workspace: Workspace, record: ScheduledRecord): void {
   const actor: Actor = {
     userId: record.author,
-    appId: record.authorAppId,
+    appId: record.viaAppId ?? record.authorAppId,
     isBot: record.authorAppId !== null,
   };
   const { channelId, text, blocks, attachments, files, threadRootId, alsoSendToChannel } = record;

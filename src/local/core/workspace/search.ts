@@ -25,14 +25,19 @@ export interface Search {
   minFileCount?: number | undefined;
 }
 
-/** Messages that hold every word of the text (as a word's beginning) and fit every other condition. */
+/**
+ * Messages that hold every word of the text (as a word's beginning) and fit every other condition. A text without a word,
+ * such as `!!`, is in none.
+ */
 export function searchMessages(workspace: Workspace, actor: Actor, search: Search): SearchResult {
-  const words = wordsOf(search.text ?? "");
-  if (words.length === 0 && !search.from?.length && !search.in?.length) {
+  const text = search.text?.trim() ?? "";
+  if (text === "" && !search.from?.length && !search.in?.length) {
     throw invalid("text, from or in must be given");
   }
+  const words = wordsOf(text);
+  if (text !== "" && words.length === 0) return { content: [], totalElements: 0, hasMore: false };
   const skip = search.skip ?? 0;
-  const { total, best } = select(workspace, actor, search, skip + search.limit);
+  const { total, best } = select(workspace, actor, { search, words }, skip + search.limit);
   return {
     content: best.slice(skip).map((message) => ({
       ...messageFor(workspace, message, actor.userId),
@@ -50,8 +55,12 @@ interface Hit {
 }
 
 /** How many messages fit, and the first of them in the order that was asked for. */
-function select(workspace: Workspace, actor: Actor, search: Search, count: number) {
-  const words = wordsOf(search.text ?? "");
+function select(
+  workspace: Workspace,
+  actor: Actor,
+  { search, words }: { search: Search; words: string[] },
+  count: number,
+) {
   const fits = condition(workspace, actor, search);
   const isByRelevance = words.length > 0 && (search.strategy ?? "MOST_RELEVANT") === "MOST_RELEVANT";
   const direction = search.strategy === "OLDEST" ? 1 : -1;
@@ -85,8 +94,8 @@ function* candidates(
   const { db } = workspace;
   if (words.length > 0) return yield* db.words.search(words);
   const indexes = search.from?.length
-    ? search.from.map((id) => db.messagesByAuthor.of(id))
-    : (search.in ?? []).map((id) => db.messagesByChannel.of(id));
+    ? [...new Set(search.from)].map((id) => db.messagesByAuthor.of(id))
+    : [...new Set(search.in)].map((id) => db.messagesByChannel.of(id));
   // From the newest, so that the best come first and the rest is only counted.
   for (const all of indexes) for (let at = all.length - 1; at >= 0; at -= 1) yield [all[at]!, 0];
 }

@@ -1,9 +1,9 @@
 /** Incoming webhooks: an address that posts into one channel, for whoever knows it. */
 import { blocksToText, markdownToBlocks } from "../../../pumble/messages/markdown";
-import { invalid, notFound } from "../failure";
+import { invalid, notAllowed, notFound } from "../failure";
 import type { MessageRecord, UserRecord, WebhookRecord } from "../state/records";
 import { writableChannel } from "./members";
-import { postMessage } from "./messages";
+import { postInto } from "./messages";
 import { newUser } from "./users";
 import type { Actor, Workspace } from "./workspace";
 
@@ -41,11 +41,12 @@ export function postByWebhook(
   if (message.text.length > webhookTextMax) {
     throw invalid(`text must have at most ${webhookTextMax} characters`);
   }
+  const channel = workspace.channel(webhook.channelId);
+  if (channel.isArchived) throw notAllowed("Channel is archived");
   return workspace.change(() => {
     const author = senderOf(workspace, webhook, message.username?.trim() || webhook.name);
     const actor: Actor = { userId: author.id, appId: null, isBot: true };
-    const { channelId } = webhook;
-    return postMessage(workspace, actor, { channelId, ...contentOf(workspace, message.text) });
+    return postInto(workspace, channel, actor, contentOf(workspace, message.text));
   });
 }
 

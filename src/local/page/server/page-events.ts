@@ -108,7 +108,12 @@ function surroundings(workspace: Workspace, event: WorkspaceEvent, userId: strin
   switch (event.type) {
     case "channel.created":
       return channelEvent(workspace, "channel.created", event.channel, userId);
-    case "channel.updated":
+    case "channel.updated": {
+      const sawIt = event.wasPublic && canSee(workspace, { ...event.channel, channelType: "PUBLIC" }, userId);
+      const isGone = sawIt && !canSee(workspace, event.channel, userId);
+      if (isGone) return [{ type: "channel.removed", channelId: event.channel.id }];
+      return channelEvent(workspace, "channel.updated", event.channel, userId);
+    }
     case "channel.archived":
       return channelEvent(workspace, "channel.updated", event.channel, userId);
     case "membership.added": {

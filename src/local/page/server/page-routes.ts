@@ -13,11 +13,10 @@ import { visibleChannel } from "../../core/workspace/members";
 import * as messages from "../../core/workspace/messages";
 import { pinMessage, unpinMessage } from "../../core/workspace/pins";
 import {
+  changeScheduled,
   createScheduled,
   deleteScheduled,
-  editScheduled,
   listScheduled,
-  ownScheduled,
 } from "../../core/workspace/scheduled";
 import { searchMessages } from "../../core/workspace/search";
 import { markRead, unreadOf } from "../../core/workspace/unread";
@@ -154,10 +153,8 @@ function channelRoutes(workspace: Workspace): Hono<PageEnv> {
   });
   app.put("/channels/:id/scheduled/:sid", async (c) => {
     const { id: channelId, sid } = c.req.param();
-    const before = ownScheduled(workspace, c.var.actor, sid);
-    const { recurrence } = before;
-    const given = { ...(recurrence ? { recurrence } : {}), ...(await body(c, bodies.scheduled)), channelId };
-    return c.json(scheduledFor(editScheduled(workspace, c.var.actor, sid, given)));
+    const given = { ...(await body(c, bodies.scheduled)), channelId };
+    return c.json(scheduledFor(changeScheduled(workspace, c.var.actor, sid, given)));
   });
   app.delete("/channels/:id/scheduled/:sid", (c) => {
     deleteScheduled(workspace, c.var.actor, c.req.param("sid"));

@@ -1,6 +1,6 @@
 /** Who calls the platform API: an app, with the token of a member or of its bot. */
 
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { sameSecret } from "../../../platform";
 import type { Scope } from "../../../pumble";
 import { notAllowed, notAuthenticated } from "../../core/failure";
@@ -42,18 +42,27 @@ export function callerOf(workspace: Workspace, token: string): Caller | undefine
   return undefined;
 }
 
-/** Refuses a call without both headers: `token`, and `x-app-token` with the key of the app that the token belongs to. */
+/**
+ * Who calls with both headers: `token`, and `x-app-token` with the key of the app that the token belongs to. Refuses with
+ * 401.
+ */
+export function callerIn(workspace: Workspace, c: Context): Caller {
+  const token = c.req.header("token");
+  if (!token) throw notAuthenticated("Missing token");
+  const caller = callerOf(workspace, token);
+  if (!caller) throw notAuthenticated("Invalid token");
+  const appKey = workspace.db.apps.get(caller.appId)?.appKey ?? "";
+  if (!sameSecret(c.req.header("x-app-token") ?? "", appKey)) throw notAuthenticated("Invalid app token");
+  if (workspace.user(caller.actor.userId).status === "DEACTIVATED") {
+    throw notAuthenticated("The user is deactivated");
+  }
+  return caller;
+}
+
+/** Refuses a call without a caller, and one beyond the limits. */
 export function authenticate({ workspace, limits }: ApiContext): MiddlewareHandler<ApiEnv> {
   return async function authenticate(c, next) {
-    const token = c.req.header("token");
-    if (!token) throw notAuthenticated("Missing token");
-    const caller = callerOf(workspace, token);
-    if (!caller) throw notAuthenticated("Invalid token");
-    const appKey = workspace.db.apps.get(caller.appId)?.appKey ?? "";
-    if (!sameSecret(c.req.header("x-app-token") ?? "", appKey)) throw notAuthenticated("Invalid app token");
-    if (workspace.user(caller.actor.userId).status === "DEACTIVATED") {
-      throw notAuthenticated("The user is deactivated");
-    }
+    const caller = callerIn(workspace, c);
     limits.countCall(caller.appId, caller.actor.userId);
     c.set("caller", caller);
     await next();

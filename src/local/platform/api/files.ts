@@ -16,7 +16,7 @@ import {
 } from "../../core/workspace/files";
 import type { Workspace } from "../../core/workspace/workspace";
 import { body, form } from "../../http/input";
-import { type ApiContext, type ApiEnv, type Caller, callerOf, needs } from "./caller";
+import { type ApiContext, type ApiEnv, type Caller, callerIn, needs } from "./caller";
 
 interface Upload {
   name: string;
@@ -30,7 +30,13 @@ export class Uploads {
   readonly byToken = new Map<string, Upload>();
 }
 
-const begun = z.object({ filename: z.string().min(1).max(fileNameMax), length: z.int().min(0) });
+/** A name is part of an address, where half a surrogate pair cannot be. */
+const filename = z
+  .string()
+  .min(1)
+  .max(fileNameMax)
+  .regex(/^\P{Surrogate}*$/u, "must be well-formed Unicode");
+const begun = z.object({ filename, length: z.int().min(0) });
 const completed = z.object({ original: z.looseObject({ path: z.string() }), signature: z.string() });
 
 /** `/v1/files`: the first and the last step, with the app's headers. */
@@ -94,9 +100,7 @@ export function fileHostRoutes(context: {
   app.get("/files/public/:secret/:name", (c) => fileResponse(publicFile(workspace, c.req.path)));
 
   app.get("/files/:id/:name", (c) => {
-    const caller = callerOf(workspace, c.req.header("token") ?? "");
-    const appKey = caller && workspace.db.apps.get(caller.appId)?.appKey;
-    if (!caller || c.req.header("x-app-token") !== appKey) throw notAuthenticated("Invalid token");
+    const caller = callerIn(workspace, c);
     if (!caller.scopes.includes("messages:read")) throw notAllowed("Missing scope: messages:read");
     return fileResponse(readableFile(context, caller.actor, c.req.param("id")));
   });

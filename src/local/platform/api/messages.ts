@@ -47,7 +47,7 @@ export function messageRoutes(context: ApiContext & { ephemerals: Ephemerals }):
     const { actor } = c.var.caller;
     const { ephemeral, ...edit } = await body(c, editedContent);
     const message = ephemeral
-      ? ephemerals.edit(actor, messageId, { channelId, ...edit }, ephemeral.sendToUsers ?? []).message
+      ? ephemerals.edit(actor, { channelId, messageId }, edit, ephemeral.sendToUsers ?? []).message
       : messages.editMessage(workspace, actor, { channelId, messageId }, edit);
     return c.json(messageFor(workspace, message, actor.userId));
   });
@@ -68,7 +68,8 @@ export function messageRoutes(context: ApiContext & { ephemerals: Ephemerals }):
 
   app.delete("/:channelId/messages/:messageId/ephemeral", needs("messages:delete"), async (c) => {
     const { deleteForUsers } = await body(c, ephemeralDeletion);
-    ephemerals.delete(c.var.caller.actor, c.req.param("messageId"), deleteForUsers);
+    const { channelId, messageId } = c.req.param();
+    ephemerals.delete(c.var.caller.actor, { channelId, messageId }, deleteForUsers);
     return done(c);
   });
 

@@ -82,9 +82,9 @@ function messageEvent(
     trMt: message.threadReplyInfo?.rootText ?? "",
     ...{ ts: isoTime(at), tsm: at, st: record.subtype, lId: message.localId },
     ...{ att: message.attachments, sm: message.sharedMessage, mm: message.meta },
-    md: [...inlines.matchAll(/"user_id":"([0-9a-f]{24})"/g)].map((match) => match[1]),
+    md: [...new Set([...inlines.matchAll(/"user_id":"([0-9a-f]{24})"/g)].map((match) => match[1]!))],
     mc: inlines.includes('"type":"broadcast"') ? memberIds(workspace, channelId) : [],
-    mu: workspace.db.groups.all(groups).flatMap((group) => group.workspaceUserIds ?? []),
+    mu: [...new Set(workspace.db.groups.all(groups).flatMap((group) => group.workspaceUserIds ?? []))],
     ...{ au: affectedUsers(record), e: record.edited, eph: false },
   };
   // Seen live: a file without a caption arrives without `f`.

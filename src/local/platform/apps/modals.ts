@@ -83,6 +83,11 @@ export class Modals {
     this.workspace.emit({ type: "modal.closed", userId: modal.userId, viewId: id });
   }
 
+  /** Closes what this app has opened, for whomever. */
+  closeOf(appId: string): void {
+    for (const modal of [...this.#open.values()]) if (modal.appId === appId) this.close(modal);
+  }
+
   clear(): void {
     this.#open.clear();
   }

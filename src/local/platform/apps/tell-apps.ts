@@ -43,7 +43,7 @@ function subscribed(workspace: Workspace, event: WorkspaceEvent): AppRecord[] {
   return apps.all(ids).filter((app) => app.manifest.eventSubscriptions.events.length > 0);
 }
 
-/** Everybody who authorised the app with the scope and may see it, and its bot if that may. */
+/** Every active member who authorised the app with the scope and may see it, and its bot if that may. */
 function hearersOf(workspace: Workspace, appId: string, event: AppEvent): string[] {
   if (event.scope === null)
     return event.appId === appId ? [String(event.body.workspaceUser ?? event.body.installedBy)] : [];
@@ -52,7 +52,8 @@ function hearersOf(workspace: Workspace, appId: string, event: AppEvent): string
   const people = authorizations
     .all(authorizationsByApp.of(appId))
     .filter((entry) => entry.scopes.includes(scope))
-    .map((entry) => entry.userId);
+    .map((entry) => entry.userId)
+    .filter((userId) => workspace.db.users.get(userId)?.status === "ACTIVATED");
   const installation = installations.get(appId);
   const bots = installation?.botId && installation.botScopes.includes(scope) ? [installation.botId] : [];
   return [...people, ...bots].filter(

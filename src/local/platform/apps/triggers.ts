@@ -316,7 +316,7 @@ export class Triggers {
     const message =
       source.sourceType === "MESSAGE"
         ? workspace.db.messages.get(source.sourceId)
-        : ephemerals.get(source.sourceId)?.message;
+        : ephemerals.shownTo(userId, source.sourceId);
     if (message?.channelId !== source.channelId || !message.viaAppId) throw notFound();
     return { app: this.#installedApp(message.viaAppId), place, view: null };
   }
