@@ -33,11 +33,10 @@ export function addressesOnce(drift: readonly Change[]): Change[] {
 /** Warnings without those that say no more than the drift does. */
 export function warningsBeside(drift: readonly Change[], warnings: readonly Finding[]): Finding[] {
   const moved = drift.filter(isNewAddress);
-  const isTold = ({ detail }: Finding) =>
-    moved.some(
-      ({ leaves, joins }) =>
-        leaves.some((address) => detail.includes(address)) &&
-        joins.some((address) => detail.includes(address)),
-    );
+  const isTold = ({ detail }: Finding) => {
+    const words = new Set(detail.match(/[^\s<>,;:()"]*[\p{L}\p{N}]/gu));
+    const names = (addresses: readonly string[]) => addresses.some((address) => words.has(address));
+    return moved.some(({ leaves, joins }) => names(leaves) && names(joins));
+  };
   return warnings.filter((warning) => !isTold(warning));
 }

@@ -7,7 +7,8 @@ import { ids, lists } from "./plan-json";
 const directory = new Directory(lists);
 const nobody: Mentions = { everybody: false, groups: [], people: [] };
 const everybody = { everybody: true };
-const onCall = { groups: ["on-call"] };
+const onCall = { groups: [ids.onCall] };
+const anybody = new Directory();
 
 describe("Markdown", () => {
   it.each<[string, Partial<Mentions>]>([
@@ -27,8 +28,8 @@ describe("Markdown", () => {
     ["| a |\n| --- |\n| @channel |", {}],
     ["@on-call", onCall],
     ["@on-call.", onCall],
-    ["@on-call, @on-call", { groups: ["on-call", "on-call"] }],
-    ["@unknown-group.", { groups: ["unknown-group"] }],
+    ["@on-call, @on-call", { groups: [ids.onCall, ids.onCall] }],
+    ["@unknown-group and @types/node", {}],
     [`<<&${ids.onCall}>>`, { groups: [ids.onCall] }],
     ["@grace@example.com, thanks", { people: ["grace@example.com"] }],
     [`@${ids.grace} and <<@${ids.linus}>>`, { people: [ids.grace, ids.linus] }],
@@ -36,6 +37,11 @@ describe("Markdown", () => {
   ])("%j", (source, found) => {
     expect(mentionsIn(source, "markdown", directory)).toEqual({ ...nobody, ...found });
   });
+});
+
+it("a handle may be a group's where it is not known which there are", () => {
+  const groups = ["unknown-group"];
+  expect(mentionsIn("@unknown-group.", "markdown", anybody)).toEqual({ ...nobody, groups });
 });
 
 describe("plain text", () => {

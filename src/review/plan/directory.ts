@@ -65,6 +65,11 @@ export class Directory {
     return this.channelsById.get(key) ?? this.channelsByName.get(key);
   }
 
+  /** Whether it is known which groups there are. */
+  get knowsGroups(): boolean {
+    return this.lists.groups.length > 0;
+  }
+
   /** @param key id or handle */
   group(key: string): UserGroup | undefined {
     return this.lists.groups.find(({ id, handle }) => id === key || handle.replace(/^@/, "") === key);

@@ -33,14 +33,15 @@ function inText(source: string): Mentions {
 
 function inMarkdown(source: string, directory: Directory): Mentions {
   const ids = new StandInIds();
+  // Of `@on-call.` the full stop may be the sentence's; without it the handle is asked for once more.
+  const assumed = (handle: string) =>
+    directory.knowsGroups || /[._-]$/.test(handle) ? undefined : ids.of(handle);
   const { blocks } = markdownToBlocks(source, {
     allowBroadcast: true,
     unresolved: "text",
     resolveUser: (who) => ids.of(who),
     resolveChannel: () => undefined,
-    // Of `@on-call.` the full stop may be the sentence's; without it the handle is asked for once more.
-    resolveGroup: (handle) =>
-      directory.group(handle) || !/[._-]$/.test(handle) ? ids.of(handle) : undefined,
+    resolveGroup: (handle) => directory.group(handle)?.id ?? assumed(handle),
   });
   const { everybody, groups, people } = inBlocks(blocks);
   const nameOf = (id: string) => ids.nameOf(id);
