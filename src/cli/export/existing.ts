@@ -1,7 +1,8 @@
 /** Reads an existing workspace through the public API, in few calls: what the key's owner sees and can keep as code. */
-import type { PumbleClient } from "../../client";
+import { type PumbleClient, PumbleError } from "../../client";
 import {
   type ChannelListEntry,
+  type ErrorKind,
   isId,
   type Message,
   type ScheduledMessage,
@@ -44,6 +45,8 @@ export interface Existing {
 const searchFrom = 40;
 /** So many channels in one search: what every key may ask at once. */
 const searchChannels = 50;
+/** So many authors in one search at most. */
+const searchAuthors = 100;
 const pageMax = 200;
 
 /** @param note called as it goes on, with a few words */
@@ -87,11 +90,11 @@ function authorsOf(me: User, users: readonly User[], { bots }: Wanted): Set<stri
 }
 
 async function messagesOf(channels: readonly ChannelListEntry[], reading: Reading): Promise<Found> {
-  const { wanted } = reading;
+  const { wanted, authors } = reading;
   if (wanted.announcements === "none" || wanted.messages === 0) return { messages: new Map(), unread: [] };
   if (wanted.announcements === "pinned") return pinned(channels, reading);
-  const found =
-    channels.length < searchFrom ? await listed(channels, reading) : await searched(channels, reading);
+  const isSearchable = channels.length >= searchFrom && authors.size <= searchAuthors;
+  const found = isSearchable ? await searched(channels, reading) : await listed(channels, reading);
   return { messages: found, unread: [] };
 }
 
@@ -107,13 +110,21 @@ async function pinned(
     if (ids.length > 0) note(`pinned in #${channel.name}`);
     const found: Message[] = [];
     for (const messageId of ids.slice(-wanted.messages)) {
-      const message = await client.fetchMessage({ channelId: channel.id, messageId }).catch(() => null);
+      const message = await client.fetchMessage({ channelId: channel.id, messageId }).catch(unreadable);
       if (message) found.push(message);
       else unread.push({ channel: channel.name, id: messageId });
     }
     if (found.length > 0) messages.set(channel.id, inOrder(found));
   }
   return { messages, unread };
+}
+
+/** What a message is to blame for itself; another failure would be that of all others, too. */
+const ofOneMessage: readonly ErrorKind[] = ["not_found", "not_allowed", "invalid", "protocol_changed"];
+
+function unreadable(error: unknown): null {
+  if (error instanceof PumbleError && ofOneMessage.includes(error.kind) && !error.lacksGroup) return null;
+  throw error;
 }
 
 /** One page a channel: its newest 200 messages. */
@@ -126,7 +137,7 @@ async function listed(
     note(`#${channel.name}, ${at + 1} of ${channels.length}`);
     const { messages } = await client.listMessages({ channelId: channel.id, limit: pageMax });
     const own = messages.filter(({ author }) => authors.has(author));
-    if (own.length > 0) found.set(channel.id, inOrder(own).slice(-wanted.messages));
+    if (own.length > 0) found.set(channel.id, newest(own, wanted));
   }
   return found;
 }
@@ -150,10 +161,17 @@ async function searched(
     }
     for (const { channel } of some) {
       const inside = hits.filter(({ channelId }) => channelId === channel.id);
-      if (inside.length > 0) found.set(channel.id, inOrder(inside).slice(-wanted.messages));
+      if (inside.length > 0) found.set(channel.id, newest(inside, wanted));
     }
   }
   return found;
+}
+
+/** So many that could be announcements, and the replies beside them: those do not count, nor what Pumble wrote itself. */
+function newest<One extends Message>(messages: readonly One[], { messages: count }: Wanted): One[] {
+  const written = inOrder(messages).filter(({ subtype, deleted }) => !subtype && !deleted);
+  const kept = new Set(written.filter(({ threadReplyInfo }) => !threadReplyInfo).slice(-count));
+  return written.filter((one) => one.threadReplyInfo || kept.has(one));
 }
 
 /** A page for each thread, and more only where it does not hold all replies. */
