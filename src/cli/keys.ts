@@ -1,5 +1,6 @@
 /** `pumble keys …`: an operator's administration of the addon's own store. */
 import {
+  type AuthorizedMember,
   type configFromEnvironment,
   type KeyAdministration,
   type ListedApiKey,
@@ -42,27 +43,39 @@ export async function createKey(
   options: Common & { workspace?: string; member?: string; expiresInDays?: number },
 ): Promise<void> {
   const { key, text } = await withStore(async (keys) => {
-    const members = (await keys.members()).filter(
-      ({ workspaceId, userId }) =>
-        (!options.workspace || workspaceId === options.workspace) &&
-        (!options.member || userId === options.member),
-    );
-    const [member, ...others] = members;
-    if (!member || others.length > 0) {
-      throw new CliProblem(
-        member
-          ? `${members.length} members have authorised the app.`
-          : "No such member has authorised the app.",
-        `Say whose key it is with --workspace and --member:\n${(await keys.members())
-          .map(({ workspaceId, userId }) => `  --workspace ${workspaceId} --member ${userId}`)
-          .join("\n")}`,
-      );
-    }
+    const member = theOne(await keys.members(), options);
     const expiresAt = options.expiresInDays ? Date.now() + options.expiresInDays * 86_400_000 : null;
     return keys.create(member, name, expiresAt);
   });
   if (options.json) return sayJson("keys create", { ...key, apiKey: text });
   say(`${text}\n\nIt is shown this once. It acts as member ${key.userId}.`);
+}
+
+/**
+ * The member whose key it is to be.
+ * @throws {CliProblem} for none of that kind, and for several
+ */
+function theOne(
+  all: readonly AuthorizedMember[],
+  { workspace, member }: { workspace?: string; member?: string },
+): AuthorizedMember {
+  if (all.length === 0) {
+    throw new CliProblem(
+      "Nobody has authorised the app.",
+      "Open the addon's /install in a browser, and allow it. Then run it again.",
+    );
+  }
+  const meant = all.filter(
+    ({ workspaceId, userId }) => (!workspace || workspaceId === workspace) && (!member || userId === member),
+  );
+  if (meant.length === 1) return meant[0]!;
+  const listed = all.map(({ workspaceId, userId }) => `  --workspace ${workspaceId} --member ${userId}`);
+  throw new CliProblem(
+    meant.length === 0
+      ? "No such member has authorised the app."
+      : `${meant.length} members have authorised the app.`,
+    `Say whose key it is with --workspace and --member:\n${listed.join("\n")}`,
+  );
 }
 
 export async function revokeKey(id: string, options: Common & { descendants?: boolean }): Promise<void> {
@@ -92,15 +105,18 @@ const pepperNotes: Record<ListedApiKey["encryptionKey"], string | null> = {
   missing: "cannot work: its encryption key is not configured",
 };
 
-/** Which one, and below it whose, from when, and what is to be known of it. */
-function textOf({ id, name, userId, createdAt, lastUsedAt, parentId, encryptionKey }: ListedApiKey): string {
+/** Which one, and below it whose, from when, until when, and what is to be known of it. */
+function textOf(key: ListedApiKey): string {
+  const { id, name, userId, createdAt, lastUsedAt, expiresAt, graceUntil, parentId, encryptionKey } = key;
   const day = (time: number) => new Date(time).toISOString().slice(0, 10);
   const about = [
     `member ${userId}`,
     `created ${day(createdAt)}`,
     lastUsedAt ? `last used ${day(lastUsedAt)}` : "never used",
-    ...(parentId ? [`made with ${parentId}`] : []),
+    expiresAt && `expires ${day(expiresAt)}`,
+    graceUntil && `replaced, works until ${day(graceUntil)}`,
+    parentId && `made with ${parentId}`,
     pepperNotes[encryptionKey],
   ];
-  return `${id}  ${name}\n${hanging("    ", about.filter((part) => part !== null).join(", "))}`;
+  return `${id}  ${name}\n${hanging("    ", about.filter(Boolean).join(", "))}`;
 }

@@ -10,7 +10,7 @@ import { refuseOddValues } from "./given-values";
 import { guideHelp, guides } from "./help";
 import { schemaFileOf } from "./output-schemas";
 import { addReviewCommands, passesOn } from "./review-commands";
-import { another, messageCount, port, positive, there } from "./values";
+import { another, days, messageCount, port, there } from "./values";
 
 /** Names, and what each is. */
 function listed(entries: Readonly<Record<string, string>>): string {
@@ -78,7 +78,7 @@ keys
   .description("Make a key for a member who has authorised the app, and show it once.")
   .option("--workspace <id>", "the member's workspace")
   .option("--member <id>", "the member, when several have authorised the app")
-  .option("--expires-in-days <days>", "when it stops working; never without this", positive)
+  .option("--expires-in-days <days>", "when it stops working; never without this", days)
   .option("--json", "print it as JSON")
   .action(async (name, options) => (await import("./keys")).createKey(name, options));
 keys

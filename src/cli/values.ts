@@ -7,9 +7,9 @@ export function port(text: string): number {
   return between(text, 0, 65_535, "A port is a whole number from 0 to 65535; 0 picks a free one.");
 }
 
-/** A whole number from 1. */
-export function positive(text: string): number {
-  return between(text, 1, Number.MAX_SAFE_INTEGER, "Give a whole number from 1.");
+/** Days from now, within a century. */
+export function days(text: string): number {
+  return between(text, 1, 36_500, "Give a whole number of days from 1 to 36500.");
 }
 
 /** A whole number from 0. */
