@@ -8,11 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { checkApi } from "../../src/cli/doctor/api";
 import { findings } from "../../src/cli/doctor/finding";
 import { checkFrameworks } from "../../src/cli/doctor/framework";
-import { checkInstalled } from "../../src/cli/doctor/installed";
 import { checkProxies } from "../../src/cli/doctor/proxies";
 import { type LocalStack, startLocalStack } from "../../src/cli/local-stack";
-import { providerAddress } from "../../src/pumble/provider-address";
-import { version } from "../../src/pumble/version";
 
 const folder = mkdtempSync(join(tmpdir(), "pumble-doctor-"));
 let stack: LocalStack;
@@ -170,40 +167,6 @@ it("proxies are named by their variables, and one that is none is told without i
   const none = checkProxies({ HTTPS_PROXY: "secret stuff" });
   expect(none).toMatchObject({ ok: false });
   expect(JSON.stringify(none)).not.toContain("secret");
-});
-
-describe("plugins in place", () => {
-  const put = (dir: string, one: string) =>
-    mkdirSync(
-      join(
-        dir,
-        "terraform.d",
-        "plugins",
-        providerAddress.host,
-        providerAddress.namespace,
-        providerAddress.type,
-        one,
-      ),
-      {
-        recursive: true,
-      },
-    );
-
-  it("that match are named, and one of another version has a next step", () => {
-    const dir = join(folder, "project");
-    const stackDir = join(dir, "cdktf.out", "stacks", "workspace");
-    put(dir, version);
-    expect(checkInstalled(dir)).toMatchObject({
-      ok: true,
-      found: expect.stringContaining(`${version} in terraform.d/plugins`),
-    });
-    put(stackDir, "0.0.1");
-    expect(checkInstalled(dir)).toMatchObject({
-      ok: false,
-      found: `0.0.1 in cdktf.out/stacks/workspace/terraform.d/plugins, and this is ${version}`,
-      nextStep: expect.stringContaining("pumble provider install"),
-    });
-  });
 });
 
 describe("the command line of a framework", () => {

@@ -1,26 +1,26 @@
-/** The plugins that are in place here: that of the project, and that of the person. */
-import { existsSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
+/** The plugins that are in place here: those of the project, and those of the person. */
+import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { providerAddress } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
+import { userMirrors } from "../../terraform/install";
+import { shellWord } from "../shell-word";
 import { type Finding, right, skipped, wrong } from "./finding";
 
 const what = "In place";
 
 /** @param folder of a project */
 export function checkInstalled(folder: string): Finding {
-  const roots = [...projectRoots(folder), join(homedir(), ".terraform.d", "plugins")];
-  const found = roots.flatMap((root) => versionsIn(root).map((one) => ({ root, version: one })));
-  if (found.length === 0) {
+  const roots = [...projectRoots(folder), ...Object.values(userMirrors())];
+  const known = roots.filter((root) => versionsIn(root).length > 0);
+  if (known.length === 0) {
     return skipped(what, "no plugin here yet: pumble plan, cdktf synth or pumble provider install puts it");
   }
-  const known = roots.filter((root) => versionsIn(root).length > 0);
   const stale = known.filter((root) => !versionsIn(root).includes(version));
   if (stale.length === 0)
     return right(what, `${version} in ${known.map((root) => shown(root, folder)).join(", ")}`);
   const places = stale.map((root) => `${versionsIn(root).join(", ")} in ${shown(root, folder)}`).join("; ");
-  const next = `Put it anew: pumble plan or cdktf synth in a project, or: pumble provider install ${shown(stale[0]!, folder)}`;
+  const next = `Put it anew: pumble plan or cdktf synth in a project, or: pumble provider install ${shellWord(shown(stale[0]!, folder))}`;
   return wrong(what, `${places}, and this is ${version}`, next);
 }
 
@@ -36,11 +36,17 @@ function versionsIn(root: string): string[] {
   return foldersIn(join(root, host, namespace, type)).sort();
 }
 
+/** By name; those that a link leads to, too, as Terraform takes them. */
 function foldersIn(dir: string): string[] {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+  return isFolder(dir) ? readdirSync(dir).filter((name) => isFolder(join(dir, name))) : [];
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function shown(path: string, folder: string): string {
