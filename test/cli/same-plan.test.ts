@@ -71,6 +71,66 @@ describe("a plan made now, beside a saved one", () => {
       ["other pumble_channel.a"],
     ],
     [
+      "would not know any more what was known to be nothing",
+      [{ ...message, unknown: { id: true } }],
+      [{ ...message, unknown: { id: true, triggers: true } }],
+      ["other pumble_message.m"],
+    ],
+    [
+      "would not know any more a part of what was known",
+      [{ ...message, after: { tags: ["a", null], more: { b: null } } }],
+      [{ ...message, after: { tags: ["a", null], more: { b: null } }, unknown: { tags: [false, true] } }],
+      ["other pumble_message.m"],
+    ],
+    [
+      "knows now parts that were open",
+      [
+        {
+          ...message,
+          after: { tags: ["a", null], more: { c: 1 } },
+          unknown: { tags: [false, true], more: { b: true } },
+        },
+      ],
+      [{ ...message, after: { tags: ["a", "b"], more: { b: 2, c: 1 } }, unknown: {} }],
+      "same",
+    ],
+    [
+      "has fewer parts, or others",
+      [{ ...message, after: { tags: ["a", "b"] }, unknown: {} }, edit],
+      [
+        { ...message, after: { tags: ["a"] }, unknown: {} },
+        { ...edit, after: { text: ["two"], channel_id: "c" } },
+      ],
+      ["other pumble_message.m", "other pumble_message.e"],
+    ],
+    [
+      "says a list where there was an object",
+      [{ ...message, after: { tags: { 0: "a" } }, unknown: {} }],
+      [{ ...message, after: { tags: ["a"] }, unknown: {} }],
+      ["other pumble_message.m"],
+    ],
+    [
+      "replaces by itself what was to be edited",
+      [edit],
+      [{ ...edit, actions: ["delete", "create"], reason: "replace_because_tainted" }],
+      ["other pumble_message.e"],
+    ],
+    [
+      "would take back something else that a replacement left behind",
+      [channel, { ...channel, deposed: "1a", before: { name: "old" }, after: null }],
+      [channel, { ...channel, deposed: "2b", before: { name: "other" }, after: null }],
+      ["new pumble_channel.a", "gone pumble_channel.a"],
+    ],
+    [
+      "would say something else where a replacement has left something behind",
+      [channel, { ...channel, deposed: "1a", before: { name: "old" }, after: null }],
+      [
+        { ...channel, after: { name: "b" } },
+        { ...channel, deposed: "1a", before: { name: "old" }, after: null },
+      ],
+      ["other pumble_channel.a"],
+    ],
+    [
       "names what is gone beside what is new",
       [channel],
       [message],
@@ -87,6 +147,17 @@ describe("a plan made now, beside a saved one", () => {
     });
     const [monday, tuesday] = ["2030-01-07T09:00:00Z", "2030-01-08T09:00:00Z"];
     expect(differences([change(monday)], [change(tuesday)])).toBe("same");
+  });
+
+  it("what is looked up, and what is left as it is, is not to be done", () => {
+    const [now] = [
+      planOf([
+        { ...channel, address: "data.pumble_users.all" },
+        { ...channel, actions: ["no-op"] },
+      ]),
+    ];
+    now.resource_changes[0]!.mode = "data";
+    expect(comparePlans(planOf([]), now)).toEqual({ is: "same" });
   });
 
   it("a move and an import are to do, too", () => {

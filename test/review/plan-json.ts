@@ -25,6 +25,7 @@ interface Planned {
   index?: string;
   previousAddress?: string;
   importing?: object;
+  deposed?: string;
 }
 
 function changeOf(one: Planned) {
@@ -35,6 +36,7 @@ function changeOf(one: Planned) {
     ...{ address: one.address, mode: "managed", type, name },
     ...(one.reason ? { action_reason: one.reason } : {}),
     ...(one.index ? { index: one.index } : {}),
+    ...(one.deposed ? { deposed: one.deposed } : {}),
     ...(one.previousAddress ? { previous_address: one.previousAddress } : {}),
     change: {
       actions,

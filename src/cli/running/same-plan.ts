@@ -19,12 +19,13 @@ export interface Difference {
 export function comparePlans(saved: TerraformPlan, now: TerraformPlan): Comparison {
   const [before, after] = [toDo(saved), toDo(now)];
   const differences: Difference[] = [];
-  for (const [address, change] of after) {
-    const planned = before.get(address);
+  for (const [object, change] of after) {
+    const { address } = change;
+    const planned = before.get(object);
     if (!planned) differences.push({ address, kind: "new" });
     else if (!fits(planned, change)) differences.push({ address, kind: "other" });
   }
-  const missing = [...before.keys()].filter((address) => !after.has(address));
+  const missing = [...before].filter(([object]) => !after.has(object)).map(([, { address }]) => address);
   if (differences.length === 0) return { is: missing.length === 0 ? "same" : "rest" };
   return {
     is: "different",
@@ -32,6 +33,7 @@ export function comparePlans(saved: TerraformPlan, now: TerraformPlan): Comparis
   };
 }
 
+/** What is to be done, by object: at an address there may be others that a replacement left behind. */
 function toDo(plan: TerraformPlan): Map<string, ResourceChange> {
   const changes = plan.resource_changes.filter(
     ({ mode, change, previous_address, address }) =>
@@ -40,7 +42,7 @@ function toDo(plan: TerraformPlan): Map<string, ResourceChange> {
         change.importing != null ||
         (previous_address !== undefined && previous_address !== address)),
   );
-  return new Map(changes.map((one) => [one.address, one]));
+  return new Map(changes.map((one) => [`${one.address} ${one.deposed ?? ""}`, one]));
 }
 
 /** The same action with the same values, as far as they were known; one that failed half-way is made anew instead. */
@@ -48,8 +50,9 @@ function fits(planned: ResourceChange, now: ResourceChange): boolean {
   const [wanted, wants] = [planned.change.actions.join(), now.change.actions.join()];
   const isRetry = now.action_reason === "replace_because_tainted" && wanted.includes("create");
   if (wanted !== wants && !isRetry) return false;
-  if (!isRetry && !holds(ours(planned.change.before), ours(now.change.before), false)) return false;
-  return holds(planned.change.after, now.change.after, planned.change.after_unknown);
+  if (!isRetry && !holds(ours(planned.change.before), ours(now.change.before))) return false;
+  const open = { planned: planned.change.after_unknown, now: now.change.after_unknown };
+  return holds(planned.change.after, now.change.after, open);
 }
 
 /** What goes on by itself is no reason to look at a plan again. */
@@ -58,21 +61,36 @@ function ours(before: ResourceChange["change"]["before"]) {
   return before == null ? before : rest;
 }
 
+/** What is unknown of a value: all of it, or parts. */
+interface Open {
+  readonly planned?: unknown;
+  readonly now?: unknown;
+}
+
 /** Whether `now` says what was planned, wherever that was known. */
-function holds(planned: unknown, now: unknown, unknown: unknown): boolean {
-  if (unknown === true) return true;
+function holds(planned: unknown, now: unknown, open: Open = {}): boolean {
+  if (open.planned === true) return true;
+  if (open.now === true) return false;
+  const within = (name: string | number): Open => ({
+    planned: partOf(open.planned, name),
+    now: partOf(open.now, name),
+  });
   if (Array.isArray(planned) && Array.isArray(now)) {
     return (
-      planned.length === now.length &&
-      planned.every((item, index) => holds(item, now[index], (unknown as unknown[] | undefined)?.[index]))
+      planned.length === now.length && planned.every((item, index) => holds(item, now[index], within(index)))
     );
   }
   if (isObject(planned) && isObject(now)) {
-    const unknowns = isObject(unknown) ? unknown : {};
-    const names = new Set([...Object.keys(planned), ...Object.keys(now)]);
-    return [...names].every((name) => holds(planned[name] ?? null, now[name] ?? null, unknowns[name]));
+    const names = new Set([planned, now].flatMap((one) => Object.keys(one)));
+    return [...names].every((name) => holds(planned[name], now[name], within(name)));
   }
   return planned === now || (planned == null && now == null);
+}
+
+function partOf(value: unknown, name: string | number): unknown {
+  return isObject(value) || Array.isArray(value)
+    ? (value as Record<string | number, unknown>)[name]
+    : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -11,6 +11,8 @@ const resourceChange = z.looseObject({
   type: z.string(),
   name: z.string(),
   index: z.union([z.string(), z.number()]).optional(),
+  /** Of an object that a replacement left behind, beside the one that has the address. */
+  deposed: z.string().optional(),
   action_reason: z.string().optional(),
   change: z.looseObject({
     actions: z.array(z.string()),
