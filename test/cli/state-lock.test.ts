@@ -30,6 +30,33 @@ tofu -chdir='a folder' force-unlock 1b2c-3`,
   });
 });
 
+it.each([
+  ["OperationTypePlan", ", for a plan."],
+  ["migration", ", for a migration."],
+  ["", "."],
+])("an operation of the kind %j is told%s", (operation, says) => {
+  const { detail } = lockInWords(error(held.replace("OperationTypeApply", operation)), place);
+  expect(detail.split("\n")[0]).toBe(`ada@host has it since 2027-01-04 09:00:00 UTC${says}`);
+});
+
+it("a time in another zone, and none, are told as they are", () => {
+  const since = (created: string) => lockInWords(error(held.replace(/Created: .*/, created)), place).detail;
+  expect(since("Created:   2027-01-04 10:00:00.5 +0100 CET")).toMatch(
+    /^ada@host has it since 2027-01-04 10:00:00 \+0100 CET, /,
+  );
+  expect(since("")).toMatch(/^ada@host has it, for an apply\./);
+});
+
+it.each([/ID: .*/, /Who: .*/])("a lock that does not say %s stays as it is", (field) => {
+  const partly = error(held.replace(field, ""));
+  expect(lockInWords(partly, place)).toBe(partly);
+});
+
+it("what stands in a lock is typed as one word, whoever wrote it", () => {
+  const { detail } = lockInWords(error(held.replace("1b2c-3", "$(touch x); ls")), place);
+  expect(detail.split("\n").at(-1)).toBe("tofu -chdir='a folder' force-unlock '$(touch x); ls'");
+});
+
 it("a lock that could not be had for another reason, and any other error, stay as they are", () => {
   const refused = error("Error message: AccessDenied: no permission to write the lock");
   expect(lockInWords(refused, place)).toBe(refused);

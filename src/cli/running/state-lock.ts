@@ -19,7 +19,7 @@ export function lockInWords(finding: Finding, { dir, binary }: Place): Finding {
     ? ` since ${Created.replace(/(:\d\d)\.\d+/, "$1").replace(/ \+0000 UTC$/, " UTC")}`
     : "";
   const what = Operation.replace(/^OperationType/, "").toLowerCase();
-  const unlock = `${shellWord(binary)} -chdir=${shellWord(near(dir))} force-unlock ${ID}`;
+  const unlock = `${shellWord(binary)} -chdir=${shellWord(near(dir))} force-unlock ${shellWord(ID)}`;
   return {
     ...finding,
     title: "Somebody else is at work on this state",
