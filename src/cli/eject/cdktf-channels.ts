@@ -235,9 +235,10 @@ function membersProps({ body }: EjectedResource): Record<string, unknown> {
 }
 
 function contentProps({ body, markdownFile }: EjectedResource): Record<string, unknown> {
-  const { text, markdown } = body as { text?: string; markdown?: string };
+  const { text, markdown, blocks } = body as { text?: string; markdown?: string; blocks?: string };
   return {
     ...(text === undefined ? {} : { text: unescaped(text) }),
+    ...(blocks === undefined ? {} : { blocks: unescaped(blocks) }),
     ...(markdown === undefined
       ? {}
       : markdownFile === null
