@@ -92,13 +92,10 @@ export interface CommandResult {
   output: string;
 }
 
-/**
- * Runs a command to its end and keeps what it prints.
- * @param onLine called with each line, for progress
- */
+/** Runs a command to its end and keeps what it prints. */
 export function runCommand(
   command: string[],
-  options: { env: NodeJS.ProcessEnv; cwd?: string; onLine?: (line: string) => void },
+  options: { env: NodeJS.ProcessEnv; cwd?: string },
 ): Promise<CommandResult> {
   const [file, ...args] = command as [string, ...string[]];
   return new Promise((resolve, reject) => {
@@ -109,13 +106,11 @@ export function runCommand(
     });
     running.add(child);
     let output = "";
-    const take = (chunk: Buffer) => {
-      const text = chunk.toString("utf8");
-      output += text;
-      if (options.onLine) for (const line of text.split("\n")) options.onLine(line);
-    };
-    child.stdout.on("data", take);
-    child.stderr.on("data", take);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
     child.once("error", (error) => {
       running.delete(child);
       reject(error);

@@ -1,6 +1,7 @@
 /** Finds the Terraform or OpenTofu on this machine and checks that it is new enough. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { hostVersions } from "../terraform/host-versions";
 import { CliProblem } from "./cli-problem";
@@ -45,7 +46,7 @@ export function withoutTerraformSettings(extra: Record<string, string> = {}): No
  */
 export async function findTerraform(): Promise<TerraformBinary> {
   const named = process.env.TERRAFORM_BINARY_NAME;
-  const candidates = named ? [named] : ["terraform", "tofu"];
+  const candidates = named ? [startable(named)] : ["terraform", "tofu"];
   for (const binary of candidates) {
     const found = await versionOf(binary);
     if (found) return checked(found);
@@ -56,6 +57,11 @@ export async function findTerraform(): Promise<TerraformBinary> {
         install,
       )
     : new CliProblem("Neither terraform nor tofu was found on the PATH.", install);
+}
+
+/** A path is meant from here, and Terraform is started in the folder of a stack. */
+function startable(named: string): string {
+  return /[\\/]/.test(named) ? resolve(named) : named;
 }
 
 /** The version of a binary, or null where it is none of ours, or not there. */

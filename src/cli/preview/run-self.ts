@@ -30,8 +30,8 @@ export function runSelf(run: Run, args: string[]): Promise<SelfEnded> {
     stopWithUs(child);
     let printed = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
-        printed += chunk;
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
       });
     }
     child.once("error", fail);

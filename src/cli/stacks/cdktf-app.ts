@@ -78,8 +78,8 @@ function synthesise(app: string, cwd: string, env: Record<string, string>) {
     });
     let printed = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
-        printed += chunk;
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
       });
     }
     child.once("error", fail);

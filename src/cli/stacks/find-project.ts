@@ -68,9 +68,18 @@ function noProject(path: string, shown: string): CliProblem {
 /** Whether a workspace's files may be here: at its top, or in folders below that. */
 export function holdsYaml(folder: string): boolean {
   const isYaml = (name: string) => /\.ya?ml$/i.test(name);
-  return readdirSync(folder, { withFileTypes: true }).some((entry) =>
-    entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules"
-      ? readdirSync(join(folder, entry.name)).some(isYaml)
-      : isYaml(entry.name),
-  );
+  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    if (!entry.isDirectory()) return isYaml(entry.name);
+    if (entry.name.startsWith(".") || entry.name === "node_modules") return false;
+    return namesIn(join(folder, entry.name)).some(isYaml);
+  });
+}
+
+/** Nothing, where one may not look. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
