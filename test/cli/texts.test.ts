@@ -413,6 +413,8 @@ describe.each(commands.map(([words]) => words))("pumble %s", (words) => {
 /** Problems that take more than a command line: those that the test which is named has, and those that none has. */
 const elsewhere: Readonly<Record<string, string>> = {
   "There is no action": "test/cli/action.test.ts",
+  "Nobody has authorised the app.": "test/cli/keys.test.ts",
+  "members have authorised the app.": "test/cli/keys.test.ts",
   "Stopped: nothing was done.": "test/cli/ask.test.ts",
   "There was no answer: nothing was done.": "test/cli/ask.test.ts",
   "The app reports errors:": "test/cli/app-failure.test.ts",
@@ -427,7 +429,6 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 const readNowhere = [
   "Nothing was applied.",
-  "members have authorised the app.",
   "The preview could not be made:",
   "is not empty:",
   "The second plan of",
