@@ -3,6 +3,7 @@
 export * from "./files/file-problem";
 export * from "./files/place";
 export { problemsJson, renderProblems } from "./files/render";
+export { secretIn } from "./files/secret-look";
 export { isWorkspacePath, rootFileNames } from "./files/tree";
 export { type LoadOptions, type LoadResult, loadWorkspace } from "./load";
 export { wallClock, workdayFrom } from "./merge/wall-clock";
@@ -16,7 +17,6 @@ export {
   type PeopleCheck,
 } from "./rules/live";
 export { defaultMaxRemovedShare } from "./rules/policy";
-export { secretIn } from "./rules/secrets";
 export { recurrences } from "./shape/messages";
 export { isAddress, type WorkspaceFile, workspaceJsonSchema } from "./shape/schema";
 export * from "./synthesis";

@@ -34,3 +34,13 @@ export function workspaceOf(files: Record<string, string | Uint8Array>): Workspa
   if (!workspace) throw new Error(renderProblems(problems));
   return workspace;
 }
+
+/** What is wrong with these files, a line a problem: kind, place, sentence and next step. */
+export function brieflyOf(files: string | Record<string, string | Uint8Array>): string[] {
+  const folder = folderOf(typeof files === "string" ? { "workspace.yaml": files } : files);
+  return loadWorkspace(folder).problems.map(({ code, severity, place, message, nextStep }) => {
+    const at = `${place.file === "workspace.yaml" ? "" : `${place.file}:`}${place.line}:${place.column}+${place.length}`;
+    const sentence = message.endsWith(".") ? message : `${message}.`;
+    return `${severity === "note" ? "note " : ""}${code} ${at} ${sentence}${nextStep && ` ${nextStep}`}`;
+  });
+}

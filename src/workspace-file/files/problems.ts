@@ -1,16 +1,26 @@
 import type { ProblemCode, WorkspaceProblem } from "./file-problem";
 import { byPlace, formatPlace, type Place } from "./place";
+import { linesWithSecrets, tellsSecret, withoutSecrets } from "./secret-look";
+
+/** Problems that keep a file from being searched for secrets. */
+const unsearched: ReadonlySet<ProblemCode> = new Set(["syntax", "duplicate"]);
 
 /** Collects what is wrong, each with the line that it stands on. */
 export class Problems {
   private readonly found: WorkspaceProblem[] = [];
   private readonly dropped = new Set<ProblemCode>();
   private readonly hidden = new Set<string>();
-  private readonly lines = new Map<string, string[]>();
+  /** By file; a line that holds a secret is null. */
+  private readonly lines = new Map<string, (string | null)[]>();
 
   /** Remembers a file's text, to show lines of it. */
   addText(file: string, text: string): void {
-    this.lines.set(file, text.split(/\r?\n/));
+    const lines = text.split(/\r?\n/);
+    const secret = linesWithSecrets(lines);
+    this.lines.set(
+      file,
+      lines.map((line, index) => (secret.has(index) ? null : line)),
+    );
   }
 
   error(code: ProblemCode, place: Place, message: string, nextStep = ""): void {
@@ -60,6 +70,15 @@ export class Problems {
   private add(problem: Omit<WorkspaceProblem, "sourceLine">): void {
     if (this.dropped.has(problem.code)) return;
     const { file, line } = problem.place;
-    this.found.push({ ...problem, sourceLine: this.lines.get(file)?.[line - 1] ?? null });
+    const written = this.lines.get(file)?.[line - 1] ?? null;
+    const { message, nextStep } = problem;
+    // What is no YAML is not searched for secrets.
+    const tells = unsearched.has(problem.code) && written !== null && tellsSecret(written);
+    this.found.push({
+      ...problem,
+      message: withoutSecrets(message),
+      nextStep: withoutSecrets(tells ? nextStep.replace(/^Write ".*"\.$/, "Write it in quotes.") : nextStep),
+      sourceLine: tells ? null : written,
+    });
   }
 }

@@ -39,7 +39,7 @@ function renderOne(problem: WorkspaceProblem, { colors = false }: RenderOptions)
   const colour = severity === "error" ? "31" : "33";
   const at = printable(formatPlace(place));
   // Coloured when it is folded, for escape codes take no columns.
-  const head = hanging(`${at}  `, printable(message), "  ").replace(at, paint("1", at));
+  const head = hanging(`${at}  `, printable(message), "  ").replace(at, () => paint("1", at));
   const lines = [head];
   if (sourceLine !== null) {
     const { text, before, marks } = excerpt(sourceLine, place.column, place.length);

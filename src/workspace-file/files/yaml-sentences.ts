@@ -22,6 +22,10 @@ const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
     message: "A key cannot follow another one on its line",
     nextStep: 'Put it on a line of its own, or write a text that holds ": " in quotes.',
   },
+  BLOCK_IN_FLOW: {
+    message: "A key cannot follow a text within brackets",
+    nextStep: 'Put a comma before it, or write a text that holds ": " in quotes.',
+  },
   MULTILINE_IMPLICIT_KEY: {
     message: "This line is neither a key nor part of a text",
     nextStep: "A key ends in a colon; a text of several lines begins with | after its key.",
@@ -41,7 +45,7 @@ const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
   KEY_OVER_1024_CHARS: { message: "A key has more than 1,024 characters", nextStep: "Is its colon missing?" },
 };
 
-const reserved = /(?:reserved|directive indicator) character (.)/;
+const reserved = /(?:(?:reserved|directive indicator) character|block scalar indicator) (.)/;
 const unclosed = /end with a ([\]}])/;
 
 /** The sentence for a parser's complaint. */
@@ -73,6 +77,15 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
       at,
     };
   }
+  if (code === "BAD_ALIAS") {
+    const sign = text[pos[0]] === "&" ? "&" : "*";
+    const next = "&name stands before what *name means further down.";
+    return {
+      message: `A text that begins with ${sign} needs quotes`,
+      nextStep: `Write it in quotes; ${next}`,
+    };
+  }
+  if (/Unexpected scalar at node end/.test(message)) return goesOn(text.slice(0, pos[0]));
   if (/block-seq-ind on same line/.test(message)) {
     return {
       message: "A list cannot begin on the line of its key",
@@ -92,6 +105,17 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
   if (known) return known;
   const plain = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
   return { message: `This is not YAML: ${plain}`, nextStep: "" };
+}
+
+/** Something stands where a value has ended. */
+function goesOn(before: string): Sentence {
+  const quote = /(["'])[^\S\n]*$/.exec(before)?.[1];
+  if (!quote) {
+    const nextStep = "A list and keys cannot stand beside each other: indent it, or take it out.";
+    return { message: "This does not belong to what stands above it", nextStep };
+  }
+  const within = quote === "'" ? "Double a ' within single quotes" : 'Write \\" for a quote within the text';
+  return { message: "A text goes on after its closing quote", nextStep: `${within}, or quote all of it.` };
 }
 
 /** Where the same signs in a row begin; how far a parser comes in a long row depends on the machine. */

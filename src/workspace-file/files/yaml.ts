@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
 } from "yaml";
 import type { Place } from "./place";
@@ -35,7 +36,14 @@ export function readYaml(file: string, text: string, problems: Problems): Writte
     );
     return null;
   }
-  const odd = oddSpace(file, text);
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: "error",
+  });
+  const odd = oddSpace(file, text, document);
   if (odd) {
     problems.error(
       "syntax",
@@ -45,33 +53,48 @@ export function readYaml(file: string, text: string, problems: Problems): Writte
     );
     return null;
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: "error",
-  });
   const reader = new Reader({ file, text, lines, document, problems });
-  const faults = [...document.errors, ...document.warnings];
-  const told = new Set<number>();
+  const faults = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0]);
+  let told = 0;
   for (const fault of faults) {
     const { message, nextStep, at = fault.pos[0] } = yamlSentence(fault, text);
     const place = reader.place(at, Math.max(at + 1, fault.pos[1]));
     // The parser's own words for what follows from a thing that was told say nothing more.
-    if (nextStep === "" && told.has(place.line)) continue;
-    told.add(place.line);
+    if (nextStep === "" && told > 0) continue;
+    told += 1;
     problems.error("syntax", place, message, nextStep);
   }
   return faults.length > 0 ? null : reader.read();
 }
 
-/** Signs that look like nothing, or like a space, before the first that does not. */
-function oddSpace(file: string, text: string): Place | null {
-  const found = /^( *)[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/m.exec(text) ?? /()\0/.exec(text);
-  if (!found) return null;
-  const before = text.slice(0, found.index + found[1]!.length).split("\n");
+/**
+ * Signs that look like nothing, or like a space, before the first of a line that does not. Within a text that is set off
+ * by quotes or `|` they are what is said: a paragraph of Japanese begins with one.
+ */
+function oddSpace(file: string, text: string, document: Document): Place | null {
+  const found = [
+    ...text.matchAll(/^( *)[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/gm),
+    ...text.matchAll(/()\0/g),
+  ];
+  if (found.length === 0) return null;
+  const texts = textRanges(document);
+  const isSaid = ({ 0: written, index }: RegExpExecArray) =>
+    !written.endsWith("\0") && texts.some(([start, end]) => start <= index && index < end);
+  const first = found.find((match) => !isSaid(match));
+  if (!first) return null;
+  const before = text.slice(0, first.index + first[1]!.length).split("\n");
   return { file, line: before.length, column: before.at(-1)!.length + 1, length: 1 };
+}
+
+/** From where to where texts stand that are set off by quotes or by `|` and `>`. */
+function textRanges(document: Document): [start: number, end: number][] {
+  const ranges: [number, number][] = [];
+  visit(document, {
+    Scalar(_, { range, type }) {
+      if (range && type !== "PLAIN") ranges.push([range[0], range[1]]);
+    },
+  });
+  return ranges;
 }
 
 function conflictMarker(file: string, text: string): Place | null {

@@ -142,7 +142,7 @@ function channelOf(
     protect: data.protect ?? false,
     exact: data.exact ?? template?.data.exact ?? false,
     announcements: present(inside<never>("announcements").map((entry) => announcementOf(entry, contents))),
-    schedules: byKey(inside<never>("schedules").map((entry) => scheduleOf(entry, contents))),
+    schedules: byKey(inside<never>("schedules").map((entry) => scheduleOf(entry, contents, folder.problems))),
     scripts: byKey(inside<never>("scripts").map((entry) => scriptOf(entry, folder))),
   };
 }

@@ -1,18 +1,19 @@
 /** What a message says: text, Markdown, or the Markdown file that it names, with whom it mentions. */
 import { posix } from "node:path";
 import * as z from "zod";
+import { isId } from "../../pumble/ids";
 import { textMax } from "../../pumble/limits";
 import { richText } from "../../pumble/messages/blocks";
 import { broadcastsInText } from "../../pumble/messages/broadcast";
 import { type MarkdownMessage, markdownToBlocks } from "../../pumble/messages/markdown";
 import { normalizeChannelName } from "../../pumble/names";
 import type { Place } from "../files/place";
+import { secretIn } from "../files/secret-look";
 import { type Folder, readText } from "../files/text";
 import { type Mark, markAt } from "../files/written";
 import { noteUnusual } from "../rules/emoji";
 import { everybody, mentionedIn } from "../rules/mentioned";
 import type { FilePolicy } from "../rules/policy";
-import { secretIn } from "../rules/secrets";
 import type { Broadcast, Content, Mentions } from "../workspace";
 
 /** Anything whose content is written as text or Markdown. */
@@ -23,9 +24,9 @@ export interface WrittenContent {
   readonly allow_broadcast?: boolean | undefined;
 }
 
-/** Whether what is written under `markdown` is the path of a file. */
-export function isMarkdownPath(written: string): boolean {
-  return /^(?:\.{1,2}\/.*|\S+)\.(?:md|markdown)$/.test(written.trim());
+/** Whether what is written under `markdown` is the path of a file; an address with a scheme is posted. */
+function isMarkdownPath(written: string): boolean {
+  return /^(?![a-z][a-z0-9+.-]*:\/\/)(?:\.{1,2}\/.*|\S+)\.(?:md|markdown)$/i.test(written.trim());
 }
 
 /** From here, from above, or from the top of the disk: nothing that somebody would post. */
@@ -33,7 +34,7 @@ const otherPath = /^(?:\.{1,2}(?:\/\S*)?|\/[^\s/]+\/\S*)$/;
 
 /** Reads contents, each file and each text once. */
 export class Contents {
-  private readonly files = new Map<string, string | null>();
+  private readonly files = new Map<string, string>();
   private readonly read = new Map<string, Read>();
 
   constructor(
@@ -85,24 +86,23 @@ export class Contents {
   private fileText(path: string, place: Place): string | null {
     const known = this.files.get(path);
     if (known !== undefined) return known;
+    const value = readText(this.folder, path, place)?.trimEnd();
+    if (value === undefined) return null;
     const { problems } = this.folder;
-    let value = readText(this.folder, path, place);
-    const refuse = (message: string, nextStep = "") => {
-      problems.error("file", place, `${JSON.stringify(path)} ${message}`, nextStep);
-      value = null;
-    };
-    if (value !== null && value.trim() === "") refuse("is empty", "Write what the message says.");
-    else if (value !== null && [...value].length > textMax) refuse(`has more than ${textMax} characters`);
-    else if (value !== null) {
-      const kind = secretIn(value);
-      if (kind)
-        problems.secret(
-          place,
-          `${JSON.stringify(path)} holds ${kind}`,
-          "Everybody in the channel could use it. Revoke it.",
-        );
+    const file = JSON.stringify(path);
+    if (value === "") {
+      problems.error("file", place, `${file} is empty`, "Write what the message says.");
+      return null;
     }
-    value = value?.trimEnd() ?? null;
+    if ([...value].length > textMax) {
+      problems.error("file", place, `${file} has more than ${textMax} characters`);
+      return null;
+    }
+    const kind = secretIn(value);
+    if (kind) {
+      const next = "Everybody in the channel could use it. Revoke it.";
+      problems.secret(place, `${file} holds ${kind}`, next);
+    }
     this.files.set(path, value);
     return value;
   }
@@ -121,7 +121,7 @@ export class Contents {
   ): void {
     const first = broadcasts[0];
     if (!first) return;
-    const sign = typeof first === "string" ? first : `@${first.group}`;
+    const sign = signOf(first);
     if (allowBroadcast) {
       this.policy.checkBroadcast(sign, place);
       return;
@@ -133,13 +133,23 @@ export class Contents {
   }
 }
 
+/** A mention as it is written. */
+function signOf(mention: Broadcast): string {
+  if (typeof mention === "string") return mention;
+  return isId(mention.group) ? `<<&${mention.group}>>` : `@${mention.group}`;
+}
+
+/** Plain text mentions many, and ids, which need no looking up. */
 function readPlain(value: string): Read {
-  const broadcasts = [...new Set(broadcastsInText(value))].map((sign): Broadcast => {
+  const many = new Set<"@channel" | "@here">();
+  const groups = new Set<string>();
+  for (const sign of broadcastsInText(value)) {
     const group = /^<<&([0-9a-f]{24})>>$/.exec(sign)?.[1];
-    if (group) return { group };
-    return sign.includes("here") ? "@here" : "@channel";
-  });
-  return { mentions: { users: [], channels: [], groups: [], broadcasts }, problems: [] };
+    if (group) groups.add(group);
+    else many.add(sign.includes("here") ? "@here" : "@channel");
+  }
+  const broadcasts = [...many, ...[...groups].map((group) => ({ group }))];
+  return { mentions: { ...nobody, broadcasts }, problems: [] };
 }
 
 /** Whom a Markdown text mentions, and what keeps it from being sent as it is meant. */

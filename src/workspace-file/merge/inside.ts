@@ -1,7 +1,8 @@
 /** What stands in a channel: announcements, schedules, scripts. */
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { type Folder, readText } from "../files/text";
+import type { Problems } from "../files/problems";
+import { type Folder, quote, readText } from "../files/text";
 import { type Mark, markAt } from "../files/written";
 import { recurrences } from "../shape/messages";
 import type { WrittenAnnouncement, WrittenSchedule, WrittenScript } from "../shape/schema";
@@ -49,16 +50,22 @@ export function announcementOf(
 export function scheduleOf(
   { key, data, mark, file }: Entry<WrittenSchedule>,
   contents: Contents,
+  problems: Problems,
 ): Schedule | null {
   const content = contents.content(data, mark, file);
   if (!content) return null;
   const { at, time_zone: zone, every, on, from, until, times } = data;
   const first = every === "workday" ? workdayFrom(from!) : (on ?? from!);
+  const sendAt = wallClock(first, at, zone);
+  const endDate = until ? endOf(until, zone) : null;
+  if (endDate !== null && Date.parse(endDate) < Date.parse(sendAt)) {
+    const message = `${quote(key)} ends before it begins: it would first come at ${sendAt}`;
+    problems.error("shape", markAt(mark, ["until"]).value, message, 'Write a later "until".');
+  }
   return {
     ...{ key, content, place: mark.key },
-    sendAt: wallClock(first, at, zone),
+    ...{ sendAt, endDate },
     recurrence: every ? recurrences[every] : null,
-    endDate: until ? endOf(until, zone) : null,
     times: times ?? null,
   };
 }

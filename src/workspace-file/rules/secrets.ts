@@ -1,30 +1,7 @@
 /** Finds what looks like a key in a file, whatever it stands under. The value itself is never repeated. */
-import { apiKeyPattern } from "../../pumble/api-keys/api-key";
 import type { Problems } from "../files/problems";
+import { isSecretSetting, pumbleKey, secretIn } from "../files/secret-look";
 import type { Mark, Written } from "../files/written";
-
-const pumbleKey = "an API key of Pumble";
-
-/** Kinds of keys by their look. */
-const looks: readonly (readonly [string, RegExp])[] = [
-  [pumbleKey, apiKeyPattern],
-  ["an access key of AWS", /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
-  ["a token of GitHub", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})\b/],
-  ["a token of GitLab", /\bglpat-[A-Za-z0-9_-]{20,}/],
-  ["a token of Slack", /\bxox[abeprs]-[A-Za-z0-9-]{10,}/],
-  ["a key of Google", /\bAIza[0-9A-Za-z_-]{35}\b/],
-  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ["a signed token", /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
-];
-
-/** Names under which a value is a secret, whatever it looks like. */
-const telling =
-  /^(?:.*[_-])?(?:password|passwd|secret(?:_?key)?|token|api[_-]?key|x[_-]?api[_-]?key|access[_-]?key)$/i;
-
-/** The kind of secret that a text looks like, or null. */
-export function secretIn(text: string): string | null {
-  return looks.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
-}
 
 /** Reports every value of a file that looks like a key. */
 export function findSecrets({ data, mark }: Written, problems: Problems): void {
@@ -42,26 +19,33 @@ function walk(value: unknown, mark: Mark, path: readonly string[], problems: Pro
 }
 
 function checkText(text: string, mark: Mark, path: readonly string[], problems: Problems): void {
-  const kind = secretIn(text) ?? settingKind(text, path);
+  const isSecret = isBackend(path) || isInput(path) ? isSecretSetting(path.at(-1)!, text) : false;
+  const kind = secretIn(text) ?? (isSecret ? "a secret" : null);
   if (kind === null) return;
   problems.secret(mark.value, `${JSON.stringify(path.at(-1) ?? "")} holds ${kind}`, nextStep(path, kind));
 }
 
-/** Settings of a backend or inputs of a script whose very name says that they are secret. */
-function settingKind(text: string, path: readonly string[]): string | null {
-  const isFree = path.includes("backend") || path.includes("input");
-  return isFree && text !== "" && telling.test(path.at(-1)!) ? "a secret" : null;
+function isBackend([section, , setting]: readonly string[]): boolean {
+  return section === "backend" || (section === "environments" && setting === "backend");
+}
+
+/** Whether it is in what a script gets, of a channel or of the template. */
+function isInput([section, ...inside]: readonly string[]): boolean {
+  const [kind, , setting] = section === "channels" ? inside.slice(1) : inside;
+  return kind === "scripts" && setting === "input";
 }
 
 function nextStep(path: readonly string[], kind: string): string {
-  if (path.includes("backend")) {
+  if (isBackend(path)) {
     return "Whoever reads the file could use it. Revoke it, and give the backend its key by its environment variable, such as AWS_SECRET_ACCESS_KEY.";
   }
-  if (kind !== pumbleKey && path[0] !== "environments") {
+  const isEnvironment = path[0] === "environments";
+  if (kind !== pumbleKey && !isEnvironment) {
     return "Whoever reads the file could use it. Revoke it, and take it out of the file.";
   }
-  const isEnvironment = path[0] === "environments";
-  const name = isEnvironment ? `PUMBLE_${path[1]!.replace(/\W/g, "_").toUpperCase()}_KEY` : "PUMBLE_API_KEY";
+  const name = isEnvironment
+    ? `PUMBLE_${(path[1] ?? "staging").replace(/\W/g, "_").toUpperCase()}_KEY`
+    : "PUMBLE_API_KEY";
   const how = isEnvironment
     ? `write the variable's name here: api_key: ${name}`
     : `keep it in the variable ${name}`;

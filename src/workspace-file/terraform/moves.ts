@@ -1,4 +1,5 @@
 /** Blocks that move what is in the state to new addresses, and that take in what is in Pumble already. */
+import { normalizeChannelName } from "../../pumble/names";
 import type { Channel, Content, Import, Move, Workspace } from "../workspace";
 import { addressName } from "./address";
 import { needsBot } from "./channel";
@@ -89,12 +90,16 @@ function oldKeys(section: Section, channel: string, key: string, { moved }: Work
     .map(({ from }) => from.split("/")[1]!);
 }
 
+interface ImportContext {
+  /** Identities of the channels whose members are managed. */
+  readonly membersOf: ReadonlySet<string>;
+  /** What the names of channels begin with in this environment. */
+  readonly prefix: string;
+}
+
 /** `import` blocks: what is named by its id, and channels that are there already, by their names. */
-export function importBlocks(
-  workspace: Workspace,
-  context: { membersOf: ReadonlySet<string>; prefix: string },
-) {
-  const byId = workspace.imports.flatMap((one) => importsOf(one, workspace, context.membersOf));
+export function importBlocks(workspace: Workspace, context: ImportContext) {
+  const byId = workspace.imports.flatMap((one) => importsOf(one, workspace, context));
   const known = new Set(byId.map(({ to }) => to));
   const adopted = [...workspace.channels.values()]
     .filter(({ adopt }) => adopt && context.prefix === "")
@@ -104,16 +109,17 @@ export function importBlocks(
 }
 
 /** A channel that is taken in brings its members along. */
-function importsOf({ kind, of, id }: Import, { channels }: Workspace, membersOf: ReadonlySet<string>) {
+function importsOf({ kind, of, id }: Import, { channels }: Workspace, { membersOf, prefix }: ImportContext) {
   const [key = "", ...inside] = of.split("/");
-  const name = addressName(key, ...inside.map((part) => part.replace(/^:(.*):$/, "$1")));
+  if (kind === "reactions") inside.push(inside.pop()!.slice(1, -1));
+  const name = addressName(key, ...inside);
   if (kind === "channels") {
     const members = membersOf.has(of) ? [{ to: `pumble_channel_members.${name}`, id }] : [];
     return [{ to: `pumble_channel.${name}`, id }, ...members];
   }
   const channel = channels.get(key)!;
   // A schedule is found by its id alone.
-  const whole = kind === "schedules" ? id : `${channel.name}/${id}`;
+  const whole = kind === "schedules" ? id : `${normalizeChannelName(prefix + channel.name)}/${id}`;
   const content = kind === "reactions" ? null : contentAt(channel, kind, inside);
   return [{ to: `${typesOf[kind]}.${name}`, id: content?.form === "markdown" ? `${whole}/markdown` : whole }];
 }
