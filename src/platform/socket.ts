@@ -1,6 +1,7 @@
 /** Socket mode: an app that no hook can reach, as on a developer's machine, gets its triggers over a WebSocket. */
 import { WebSocket } from "ws";
 import * as z from "zod";
+import type { Shape } from "./answer";
 import { contained, type Tell } from "./contained";
 import type { HookResponse } from "./responses";
 import type { Transport } from "./transport";
@@ -32,6 +33,11 @@ export interface TriggerSocketOptions {
 const frameShape = z.object({ payload: z.unknown().optional(), correlation_id: z.unknown().optional() });
 type Frame = z.infer<typeof frameShape>;
 
+const connectionShape = z.object({ url: z.url({ protocol: /^(ws|http)s?$/ }) });
+
+/** What cannot be connected to is not shown: the address of a connection is a secret. */
+const hasAddress: Shape = (value) => connectionShape.safeParse(value).success;
+
 function isEvent(payload: unknown): boolean {
   const { messageType } = (payload ?? {}) as { messageType?: unknown };
   return messageType === "PUMBLE_EVENT" || messageType === "APP_EVENT";
@@ -55,7 +61,7 @@ export class TriggerSocket {
     try {
       const query = new URLSearchParams({ appKey });
       const path = `/apps/${encodeURIComponent(appId)}/websocket-connection?${query}`;
-      const { value } = await transport.send<{ url: string }>({ method: "GET", path });
+      const { value } = await transport.send<{ url: string }>({ method: "GET", path, shape: hasAddress });
       if (!this.#closed) await this.#open(value.url);
     } catch (error) {
       onChange?.("disconnected", (error as Error).message);

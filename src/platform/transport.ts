@@ -187,7 +187,12 @@ export class Transport {
       bodyTimeout: timeoutMs,
     };
     const proxies = proxiesOf(options.env ?? process.env);
-    this.#pool = proxies ? () => proxied({ ...pooled, ...proxies }) : new Pool(origin, pooled);
+    let made: Promise<Dispatcher> | undefined;
+    const making = () => {
+      made ??= proxied({ ...pooled, ...proxies });
+      return made;
+    };
+    this.#pool = proxies ? making : new Pool(origin, pooled);
   }
 
   /**
