@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  append,
   change,
   prepend,
   remove,
@@ -40,6 +41,19 @@ describe("a list of messages", () => {
     expect(replace(list, message("z"))).toBe(list);
     expect(change(list, "z", (item) => item)).toBe(list);
     expect(remove(list, "z")).toBe(list);
+  });
+
+  test("a newer page goes behind and repeats nothing", () => {
+    expect(ids(append(list, [message("b"), message("c")]))).toBe("abc");
+    expect(append(list, [message("b", { text: "newer" })])[1]).toBe(list[1]);
+  });
+
+  test("one message is replaced, changed or taken away, and the list of before stays", () => {
+    const edited = message("b", { text: "new" });
+    expect(replace(list, edited)[1]).toBe(edited);
+    const shouted = change(list, "a", (item) => ({ ...item, text: item.text.toUpperCase() }));
+    expect(shouted.map((item) => item.text)).toEqual(["A", "b"]);
+    expect([ids(remove(list, "a")), ids(remove(list, "b")), ids(list)]).toEqual(["b", "a", "ab"]);
   });
 
   test("an older page whose cursor is inclusive repeats nothing", () => {

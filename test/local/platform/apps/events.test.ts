@@ -30,68 +30,6 @@ test("a new message is told with its short keys, to the member who authorised th
   });
 });
 
-test("who is mentioned twice, or by two groups, is named once", async () => {
-  const { control, next, grace, linus, ada } = await subscribed();
-  const ids: string[] = [];
-  for (const [handle, users] of [
-    ["crew", ["Grace", "Linus"]],
-    ["ops", ["Linus"]],
-  ] as const) {
-    ids.push((await control.act("Ada", "create_group", { handle, name: handle, users })).id);
-  }
-  const text = `<<@${grace.id}>> and <<@${grace.id}>> of ${ids.map((id) => `<<&${id}>>`).join()}, not ${ada.id}`;
-  await control.act("Grace", "post", { channel: "random", text });
-  expect((await next("NEW_MESSAGE")).body).toMatchObject({
-    md: [grace.id],
-    mu: [grace.id, linus.id],
-    mc: [],
-  });
-});
-
-test("a broadcast reaches everybody in the channel, a reply says whose it is, and who was added is named", async () => {
-  const { control, next, user, random, ada, grace, linus } = await subscribed();
-  const { message: root } = await control.act("Grace", "post", { channel: "random", text: "root" });
-  await next("NEW_MESSAGE");
-  const elements = [{ type: "rich_text_section", elements: [{ type: "broadcast", range: "here" }] }];
-  const path = `/v1/channels/${random}/messages/${root.id}`;
-  await user.post(path, {
-    text: "@here",
-    blocks: [{ type: "rich_text", elements }],
-    alsoSendToChannel: true,
-  });
-  expect((await next("NEW_MESSAGE")).body).toMatchObject({
-    ...{ trId: root.id, trMt: "root", stc: true, md: [], mu: [], aId: ada.id },
-    ...{ mc: [ada.id, grace.id, linus.id], au: [], f: [], att: [], e: false, eph: false },
-  });
-  await control.act("Ada", "create_channel", { name: "crew" });
-  await control.act("Ada", "add_members", { channel: "crew", users: ["Linus"] });
-  expect((await next("NEW_MESSAGE")).body).toMatchObject({
-    ...{ st: "joined_channel", stc: false, trId: "", trMt: "" },
-    au: [{ workspaceUserId: linus.id, addedBy: ada.id }],
-  });
-});
-
-test("a file without a word comes without its files, as seen live", async () => {
-  const { control, next, page, random, workspace, ada } = await subscribed();
-  const form = new FormData();
-  form.set("file", new File(["abc"], "a.txt", { type: "text/plain" }));
-  const headers = { "x-pumble-member": ada.id };
-  const sent = await fetch(`${workspace.pageUrl}page/api/files`, { method: "POST", headers, body: form });
-  const { id } = (await sent.json()) as { id: string };
-  const path = `channels/${random}/messages`;
-  await page(ada).post(path, { text: "", files: [id] });
-  const { body } = await next("NEW_MESSAGE");
-  expect(body.tx).toBe("");
-  expect(body).not.toHaveProperty("f");
-  await page(ada).post(path, { text: "see", files: [id] });
-  expect((await next("NEW_MESSAGE")).body.f).toMatchObject([{ id }]);
-  await control.act("Ada", "set_status", { code: ":tea:", status: "Tea", expiresAt: 0, expiration: "never" });
-  expect((await next("WORKSPACE_USER_UPDATED")).body).toMatchObject({
-    ...{ ty: "WORKSPACE_USER_UPDATED", atz: true, tz: "Etc/UTC", afp: "", asp: "", pt: "", pp: "" },
-    cs: { st: "Tea", co: ":tea:", ex: "never", ea: "0", su: false },
-  });
-});
-
 test("a member who was deactivated hears of nothing", async () => {
   const { control, next, workspace, installed, manifest, grace } = await subscribed();
   await authorize(workspace, installed, manifest, { memberId: grace.id });
