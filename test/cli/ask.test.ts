@@ -3,11 +3,16 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ask, choice, confirmed, type Terminal } from "../../src/cli/ask";
 import { plain } from "../../src/cli/cdktf";
 
+/** What was asked, since the last question. */
+let asked = "";
+
 /** Types the lines, each when it is asked for. */
-function typing(...keys: string[]): Terminal {
+function typing(...keys: string[]): Terminal & { readonly input: PassThrough } {
   const input = new PassThrough();
   const output = new PassThrough();
+  asked = "";
   output.on("data", (text) => {
+    asked += plain(String(text));
     if (/[:)?] $/.test(plain(String(text)))) input.write(keys.shift() ?? "\u0004");
   });
   return { input, output, terminal: true };
@@ -33,6 +38,27 @@ it.each([
   expect(said).toBe("Which?\n  1  file     files\n  2  hcl      HCL\n");
 });
 
+it("the question says what is to be typed, and what an empty line means", async () => {
+  await choice("Which?", { options: kinds }, typing("1\r"));
+  expect(asked).toMatch(/^Number or name: /);
+  await choice("Which?", { options: kinds, fallback: "hcl" }, typing("\r"));
+  expect(asked).toMatch(/^Number or name \(hcl\): /);
+  await confirmed("Apply this?", typing("\r"));
+  expect(asked).toMatch(/^Apply this\? \(y\/N\) /);
+});
+
+it("spaces around an answer are none of it, and nothing is read after it", async () => {
+  const terminal = typing(" Ada \r");
+  expect(await ask("Name: ", terminal)).toBe("Ada");
+  expect(terminal.input.isPaused()).toBe(true);
+});
+
+it("a terminal that is gone already is told as it is, and not as somebody's wish to stop", async () => {
+  const gone = { ...typing(), signal: AbortSignal.abort() };
+  await expect(ask("Name: ", gone)).rejects.toMatchObject({ code: "ERR_USE_AFTER_CLOSE" });
+  expect(said).toBe("");
+});
+
 it("what is none of them is told, and asked again", async () => {
   expect(await choice("Which?", { options: kinds }, typing("yaml\r", "\r", "1\r"))).toBe("file");
   expect(said.match(/It is a number from 1 to 2, or file, hcl\.\n/g)).toHaveLength(2);
@@ -46,6 +72,7 @@ it.each([
   ["y\r", true],
   ["YES\r", true],
   ["yes please\r", false],
+  ["oy\r", false],
   ["\r", false],
 ])("%j confirms: %s", async (typed, is) => {
   expect(await confirmed("Apply this?", typing(typed))).toBe(is);
@@ -57,8 +84,11 @@ it("Ctrl-C stops, and Ctrl-D is no answer: both end with what to do next", async
     nextStep: "Run it again when you want it.",
     exitCode: 130,
   });
+  // The prompt stands where it was asked, and what follows in a line of its own.
+  expect(said).toBe("\n");
   await expect(ask("Name: ", typing("\u0004"))).rejects.toMatchObject({
     message: "There was no answer: nothing was done.",
+    nextStep: "Run it again when you want it.",
     exitCode: 1,
   });
 });

@@ -95,6 +95,24 @@ describe("a plan made now, beside a saved one", () => {
       "same",
     ],
     [
+      "does not have any more what is nothing anyway",
+      [{ ...message, after: { text: "hello", triggers: null } }],
+      [{ ...message, after: { text: "hello", on_destroy: null } }],
+      "same",
+    ],
+    [
+      "would take a value away",
+      [edit],
+      [{ ...edit, after: { text: null, channel_id: "c" } }],
+      ["other pumble_message.e"],
+    ],
+    [
+      "replaces in another order",
+      [{ ...edit, actions: ["delete", "create"] }],
+      [{ ...edit, actions: ["create", "delete"] }],
+      ["other pumble_message.e"],
+    ],
+    [
       "has fewer parts, or others",
       [{ ...message, after: { tags: ["a", "b"] }, unknown: {} }, edit],
       [
@@ -150,12 +168,11 @@ describe("a plan made now, beside a saved one", () => {
   });
 
   it("what is looked up, and what is left as it is, is not to be done", () => {
-    const [now] = [
-      planOf([
-        { ...channel, address: "data.pumble_users.all" },
-        { ...channel, actions: ["no-op"] },
-      ]),
-    ];
+    const now = planOf([
+      { ...channel, address: "data.pumble_users.all" },
+      { ...channel, actions: ["no-op"] },
+      { ...message, actions: ["no-op"], previousAddress: message.address },
+    ]);
     now.resource_changes[0]!.mode = "data";
     expect(comparePlans(planOf([]), now)).toEqual({ is: "same" });
   });

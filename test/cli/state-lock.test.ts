@@ -47,6 +47,11 @@ it("a time in another zone, and none, are told as they are", () => {
   expect(since("")).toMatch(/^ada@host has it, for an apply\./);
 });
 
+it("spaces at the end of a line are none of what it says", () => {
+  const { detail } = lockInWords(error(held.replace("ada@host", "ada@host \t")), place);
+  expect(detail).toMatch(/^ada@host has it since /);
+});
+
 it.each([/ID: .*/, /Who: .*/])("a lock that does not say %s stays as it is", (field) => {
   const partly = error(held.replace(field, ""));
   expect(lockInWords(partly, place)).toBe(partly);

@@ -58,7 +58,7 @@ function fits(planned: ResourceChange, now: ResourceChange): boolean {
 /** What goes on by itself is no reason to look at a plan again. */
 function ours(before: ResourceChange["change"]["before"]) {
   const { next_send_at: _, ...rest } = before ?? {};
-  return before == null ? before : rest;
+  return rest;
 }
 
 /** What is unknown of a value: all of it, or parts. */

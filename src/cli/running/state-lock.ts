@@ -35,6 +35,6 @@ export function lockInWords(finding: Finding, { dir, binary }: Place): Finding {
 /** `Who:  ada@host` and the other lines of Terraform's lock info. */
 function fieldsOf(text: string): Record<string, string | undefined> {
   return Object.fromEntries(
-    [...text.matchAll(/^\s*(\w+): +(\S.*)$/gm)].map(([, name, value]) => [name, value!.trim()]),
+    [...text.matchAll(/^\s*(\w+): +(\S.*)/gm)].map(([, name, value]) => [name, value!.trim()]),
   );
 }
