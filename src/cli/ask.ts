@@ -1,4 +1,5 @@
 /** Questions on the terminal. They go to standard error, for the result is on standard output. */
+import { once } from "node:events";
 import type { ReadLineOptions } from "node:readline";
 import { createInterface } from "node:readline/promises";
 import { CliProblem, stopped } from "./cli-problem";
@@ -22,17 +23,19 @@ export interface Choice<Name extends string> {
  */
 export async function ask(question: string, terminal: Terminal = own): Promise<string> {
   const lines = createInterface(terminal);
-  try {
-    return (await lines.question(question)).trim();
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== "AbortError") throw error;
-    // The cursor stands behind the question.
-    warn("");
-    if (/Ctrl\+C/.test(error.message)) throw stopped();
-    throw new CliProblem("There was no answer: nothing was done.", "Run it again when you want it.");
-  } finally {
-    lines.close();
-  }
+  // Where the question goes to a file, the end of the input would leave it open.
+  const end = once(lines, "close").then(() => null);
+  const answer = await Promise.race([lines.question(question).catch(unanswered), end]);
+  lines.close();
+  if (typeof answer === "string") return answer.trim();
+  // The cursor stands behind the question.
+  warn("");
+  throw answer ?? new CliProblem("There was no answer: nothing was done.", "Run it again when you want it.");
+}
+
+/** Ctrl-C is somebody's wish to stop, and Ctrl-D no answer. */
+function unanswered(error: Error): CliProblem | null {
+  return /Ctrl\+C/.test(error.message) ? stopped() : null;
 }
 
 /** Only `y` and `yes` are yes. */

@@ -53,10 +53,22 @@ it("spaces around an answer are none of it, and nothing is read after it", async
   expect(terminal.input.isPaused()).toBe(true);
 });
 
-it("a terminal that is gone already is told as it is, and not as somebody's wish to stop", async () => {
-  const gone = { ...typing(), signal: AbortSignal.abort() };
-  await expect(ask("Name: ", gone)).rejects.toMatchObject({ code: "ERR_USE_AFTER_CLOSE" });
-  expect(said).toBe("");
+it("input that ends is no answer, also where the question goes to a file", async () => {
+  const input = new PassThrough();
+  const answer = ask("Name: ", { input, output: new PassThrough(), terminal: false });
+  input.end();
+  await expect(answer).rejects.toMatchObject({
+    message: "There was no answer: nothing was done.",
+    exitCode: 1,
+  });
+  expect(said).toBe("\n");
+});
+
+it("a line that input ends with is an answer", async () => {
+  const input = new PassThrough();
+  const answer = ask("Name: ", { input, output: new PassThrough(), terminal: false });
+  input.end("Ada\n");
+  expect(await answer).toBe("Ada");
 });
 
 it("what is none of them is told, and asked again", async () => {
