@@ -6,6 +6,8 @@ export interface ChannelsContext {
   readonly source: Source;
   /** Import ids, by address. */
   readonly imports: ReadonlyMap<string, string>;
+  /** Addresses whose ids stand in other resources. */
+  readonly named: ReadonlySet<string>;
   /** Where the helpers are, seen from the module. */
   readonly helpers: string;
 }
@@ -68,10 +70,8 @@ class Writer {
 
   /** Channels, and messages that something hangs on. */
   private isNamedLater({ type, address }: EjectedResource): boolean {
-    const reference = `\${${address}.id}`;
-    if (type !== "pumble_channel" && type !== "pumble_message" && type !== "pumble_reply") return false;
-    return this.context.source.resources.some(({ body }) =>
-      JSON.stringify(body).includes(JSON.stringify(reference).slice(1, -1)),
+    return (
+      ["pumble_channel", "pumble_message", "pumble_reply"].includes(type) && this.context.named.has(address)
     );
   }
 

@@ -19,13 +19,13 @@ export const on = (fqn: string) => ({ fqn });
 /** File → text: an app of one stack, with a module for each of the workspace's files. */
 export function cdktfFiles(source: Source): Map<string, string> {
   const { files, synthesis } = source;
-  const imports = importsByAddress(source);
+  const common = { source, imports: importsByAddress(source), named: namedIn(source) };
   const made = new Map<string, string>();
   const modules: { file: string; name: string }[] = [];
   for (const [file, resources] of byFile(source)) {
     const name = `define${modules.length === 0 ? "" : modules.length + 1}`;
     const up = "../".repeat(file.split("/").length);
-    made.set(`channels/${file}.ts`, ejectedChannels(resources, { source, imports, helpers: `${up}address` }));
+    made.set(`channels/${file}.ts`, ejectedChannels(resources, { ...common, helpers: `${up}address` }));
     modules.push({ file, name });
   }
   const stack = synthesis.environment ?? "workspace";
@@ -41,6 +41,12 @@ export function cdktfFiles(source: Source): Map<string, string> {
 
 function importsByAddress({ configuration }: Source): Map<string, string> {
   return new Map((configuration.import ?? []).map(({ to, id }) => [to, id]));
+}
+
+/** Addresses that resources name by their ids. */
+function namedIn({ resources }: Source): Set<string> {
+  const bodies = JSON.stringify(resources.map(({ body }) => body));
+  return new Set([...bodies.matchAll(/\$\{([^{}\s]+)\.id\}/g)].map(([, address]) => address!));
 }
 
 function settings(): string {

@@ -39,10 +39,9 @@ export class LeavingOut {
 
   /** @param channel its name, or nothing where there is none */
   add(reason: Reason, channel?: string): void {
-    this.found.set(reason, [
-      ...(this.found.get(reason) ?? []),
-      ...(channel === undefined ? [""] : [channel]),
-    ]);
+    const places = this.found.get(reason) ?? [];
+    if (places.length === 0) this.found.set(reason, places);
+    places.push(channel ?? "");
   }
 
   list(): LeftOut[] {
