@@ -24,9 +24,9 @@ type Addresses = Pick<LocalStack, "workspaceUrl" | "pageUrl" | "controlUrl" | "c
 
 export async function dev(options: DevOptions): Promise<void> {
   const stopped = untilStopped();
+  const { seed, root } = options.seed ? seedAt(resolve(options.seed)) : { seed: null, root: null };
   if (options.data) makeFolder(options.data, 0o700);
   const scratch = options.data ? null : mkdtempSync(join(tmpdir(), "pumble-dev-"));
-  const { seed, root } = options.seed ? seedAt(resolve(options.seed)) : { seed: null, root: null };
   const common = {
     port: options.port,
     dataDir: options.data ? resolve(options.data) : null,

@@ -1,7 +1,6 @@
 /** `pumble preview`: what a change does, without a key: against a throw-away local workspace that holds the base. */
 import { writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { renderText } from "../review";
 import { CliProblem, stopped, usageProblem } from "./cli-problem";
 import { exitCodes } from "./exit-codes";
 import { startLocalStack } from "./local-stack";
@@ -14,8 +13,8 @@ import { createProgress, type Progress } from "./progress";
 import { isCancelled } from "./running/cancellation";
 import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
+import { print } from "./running/tell";
 import { existingProject } from "./stacks/find-project";
-import { pass } from "./terminal";
 
 export interface PreviewOptions {
   /** What the change is compared with: a branch, tag or commit. Nothing: an empty workspace. */
@@ -104,8 +103,7 @@ async function planChange(run: Run, out: string): Promise<string> {
   const how = { ...readRun(out), project: relative(process.cwd(), work.path) || "." };
   const report = { ...readReport(out), preview: true };
   writePlanFolder(out, report, how);
-  const { json, details } = options;
-  pass(json ? `${JSON.stringify(report)}\n` : renderText(report, { details: details === true }));
+  print(report, options);
   process.exitCode = code ?? exitCodes.failed;
   return project;
 }

@@ -152,8 +152,8 @@ async function destroy(run: Run, step: Step): Promise<void> {
 
 /** Prints what people can see now, read back through the public API. */
 async function report(run: Run, apiKey: string): Promise<void> {
+  const lines = [""];
   const client = new PumbleClient({ apiKey, baseUrl: run.stack.addonUrl });
-  const lines: string[] = [""];
   for (const { channel, users } of await client.listChannels({})) {
     if (channel.channelType !== "PUBLIC" && channel.channelType !== "PRIVATE") continue;
     const about = channel.description ? `  ${channel.description}` : "";
@@ -164,6 +164,7 @@ async function report(run: Run, apiKey: string): Promise<void> {
       lines.push(`    ${shortened(message.text.split("\n")[0]!, 74)}`);
     }
   }
+  await client.close();
   lines.push("", `See it at ${run.stack.pageUrl}`, "");
   lines.push("Your app's own state was not touched. To use this workspace in another terminal:");
   lines.push(`  export PUMBLE_BASE_URL=${run.stack.addonUrl}`);

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { addonVariables } from "../../src/cli/dev";
+import { addonVariables, dev } from "../../src/cli/dev";
 import { portOf, startLocalStack } from "../../src/cli/local-stack";
 import { hangers } from "../faults/hangers";
 import { control } from "../support/control";
@@ -93,4 +93,18 @@ test("pumble dev ends though connections stay silent, half open or idle, or are 
   await events.text().catch(() => undefined);
   await expect(fetch(stack.addonUrl)).rejects.toThrow();
   await expect(fetch(stack.pageUrl)).rejects.toThrow();
+});
+
+test("a seed that is not right leaves nothing behind", async () => {
+  const [seed, temporary] = ["seed", "tmp"].map((name) => mkdtempSync(join(tmpdir(), `pumble-dev-${name}-`)));
+  writeFileSync(join(seed!, "workspace.yaml"), "chanels: {}\n");
+  vi.stubEnv("TMPDIR", temporary);
+  try {
+    await expect(dev({ port: 0, seed: seed!, addon: true })).rejects.toThrow("chanels");
+    expect(readdirSync(temporary!)).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    process.emit("SIGINT", "SIGINT");
+    for (const dir of [seed!, temporary!]) rmSync(dir, { recursive: true, force: true });
+  }
 });

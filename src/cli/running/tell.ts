@@ -6,7 +6,7 @@ import { type Ci, subjectOf } from "./ci";
 import { clientFor } from "./pumble-lists";
 import type { RunOptions } from "./setting";
 
-export function print(report: Report, { json, details }: RunOptions): void {
+export function print(report: Report, { json, details }: Pick<RunOptions, "json" | "details">): void {
   if (json) sayJson("plan", report);
   else pass(renderText(report, { details: details === true }));
 }
