@@ -11,13 +11,32 @@ import {
 } from "../../../src/local/core/failure";
 
 test.each([
-  [invalid("must not be null", "text: too long"), 400, 400_000, "[must not be null, text: too long]"],
-  [refused("This channel name is already taken"), 400, 400_000, "This channel name is already taken"],
-  [notFound(), 404, 404_100, "Not found"],
-  [notAllowed("Channel is archived"), 403, 403_000, "Channel is archived"],
-  [notAuthenticated("Missing token"), 401, 401_000, "Missing token"],
-  [tooManyRequests("user, 1000 per minute"), 429, 429_000, "Too many requests: user, 1000 per minute"],
-])("%s is worded as by the platform, twice", (refusal, status, code, message) => {
+  [
+    "invalid",
+    () => invalid("must not be null", "text: too long"),
+    400,
+    400_000,
+    "[must not be null, text: too long]",
+  ],
+  [
+    "refused",
+    () => refused("This channel name is already taken"),
+    400,
+    400_000,
+    "This channel name is already taken",
+  ],
+  ["notFound", () => notFound(), 404, 404_100, "Not found"],
+  ["notAllowed", () => notAllowed("Channel is archived"), 403, 403_000, "Channel is archived"],
+  ["notAuthenticated", () => notAuthenticated("Missing token"), 401, 401_000, "Missing token"],
+  [
+    "tooManyRequests",
+    () => tooManyRequests("user, 1000 per minute"),
+    429,
+    429_000,
+    "Too many requests: user, 1000 per minute",
+  ],
+] as const)("%s is worded as by the platform, twice", (...[, make, status, code, message]) => {
+  const refusal = make();
   expect([refusal.status, refusal.body]).toEqual([status, { message, localizedMessage: message, code }]);
   expect(refusal).toMatchObject({ name: "Refusal", message });
 });

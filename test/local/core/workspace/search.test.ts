@@ -46,6 +46,13 @@ describe("what is found", () => {
     expect(textsOf({ text: "tea pots" })).toEqual([]);
   });
 
+  test("an author narrows what a text finds", () => {
+    const { textsOf, ids } = said();
+    expect(textsOf({ text: "tea", from: [ids("Linus"), ids("Grace")] })).toEqual([
+      ...["instead, a tea", "tea with milk"],
+    ]);
+  });
+
   test("without a text, the newest of an author or a channel; who is named twice is searched once", () => {
     const { textsOf, found, ids, at } = said();
     expect(textsOf({ from: [ids("Ada")], in: [at("random").id] })).toEqual(["tea tea tea"]);

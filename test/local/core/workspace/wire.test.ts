@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   addMembers,
   changeChannel,
+  createChannel,
   getDirect,
   listChannels,
   openDirect,
@@ -71,11 +72,14 @@ describe("a channel", () => {
     const root = post("Grace", "random", { text: "root" });
     const after = [start + minute, isoTime(start + minute), start];
     expect(last("random")).toEqual(after);
+    post("Grace", "general", { text: "one" });
+    post("Grace", "general", { text: "two" });
+    expect(last("general")[0]).toBe(start + 3 * minute);
     post("Grace", "random", { text: "reply", threadRootId: root.id });
     expect(last("random")).toEqual(after);
     clock.advance(minute);
     hide("Ada", "empty");
-    const made = start + 3 * minute;
+    const made = start + 5 * minute;
     expect(last("empty")).toEqual([made, isoTime(made), made]);
   });
 
@@ -83,15 +87,18 @@ describe("a channel", () => {
     const { workspace, as, channel, hide } = planted();
     hide("Ada", "cellar");
     const seen = (who: string) => {
-      const { isMember, addedById } = channelFor(workspace, channel("cellar"), as(who).userId);
-      return [isMember, addedById];
+      const { isMember, addedById, isHidden } = channelFor(workspace, channel("cellar"), as(who).userId);
+      return [isMember, addedById, isHidden];
     };
     expect([seen("Ada"), seen("Grace")]).toEqual([
-      [true, null],
-      [false, null],
+      [true, null, false],
+      [false, null, false],
     ]);
+    const mine = workspace.db.membershipsByPair.first(`${channel("cellar").id}:${as("Ada").userId}`)!;
+    workspace.db.memberships.put({ ...workspace.db.memberships.get(mine)!, isHidden: true });
+    expect(seen("Ada")).toEqual([true, null, true]);
     addMembers(workspace, as("Ada"), channel("cellar").id, [as("Grace").userId]);
-    expect(seen("Grace")).toEqual([true, as("Ada").userId]);
+    expect(seen("Grace")).toEqual([true, as("Ada").userId, false]);
   });
 
   test("of a direct kind has no name, tells of replies, and says whether the other is a bot", () => {
@@ -109,7 +116,17 @@ describe("a channel", () => {
     expect(kinds([grace])).toEqual(["", "DIRECT", true, false, false]);
     expect(kinds([bot.id])).toEqual(["", "DIRECT", true, true, false]);
     expect(kinds([pumble])).toEqual(["", "DIRECT", true, false, true]);
-    expect(kinds([pumble, bot.id])).toEqual(["", "DIRECT", true, false, false]);
+    for (const others of [
+      [bot.id, pumble],
+      [pumble, bot.id],
+      [bot.id, grace],
+      [pumble, grace],
+    ])
+      expect(kinds(others)).toEqual(["", "DIRECT", true, false, false]);
+    const { id } = createChannel(workspace, ada, { name: "bots", type: "PRIVATE" });
+    addMembers(workspace, ada, id, [bot.id]);
+    const named = channelFor(workspace, workspace.channel(id), ada.userId);
+    expect([named.isAddonBot, named.isPumbleBot]).toEqual([false, false]);
   });
 
   test("comes with its members in join order and its pins; archived it shows no members", () => {
@@ -179,6 +196,7 @@ describe("a message", () => {
     const root = post("Grace", "random", { text: "over", blocks });
     const shown = () => messageFor(workspace, workspace.db.messages.get(root.id)!, as("Ada").userId);
     expect(shown().blocks).toEqual(blocks);
+    expect(messageFor(workspace, { ...root, blocks: [] }, "").blocks).toMatchObject([{ type: "rich_text" }]);
     post("Ada", "random", { text: "reply", threadRootId: root.id });
     deleteMessage(workspace, as("Grace"), { channelId: root.channelId, messageId: root.id });
     expect(shown()).toMatchObject({
@@ -234,6 +252,8 @@ describe("a thread", () => {
       return isFollowing;
     });
     expect(follows).toEqual([true, true, false]);
+    post("Linus", "random", { text: "three", threadRootId: root.id });
+    expect([shown(root.id, "Linus").isFollowing, shown(root.id, "Grace").isFollowing]).toEqual([true, true]);
     expect(shown(post("Ada", "random", { text: "alone" }).id, "Ada").isFollowing).toBe(false);
   });
 
