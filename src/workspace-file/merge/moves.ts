@@ -1,6 +1,6 @@
 /** Keys that changed, and what is taken into the state by its id. */
 import type { Problems } from "../files/problems";
-import { markAt, type Written } from "../files/written";
+import { type Mark, markAt, type Written } from "../files/written";
 import type { WorkspaceFile } from "../shape/schema";
 import type { Channel, Move } from "../workspace";
 
@@ -22,11 +22,14 @@ export function resolveMoves(
   const { channels, problems } = context;
   const moves: Move[] = [];
   for (const kind of ["channels", "announcements", "schedules", "scripts"] as const) {
-    const pairs = new Map(
-      Object.entries(written[kind] ?? {}).map(([from, to]) => [from.normalize("NFC"), to.normalize("NFC")]),
-    );
+    const pairs = new Map<string, string>();
+    const marks = new Map<string, Mark>();
+    for (const [from, to] of Object.entries(written[kind] ?? {})) {
+      pairs.set(from.normalize("NFC"), to.normalize("NFC"));
+      marks.set(from.normalize("NFC"), markAt(root.mark, ["moved", kind, from]));
+    }
     for (const [from, to] of pairs) {
-      const mark = markAt(root.mark, ["moved", kind, from]);
+      const mark = marks.get(from)!;
       const way = wayOf(from, pairs);
       const q = JSON.stringify;
       if (way === null) {

@@ -23,12 +23,15 @@ interface Renamed {
   readonly keeps: string | null;
 }
 
-/** What tells two things apart, by type: they are alike when all of it is the same. */
+/** What tells two things apart beside what they say, by type: they are alike when all of it is the same. */
 const alikeBy: Readonly<Record<string, { section: Section; by: readonly string[] }>> = {
-  pumble_message: { section: "announcements", by: ["text", "markdown", "as_bot"] },
-  pumble_scheduled_message: { section: "schedules", by: ["text", "markdown", "send_at"] },
-  terraform_data: { section: "scripts", by: ["triggers_replace"] },
+  pumble_message: { section: "announcements", by: ["as_bot"] },
+  pumble_scheduled_message: { section: "schedules", by: ["send_at"] },
+  terraform_data: { section: "scripts", by: [] },
 };
+
+/** In what form something is said, the written one first: the others may be computed from it. */
+const forms = ["markdown", "blocks", "text"] as const;
 
 /** Offers the `moved` line for keys that look renamed; null when none does. */
 export function offeredMoves(changes: readonly PlannedChange[]): { title: string; detail: string } | null {
@@ -92,8 +95,9 @@ function keyOf({ name }: PlannedChange): { channel: string; whole: string } {
 function isAlike(old: PlannedChange, now: PlannedChange): boolean {
   if (old.type === "terraform_data") return isAlikeScript(old, now);
   const [before, after] = [old.change.before ?? {}, now.change.after ?? {}];
-  const known = alikeBy[old.type]!.by.filter((name) => after[name] != null && after[name] !== false);
-  return known.length > 0 && known.every((name) => before[name] === after[name]);
+  const written = forms.filter((name) => after[name] != null);
+  const isSame = (name: string) => (before[name] ?? false) === (after[name] ?? false);
+  return written.length > 0 && [...written, ...alikeBy[old.type]!.by].every(isSame);
 }
 
 function isAlikeScript(old: PlannedChange, now: PlannedChange): boolean {
@@ -147,7 +151,7 @@ function said(
   const key = partOf(name);
   return changes
     .filter((one) => one.type === "pumble_message" && keyOf(one).channel === key)
-    .map(({ change }) => String(change[side]?.["markdown"] ?? change[side]?.["text"]))
+    .map(({ change }) => String(forms.map((form) => change[side]?.[form]).find((one) => one != null)))
     .sort();
 }
 
