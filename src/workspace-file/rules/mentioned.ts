@@ -33,7 +33,7 @@ export function channelsIn(markdown: string, names: Names): (MentionPlace & { na
     resolveChannel: (name) => (names.has(name) ? someId : undefined),
   });
   return places
-    .filter(({ mention, written }) => mention.type === "channel" && mention.id && written.startsWith("#"))
+    .filter(({ mention }) => mention.type === "channel" && mention.id === someId)
     .map((place) => ({ ...place, name: normalizeChannelName(place.written.slice(1)) }));
 }
 

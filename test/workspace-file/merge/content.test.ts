@@ -65,10 +65,10 @@ const mentions: Record<string, [inside: string, mentions: Partial<Mentions>, fil
     { broadcasts: ["@channel", "@here", { group: id }] },
   ],
   "each of Markdown's once, and as it is asked for": [
-    "markdown: '@Ada@example.com #Team-A #team-a. @on-call. @on-call @Leads', allow_broadcast: true",
+    "markdown: '@Ada@example.com #Team-A #team-a. #dev-, #team2 @on-call. @on-call @Leads', allow_broadcast: true",
     {
       users: ["Ada@example.com"],
-      channels: ["team-a"],
+      channels: ["team-a", "dev", "team2"],
       groups: ["on-call", "Leads"],
       broadcasts: [{ group: "on-call" }, { group: "Leads" }],
     },
@@ -86,7 +86,7 @@ const mentions: Record<string, [inside: string, mentions: Partial<Mentions>, fil
     {},
   ],
   "a group of which a path goes on elsewhere": [
-    "markdown: '@types/node, ask @types', allow_broadcast: true",
+    "markdown: '@types/node, ask @types.', allow_broadcast: true",
     { groups: ["types"], broadcasts: [{ group: "types" }] },
   ],
   "many in blocks, others by their ids": [

@@ -106,10 +106,10 @@ const members: Record<string, [file: string, body: object | undefined, options?:
     { channel_id: id, emails: ["$${x}@example.com"] },
   ],
   "are asked for by ids where a user group is among them": [
-    `${people}channels: { ops: { exact: true, members: [ada, '@on-call', '@leads', '@leads'] } }`,
+    `${people}channels: { ops: { exact: true, members: [ken, ada, '@on-call', '@leads', '@leads'] } }`,
     {
       channel_id: id,
-      user_ids: `\${setunion(toset([${by}["ada@example.com"]]), local.pumble_workspace_groups["leads"], local.pumble_workspace_groups["on-call"])}`,
+      user_ids: `\${setunion(toset([${by}["ada@example.com"], ${by}["ken@example.com"]]), local.pumble_workspace_groups["leads"], local.pumble_workspace_groups["on-call"])}`,
       remove_unmanaged: true,
     },
   ],
@@ -139,9 +139,9 @@ describe("the members of a channel", () => {
   }
 
   it("say where they come from", () => {
-    const file = `${people}template: { members: [ken] }\nteams: { a: { members: [ken], channels: [ops] } }\nchannels: { ops: { members: [ken, '@leads'] } }`;
+    const file = `${people}template: { members: [ken] }\nteams: { a: { members: [ken], channels: [ops] } }\nchannels: { ops: { exact: true, members: [ken, '@leads'] } }`;
     const members = synthesisOf(file).objects.get("pumble_channel_members.ops");
-    expect(members).toMatchObject({ kind: "members", channel: "ops", exact: false, groups: ["leads"] });
+    expect(members).toMatchObject({ kind: "members", channel: "ops", exact: true, groups: ["leads"] });
     const sources = members?.kind === "members" ? members.sources : new Map();
     expect([...sources.keys()]).toEqual(["ken@example.com"]);
     expect(sources.get("ken@example.com")).toMatchObject([

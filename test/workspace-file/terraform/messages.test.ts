@@ -38,10 +38,10 @@ const announcements: Record<string, [file: string, body: object, options?: Optio
     { mentionsAsText: new Set(["#team-a"]) },
   ],
   "mentions channels of this environment, and comes after them": [
-    `${environments}channels: { dev: , eu: { name: team eu }, ops: { announcements: { a: { markdown: '#team-eu #dev #ops #other #dev' } } } }`,
+    `${environments}channels: { dev: , eu: { name: team eu }, ops: { announcements: { a: { markdown: '#Team-EU @a@example.com #dev #ops #other #dev' } } } }`,
     {
       channel_id,
-      markdown: "#stg-team-eu #stg-dev #stg-ops #other #stg-dev",
+      markdown: "#stg-Team-EU @a@example.com #stg-dev #stg-ops #other #stg-dev",
       depends_on: ["pumble_channel.dev", "pumble_channel.eu"],
     },
   ],
@@ -109,7 +109,8 @@ describe("what hangs on an announcement", () => {
   ops:
     announcements:
       a:
-        text: A
+        text: A @here
+        allow_broadcast: true
         reactions: [":tada:", ":+1:", ":tada:"]
         replies:
           second: { markdown: "#dev", as_bot: true, also_send_to_channel: true, reactions: [":eyes:"] }
@@ -147,17 +148,17 @@ describe("what hangs on an announcement", () => {
       ...["pumble_reaction.ops_a_second_eyes", "pumble_reply.ops_a_first"],
     ]);
     expect(objects.get("pumble_message.ops_a")).toEqual({
-      ...{ kind: "announcement", ...at, key: "a", notifies: [] },
+      ...{ kind: "announcement", ...at, key: "a", notifies: ["@here"] },
       place: { file: "workspace.yaml", line: 6, column: 7, length: 1 },
     });
     expect(objects.get("pumble_reply.ops_a_first")).toMatchObject({
-      ...{ kind: "reply", ...at, announcement: "a", key: "first", notifies: ["@here"], place: { line: 11 } },
+      ...{ kind: "reply", ...at, announcement: "a", key: "first", notifies: ["@here"], place: { line: 12 } },
     });
     expect(objects.get("pumble_reaction.ops_a_tada")).toMatchObject({
       ...{ kind: "reaction", ...at, announcement: "a", reply: null, emoji: ":tada:", place: { line: 6 } },
     });
     expect(objects.get("pumble_reaction.ops_a_second_eyes")).toMatchObject({
-      ...{ kind: "reaction", announcement: "a", reply: "second", emoji: ":eyes:", place: { line: 10 } },
+      ...{ kind: "reaction", announcement: "a", reply: "second", emoji: ":eyes:", place: { line: 11 } },
     });
   });
 });
