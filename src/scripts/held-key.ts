@@ -3,7 +3,10 @@
  * in the place of any of them, so what touches the key is taken aside before the script is loaded.
  */
 
-const { fetch: ownFetch } = globalThis;
+const { fetch: ownFetch, URL: OwnURL } = globalThis;
+const hrefOf = Function.prototype.call.bind(Object.getOwnPropertyDescriptor(URL.prototype, "href")!.get!) as (
+  url: URL,
+) => string;
 const startsWith = Function.prototype.call.bind(String.prototype.startsWith) as (
   text: string,
   start: string,
@@ -19,7 +22,8 @@ export const placeholder = "held-by-the-runner";
 export function fetchWithKey(apiKey: string, baseUrl: string): typeof fetch {
   const below = `${new URL(baseUrl).href.replace(/\/+$/, "")}/`;
   return async (url, init) => {
-    if (typeof url !== "string" || !startsWith(url, below)) {
+    // As it will be sent: `..` in it would climb out of where the API is.
+    if (typeof url !== "string" || !startsWith(url, below) || !startsWith(hrefOf(new OwnURL(url)), below)) {
       throw new TypeError("the key is for the API alone");
     }
     const headers: object = { __proto__: null, ...(init?.headers as Record<string, string>), ApiKey: apiKey };

@@ -32,6 +32,10 @@ test("a package.json above the script requires it for all that is below", () => 
   const file = join(project, "package.json");
   writeFileSync(file, JSON.stringify({ pumble: { scriptRuntime: "deno" } }));
   expect(requirementOf(undefined, {}, [below])).toBe(`${file} requires it`);
+  writeFileSync(file, `\uFEFF${JSON.stringify({ pumble: { scriptRuntime: "deno" } })}`);
+  expect(requirementOf("", {}, [folder(), below])).toBe(`${file} requires it`);
+  writeFileSync(file, '{ "pumble": { "scriptRuntime": "deno" }, }');
+  expect(() => requirementOf(undefined, {}, [below])).toThrow(`${file} is not JSON`);
   writeFileSync(file, JSON.stringify({ pumble: { scriptRuntime: "bun" } }));
   expect(() => requirementOf(undefined, {}, [below])).toThrow(/is "bun", which is no runtime/);
 });

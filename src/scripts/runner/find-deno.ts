@@ -25,7 +25,7 @@ export function findDeno(env: NodeJS.ProcessEnv, folders: readonly string[]): st
     if (found) return found;
   }
   for (const folder of (env.PATH ?? "").split(delimiter)) {
-    if (folder && isProgram(join(folder, exe))) return join(folder, exe);
+    if (folder && isProgram(join(folder, exe))) return resolve(folder, exe);
   }
   return null;
 }

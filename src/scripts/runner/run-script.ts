@@ -91,7 +91,7 @@ function prepareRun(options: RunScriptOptions, signal: AbortSignal): Run {
   const env = options.env ?? process.env;
   const text = readScript(builtIn(options.file) ?? options.file);
   const baseUrl = env.PUMBLE_BASE_URL || defaultBaseUrl;
-  if (!URL.canParse(baseUrl)) {
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
     const nextStep = `Set it to an address such as ${defaultBaseUrl}, or unset it`;
     throw new ScriptProblem(`PUMBLE_BASE_URL is no web address: ${JSON.stringify(baseUrl)}`, nextStep, 2);
   }

@@ -1,5 +1,5 @@
 /** Whether a script may run where nothing enforces its permissions. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exitCodes, ScriptProblem } from "./script-problem";
 
@@ -45,12 +45,26 @@ function requiringPackage(from: string): string | undefined {
 }
 
 function settingIn(file: string): unknown {
-  if (!existsSync(file)) return undefined;
+  const text = textOf(file);
   try {
-    return JSON.parse(readFileSync(file, "utf8"))?.pumble?.scriptRuntime;
+    return JSON.parse(text)?.pumble?.scriptRuntime;
   } catch {
-    // What is no package.json requires nothing.
-    return undefined;
+    // What is no package.json requires nothing; one with a slip in it may.
+    if (!text.includes('"scriptRuntime"')) return undefined;
+    throw new ScriptProblem(
+      `${file} is not JSON, so that it cannot be told which runtime it requires`,
+      "Correct it, and run the script again",
+      exitCodes.usage,
+    );
+  }
+}
+
+/** Empty for what is not there or cannot be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return "";
   }
 }
 
