@@ -1,6 +1,16 @@
 /** A folder that holds first what the base declares, then the change; states stay in it from one to the other. */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { usageProblem } from "../cli-problem";
 
@@ -8,7 +18,7 @@ export interface WorkFolder {
   dir: string;
   /** Top of the git repository, absolute; null outside one. */
   repository: string | null;
-  /** The project's own path, absolute. */
+  /** The project's own path, absolute and behind all links. */
   path: string;
 }
 
@@ -18,9 +28,8 @@ const left = /^(node_modules|\.git|\.terraform|terraform\.d|.*\.tfstate(\..*)?)$
 /** The top of the git repository that a path is in. */
 function repositoryOf(path: string): string | null {
   try {
-    const cwd = existsSync(path) && lstatSync(path).isDirectory() ? path : dirname(resolve(path));
     return execFileSync("git", ["rev-parse", "--show-toplevel"], {
-      cwd,
+      cwd: topOf(path),
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     }).trim();
@@ -29,15 +38,18 @@ function repositoryOf(path: string): string | null {
   }
 }
 
-/** Below `scratch`, by the name that the project's own folder has: stacks are called after it. */
+/**
+ * Below `scratch`, by the name that the project's own folder has: stacks are called after it.
+ * @param path of a project that is there
+ */
 export function workFolder(path: string, scratch: string): WorkFolder {
-  const full = resolve(path);
-  const repository = repositoryOf(path);
+  const full = realpathSync(resolve(path));
+  const repository = repositoryOf(full);
   return { dir: join(scratch, basename(repository ?? topOf(full))), repository, path: full };
 }
 
 function topOf(path: string): string {
-  return existsSync(path) && !lstatSync(path).isDirectory() ? dirname(path) : path;
+  return lstatSync(path).isDirectory() ? path : dirname(path);
 }
 
 /**
@@ -54,12 +66,24 @@ export function fillWith({ dir, repository, path }: WorkFolder, ref: string | nu
   else {
     for (const file of filesOf(top, repository)) {
       mkdirSync(dirname(join(dir, file)), { recursive: true });
-      cpSync(join(top, file), join(dir, file));
+      copy(file, top, dir);
     }
   }
   linkModules(top, dir);
   const project = join(dir, relative(top, path));
   return existsSync(project) ? project : null;
+}
+
+/** A link within the folder leads to the same place of the copy, any other one to where it leads now. */
+function copy(file: string, top: string, dir: string): void {
+  const [from, to] = [join(top, file), join(dir, file)];
+  if (!lstatSync(from).isSymbolicLink()) {
+    cpSync(from, to);
+    return;
+  }
+  const target = resolve(dirname(from), readlinkSync(from));
+  const isWithin = !relative(top, target).startsWith("..");
+  symlinkSync(isWithin ? relative(dirname(from), target) || "." : target, to);
 }
 
 function empty(dir: string): void {
@@ -99,14 +123,21 @@ function git(cwd: string, args: string[]): Buffer {
   return execFileSync("git", args, { cwd, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
 }
 
+/** Without what stands behind links. */
+function namesBelow(dir: string): string[] {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
+  return entries.map(({ parentPath, name }) => relative(dir, join(parentPath, name)));
+}
+
 /** What is on disk, without what git ignores. */
 function filesOf(top: string, repository: string | null): string[] {
   const names = repository
     ? git(top, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).toString().split("\0")
-    : readdirSync(top, { recursive: true, encoding: "utf8" });
+    : namesBelow(top);
   return names.filter((name) => {
-    const isKept = name !== "" && !name.split("/").some((part) => left.test(part));
-    return isKept && existsSync(join(top, name)) && lstatSync(join(top, name)).isFile();
+    if (name === "" || name.split("/").some((part) => left.test(part))) return false;
+    const found = lstatSync(join(top, name), { throwIfNoEntry: false });
+    return found?.isFile() || found?.isSymbolicLink();
   });
 }
 
