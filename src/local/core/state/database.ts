@@ -132,6 +132,8 @@ export class Database {
       return result;
     } catch (error) {
       for (const { table, id, before } of this.#pending.reverse()) this.#apply(table, id, before);
+      const putBack = new Set(this.#pending.filter(({ after }) => !after).map(({ table }) => table));
+      for (const table of putBack) this.#tables.get(table)?.reorder();
       this.ids.restore(idsBefore);
       throw error;
     } finally {

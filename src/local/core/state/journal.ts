@@ -99,20 +99,28 @@ export class Journal implements ChangeLog {
 
   replace(snapshot: Snapshot): void {
     const fresh = `${this.#path}.new`;
-    const file = openSync(fresh, "w", 0o600);
     try {
-      this.#writeAll(file, snapshot);
-      fsyncSync(file);
+      this.#writeAnew(fresh, snapshot);
+      renameSync(fresh, this.#path);
     } catch (error) {
-      rmSync(fresh, { force: true });
+      try {
+        rmSync(fresh, { force: true });
+      } catch {}
       throw storageFailure(error);
-    } finally {
-      closeSync(file);
     }
-    renameSync(fresh, this.#path);
     closeSync(this.#file);
     this.#file = openSync(this.#path, "a", 0o600);
     this.#length = fstatSync(this.#file).size;
+  }
+
+  #writeAnew(path: string, snapshot: Snapshot): void {
+    const file = openSync(path, "w", 0o600);
+    try {
+      this.#writeAll(file, snapshot);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 
   #writeAll(file: number, snapshot: Snapshot): void {

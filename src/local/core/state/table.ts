@@ -75,6 +75,13 @@ export class Table<Entry extends { id: string }> {
     }
   }
 
+  /** Puts the records in the order of their ids, in which they came: what was put back stands at the end. */
+  reorder(): void {
+    const entries = [...this.#records.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    this.clear();
+    for (const entry of entries) this.apply(entry.id, entry);
+  }
+
   clear(): void {
     this.#records.clear();
     for (const index of this.#indexes) index.clear();

@@ -1,7 +1,10 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -14,6 +17,8 @@ import { startLocalWorkspace } from "../../../../src/local";
 import { defaultSeed, plant } from "../../../../src/local/core/seed/seed";
 import { Journal } from "../../../../src/local/core/state/journal";
 import { lockFolder } from "../../../../src/local/core/state/lock";
+import { deleteChannel, removeMember } from "../../../../src/local/core/workspace/channels";
+import { memberIds } from "../../../../src/local/core/workspace/members";
 import { postMessage } from "../../../../src/local/core/workspace/messages";
 import { inPerson, Workspace } from "../../../../src/local/core/workspace/workspace";
 
@@ -93,6 +98,41 @@ describe("a workspace in a folder", () => {
     expect(again.state()).toBe(first.state());
     expect(posted.filter((id) => !again.workspace.db.messages.has(id))).toEqual([]);
     expect(posted.length).toBeGreaterThan(20);
+  });
+
+  test("what was to be deleted stands where it stood when the disk was full", () => {
+    const disk = new SmallDisk();
+    const { workspace, state } = opened(folder(), disk);
+    const [ada, grace] = [...workspace.db.users.values()];
+    const { id } = workspace.channel(workspace.db.channelsByName.first("random")!);
+    const before = state();
+    const members = memberIds(workspace, id);
+    disk.left = 10;
+    for (const change of [
+      () => removeMember(workspace, inPerson(ada!.id), id, grace!.id),
+      () => deleteChannel(workspace, inPerson(ada!.id), id),
+    ]) {
+      expect(change).toThrow("Nothing was changed: the disk is full");
+      disk.left = 10;
+    }
+    expect(state()).toBe(before);
+    expect(memberIds(workspace, id)).toEqual(members);
+    expect(members.indexOf(grace!.id)).toBeLessThan(members.length - 1);
+  });
+
+  test("a folder that takes no second file refuses a new state in words, and keeps the one it has", () => {
+    const dir = folder();
+    const { workspace, state } = opened(dir);
+    const before = state();
+    mkdirSync(join(dir, "workspace.jsonl.new"));
+    expect(() => workspace.refill(() => plant(workspace, defaultSeed))).toThrow(/^Nothing was changed: /);
+    expect(state()).toBe(before);
+    rmSync(join(dir, "workspace.jsonl.new"), { recursive: true });
+    rmSync(join(dir, "workspace.jsonl"));
+    mkdirSync(join(dir, "workspace.jsonl"));
+    expect(() => workspace.refill(() => plant(workspace, defaultSeed))).toThrow(/^Nothing was changed: /);
+    expect(readdirSync(dir)).toEqual(["workspace.jsonl"]);
+    expect(state()).toBe(before);
   });
 
   test("a folder with a torn last line opens on a full disk too", () => {
