@@ -195,6 +195,20 @@ describe("the facts of a change", () => {
     expect(told(joins)).toMatchObject({ name: null, reason: null });
   });
 
+  it("know the channel of an instance, whatever its key holds", () => {
+    const index = 'x]y"z';
+    const one = {
+      ...{ address: `pumble_message.a[${JSON.stringify(index)}]`, index, after: { text: "hi" } },
+      ...{ unknown: { channel_id: true }, refers: ["pumble_channel.ops"] },
+    };
+    const ops = {
+      ...{ address: `pumble_channel.ops[${JSON.stringify(index)}]`, index },
+      ...{ after: { name: "ops" }, unknown: { id: true } },
+    };
+    const { changes } = summarise(planOf([ops, one]), { stack: "a" });
+    expect(changes.map(({ channel }) => channel)).toEqual(["ops", "ops"]);
+  });
+
   it("know a channel's type, of a channel alone", () => {
     const typed = (type: unknown, address = "pumble_channel.a") =>
       told({ address, after: { ...channel, id: null, type } }).channelType;

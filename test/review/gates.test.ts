@@ -42,5 +42,15 @@ describe("a plan that needs somebody's leave", () => {
     expect(gatesOf(removing(4), limits, none)[0]?.says).toBe(
       "It removes 4 of 10 objects; the policy allows 30 %.",
     );
+    expect(gatesOf(removing(4), { ...limits, maxRemoved: 0.005 }, none)[0]?.says).toContain("allows 0.5 %.");
+    expect(gatesOf(removing(4), { ...limits, maxRemoved: 0.29 }, none)[0]?.says).toContain("allows 29 %.");
+    const notify = (broadcast: number, atLeast: boolean) =>
+      gatesOf(notifying(broadcast, atLeast), limits, new Set(["allow-notify"]));
+    expect(notify(11, false)).toEqual([
+      { name: "allow-notify", says: "It notifies 11 people at once; the policy allows 10.", lifted: true },
+    ]);
+    expect(notify(11, true)[0]?.says).toBe(
+      "It notifies people who cannot all be counted; the policy allows 10.",
+    );
   });
 });

@@ -58,6 +58,13 @@ describe("a run", () => {
     expect(lines.at(-1)).toMatch(/job\.ts: dry run, permissions none$/);
   });
 
+  test("ends where the script writes a line without an end", async () => {
+    const { message } = await problem(
+      "run: () => new Promise(() => { const more = () => process.stdout.write(Buffer.alloc(1 << 22, 97), more); more(); })",
+    );
+    expect(message).toMatch(/job\.ts failed: it wrote a line that has more than 64 MB$/);
+  });
+
   test("ends before it begins where the script declares what there is not, or was stopped", async () => {
     const wrong = await problem('permissions: { net: ["a b"] }, run() {}');
     expect(wrong.message).toMatch(/declares wrongly: permissions\.net\.?.*: /);

@@ -23,7 +23,7 @@ export function gatesOf(stack: StackReport, limits: Limits, leave: Leave): Gate[
   const gates: Gate[] = [];
   const gone = removed(stack);
   if (limits.maxRemoved !== null && stack.objects > 0 && gone / stack.objects > limits.maxRemoved) {
-    const percent = Math.round(limits.maxRemoved * 100);
+    const percent = Number((limits.maxRemoved * 100).toFixed(2));
     const says = `It removes ${gone} of ${stack.objects} objects; the policy allows ${percent} %.`;
     gates.push({ name: "allow-removal", says, lifted: leave.has("allow-removal") });
   }

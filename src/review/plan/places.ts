@@ -12,6 +12,9 @@ export interface Place {
   address: string | null;
 }
 
+/** `[0]`, or `["a]b"]` with whatever the text holds. */
+const instanceKey = /\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g;
+
 /** Finds channels by id, and by the expression that an unknown id comes from. */
 export class Places {
   private readonly names = new Map<string, string>();
@@ -61,7 +64,7 @@ export class Places {
   /** Follows a reference such as `pumble_message.welcome.channel_id`, a few steps at most. */
   private referred(change: ResourceChange, attribute: string, depth: number): Place {
     const nowhere = { id: null, name: null, address: null };
-    const expressions = this.expressions.get(change.address.replace(/\[[^\]]*\]/g, ""));
+    const expressions = this.expressions.get(change.address.replace(instanceKey, ""));
     const { references } = (expressions?.[attribute] ?? {}) as { references?: string[] };
     const target = this.targetOf(change, references ?? []);
     if (!target || depth > 5) return nowhere;

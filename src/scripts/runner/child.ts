@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { namedFileBytesMax, tooLargeFile } from "../../pumble/at-most";
 import { type Order, type Report, runnerFlag } from "../messages";
 
 /** How to start a script's process; the flag that tells the SDK about the runner is added. */
@@ -65,6 +66,12 @@ export async function converse(
     else if (report.type === "log") log(report.text);
     else end.report = report;
   });
+  let lineBytes = 0;
+  child.stdout.on("data", (chunk: Buffer) => {
+    const lastEnd = chunk.lastIndexOf("\n");
+    lineBytes = lastEnd < 0 ? lineBytes + chunk.length : chunk.length - lastEnd - 1;
+    if (lineBytes > namedFileBytesMax) child.kill("SIGKILL");
+  });
   child.stderr.on("data", (chunk: Buffer) => {
     if (end.stderr.length < stderrMax) end.stderr += chunk.toString();
   });
@@ -73,6 +80,8 @@ export async function converse(
   } finally {
     signal.removeEventListener("abort", stop);
   }
+  if (lineBytes > namedFileBytesMax)
+    end.report = { type: "failed", message: `it wrote a line that ${tooLargeFile}` };
   return end;
 }
 
