@@ -3,7 +3,7 @@
 import { meant } from "../../pumble/nearest";
 import type { ChannelListEntry, User, UserGroup } from "../../pumble/operations/shapes";
 import type { WorkspaceProblem } from "../files/file-problem";
-import { formatPlace, type Place } from "../files/place";
+import { byPlace, formatPlace, type Place } from "../files/place";
 import type { Content, Workspace } from "../workspace";
 
 export interface PeopleCheck {
@@ -147,7 +147,8 @@ function problem(
   message: string,
   nextStep: string,
 ): WorkspaceProblem {
-  const [first, ...others] = [...new Map(places.map((place) => [formatPlace(place), place])).values()];
+  const each = new Map(places.map((place) => [formatPlace(place), place]));
+  const [first, ...others] = [...each.values()].sort(byPlace);
   const also = others.length > 0 ? `Also at ${others.map(formatPlace).join(", ")}.` : "";
   const next = [nextStep, also].filter((part) => part !== "").join("\n");
   return { code, severity: "error", place: first!, message, nextStep: next, sourceLine: null };

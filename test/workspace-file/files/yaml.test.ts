@@ -143,6 +143,9 @@ describe("a sign that cannot be seen", () => {
     expect(brieflyOf("channels:\n\u00a0 ops:\n")).toEqual(odd(2, 1));
     expect(brieflyOf("channels:\n  ops:\n  \u3000description: x\n")).toEqual(odd(3, 3));
     expect(brieflyOf("channels:\n  ops:\n    description: a\n    \u200bb\n")).toEqual(odd(4, 5));
+    expect(
+      brieflyOf("channels:\n  a: { description: 'a' }\n  \u3000b:\n  c: { description: 'c' }\n"),
+    ).toEqual(odd(3, 3));
   });
   it("is what is said, at the beginning of a line within a text", () => {
     const { channels } = workspaceOf({
@@ -231,7 +234,7 @@ describe("a YAML file", () => {
   }
 
   it("may be 60 deep, and then only its shape is wrong", () => {
-    expect(brieflyOf(`a: ${"[".repeat(59)}${"]".repeat(59)}\n`)).toEqual([
+    expect(brieflyOf(`a: ${"[".repeat(60)}${"]".repeat(60)}\n`)).toEqual([
       expect.stringContaining('"a" is no key of a workspace file'),
     ]);
   });

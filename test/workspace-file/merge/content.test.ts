@@ -91,9 +91,10 @@ const mentions: Record<string, [inside: string, mentions: Partial<Mentions>, fil
   ],
   "many in blocks, others by their ids": [
     "blocks: a.json, allow_broadcast: true",
-    { broadcasts: ["@here", { group: id }] },
+    { broadcasts: ["@channel", "@here", { group: id }] },
     {
       "a.json": section(
+        { type: "broadcast", range: "channel" },
         { type: "broadcast", range: "here" },
         { type: "user", user_id: id },
         { type: "usergroup", usergroup_id: id },
@@ -118,9 +119,9 @@ const refused: Record<string, [inside: string, said: string[], files?: Files]> =
     ['file 1:52+4 ".." looks like a path, and no Markdown file\'s. A Markdown file ends in .md.'],
   ],
   "a path from the top of the disk": [
-    "markdown: /a.md",
+    "markdown: ' /a.md'",
     [
-      'file 1:52+5 "/a.md" leads out of the workspace\'s folder. Write where it is from this file on, such as ./rules.md.',
+      'file 1:52+8 "/a.md" leads out of the workspace\'s folder. Write where it is from this file on, such as ./rules.md.',
     ],
   ],
   "blocks from the top of the disk": [
@@ -165,6 +166,12 @@ const refused: Record<string, [inside: string, said: string[], files?: Files]> =
     "blocks: a.json",
     [expect.stringMatching(/^file 1:50\+6 These are no blocks of Pumble\. [A-Z]/) as string],
     { "a.json": "[]" },
+  ],
+  "the first of those that notify many": [
+    "text: '@channel @here'",
+    [
+      "mention 1:48+16 @channel notifies everybody in the channel. Write allow_broadcast: true beside it, or take it out.",
+    ],
   ],
   "everybody in text": [
     "text: '@here'",
