@@ -22,7 +22,7 @@ export function wrapped(text: string, width: number): string[] {
     const longer = line === "" ? word : `${line} ${word}`;
     if (widthOf(longer) <= width) line = longer;
     else {
-      if (line !== "") lines.push(line);
+      lines.push(line);
       line = word;
     }
   }
