@@ -250,6 +250,16 @@ describe("what is too long", () => {
     );
   });
 
+  it("says so where only rows are lost", () => {
+    const gone = stackOf(
+      ...["a", "b", "c"].map((name) => ({ address: `pumble_message.${name}`, before: message })),
+    );
+    const whole = commentOf(gone);
+    const shorter = commentOf(gone, {}, { limit: 1000 + whole.length - 50 });
+    expect(whole).not.toContain("<details>");
+    expect(shorter.endsWith(`… and 1 more change.\n\n${note}`)).toBe(true);
+  });
+
   it("loses what its head says last", () => {
     const errors = ["one", "two"].map((title) => ({ title, detail: title.repeat(50), address: null }));
     const whole = commentOf({ errors });
@@ -272,6 +282,9 @@ describe("nobody needs to hear of a stack", () => {
     ["with a warning", { warnings: [finding] }, "plan", false],
     ["with an error", { errors: [finding] }, "plan", false],
     ["with a gate", { gates: [gate] }, "plan", false],
+    ["with a warning and an error", { warnings: [finding], errors: [finding] }, "plan", false],
+    ["with an error and a gate", { errors: [finding], gates: [gate] }, "plan", false],
+    ["with drift and a warning", { drift, warnings: [finding] }, "drift", false],
     ["with drift in a plan", { drift }, "plan", true],
     ["with drift where that is looked for", { drift }, "drift", false],
     ["without drift", {}, "drift", true],

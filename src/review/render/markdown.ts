@@ -86,25 +86,27 @@ function row(change: Change, action: string, text: string): string {
   return `| ${action} | ${markdownOf(headingOf(change))} | ${text} |`;
 }
 
-/** What is folded: a message as it will look, the diff of an edit, otherwise every attribute. */
 function detailsOf(change: Change): string {
-  const parts: string[] = [];
-  const { content, action } = change;
-  if (content && action === "update" && content.before !== content.after) {
-    parts.push(fence(diffOf(content.before, content.after)));
+  const body = bodyOf(change);
+  return body === ""
+    ? ""
+    : `**${markdownOf(headingOf(change))}** ${markdownOf(subjectOf(change))}\n\n${body}`;
+}
+
+/** What is folded: a message as it will look, the diff of an edit, otherwise every attribute. */
+function bodyOf({ content, action, attributes }: Change): string {
+  if (content && action === "update") {
+    return content.before === content.after ? "" : fence(diffOf(content.before, content.after));
   }
-  if (content?.after && (action === "create" || action === "replace"))
-    parts.push(rendered(content.form, content.after));
-  const attributes = content ? [] : change.attributes;
-  if (attributes.length > 0) {
-    const lines = attributes.flatMap(({ name, before, after }) => [
-      ...(before === null ? [] : [{ sign: "-", text: `${name} = ${before}` }]),
-      ...(after === null ? [] : [{ sign: "+", text: `${name} = ${after}` }]),
-    ]);
-    parts.push(fence(lines));
+  if (content) {
+    const isPosted = action === "create" || action === "replace";
+    return isPosted && content.after ? rendered(content.form, content.after) : "";
   }
-  if (parts.length === 0) return "";
-  return `**${markdownOf(headingOf(change))}** ${markdownOf(subjectOf(change))}\n\n${parts.join("\n\n")}`;
+  const lines = attributes.flatMap(({ name, before, after }) => [
+    ...(before === null ? [] : [{ sign: "-", text: `${name} = ${before}` }]),
+    ...(after === null ? [] : [{ sign: "+", text: `${name} = ${after}` }]),
+  ]);
+  return lines.length === 0 ? "" : fence(lines);
 }
 
 function more(number: number, what: string): string[] {
