@@ -3,7 +3,6 @@
 import { join, posix } from "node:path";
 import {
   type Content,
-  chooseEnvironment,
   loadWorkspace,
   type Synthesis,
   synthesise,
@@ -52,11 +51,7 @@ export function sourceOf(path: string, environment: string | undefined, out: str
   const { workspace, problems } = loadWorkspace(path);
   refuseErrors(problems);
   if (problems.length > 0) pass(`${problemText(problems)}\n`, process.stderr);
-  const chosen = chooseEnvironment(workspace!, environment);
-  if ("problem" in chosen) refuseErrors([chosen.problem]);
-  const made = synthesise(workspace!, {
-    ...{ environment, workingDirectory: out, command: ["npx", "pumble"] },
-  });
+  const made = synthesise(workspace!, { environment, workingDirectory: out, command: ["npx", "pumble"] });
   refuseErrors(made.problems);
   const synthesis = made.synthesis!;
   const configuration = JSON.parse(synthesis.files.get("main.tf.json")!) as Configuration;
