@@ -62,7 +62,7 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
       nextStep: `Write ${JSON.stringify(word)}.`,
     };
   }
-  if (code === "MISSING_CHAR" && /closing.*quote/i.test(message)) {
+  if (/closing.*quote/i.test(message)) {
     const sign = message.includes("'") ? "'" : '"';
     const at = text.lastIndexOf(sign, pos[0]);
     return { message: "A quote that opens here is never closed", nextStep: "Add the closing quote.", at };
@@ -103,7 +103,7 @@ export function yamlSentence({ code, message, pos }: YAMLError, text: string): S
   }
   const known = sentences[code];
   if (known) return known;
-  const plain = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
+  const plain = message.replace(/ at line \d+, column \d+:?$/, "");
   return { message: `This is not YAML: ${plain}`, nextStep: "" };
 }
 

@@ -65,6 +65,10 @@ const sentences: Record<string, [text: string, said: string[]]> = {
     "a: [b]\nc: @d, e\n",
     ['syntax 2:4+1 A text that begins with @ needs quotes. Write "@d, e".'],
   ],
+  "a sign that is kept for later, behind a list on its line": [
+    "[b]: @d, e\n",
+    ['syntax 1:6+1 A text that begins with @ needs quotes. Write "@d, e".'],
+  ],
   "the sign of a block within braces": [
     "a: { b: | }\n",
     ['syntax 1:9+1 A text that begins with | needs quotes. Write "|".'],
