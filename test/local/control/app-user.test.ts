@@ -132,6 +132,17 @@ describe("a form", () => {
     expect(app.hooks[0]!.json.view.state.values).toEqual(values);
   });
 
+  test("may be typed over what the app's state said, and what is chosen outside it is no part of it", async () => {
+    const { act, open, app } = await using();
+    const loose = menu({ onAction: "loose", options: [option("s")] });
+    open([input("a", text()), actions(loose)], { state: { values: { a: { a: held("old") } } } });
+    const typed = await act({ action: "type", onAction: "a", text: "new" });
+    expect([typed.acknowledged, typed.view.state.values]).toEqual([true, { a: { a: held("new") } }]);
+    const { view } = await act({ action: "choose", onAction: "loose", value: "s" });
+    expect(view.state.values).toEqual({ a: { a: held("new") } });
+    expect(app.hooks.map(({ json }) => [json.onAction, json.payload])).toEqual([["loose", '{"value":"s"}']]);
+  });
+
   test("keeps two elements of one block apart", async () => {
     const { act, open } = await using();
     open([input("a", text({ onAction: "one" })), input("a", text({ onAction: "two" }))]);
@@ -203,6 +214,15 @@ describe("a message's elements", () => {
       ["under", '{"value":""}'],
     ]);
     expect(app.hooks[0]!.json).toMatchObject({ sourceType: "MESSAGE", sourceId: messageId, channelId });
+  });
+
+  test("can be chosen from, and then are told of at once", async () => {
+    const { act, app, say } = await using();
+    const { id: messageId } = say([actions(menu({ options: [option("s"), option("m")] }))]);
+    expect(await act({ action: "choose", messageId, onAction: "size", value: "m" })).toEqual({
+      acknowledged: true,
+    });
+    expect(app.hooks[0]!.json).toMatchObject({ actionType: "STATIC_SELECT_MENU", payload: '{"value":"m"}' });
   });
 
   test("of an ephemeral one too, for those who see it", async () => {
