@@ -102,6 +102,15 @@ describe("what stands in a channel", () => {
     expect(scripts[0]!.hash).toBe(scripts[1]!.hash);
   });
 
+  it("starts a script's path from the file that names it", () => {
+    const { channels } = workspaceOf({
+      "workspace.yaml": "",
+      "teams/ops.yaml": "channels: { ops: { scripts: { s: { file: ./s.ts } } } }\n",
+      "teams/s.ts": "",
+    });
+    expect(channels.get("ops")!.scripts).toMatchObject([{ key: "s", file: "teams/s.ts" }]);
+  });
+
   it("is what it is by default, and what the file says", () => {
     const { channels } = workspaceOf({
       "workspace.yaml": `channels:
