@@ -122,6 +122,18 @@ describe("a plan made now, beside a saved one", () => {
       ["other pumble_message.m", "other pumble_message.e"],
     ],
     [
+      "has more parts, or parts where there was nothing",
+      [
+        { ...message, after: { tags: ["a"] }, unknown: {} },
+        { ...edit, after: { text: null, channel_id: "c" } },
+      ],
+      [
+        { ...message, after: { tags: ["a", "b"] }, unknown: {} },
+        { ...edit, after: { text: ["two"], channel_id: "c" } },
+      ],
+      ["other pumble_message.m", "other pumble_message.e"],
+    ],
+    [
       "says a list where there was an object",
       [{ ...message, after: { tags: { 0: "a" } }, unknown: {} }],
       [{ ...message, after: { tags: ["a"] }, unknown: {} }],

@@ -33,7 +33,7 @@ function projectRoots(folder: string): string[] {
 
 function versionsIn(root: string): string[] {
   const { host, namespace, type } = providerAddress;
-  return foldersIn(join(root, host, namespace, type)).sort();
+  return foldersIn(join(root, host, namespace, type));
 }
 
 /** By name; those that a link leads to, too, as Terraform takes them. */
