@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { formatAddress, type ProviderAddress } from "./address";
 import { installationMethods, type Method } from "./installation-methods";
 
@@ -41,7 +41,7 @@ function configFiles(env: NodeJS.ProcessEnv): string[] {
   const named = env.TF_CLI_CONFIG_FILE || env.TERRAFORM_CONFIG;
   if (named) return [named];
   const home = env.HOME || homedir();
-  const tofu = /tofu/.test(env.TERRAFORM_BINARY_NAME ?? "");
+  const tofu = basename(env.TERRAFORM_BINARY_NAME ?? "").includes("tofu");
   const single =
     process.platform === "win32" ? join(env.APPDATA ?? home, "terraform.rc") : join(home, ".terraformrc");
   const own = tofu

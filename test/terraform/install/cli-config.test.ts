@@ -48,6 +48,11 @@ describe("the block is found", () => {
     expect(hidden(env)).toEqual({ file, perhapsMirrored: false });
   });
 
+  it("in none of OpenTofu's where only the folder of Terraform is called so", () => {
+    write(".tofurc", text);
+    expect(hidden({ TERRAFORM_BINARY_NAME: "/opt/opentofu/terraform" })).toBeNull();
+  });
+
   it("in the file that the environment names, and in no other", () => {
     write(".terraformrc", text);
     const named = write("named.tfrc", "");
