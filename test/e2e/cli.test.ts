@@ -121,7 +121,7 @@ describe("pumble keys", () => {
       expect(JSON.parse((await pumble(["keys", "list", "--json"], env)).stdout)).toEqual([]);
       const made = await pumble(["keys", "create", "ci"], env);
       expect(made.code).toBe(1);
-      expect(made.stderr).toContain("No such member has authorised the app.");
+      expect(made.stderr).toContain("Nobody has authorised the app.");
       const revoked = await pumble(["keys", "revoke", "0123456789ab"], env);
       expect(revoked.code).toBe(1);
       expect(revoked.stderr).toContain("pumble keys list");
