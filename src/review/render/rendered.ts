@@ -101,5 +101,11 @@ function styled(text: string, style: Style = {}): string {
   // Signs of Markdown hold on to words, not to spaces.
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   const marks = `${style.bold ? "**" : ""}${style.italic ? "*" : ""}${style.strike ? "~~" : ""}`;
-  return `${before}${marks}${prose(inner)}${[...marks].reverse().join("")}${after}`;
+  const back = [...marks].reverse().join("");
+  return `${before}${marks}${held(inner[0])}${prose(inner)}${held(inner.at(-1))}${back}${after}`;
+}
+
+/** A space without width between a mark and a sign, for which the mark would be text, and with the sign a reference. */
+function held(next: string | undefined): string {
+  return next !== undefined && /[\p{P}\p{S}]/u.test(next) ? "\u200b" : "";
 }
