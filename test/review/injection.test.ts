@@ -160,7 +160,17 @@ describe("text of other people in a comment", () => {
         expect(prose).not.toMatch(/:[a-z]+:/);
       }),
       // Marks of ours beside a sign: `~"` would be a label.
-      { numRuns: 300, examples: [['@~~"~~~`'], ['a~~"bug"~~b'], ["a~~x!~~bug"], ["a**#12!**b"]] },
+      {
+        numRuns: 300,
+        examples: [
+          ['@~~"~~~`'],
+          ['a~~"bug"~~b'],
+          ["a~~x!~~bug"],
+          ["a**#12!**b"],
+          ["ada@example.com`a``id`"],
+          ["`~~~1. \u{e0041}\u{e007f}~~~'"],
+        ],
+      },
     );
   });
 

@@ -2,7 +2,7 @@
 import type { Inline, RichTextContainer } from "../../pumble";
 import { markdownToBlocks } from "../../pumble/messages/markdown";
 import { StandInIds } from "../plan/stand-in-ids";
-import { code, fence, prose } from "../words/markdown-safe";
+import { beside, code, fence, prose } from "../words/markdown-safe";
 
 /** Quoted lines that look like the message, none of them anything but a look. */
 export function rendered(form: "text" | "markdown" | "blocks", text: string): string {
@@ -64,7 +64,7 @@ function inlineLines(inlines: Inline[], names: StandInIds): string[] {
   const lines = [""];
   for (const inline of inlines) {
     const [first, ...others] = inlineTexts(inline, names);
-    lines[lines.length - 1] += first ?? "";
+    lines[lines.length - 1] = beside(lines.at(-1)!, first ?? "");
     lines.push(...others);
   }
   return lines;
@@ -102,10 +102,16 @@ function styled(text: string, style: Style = {}): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   const marks = `${style.bold ? "**" : ""}${style.italic ? "*" : ""}${style.strike ? "~~" : ""}`;
   const back = [...marks].reverse().join("");
-  return `${before}${marks}${held(inner[0])}${prose(inner)}${held(inner.at(-1))}${back}${after}`;
+  // No sign stands beside a mark: the mark would be text there, and with the sign, or as a `~` with any word, a reference.
+  const [first, last] = style.strike ? [apart, apart] : [apartFrom(inner[0]), apartFrom(inner.at(-1))];
+  return marks === ""
+    ? `${before}${prose(inner)}${after}`
+    : `${before}${marks}${first}${prose(inner)}${last}${back}${after}`;
 }
 
-/** A space without width between a mark and a sign, for which the mark would be text, and with the sign a reference. */
-function held(next: string | undefined): string {
-  return next !== undefined && /[\p{P}\p{S}]/u.test(next) ? "\u200b" : "";
+/** A space without width. */
+const apart = "\u200b";
+
+function apartFrom(letter = ""): string {
+  return /[\p{L}\p{N}]/u.test(letter) ? "" : apart;
 }

@@ -26,9 +26,14 @@ export function code(text: string): string {
   return `${fence}${margin}${line}${margin}${fence}`;
 }
 
+/** One after the other; the backticks of two code spans would be one run, which ends neither. */
+export function beside(one: string, other: string): string {
+  return one.endsWith("`") && other.startsWith("`") ? `${one}\u200b${other}` : one + other;
+}
+
 /** A phrase, everything in it that is not ours as code. */
 export function markdownOf(phrase: Phrase): string {
-  return phrase.map((part) => (typeof part === "string" ? part : code(part.quoted))).join("");
+  return phrase.map((part) => (typeof part === "string" ? part : code(part.quoted))).reduce(beside, "");
 }
 
 /**
