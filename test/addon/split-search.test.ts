@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { json } from "../../src/addon/api/handler";
-import { searchChannelsMax, splitSearch } from "../../src/addon/api/split-search";
+import { type SearchPart, searchIdsMax, splitSearch } from "../../src/addon/api/split-search";
 import type { SearchResult } from "../../src/pumble/operations/shapes";
 
 type SearchHit = SearchResult["content"][number];
@@ -10,9 +10,9 @@ const hit = (id: string, timestampMilli: number) => ({ id, timestampMilli }) as 
 
 /** A search whose parts find these, in turn. */
 function searching(...parts: SearchHit[][]) {
-  const asked: (readonly string[] | undefined)[] = [];
-  const search = async (ids: readonly string[] | undefined) => {
-    asked.push(ids);
+  const asked: SearchPart[] = [];
+  const search = async (part: SearchPart) => {
+    asked.push(part);
     const content = parts[asked.length - 1] ?? [];
     return json({ content, totalElements: content.length + 1, hasMore: content.length > 2 });
   };
@@ -20,18 +20,33 @@ function searching(...parts: SearchHit[][]) {
 }
 
 test("what Pumble takes at once is one search", async () => {
-  for (const ids of [undefined, channels(1), channels(searchChannelsMax)]) {
+  for (const ids of [undefined, channels(1), channels(searchIdsMax)]) {
     const { asked, search } = searching([]);
-    await splitSearch({ in: ids }, search);
-    expect(asked).toEqual([ids]);
+    await splitSearch({ in: ids, from: ids }, search);
+    expect(asked).toEqual([{ in: ids, from: ids }]);
   }
 });
 
 test("a hundred channels are two searches, each channel in one of them", async () => {
   const { asked, search } = searching();
   await splitSearch({ in: channels(100) }, search);
-  expect(asked.map((ids) => ids?.length)).toEqual([50, 50]);
-  expect(asked.flat()).toEqual(channels(100));
+  expect(asked.map(({ in: ids }) => ids?.length)).toEqual([50, 50]);
+  expect(asked.flatMap(({ in: ids }) => ids)).toEqual(channels(100));
+});
+
+test("sixty authors in seventy channels are four searches, each pair in one of them", async () => {
+  const { asked, search } = searching();
+  await splitSearch({ from: channels(60), in: channels(70) }, search);
+  expect(asked.map((part) => [part.from?.length, part.in?.length])).toEqual([
+    [50, 50],
+    [50, 20],
+    [10, 50],
+    [10, 20],
+  ]);
+  const pairs = asked.flatMap(({ from, in: ids }) =>
+    from!.flatMap((one) => ids!.map((id) => `${one} ${id}`)),
+  );
+  expect(new Set(pairs).size).toBe(60 * 70);
 });
 
 const orders: [string | undefined, string[]][] = [

@@ -133,7 +133,7 @@ export const messageHandlers: Handlers<
     ]);
     const narrowed = channels.length > 0 ? channels : call.key.scopes.channels;
     const search = { ...input, from: input.from && from, in: narrowed ?? undefined };
-    return splitSearch(search, (ids) => call.user.searchMessages({ ...search, in: ids }));
+    return splitSearch(search, (part) => call.user.searchMessages({ ...search, ...part }));
   },
 
   async deleteMessage(call, input) {

@@ -43,10 +43,8 @@ export interface Existing {
 
 /** From so many channels on, messages are searched for in many channels at once. */
 const searchFrom = 40;
-/** So many channels in one search: what every key may ask at once. */
-const searchChannels = 50;
-/** So many authors in one search at most. */
-const searchAuthors = 100;
+/** So many channels, and so many authors, in one search: what every addon takes at once. */
+const searchIds = 50;
 const pageMax = 200;
 
 /** @param note called as it goes on, with a few words */
@@ -93,7 +91,7 @@ async function messagesOf(channels: readonly ChannelListEntry[], reading: Readin
   const { wanted, authors } = reading;
   if (wanted.announcements === "none" || wanted.messages === 0) return { messages: new Map(), unread: [] };
   if (wanted.announcements === "pinned") return pinned(channels, reading);
-  const isSearchable = channels.length >= searchFrom && authors.size <= searchAuthors;
+  const isSearchable = channels.length >= searchFrom && authors.size <= searchIds;
   const found = isSearchable ? await searched(channels, reading) : await listed(channels, reading);
   return { messages: found, unread: [] };
 }
@@ -149,8 +147,8 @@ async function searched(
 ): Promise<Map<string, readonly Message[]>> {
   const { client, wanted, authors, note } = reading;
   const found = new Map<string, readonly Message[]>();
-  for (let first = 0; first < channels.length; first += searchChannels) {
-    const some = channels.slice(first, first + searchChannels);
+  for (let first = 0; first < channels.length; first += searchIds) {
+    const some = channels.slice(first, first + searchIds);
     note(`messages in channels ${first + 1} to ${first + some.length} of ${channels.length}`);
     const query = { from: [...authors], in: some.map(({ channel }) => channel.id) };
     const { totalElements } = await client.searchMessages({ ...query, limit: 1, strategy: "NEWEST" });

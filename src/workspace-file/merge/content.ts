@@ -95,7 +95,12 @@ export class Contents {
       return null;
     }
     if ([...value].length > textMax) {
-      problems.error("file", place, `${file} has more than ${textMax} characters`);
+      problems.error(
+        "file",
+        place,
+        `${file} has more than ${textMax} characters`,
+        "Make two messages of it.",
+      );
       return null;
     }
     const kind = secretIn(value);

@@ -1,5 +1,5 @@
 /** Whom and what a Markdown text mentions, read before it is known who is there. */
-import { type MentionPlace, type MentionResolver, mentionsIn } from "../../pumble/messages/markdown";
+import { type MentionPlace, type MentionResolver, mentionPlaces } from "../../pumble/messages/markdown";
 import { normalizeChannelName } from "../../pumble/names";
 
 /** Any id: whom a name stands for does not matter where only the text is read. */
@@ -20,7 +20,7 @@ export function everybody(markdown: string): MentionResolver {
 
 /** Every mention, as if everybody who is named were there. */
 export function mentionedIn(markdown: string): MentionPlace[] {
-  return mentionsIn(markdown, everybody(markdown));
+  return mentionPlaces(markdown, everybody(markdown));
 }
 
 /** Names that are known: a set of them, or a map. */
@@ -28,7 +28,7 @@ export type Names = Pick<ReadonlySet<string>, "has">;
 
 /** Mentions of channels with one of these names as Pumble stores them. */
 export function channelsIn(markdown: string, names: Names): (MentionPlace & { name: string })[] {
-  const places = mentionsIn(markdown, {
+  const places = mentionPlaces(markdown, {
     ...everybody(markdown),
     resolveChannel: (name) => (names.has(name) ? someId : undefined),
   });

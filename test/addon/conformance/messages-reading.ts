@@ -236,6 +236,13 @@ export const messageReadingCases: Cases<
         await call({ in: ["general"], afterTs: timestampMilli });
         return '{"content":[],"totalElements":0,"hasMore":false}';
       },
+      "what is by one of more authors than the platform takes at once": async (world, call) => {
+        const nobody = Array.from({ length: 60 }, (_, at) => at.toString(16).padStart(24, "f"));
+        await call({ from: [...nobody, world.id.grace], in: [world.channel.random] });
+        const hit = message(world, { id: world.anything, text: "Anything", author: world.id.grace });
+        const content = [{ ...hit, channelId: world.channel.random, highlightedBlocks: [] }];
+        return JSON.stringify({ content, totalElements: 1, hasMore: false });
+      },
       "nothing in a private channel of others": async (world, call) => {
         await world.act({ as: "grace", action: "post", channel: "grace-only", text: "a needle here" });
         await call({ text: "needle" });

@@ -160,7 +160,7 @@ describe("what is asked", () => {
   it("is each channel by itself where more people wrote than a search can name", async () => {
     const me = await client.myInfo({});
     const bots = Array.from(
-      { length: 100 },
+      { length: 50 },
       (_, at): User => ({
         ...{ ...me, id: at.toString(16).padStart(24, "b"), isAddonBot: true },
       }),

@@ -148,7 +148,7 @@ const refused: Record<string, [inside: string, said: string[], files?: Files]> =
   ],
   "a file that is too long": [
     "markdown: a.md",
-    ['file 1:52+4 "a.md" has more than 100000 characters.'],
+    ['file 1:52+4 "a.md" has more than 100000 characters. Make two messages of it.'],
     { "a.md": "x".repeat(100_001) },
   ],
   "a key in a file": [

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mentionsIn } from "../../../../src/pumble/messages/markdown";
+import { mentionPlaces } from "../../../../src/pumble/messages/markdown";
 
 const id = "5f0c1d2e3a4b5f0c1d2e3a4b";
 const everybody = { resolveUser: () => id, resolveChannel: () => id, resolveGroup: () => id };
 
 /** The source with every mention in double brackets. */
 function marked(markdown: string): string {
-  return mentionsIn(markdown, everybody).reduceRight(
+  return mentionPlaces(markdown, everybody).reduceRight(
     (text, { at, written }) =>
       `${text.slice(0, at)}«${text.slice(at, at + written.length)}»${text.slice(at + written.length)}`,
     markdown,
@@ -54,7 +54,7 @@ describe("where Markdown mentions somebody", () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 25 }), (parts) => {
         const text = parts.join("");
-        for (const { at, written } of mentionsIn(text, everybody)) {
+        for (const { at, written } of mentionPlaces(text, everybody)) {
           expect(text.slice(at, at + written.length)).toBe(written);
         }
       }),
@@ -64,6 +64,6 @@ describe("where Markdown mentions somebody", () => {
 
   it("takes as long as the text is, also of a paragraph with a mention in each of many lines", () => {
     const line = "see #ops and @leads\n";
-    expect(mentionsIn(line.repeat(5000), everybody)).toHaveLength(10_000);
+    expect(mentionPlaces(line.repeat(5000), everybody)).toHaveLength(10_000);
   });
 });

@@ -12,7 +12,7 @@ export interface MentionPlace {
 }
 
 /** What is mentioned, in order. Code, links, tables and the words for an image mention nobody. */
-export function mentionsIn(markdown: string, resolver: MentionResolver): MentionPlace[] {
+export function mentionPlaces(markdown: string, resolver: MentionResolver): MentionPlace[] {
   if (!/[@#<]/.test(markdown)) return [];
   const lines = linesOf(markdown);
   return parse(markdown, new Directory(resolver)).flatMap((token) =>
