@@ -40,7 +40,7 @@ function redactText(text: string): string {
 }
 
 /** The value without keys and tokens, wherever they sit. Errors become their message. */
-export function redact(value: unknown, name = ""): unknown {
+function redact(value: unknown, name = ""): unknown {
   if (value === null || value === undefined || typeof value === "number" || typeof value === "boolean") {
     return value;
   }

@@ -42,7 +42,7 @@ function isWorkspace(path: string): boolean {
 }
 
 /** @param now epoch milliseconds; what was to be sent before is left out */
-export function seedOf(workspace: Workspace, now: number): Seed {
+function seedOf(workspace: Workspace, now: number): Seed {
   const owner = [...workspace.addresses.keys()][0] ?? "owner@example.com";
   const channels = [...workspace.channels.values()];
   const main = channels.find(({ name, type }) => name === "general" && type === "PUBLIC");

@@ -16,7 +16,7 @@ export interface Progress {
 export type Note = (text: string, state?: "done" | "failed") => void;
 
 /** Whether what is written there is seen as it comes, and can be written over. */
-export function isLive(out: NodeJS.WriteStream): boolean {
+function isLive(out: NodeJS.WriteStream): boolean {
   return out.isTTY === true && process.env.TERM !== "dumb";
 }
 

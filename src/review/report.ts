@@ -91,7 +91,7 @@ const counts = z.object(
   >,
 );
 
-export const outcome = z
+const outcome = z
   .object({
     done: z.array(z.string()).describe("Addresses."),
     failed: z.array(z.string()),

@@ -14,7 +14,7 @@ import { answer } from "./answer";
 import type { ApiAnswer, HeaderList } from "./exchange";
 
 /** Header that names each field at fault, for the platform's own message does not. */
-export const errorFieldsHeader = "x-pumble-error-fields";
+const errorFieldsHeader = "x-pumble-error-fields";
 
 /** A refusal as it is answered. */
 export class ApiProblem extends Error {

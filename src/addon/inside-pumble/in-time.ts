@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseFailure } from "../store/failure";
 
 /** Longest wait for the store before an answer goes out without it; Pumble gives up at three seconds. */
-export const patienceMs = 2_000;
+const patienceMs = 2_000;
 
 /** The value when it comes in time, otherwise undefined. A failure counts as not in time. */
 export async function inTime<Value>(value: Promise<Value>): Promise<Value | undefined> {

@@ -18,7 +18,7 @@ export interface Saying {
 }
 
 /** There is no bot to speak through. */
-export class NotInstalled extends Error {
+class NotInstalled extends Error {
   constructor() {
     super("The API app is not installed in this workspace");
     this.name = "NotInstalled";

@@ -8,7 +8,7 @@ import { dispatch } from "../inside-pumble/dispatch";
 import type { Services } from "../services";
 
 /** Longest hook body, in bytes. */
-export const hookBodyMax = 1024 * 1024;
+const hookBodyMax = 1024 * 1024;
 
 function tooLarge(error: unknown): null {
   if (error instanceof BodyTooLarge) return null;

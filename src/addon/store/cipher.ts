@@ -16,7 +16,7 @@ export function parseEncryptionKeys(text: string): Uint8Array[] | null {
 }
 
 /** No configured key opens this value. */
-export class UnknownEncryptionKey extends Error {
+class UnknownEncryptionKey extends Error {
   constructor(keyId: string) {
     super(
       `A stored value is encrypted with key ${keyId}, which is not configured. Add the old key to PUMBLE_ENCRYPTION_KEY after the new one, separated by a comma.`,

@@ -21,7 +21,7 @@ export interface Database {
 }
 
 /** The database cannot be opened. Names the file or the server, never a password. */
-export class DatabaseUnavailable extends Error {
+class DatabaseUnavailable extends Error {
   constructor(where: string, reason: string, nextStep = "Check DATABASE_URL") {
     super(`Cannot open the database ${where}: ${reason}. ${nextStep}.`);
     this.name = "DatabaseUnavailable";

@@ -118,7 +118,7 @@ const steps: Record<string, Step> = {
 };
 
 /** The database has steps that this version does not know. */
-export class DatabaseTooNew extends Error {
+class DatabaseTooNew extends Error {
   constructor(unknown: readonly string[]) {
     super(
       `The database was upgraded by a newer pumble-iac (${unknown.join(", ")}). Update pumble-iac, or restore a backup.`,

@@ -7,7 +7,7 @@ import { isMissing, MissingPackage } from "./missing-package";
 import type { DatabaseWatch } from "./watch";
 
 /** Longest waits, in milliseconds: for a connection, then for each statement. A caller waits 10 seconds at most. */
-export const postgresLimits = {
+const postgresLimits = {
   connectMs: 2_500,
   /** The server ends the statement itself, and the connection can be used on. */
   statementMs: 2_500,

@@ -1,4 +1,6 @@
 /** Channels and what is in them as calls of this package's constructs. */
+import type { RecurrenceType } from "../../pumble/recurrence";
+import { recurrenceMakers } from "../recurrence-makers";
 import { type EjectedResource, type Source, scriptOf, unescaped } from "./source";
 import { Code, literalOf, Names } from "./typescript";
 
@@ -11,18 +13,6 @@ export interface ChannelsContext {
   /** Where the helpers are, seen from the module. */
   readonly helpers: string;
 }
-
-const recurrences: Readonly<Record<string, string>> = {
-  DAILY: "daily",
-  BUSINESSDAYS: "businessDays",
-  WEEKLY: "weekly",
-  BIWEEKLY: "biweekly",
-  MONTHLY_NTH_WEEKDAY: "monthlyOnNthWeekday",
-  MONTHLY_LAST_WEEKDAY: "monthlyOnLastWeekday",
-  QUARTERLY_NTH_WEEKDAY: "quarterlyOnNthWeekday",
-  QUARTERLY_LAST_WEEKDAY: "quarterlyOnLastWeekday",
-  ANNUALLY: "annually",
-};
 
 /** One module: a function that defines the channels of one file. */
 export function ejectedChannels(resources: readonly EjectedResource[], context: ChannelsContext): string {
@@ -175,7 +165,7 @@ class Writer {
     return {
       ...contentProps(resource),
       sendAt: body["send_at"],
-      ...(type ? { recurrence: new Code(`Recurrence.${recurrences[type]}(${ending})`) } : {}),
+      ...(type ? { recurrence: new Code(`Recurrence.${recurrenceMakers[type]}(${ending})`) } : {}),
       ...(dependsOn.length > 0 ? { dependsOn } : {}),
     };
   }
@@ -197,7 +187,7 @@ class Writer {
 }
 
 interface Ending {
-  readonly type?: string;
+  readonly type?: RecurrenceType;
   readonly end_after_occurrences?: number;
   readonly end_date?: string;
 }

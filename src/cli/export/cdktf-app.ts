@@ -1,6 +1,7 @@
 /** An existing workspace as a CDKTF app in TypeScript. */
 import { rfcTime } from "../../pumble/instant";
 import { starterOf } from "../init/kinds";
+import { recurrenceMakers } from "../recurrence-makers";
 import { type Files, fileOf, importIds, messageFiles, type Saying, sayings } from "./files";
 import { Ids, Taken } from "./keys";
 import type { Exported, ExportedChannel, ExportedMessage, ExportedPosted, ExportedSchedule } from "./model";
@@ -134,18 +135,6 @@ function scheduleCode(channel: ExportedChannel, schedule: ExportedSchedule, vari
   return `${variable}.schedule(${literal(key)}, ${props});`;
 }
 
-const makers = {
-  DAILY: "daily",
-  BUSINESSDAYS: "businessDays",
-  WEEKLY: "weekly",
-  BIWEEKLY: "biweekly",
-  MONTHLY_NTH_WEEKDAY: "monthlyOnNthWeekday",
-  MONTHLY_LAST_WEEKDAY: "monthlyOnLastWeekday",
-  QUARTERLY_NTH_WEEKDAY: "quarterlyOnNthWeekday",
-  QUARTERLY_LAST_WEEKDAY: "quarterlyOnLastWeekday",
-  ANNUALLY: "annually",
-} as const;
-
 function recurring({
   recurrenceType,
   endAfterOccurrences,
@@ -155,7 +144,7 @@ function recurring({
     endAfterOccurrences ? ["endAfterOccurrences", String(endAfterOccurrences)] : false,
     endDate ? ["endDate", literal(rfcTime(endDate))] : false,
   ];
-  return `Recurrence.${makers[recurrenceType]}(${end.some(Boolean) ? object(end) : ""})`;
+  return `Recurrence.${recurrenceMakers[recurrenceType]}(${end.some(Boolean) ? object(end) : ""})`;
 }
 
 function said(way: readonly string[], message: Saying): (Field | false)[] {

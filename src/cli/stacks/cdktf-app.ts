@@ -32,7 +32,7 @@ const manifest = z.looseObject({
 
 const asCdktfWrites = "Compare it with what cdktf init writes.";
 
-export const cdktfFile = "cdktf.json";
+const cdktfFile = "cdktf.json";
 
 export function isCdktfApp(dir: string): boolean {
   return existsSync(join(dir, cdktfFile));

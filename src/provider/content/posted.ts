@@ -239,6 +239,6 @@ export async function isLeft(
 }
 
 /** Whether two values of a plan surely differ. */
-export function differs<T>(one: T | Unknown, other: T): boolean {
+function differs<T>(one: T | Unknown, other: T): boolean {
   return isUnknown(one) || one !== other;
 }

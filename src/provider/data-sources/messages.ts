@@ -126,7 +126,7 @@ interface Wanted {
 }
 
 /** The time window of a configuration, open where nothing is set. */
-export function windowOf(config: { sent_after: string | null; sent_before: string | null }) {
+function windowOf(config: { sent_after: string | null; sent_before: string | null }) {
   return {
     from: config.sent_after === null ? Number.NEGATIVE_INFINITY : epochMs(config.sent_after),
     to: config.sent_before === null ? Number.POSITIVE_INFINITY : epochMs(config.sent_before),

@@ -33,10 +33,7 @@ export function otherOwner(privateState: PrivateState, context: PumbleContext): 
 }
 
 /** Who made it, when the key is surely of another workspace than theirs. */
-export async function ownerElsewhere(
-  privateState: PrivateState,
-  context: PumbleContext,
-): Promise<Owner | null> {
+async function ownerElsewhere(privateState: PrivateState, context: PumbleContext): Promise<Owner | null> {
   const other = otherOwner(privateState, context);
   const isHere = other && (await context.workspace.users()).some(({ id }) => id === other.id);
   return isHere ? null : other;

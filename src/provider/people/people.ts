@@ -87,7 +87,7 @@ export function noSuchMember(
 }
 
 /** Who has this address, or had it when it was applied. Bots have none. */
-export function userAt(email: string, users: readonly User[], addresses: Addresses = {}): User | undefined {
+function userAt(email: string, users: readonly User[], addresses: Addresses = {}): User | undefined {
   if (email === "") return undefined;
   const before = addresses[email.toLowerCase()];
   return users.find((user) => sameEmail(user.email, email)) ?? users.find((user) => user.id === before);

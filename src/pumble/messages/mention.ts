@@ -2,7 +2,7 @@
 import { idSource } from "../ids";
 
 /** The sign of each kind of mention. */
-export const mentionSigns = { user: "@", channel: "#", usergroup: "&" } as const;
+const mentionSigns = { user: "@", channel: "#", usergroup: "&" } as const;
 
 export type MentionKind = keyof typeof mentionSigns;
 

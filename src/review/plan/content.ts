@@ -8,7 +8,7 @@ import { textIn, type Values } from "./masked";
 const code = /<<([@#&])([0-9a-f]{24})>>/g;
 
 /** A message with names in the place of ids. */
-export function withNames(text: string, directory: Directory): string {
+function withNames(text: string, directory: Directory): string {
   return text.replace(code, (whole, sign: string, id: string) => {
     const name = { "@": directory.user(id)?.name, "#": directory.channel(id)?.channel.name }[sign];
     const group = sign === "&" ? directory.group(id)?.handle : undefined;

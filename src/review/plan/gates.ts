@@ -11,7 +11,7 @@ export interface Limits {
 export type Leave = ReadonlySet<Gate["name"]>;
 
 /** How many objects a plan takes away for good or no longer manages. */
-export function removed({ counts }: StackReport): number {
+function removed({ counts }: StackReport): number {
   return (counts.destroy ?? 0) + (counts.forget ?? 0);
 }
 

@@ -67,7 +67,7 @@ export function emptyStack(stack: string): StackReport {
   };
 }
 
-export function countsOf(changes: readonly Change[]): Record<ChangeAction, number> {
+function countsOf(changes: readonly Change[]): Record<ChangeAction, number> {
   const zero = Object.fromEntries(changeAction.options.map((action) => [action, 0]));
   const counts = zero as Record<ChangeAction, number>;
   for (const { action } of changes) counts[action]++;
@@ -75,7 +75,7 @@ export function countsOf(changes: readonly Change[]): Record<ChangeAction, numbe
 }
 
 /** Title of the provider's warning that names who leaves, as the changes do. */
-export const membersTakenOut = /^.+ will be taken out of #\S+$/;
+const membersTakenOut = /^.+ will be taken out of #\S+$/;
 
 /** Whether a warning says no more than the changes do. */
 function isTold({ title, detail, address }: Finding, changes: readonly Change[]): boolean {

@@ -19,7 +19,7 @@ export interface TextOptions {
 const shortDiff = 8;
 
 /** A phrase as text. */
-export function plainText(phrase: Phrase): string {
+function plainText(phrase: Phrase): string {
   return phrase.map((part) => (typeof part === "string" ? part : printable(part.quoted))).join("");
 }
 

@@ -7,7 +7,7 @@ import { count, listed, type Phrase, say } from "./phrase";
 import { isScript, nounOf, subjectOf } from "./subject";
 
 /** The start of a text, on one line. */
-export function excerpt(text: string, length = 60): string {
+function excerpt(text: string, length = 60): string {
   const line = text.replace(/\s+/g, " ").trim();
   const characters = [...line];
   return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : line;

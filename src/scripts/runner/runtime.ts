@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { exitCodes, ScriptProblem } from "./script-problem";
 
 /** The environment variable that requires a runtime. */
-export const runtimeVariable = "PUMBLE_SCRIPT_RUNTIME";
+const runtimeVariable = "PUMBLE_SCRIPT_RUNTIME";
 
 /**
  * Who requires Deno, in words; undefined where nobody does. The option, the environment and every `package.json` from the

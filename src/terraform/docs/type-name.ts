@@ -18,7 +18,7 @@ const nestings = {
 };
 
 /** A type in the words of the registry: `List of String`. */
-export function shapeName(shape: Shape): string {
+function shapeName(shape: Shape): string {
   switch (shape.kind) {
     case "list":
       return `List of ${shapeName(shape.element)}`;

@@ -127,7 +127,7 @@ function nowMs(): number {
 }
 
 /** Most RPCs run no author code, so signal and log, which are costly to make, wait until somebody asks. */
-export class RpcCall implements Call {
+class RpcCall implements Call {
   readonly diagnostics = new Diagnostics();
   /** Known where the duration is logged. */
   readonly startedMs: number | undefined;

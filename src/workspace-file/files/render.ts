@@ -4,7 +4,7 @@ import type { WorkspaceProblem } from "./file-problem";
 import { formatPlace } from "./place";
 
 /** How many problems are told in full; the rest is counted. */
-export const shownMax = 20;
+const shownMax = 20;
 
 const widthMax = 72;
 const numberWidth = 5;

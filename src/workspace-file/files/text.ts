@@ -5,7 +5,7 @@ import type { Place } from "./place";
 import type { Problems } from "./problems";
 
 /** Largest YAML or Markdown file, in bytes. */
-export const fileBytesMax = 4 * 1024 * 1024;
+const fileBytesMax = 4 * 1024 * 1024;
 
 /** A workspace's folder, and where its problems go. */
 export interface Folder {

@@ -20,7 +20,7 @@ import type { Mark, Written } from "./written";
 import { yamlSentence } from "./yaml-sentences";
 
 /** Most values that one file may hold once its aliases are unfolded. */
-export const valuesMax = 200_000;
+const valuesMax = 200_000;
 
 const depthMax = 60;
 

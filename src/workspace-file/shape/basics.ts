@@ -34,7 +34,7 @@ export const email = checked((text) =>
 ).describe("E-mail address, upper and lower case alike.");
 
 /** What a thing is called in the files and in the state. */
-export const keyMax = 80;
+const keyMax = 80;
 
 /** Why a text cannot be a key, or null. */
 export function keyProblem(key: string): string | null {

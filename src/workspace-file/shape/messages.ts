@@ -56,7 +56,7 @@ function oneForm(
   context.addIssue({ code: "custom", message });
 }
 
-export const reply = z
+const reply = z
   .strictObject({
     ...content,
     as_bot: asBot,

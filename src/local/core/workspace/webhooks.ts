@@ -26,7 +26,7 @@ export function createWebhook(
 }
 
 /** The path of a webhook. Older addresses have one more part before the code. */
-export function webhookPath(workspaceId: string, code: string): string {
+function webhookPath(workspaceId: string, code: string): string {
   return `/workspaces/${workspaceId}/incomingWebhooks/postMessage/${code}`;
 }
 

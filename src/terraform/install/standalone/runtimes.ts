@@ -15,7 +15,7 @@ export interface Runtime {
 }
 
 /** By Terraform's name of the platform. */
-export const runtimes = {
+const runtimes = {
   darwin_amd64: {
     package: "@oven/bun-darwin-x64-baseline",
     integrity:
@@ -49,7 +49,7 @@ export const runtimes = {
 } as const satisfies Record<string, Runtime>;
 
 /** The same for a Linux with musl, such as Alpine; it needs the packages `libstdc++` and `libgcc` there. */
-export const muslRuntimes = {
+const muslRuntimes = {
   linux_amd64: {
     package: "@oven/bun-linux-x64-musl-baseline",
     integrity:

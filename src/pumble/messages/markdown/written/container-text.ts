@@ -92,7 +92,7 @@ function fenced(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-export function quoted(markdown: string): string {
+function quoted(markdown: string): string {
   return markdown.replace(/^/gm, "> ").replace(/^> $/gm, ">");
 }
 
