@@ -1,10 +1,11 @@
 /** The plugins that are in place here: those of the project, and those of the person. */
-import { readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { providerAddress } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
 import { userMirrors } from "../../terraform/install";
 import { shellWord } from "../shell-word";
+import { cdktfSettings } from "../stacks/cdktf-app";
 import { type Finding, right, skipped, wrong } from "./finding";
 
 const what = "In place";
@@ -24,8 +25,17 @@ export function checkInstalled(folder: string): Finding {
   return wrong(what, `${places}, and this is ${version}`, next);
 }
 
+/** Where an app's stacks are written; cdktf's own folder where nothing else can be read. */
+function outputOf(folder: string): string {
+  try {
+    return cdktfSettings.parse(JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8"))).output;
+  } catch {
+    return cdktfSettings.shape.output.parse(undefined);
+  }
+}
+
 function projectRoots(folder: string): string[] {
-  const stacks = join(folder, "cdktf.out", "stacks");
+  const stacks = join(resolve(folder, outputOf(folder)), "stacks");
   const environments = join(folder, ".pumble");
   const inside = [stacks, environments].flatMap((dir) => foldersIn(dir).map((name) => join(dir, name)));
   return [folder, ...inside].map((dir) => join(dir, "terraform.d", "plugins"));

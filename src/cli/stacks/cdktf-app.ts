@@ -10,7 +10,8 @@ import { causeIn } from "./app-failure";
 import { ordered } from "./order";
 import type { Project, ProjectOptions, Stack } from "./stack";
 
-const settings = z.looseObject({
+/** What `cdktf.json` says of an app. */
+export const cdktfSettings = z.looseObject({
   app: z.string().min(1),
   output: z.string().default("cdktf.out"),
   context: z.record(z.string(), z.unknown()).default({}),
@@ -44,7 +45,7 @@ export function isCdktfApp(dir: string): boolean {
  * @throws {CliProblem} when the program fails, or reports errors
  */
 export async function cdktfProject(dir: string, options: ProjectOptions, outdir?: string): Promise<Project> {
-  const { app, output, context } = readJson(settings, join(dir, cdktfFile), asCdktfWrites);
+  const { app, output, context } = readJson(cdktfSettings, join(dir, cdktfFile), asCdktfWrites);
   const out = outdir ?? resolve(dir, output);
   const { code, printed } = await synthesise(app, dir, {
     CDKTF_OUTDIR: out,

@@ -1,5 +1,6 @@
 /** Where the state is: the backend that the files ask for, or a file beside them. */
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { WorkspaceProblem } from "../files/file-problem";
 import type { Place } from "../files/place";
 import type { Backend, Environment, Workspace } from "../workspace";
@@ -32,6 +33,11 @@ const stateSettings: Record<
   local: { setting: "path", value: below("terraform.tfstate") },
 };
 
+/** What tells one state from another; what is not written there is given to Terraform otherwise, as by its variables. */
+function settingOf(type: string): string {
+  return stateSettings[type]?.setting ?? (type === "http" ? "address" : "workspaces");
+}
+
 function below(fallback: string) {
   return (given: unknown, environment: string) => `${environment}/${String(given ?? fallback)}`;
 }
@@ -43,25 +49,38 @@ function behind(fallback: string, joint: string) {
 export function statePlace(workspace: Workspace, where: Where): StatePlace {
   const { environment, workingDirectory, ci } = where;
   const backend = environment?.backend ?? workspace.backend;
+  if (!backend && ci) return { problem: noSharedState(workspace, environment) };
+  const chosen = placeOf(workspace, environment);
+  if (!chosen) return { problem: oneStateForAll(backend!, environment!) };
+  const { type, settings } = chosen;
+  const isSame = (other: Environment) => isDeepStrictEqual(placeOf(workspace, other), chosen);
+  const others = [...workspace.environments.values()].filter((other) => other !== environment);
+  const sharing = settings[settingOf(type)] === undefined ? undefined : others.find(isSame);
+  if (sharing) return { problem: sharedState(environment!, sharing) };
+  const path = type === "local" ? settings["path"] : undefined;
+  const inFolder =
+    typeof path === "string" ? { path: pathFrom(workingDirectory, resolve(workspace.root, path)) } : {};
+  const written = literalValue({ ...settings, ...inFolder }) as Record<string, unknown>;
+  return { settings: type === "cloud" ? { cloud: written } : { backend: { [type]: written } } };
+}
+
+/** Where an environment's state is, as `workspace.yaml` says it; null where the backend has only one for all. */
+function placeOf(
+  workspace: Workspace,
+  environment: Environment | null,
+): Pick<Backend, "type" | "settings"> | null {
+  const backend = environment?.backend ?? workspace.backend;
   if (!backend) {
-    if (ci) return { problem: noSharedState(workspace, environment) };
-    const file = environment ? `pumble.${environment.name}.tfstate` : "pumble.tfstate";
-    return {
-      settings: { backend: { local: { path: pathFrom(workingDirectory, join(workspace.root, file)) } } },
-    };
+    const path = environment ? `pumble.${environment.name}.tfstate` : "pumble.tfstate";
+    return { type: "local", settings: { path } };
   }
-  const settings = { ...backend.settings };
-  if (environment && !environment.backend) {
-    const known = stateSettings[backend.type];
-    if (!known) return { problem: oneStateForAll(backend, environment) };
-    settings[known.setting] = known.value(settings[known.setting], environment.name);
-  }
-  if (backend.type === "local" && typeof settings.path === "string") {
-    settings.path = pathFrom(workingDirectory, resolve(workspace.root, settings.path));
-  }
-  const written = literalValue(settings) as Record<string, unknown>;
+  const { type, settings } = backend;
+  if (!environment || environment.backend) return { type, settings };
+  const known = stateSettings[type];
+  if (!known) return null;
   return {
-    settings: backend.type === "cloud" ? { cloud: written } : { backend: { [backend.type]: written } },
+    type,
+    settings: { ...settings, [known.setting]: known.value(settings[known.setting], environment.name) },
   };
 }
 
@@ -87,5 +106,14 @@ function oneStateForAll(backend: Backend, environment: Environment): WorkspacePr
     place: backend.place,
     message: `The backend ${JSON.stringify(backend.type)} has one state, and each environment needs its own`,
     nextStep: `Write a backend under environments.${environment.name}, and under each other one.`,
+  };
+}
+
+function sharedState(environment: Environment, other: Environment): WorkspaceProblem {
+  return {
+    ...{ code: "backend", severity: "error", sourceLine: null },
+    place: other.backend?.place ?? other.place,
+    message: `The environments ${environment.name} and ${other.name} have one state, so a plan of one removes what the other has`,
+    nextStep: "Give each a backend of its own, such as another key, prefix or path.",
   };
 }

@@ -47,6 +47,21 @@ describe("of this version", () => {
     expect(checkInstalled(folder)).toMatchObject({ state: "right", found: `${version} in ${root}` });
   });
 
+  it("it is right where cdktf.json has stacks written", () => {
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ app: "node main.js", output: "out" }));
+    put(join(folder, "out", "stacks", "one", own), version);
+    expect(checkInstalled(folder)).toMatchObject({ state: "right" });
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["not an app's", "{}"],
+  ])("a cdktf.json that is %s is passed over", (_, text) => {
+    writeFileSync(join(folder, "cdktf.json"), text);
+    put(join(folder, "cdktf.out", "stacks", "one", own), version);
+    expect(checkInstalled(folder)).toMatchObject({ state: "right" });
+  });
+
   it.each([
     ["that has kept plugins in the older place", (at: string) => mkdirSync(join(at, ".terraform.d"))],
     ["that has not", () => {}],

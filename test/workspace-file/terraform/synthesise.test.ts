@@ -28,7 +28,7 @@ function refused(file: string, options: Options = {}): string[] {
   );
 }
 
-const problems: Record<string, [file: string, options: Options, said: string[]]> = {
+const problems: Record<string, [file: string, options: Options, said: unknown[]]> = {
   "one of several is not named": [
     two,
     {},
@@ -86,6 +86,40 @@ const problems: Record<string, [file: string, options: Options, said: string[]]>
     [
       'error backend workspace.yaml:2:3 The backend "http" has one state, and each environment needs its own. Write a backend under environments.staging, and under each other one.',
     ],
+  ],
+  "two environments have one state": [
+    "environments:\n  staging: { backend: { s3: { bucket: b, key: k } } }\n  production: { backend: { s3: { bucket: b, key: k } } }",
+    { environment: "staging" },
+    [
+      "error backend workspace.yaml:3:28 The environments staging and production have one state, so a plan of one removes what the other has. Give each a backend of its own, such as another key, prefix or path.",
+    ],
+  ],
+  "two environments have one state, one by its own backend and one by that for all": [
+    "backend: { local: { path: a } }\nenvironments: { staging: {}, production: { backend: { local: { path: staging/a } } } }",
+    { environment: "production" },
+    [
+      "error backend workspace.yaml:2:17 The environments production and staging have one state, so a plan of one removes what the other has. Give each a backend of its own, such as another key, prefix or path.",
+    ],
+  ],
+  "two environments have one address": [
+    "environments: { a: { backend: { http: { address: https://example.com } } }, b: { backend: { http: { address: https://example.com } } } }",
+    { environment: "a" },
+    [expect.stringContaining("The environments a and b have one state")],
+  ],
+  "two environments have one workspace of Terraform's cloud": [
+    "environments: { a: { backend: { cloud: { workspaces: { name: w } } } }, b: { backend: { cloud: { workspaces: { name: w } } } } }",
+    { environment: "b" },
+    [expect.stringContaining("The environments b and a have one state")],
+  ],
+  "nothing, where one setting tells two environments apart": [
+    "environments: { a: { backend: { s3: { bucket: a, key: k } } }, b: { backend: { s3: { bucket: b, key: k } } } }",
+    { environment: "a" },
+    [],
+  ],
+  "nothing, where what tells two environments apart is given otherwise": [
+    "environments: { a: { backend: { s3: { bucket: b } } }, b: { backend: { s3: { bucket: b } } } }",
+    { environment: "a" },
+    [],
   ],
   "nothing, where it has no other environments": [
     "backend: { http: { address: https://example.com } }\nchannels: { ops: }",
