@@ -182,6 +182,43 @@ describe("styles", () => {
   });
 });
 
+describe("what stands beside it", () => {
+  const text = (text: string, style?: object) => ({ type: "text", text, ...(style ? { style } : {}) });
+  const bold = (word: string) => text(word, { bold: true });
+  const one = (...elements: object[]) => ({ type: "rich_text_section", elements });
+  const quote = (...elements: object[]) => ({ type: "rich_text_quote", elements });
+
+  it.each<[string, object[], string]>([
+    ["bold text alone is no heading", [one(bold("a"))], "**a**"],
+    ["nor is it before a quote", [one(bold("a")), quote(text("b"))], "**a**\n\n> b"],
+    ["nor behind one", [quote(text("b")), one(bold("a"))], "> b\n\n**a**"],
+    ["before a section it is one, or they were one", [one(bold("a")), one(text("b"))], "### a\n\nb"],
+    ["behind one too", [one(text("b")), one(bold("a"))], "b\n\n### a"],
+    [
+      "a part that needs care leaves the others readable",
+      [one(text("a (b)!")), quote(text("(y) ", { bold: true }), text("_"))],
+      "a (b)!\n\n> **\\(y\\)&#32;**&#95;",
+    ],
+  ])("%s", (_, elements, markdown) => {
+    expect(returns([{ type: "rich_text", elements }])).toBe(markdown);
+  });
+
+  it.each<[string, object, string]>([
+    ["a group is mentioned by its handle", { type: "usergroup", usergroup_id: backend }, "@backend!"],
+    ["a channel by its name", { type: "channel", channel_id: general }, "#general!"],
+  ])("%s, in a list too", (_, mention, markdown) => {
+    const item = one(mention, text("!"));
+    expect(returns([{ type: "rich_text", elements: [item] }])).toBe(markdown);
+    const list = { type: "rich_text_list", style: "bullet", indent: 0, elements: [item] };
+    expect(returns([{ type: "rich_text", elements: [list] }])).toBe(`- ${markdown}`);
+  });
+
+  it("a handle is one in whatever case it is written", () => {
+    const loud = namesIn({ users: [], channels: [], groups: [{ id: backend, handle: "Backend" }] });
+    expect(blocksToMarkdown(section({ type: "usergroup", usergroup_id: backend }), loud)).toBe("@Backend");
+  });
+});
+
 describe("what Markdown cannot say", () => {
   it.each<[string, Block[]]>([
     [
@@ -203,6 +240,41 @@ describe("what Markdown cannot say", () => {
     ],
     ["a block of another kind", [{ type: "image", url: "https://example.com/a.png" }]],
     ["an inline of another kind", section({ type: "date", timestamp: 1 })],
+    ["no blocks", []],
+    ["a block without elements in it", [{ type: "rich_text", elements: [{ type: "rich_text_section" }] }]],
+    [
+      "a container of another kind",
+      [{ type: "rich_text", elements: [{ type: "rich_text_table", elements: [] }] }],
+    ],
+    [
+      "one of another kind beside one that is known",
+      [
+        {
+          type: "rich_text",
+          elements: [
+            { type: "rich_text_table", elements: [{ type: "text", text: "a" }] },
+            { type: "rich_text_quote", elements: [{ type: "text", text: "b" }] },
+          ],
+        },
+      ],
+    ],
+    [
+      "a quote in a list",
+      [
+        {
+          type: "rich_text",
+          elements: [
+            {
+              ...{ type: "rich_text_list", style: "bullet", indent: 0 },
+              elements: [
+                { type: "rich_text_section", elements: [{ type: "text", text: "a" }] },
+                { type: "rich_text_quote", elements: [{ type: "text", text: "b" }] },
+              ],
+            },
+          ],
+        },
+      ],
+    ],
     ["two blocks", [...section({ type: "text", text: "a" }), ...section({ type: "text", text: "b" })]],
   ])("%s is left as blocks", (_, blocks) => {
     expect(blocksToMarkdown(blocks, names)).toBeNull();

@@ -339,6 +339,15 @@ const emojis: Record<string, GoldenCase> = {
   "an emoji in bold text": inline("**a :tada: b**", text("a ", bold), emoji("tada"), text(" b", bold)),
   "a time is no emoji": inline("10:30:45 and :30: past", "10:30:45 and :30: past"),
   "an escaped emoji is text": inline("\\:tada:", ":tada:"),
+  "an emoji in a word is text": inline(
+    "a:tada: 10:tada: \u{1D400}:tada:",
+    "a:tada: 10:tada: \u{1D400}:tada:",
+  ),
+  "two colons begin no emoji": inline("::tada:", "::tada:"),
+  "an emoji's end in a word is text": inline(":tada: a:wave:", emoji("tada"), " a:wave:"),
+  "an emoji behind a script without spaces": inline("\u6c49:tada:", "\u6c49", emoji("tada")),
+  "an emoji behind such a letter of two units": inline("\u{20BB7}:tada:", "\u{20BB7}", emoji("tada")),
+  "an emoji behind one that is no name": inline("\u{1F600}:tada:", "\u{1F600}", emoji("tada")),
   "a custom emoji is kept by its name": inline(":our-logo_2:", emoji("our-logo_2")),
 };
 

@@ -80,6 +80,31 @@ describe("a problem", () => {
     }
   });
 
+  test.each([
+    ["@nobody", "mention"],
+    ["#nowhere", "mention"],
+    ["@channel", "broadcast"],
+    ["@here", "broadcast"],
+    ["@backend", "broadcast"],
+    ["| a |\n|---|\n| @ada@example.com |", "table"],
+    ["[a](b)", "relative_link"],
+    ["<!-- -->", undefined],
+    ["", "empty"],
+  ])("%j is of a kind: %s", (markdown, kind) => {
+    expect(markdownToBlocks(markdown, names).problemKinds).toEqual(kind ? [kind] : []);
+  });
+
+  test("a link that no address makes whole is of another kind, and named with the address", () => {
+    const { problems, problemKinds } = markdownToBlocks("[a](b)", {
+      ...names,
+      baseUrl: "mailto:ada@example.com",
+    });
+    expect(problemKinds).toEqual(["link"]);
+    expect(problems).toEqual([
+      'Line 1: The link to "b" is no address, also not behind mailto:ada@example.com. Write a whole one, such as https://example.com/page.',
+    ]);
+  });
+
   test("a handle is unknown where no groups can be looked up", () => {
     const { resolveGroup: _, ...rest } = names;
     expect(markdownToBlocks("@backend", rest).problems).toEqual([expect.stringContaining("no user group")]);
@@ -189,9 +214,25 @@ describe("any text", () => {
     );
   });
 
-  test("keeps what is nested past the parser's depth", () => {
-    const deep = `${"> ".repeat(500)}the bottom`;
-    expect(markdownToBlocks(deep, names).text).toContain("the bottom");
+  test.each([
+    ["the bottom", "the bottom"],
+    ["- a  ", "- a"],
+    ["  a", "a"],
+  ])("keeps what is nested past the parser's depth as it is written: %j", (deep, kept) => {
+    const { blocks } = markdownToBlocks(`${"> ".repeat(100)}${deep}\n\nafter`, names);
+    expect(blocks).toEqual([
+      {
+        type: "rich_text",
+        elements: [
+          { type: "rich_text_quote", elements: [{ type: "text", text: kept }] },
+          { type: "rich_text_section", elements: [{ type: "text", text: "after" }] },
+        ],
+      },
+    ]);
+  });
+
+  test("has nothing to show where nothing stands past the parser's depth", () => {
+    expect(markdownToBlocks("> ".repeat(100), names).problemKinds).toEqual(["empty"]);
   });
 });
 
