@@ -1,9 +1,7 @@
 /** What is wrong with values that are known at synth, in sentences. What is only known later, Terraform checks. */
 import { Token } from "cdktf";
 import { isId } from "../src/pumble/ids";
-import { instant } from "../src/pumble/instant";
 import { isLate } from "./text/tokens";
-import { type Time, timeText } from "./values/time";
 
 /** Why a value is refused, as the rest of a sentence that begins with the property's name; undefined when it is not. */
 export type Check<Value> = (value: Value) => string | null | undefined;
@@ -65,12 +63,6 @@ export const emailCheck: Check<string> = (value) =>
 /** An id of Pumble. */
 export const idCheck: Check<string> = (value) =>
   isId(value) ? undefined : `must be an id of 24 hex digits, but is ${JSON.stringify(value)}`;
-
-/** A moment that Pumble can hold. */
-export const timeCheck: Check<Time> = (value) => {
-  if (typeof value === "string") return instant(value);
-  return Number.isNaN(value.getTime()) ? "must be a valid Date" : instant(timeText(value));
-};
 
 /**
  * What is wrong with the name that an element has in Terraform, which CDKTF makes of the ids of constructs as they are.

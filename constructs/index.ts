@@ -8,7 +8,6 @@ export { type PumbleMetaArguments, PumbleResource, type PumbleResourceProps } fr
 export * as L1 from "./l1";
 export type { AddReactionProps } from "./posted/posted";
 export type { Attachments } from "./posted/props";
-export type { AddReplyProps } from "./posted/thread-root";
 export * from "./pumble-announcement";
 export * from "./pumble-api-key";
 export * from "./pumble-api-keys";
@@ -34,6 +33,7 @@ export type { ChannelAttributes, ChannelReference } from "./references/channel";
 export type { MessageOfChannel, MessageReference } from "./references/message";
 export type { UserAttributes, UserReference } from "./references/user";
 export { type BuiltInScript, Scripts } from "./scripts";
+export type { AddReplyProps } from "./thread-root";
 export { type Blocks, Content, type MessageBody } from "./values/content";
 export { Emoji, type EmojiCode } from "./values/emoji";
 export * from "./values/enums";

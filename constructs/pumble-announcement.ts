@@ -4,7 +4,6 @@ import { making } from "./base/making";
 import { Message, type MessageConfig } from "./bindings/message";
 import { announcements } from "./posted/lines";
 import { type PostedProps, postedConfig, postedFaults } from "./posted/props";
-import { PumbleThreadRoot } from "./posted/thread-root";
 import {
   type ChannelReference,
   channelFaults,
@@ -13,6 +12,7 @@ import {
   orderOf,
 } from "./references/channel";
 import { placeOf } from "./references/places";
+import { PumbleThreadRoot } from "./thread-root";
 
 /** What `pumble_message` takes, with typed content; see there for each field. */
 export type PumbleAnnouncementProps = PostedProps<MessageConfig, "channelId"> & {

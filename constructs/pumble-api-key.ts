@@ -3,11 +3,11 @@ import { graceMaxSeconds, keyNameMax } from "../src/pumble/api-keys/api-key";
 import { making } from "./base/making";
 import { PumbleResource, type PumbleResourceProps } from "./base/resource";
 import { ApiKey } from "./bindings/api-key";
-import { among, faultsOf, faultsOfEach, lengthFrom, missingFault, timeCheck, wholeFrom } from "./checks";
+import { among, faultsOf, faultsOfEach, lengthFrom, missingFault, wholeFrom } from "./checks";
 import { type ChannelReference, channelFaults, channelIdOf } from "./references/channel";
 import { secretReference } from "./secrets";
 import { OperationGroup } from "./values/enums";
-import { type Time, timeText } from "./values/time";
+import { type Time, timeCheck, timeText } from "./values/time";
 
 /** Everything that `pumble_api_key` takes; see there for each field. */
 export interface PumbleApiKeyProps extends PumbleResourceProps {

@@ -5,8 +5,8 @@ import type { PumbleResourceProps } from "./base/resource";
 import { DirectMessage } from "./bindings/direct-message";
 import { among, faultsOf, missingFault } from "./checks";
 import { type Attachments, attachmentsConfig } from "./posted/props";
-import { PumbleThreadRoot } from "./posted/thread-root";
 import { peopleConfig, peopleFaults, type UserReference } from "./references/user";
+import { PumbleThreadRoot } from "./thread-root";
 import { textCheck } from "./values/content";
 import { OnMessageDestroy } from "./values/enums";
 

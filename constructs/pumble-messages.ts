@@ -3,10 +3,10 @@ import { PumbleElement } from "./base/element";
 import { making } from "./base/making";
 import type { PumbleMetaArguments } from "./base/resource";
 import { DataPumbleMessages, type DataPumbleMessagesConfig } from "./bindings/data-pumble-messages";
-import { faultsOf, timeCheck } from "./checks";
+import { faultsOf } from "./checks";
 import { type ChannelReference, channelFaults, channelIdOf, inheritedFrom } from "./references/channel";
 import { idsOf, type MessageReference, messageFaults } from "./references/message";
-import { type Time, timeText } from "./values/time";
+import { type Time, timeCheck, timeText } from "./values/time";
 
 /** Everything that the data source `pumble_messages` takes; see there for each field. */
 export interface PumbleMessagesProps

@@ -4,13 +4,13 @@ import { dayProblem, timeOfDayProblem } from "../src/pumble/wall-clock";
 import { making } from "./base/making";
 import { PumbleResource } from "./base/resource";
 import { ScheduledMessage, type ScheduledMessageConfig } from "./bindings/scheduled-message";
-import { exactlyOneFault, faultsOf, timeCheck, wholeFrom } from "./checks";
+import { exactlyOneFault, faultsOf, wholeFrom } from "./checks";
 import { type PostedProps, postedConfig } from "./posted/props";
 import { type ChannelReference, channelFaults, channelIdOf, inheritedFrom } from "./references/channel";
 import { idsOf, type MessageReference, messageFaults } from "./references/message";
 import { bodyFaults } from "./values/content";
 import type { Recurrence } from "./values/recurrence";
-import { type Time, timeText } from "./values/time";
+import { type Time, timeCheck, timeText } from "./values/time";
 
 /** When a message is sent, or when for the first time. */
 export type ScheduleTime =

@@ -3,11 +3,11 @@ import { PumbleElement } from "./base/element";
 import { making } from "./base/making";
 import type { PumbleMetaArguments } from "./base/resource";
 import { DataPumbleSearch, type DataPumbleSearchConfig } from "./bindings/data-pumble-search";
-import { among, faultsOf, timeCheck } from "./checks";
+import { among, faultsOf } from "./checks";
 import { type ChannelReference, channelFaults, channelIdOf } from "./references/channel";
 import { type UserReference, userIdFaults, userIdOf } from "./references/user";
 import { SearchOrder } from "./values/enums";
-import { type Time, timeText } from "./values/time";
+import { type Time, timeCheck, timeText } from "./values/time";
 
 /** Everything that the data source `pumble_search` takes; see there for each field. */
 export interface PumbleSearchProps

@@ -1,7 +1,7 @@
 /** What a load works with. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { SoakJournal } from "./journal";
-import type { KeyBook } from "./load/key-book";
+import type { KeyBook } from "./key-book";
 import type { Model } from "./model";
 import type { Random } from "./random";
 import type { Outcome, Scene } from "./scene";

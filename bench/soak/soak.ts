@@ -2,9 +2,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { compare, type Held } from "./compare";
 import type { SoakJournal } from "./journal";
+import { KeyBook } from "./key-book";
 import { Applier } from "./load/applies";
 import { loadClient } from "./load/clients";
-import { KeyBook } from "./load/key-book";
 import { loadKeys, tryKey } from "./load/keys";
 import { loadMessages } from "./load/messages";
 import { loadSchedules } from "./load/schedules";

@@ -1,7 +1,7 @@
 /** What each command prints with `--json`. The published JSON Schemas are made of this. */
 import * as z from "zod";
 import { report } from "../review/report";
-import { findings } from "./doctor/finding";
+import { findings } from "./finding";
 
 const next = z.array(z.string()).describe("Command lines to go on with, in order.");
 const files = z.array(z.string()).describe("Files that were written, relative to the folder.");

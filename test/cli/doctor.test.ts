@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { checkApi } from "../../src/cli/doctor/api";
-import { findings } from "../../src/cli/doctor/finding";
 import { checkFrameworks } from "../../src/cli/doctor/framework";
 import { checkProxies } from "../../src/cli/doctor/proxies";
+import { findings } from "../../src/cli/finding";
 import { type LocalStack, startLocalStack } from "../../src/cli/local-stack";
 
 const folder = mkdtempSync(join(tmpdir(), "pumble-doctor-"));

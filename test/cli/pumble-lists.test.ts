@@ -1,6 +1,6 @@
 // Whom the names of a plan are asked of: Pumble, by the key that Terraform uses, once.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientFor, listsFor } from "../../src/cli/running/pumble-lists";
+import { clientFor, listsFor } from "../../src/cli/pumble-lists";
 import { nobodyAsked } from "../../src/review";
 import { type AddonProxy, startAddonProxy } from "../e2e/addon-proxy";
 import { startTestStack, type TestStack } from "../e2e/test-stack";

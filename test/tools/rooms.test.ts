@@ -118,6 +118,25 @@ describe("the rooms check", () => {
       },
       problems: ["a circle: test/b.ts → test/c.ts → test/b.ts"],
     },
+    "a circle of folders, none of files": {
+      files: {
+        "top/one/a.ts": 'import "../two/b";\n',
+        "top/one/c.ts": "",
+        "top/two/b.ts": "",
+        "top/two/d.ts": 'import "../three/deep/e";\n',
+        "top/three/deep/e.ts": "",
+        "top/three/f.ts": 'import "../one/c";\n',
+      },
+      problems: ["a circle: top/one → top/two → top/three → top/one"],
+    },
+    "a circle of a folder and a file beside it": {
+      files: {
+        "top/go.ts": 'import "./in/deep/a";\n',
+        "top/in/deep/a.ts": "",
+        "top/in/b.ts": 'import "../go";\n',
+      },
+      problems: ["a circle: top/go.ts → top/in → top/go.ts"],
+    },
     "a file that imports itself": {
       files: { "top/go.ts": 'import "./go";\n' },
       problems: ["a circle: top/go.ts → top/go.ts"],
@@ -133,6 +152,14 @@ describe("the rooms check", () => {
       "low/a.ts",
       '/** import { x } from "../top/go"; */\nconst text = `\n  import x from "../top/go";`;\n',
     );
+    expect(checkRooms(top)).toEqual([]);
+  });
+
+  it("leaves the folders of tests alone, which lend each other their kits", () => {
+    write("test/one/a.ts", 'import "../two/b";\n');
+    write("test/two/b.ts", "");
+    write("test/two/c.ts", 'import "../one/d";\n');
+    write("test/one/d.ts", "");
     expect(checkRooms(top)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** What in the sources goes against the tables of docs/architecture.md. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCircles } from "./circles";
+import { findCircles, findFolderCircles } from "./circles";
 import { type Import, type Imports, readImports } from "./imports";
 import { type Layers, type Room, readLayers, readRooms } from "./table";
 
@@ -66,6 +66,17 @@ function upwardArrows({ folder, layers }: Layers, imports: Imports): string[] {
   return [...problems];
 }
 
+/** Circles of files, and where there are none, of folders; those of the tests lend each other their kits. */
+function circles(rooms: readonly Room[], imports: Imports): string[] {
+  const files = findCircles(imports);
+  const folders = rooms
+    .filter(({ folder }) => folder !== "test")
+    .flatMap(({ folder }) => findFolderCircles(imports, folder));
+  return (files.length > 0 ? files : folders).map(
+    (circle) => `a circle: ${[...circle, circle[0]].join(" → ")}`,
+  );
+}
+
 /** Every problem, a line each; `top` is the repository. Throws when docs/architecture.md cannot be read. */
 export function checkRooms(top: string): string[] {
   const page = readFileSync(join(top, "docs", "architecture.md"), "utf8");
@@ -79,6 +90,6 @@ export function checkRooms(top: string): string[] {
   return [
     ...wrongArrows(rooms, imports),
     ...readLayers(page).flatMap((layers) => upwardArrows(layers, imports)),
-    ...findCircles(imports).map((circle) => `a circle: ${[...circle, circle[0]].join(" → ")}`),
+    ...circles(rooms, imports),
   ];
 }

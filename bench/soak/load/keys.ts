@@ -1,8 +1,9 @@
 /** Keys: made, used, replaced, revoked, run out; and tried when they must work no more. */
+
+import { elsewhereMs, type KnownKey } from "../key-book";
 import { between, oneOf } from "../random";
 import { effectOf, type Run, repeatedly } from "../run";
 import type { Outcome } from "../scene";
-import { elsewhereMs, type KnownKey } from "./key-book";
 
 const pauseMs = 60;
 

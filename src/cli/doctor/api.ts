@@ -1,7 +1,7 @@
 /** The API addon: its address, this machine's clock by its own, and the key. */
 import { defaultBaseUrl, PumbleClient, PumbleConfigError } from "../../client";
+import { type Finding, problem, right, skipped, wrong } from "../finding";
 import { meantInstead, type Probe, probe } from "./address";
-import { type Finding, problem, right, skipped, wrong } from "./finding";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /** The command lines of CDKTF and CDK Terrain in a project, each of which has an oldest Node of its own. */
 import { frameworkClis } from "../cdktf";
+import { type Finding, note } from "../finding";
 import { isOlder } from "../terraform";
-import { type Finding, note } from "./finding";
 
 /**
  * What is worth knowing of them: nothing, where each says that it is for this Node.

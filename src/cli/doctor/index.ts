@@ -1,11 +1,11 @@
 /** `pumble doctor`: tries what the rest needs, and says what to do about each problem. */
 import { oldestNode } from "../../terraform/install/node-guard";
 import { behindProxies } from "../behind-proxies";
+import { type Finding, right, skipped, wrong } from "../finding";
 import { folded } from "../folded";
 import { say, sayJson } from "../terminal";
 import { isOlder } from "../terraform";
 import { checkApi } from "./api";
-import { type Finding, right, skipped, wrong } from "./finding";
 import { checkFrameworks } from "./framework";
 import { checkInstalled } from "./installed";
 import { checkProxies } from "./proxies";

@@ -4,9 +4,9 @@ import { join, relative, resolve } from "node:path";
 import { providerAddress } from "../../pumble/provider-address";
 import { version } from "../../pumble/version";
 import { userMirrors } from "../../terraform/install";
+import { type Finding, right, skipped, wrong } from "../finding";
 import { shellWord } from "../shell-word";
 import { cdktfSettings } from "../stacks/cdktf-app";
-import { type Finding, right, skipped, wrong } from "./finding";
 
 const what = "In place";
 

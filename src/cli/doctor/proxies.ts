@@ -1,6 +1,6 @@
 /** What the environment says of proxies. Their addresses may hold passwords, and are not shown. */
 import { proxiesOf } from "../../pumble/proxies";
-import { type Finding, note, problem, right } from "./finding";
+import { type Finding, note, problem, right } from "../finding";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,7 @@
 /** Terraform, OpenTofu, and whether the one that is used finds the plugin. */
+
+import { type Finding, note, problem, right, skipped } from "../finding";
 import { findTerraform, type TerraformBinary, versionOf } from "../terraform";
-import { type Finding, note, problem, right, skipped } from "./finding";
 import { tryPlugin } from "./plugin";
 
 export async function checkTerraform(): Promise<Finding[]> {

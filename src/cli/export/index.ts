@@ -9,7 +9,7 @@ import { manifest, next, type Place } from "../init";
 import { starterOf } from "../init/kinds";
 import { refuseSecondProject } from "../one-project";
 import { createProgress } from "../progress";
-import { clientFor } from "../running/pumble-lists";
+import { clientFor } from "../pumble-lists";
 import { pass, say, sayJson, warn } from "../terminal";
 import { writeAnew } from "../write-anew";
 import { toCdktfApp } from "./cdktf-app";

@@ -2,13 +2,13 @@
 import { version } from "../../pumble/version";
 import type { Leave, Limits, Report, StackReport } from "../../review";
 import { exitCodes } from "../exit-codes";
+import { listsFor } from "../pumble-lists";
 import { findProject } from "../stacks/find-project";
 import type { Project } from "../stacks/stack";
 import { findTerraform } from "../terraform";
 import { isCancelled } from "./cancellation";
 import { keepStateHere, previewVariable } from "./local-state";
 import type { Planning } from "./plan-stack";
-import { listsFor } from "./pumble-lists";
 import { terraformFor } from "./terraform-process";
 
 export interface RunOptions {

@@ -1,9 +1,9 @@
 /** What a command says at its end: on standard output, and in Pumble where that was asked for. */
 import { notify, type Report, renderText } from "../../review";
 import type { CliProblem } from "../cli-problem";
+import { clientFor } from "../pumble-lists";
 import { pass, sayJson, warn } from "../terminal";
 import { type Ci, subjectOf } from "./ci";
-import { clientFor } from "./pumble-lists";
 import type { RunOptions } from "./setting";
 
 export function print(report: Report, { json, details }: Pick<RunOptions, "json" | "details">): void {

@@ -18,7 +18,7 @@ import {
 import { exitCodes } from "../exit-codes";
 import { isSeededFrom } from "../files-as-seed";
 import { makeFolder } from "../make-folder";
-import { clientFor } from "../running/pumble-lists";
+import { clientFor } from "../pumble-lists";
 import { pass } from "../terminal";
 import { pumbleCommand } from "../this-command";
 import { problemText, refuseErrors, WorkspaceProblems } from "../workspace-problems";

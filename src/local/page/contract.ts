@@ -19,7 +19,7 @@ import type {
 import type { clockChange, ShownClock } from "../control/clock";
 import type { faultRule } from "../control/faults";
 import type { LoggedRequest } from "../control/request-log";
-import type * as bodies from "./server/bodies";
+import type * as bodies from "./bodies";
 
 export type { Option as MenuOption, ViewState } from "../../platform";
 /** `GET inspector/clock`. */

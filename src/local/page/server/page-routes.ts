@@ -26,6 +26,7 @@ import { type Actor, inPerson, type Workspace } from "../../core/workspace/works
 import { eventStream } from "../../http/event-stream";
 import { body, done, query } from "../../http/input";
 import type { InteractionSource, Triggers } from "../../platform/apps/triggers";
+import * as bodies from "../bodies";
 import {
   memberHeader,
   type PageChannels,
@@ -33,7 +34,6 @@ import {
   type PageState,
   type PageUnread,
 } from "../contract";
-import * as bodies from "./bodies";
 import { fileRoutes } from "./file-routes";
 import { inspectorRoutes } from "./inspector-routes";
 import { pageApps, pageEventsFor } from "./page-events";

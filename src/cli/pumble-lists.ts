@@ -1,6 +1,6 @@
 /** Names for the ids of a plan, asked of Pumble with the key that Terraform uses. */
-import { PumbleClient } from "../../client";
-import { askForLists, nobodyAsked, type WorkspaceLists } from "../../review";
+import { PumbleClient } from "../client";
+import { askForLists, nobodyAsked, type WorkspaceLists } from "../review";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

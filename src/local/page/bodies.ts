@@ -1,9 +1,9 @@
 /** What the page sends: every body and query of `/page/api`, said once. The page's contract takes its types from here. */
 import * as z from "zod";
-import { viewState } from "../../../platform";
-import { emojiCode } from "../../../pumble/messages/emoji";
-import { filesMax } from "../../core/workspace/file-limits";
-import { contentFields, maybe, pageFields } from "../../http/input";
+import { viewState } from "../../platform";
+import { emojiCode } from "../../pumble/messages/emoji";
+import { filesMax } from "../core/workspace/file-limits";
+import { contentFields, maybe, pageFields } from "../http/input";
 
 /** `GET channels/:channelId/messages`. */
 export const page = z.object({ ...pageFields, limit: pageFields.limit.default(50) });

@@ -1,7 +1,7 @@
-import type { DirectMessage } from "../bindings/direct-message";
-import type { Message } from "../bindings/message";
-import { PumbleReply, type PumbleReplyProps } from "../pumble-reply";
-import { PumblePosted } from "./posted";
+import type { DirectMessage } from "./bindings/direct-message";
+import type { Message } from "./bindings/message";
+import { PumblePosted } from "./posted/posted";
+import { PumbleReply, type PumbleReplyProps } from "./pumble-reply";
 
 /** What a reply takes besides the message that it answers. */
 export type AddReplyProps = PumbleReplyProps extends infer Props
