@@ -15,6 +15,7 @@ export interface SelfEnded {
 }
 
 interface Run {
+  work: { dir: string };
   key: string;
   url: string;
 }
@@ -44,12 +45,22 @@ export function runSelf(run: Run, args: string[]): Promise<SelfEnded> {
 /** Nothing of the forge, so that no comment or label of the real change takes part. */
 const forge = /^(GITHUB_|GITLAB_|CI_|CI$|PUMBLE_FORGE_TOKEN$|ACTIONS_)/;
 
-function environmentFor({ key, url }: Run, project: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !forge.test(name));
+/** Whether a variable would lead Terraform to the real state, or to what was initialised for it. */
+function leadsToState(name: string, value = ""): boolean {
+  return name === "TF_DATA_DIR" || (/^TF_CLI_ARGS/.test(name) && /-backend-config|-state\b/.test(value));
+}
+
+/** @param env of this process */
+export function environmentFor(
+  { work, key, url }: Run,
+  project: string,
+  env = process.env,
+): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name, value]) => !forge.test(name) && !leadsToState(name, value));
   const names = variablesOf(project);
   return {
     ...Object.fromEntries(kept),
-    [previewVariable]: "1",
+    [previewVariable]: work.dir,
     ...Object.fromEntries(names.keys.map((name) => [name, key])),
     ...Object.fromEntries(names.urls.map((name) => [name, url])),
   };

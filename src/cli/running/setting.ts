@@ -59,7 +59,8 @@ export async function settingFor(
     limits: limitsOf(options),
   });
   const binary = await found;
-  if (process.env[previewVariable]) for (const { dir } of project.stacks) keepStateHere(dir);
+  const preview = process.env[previewVariable];
+  if (preview) for (const { dir } of project.stacks) keepStateHere(dir, preview);
   const terraform = terraformFor(binary, project.env);
   const lists = listsFor({ ...process.env, ...project.env });
   return {
