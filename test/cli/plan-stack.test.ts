@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -134,6 +134,23 @@ it("a plan that somebody else was faster than is out of date, and nothing of it 
     "The plan is out of date: somebody else applied since it was made",
   ]);
   expect(report.outcome?.notDone).toEqual(["terraform_data.a"]);
+});
+
+it("a saved plan is for its owner alone, for it holds what is secret", async () => {
+  const file = join(dir, "plan");
+  await planStack(stack, planning, file);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it("a plan that removes more than its limit is refused, and with leave is not", async () => {
+  const file = join(dir, "plan");
+  const applying = { planning, onStep: () => {} };
+  await carryOut(stack, { ...(await planStack(stack, planning, file)), file }, applying);
+  const limited = { ...stack, limits: { ...noLimits, maxRemoved: 0.5 } };
+  planning.args = ["-destroy"];
+  expect((await planStack(limited, planning, file)).report.status).toBe("refused");
+  const leave = new Set(["allow-removal" as const]);
+  expect((await planStack(limited, { ...planning, leave }, file)).report.status).toBe("changes");
 });
 
 it("a plan that was cut, as by a full disk, is told with what to do", async () => {
