@@ -237,6 +237,27 @@ describe("which request a commit came with", () => {
     expect(await lab().reviewOfCommit("a")).toEqual(review);
   });
 
+  const ours = { ...pull, head: { sha: "c" } };
+  const theirs = { ...pull, number: 9, labels: [{ name: "of another" }], head: { sha: "b" } };
+  it.each([
+    ["its merge", [theirs, { ...ours, merge_commit_sha: "a" }], 12],
+    ["its head", [theirs, pull], 12],
+    [
+      "its merge before a head",
+      [
+        { ...theirs, head: { sha: "a" } },
+        { ...ours, merge_commit_sha: "a" },
+      ],
+      12,
+    ],
+    ["the only one that holds it", [ours], 12],
+    ["none of several that only hold it", [theirs, ours], undefined],
+    ["none", [], undefined],
+  ])("on GitHub %s", async (_, all, number) => {
+    replies = [json(200, all)];
+    expect((await hub().reviewOfCommit("a"))?.number).toBe(number);
+  });
+
   it("on GitLab none where there is no such commit, and none by a head", async () => {
     replies = [json(404, { message: "Not Found" })];
     expect(await lab().reviewOfCommit("a")).toBeNull();

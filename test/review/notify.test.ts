@@ -113,6 +113,27 @@ describe("a plan", () => {
     expect(roots).toEqual([undefined, "m3", "m3"]);
   });
 
+  it("stays in its thread after there was nothing to do, for it is one change", async () => {
+    const { client } = channelOf("me");
+    const tell = (stack: StackReport) => notify(client, "ops", { report: reportOf("plan", stack), subject });
+    expect(await tell(planned("a"))).toBe("new thread");
+    expect(await tell(emptyStack("a"))).toBe("reply");
+    expect(await tell(planned("a"))).toBe("reply");
+  });
+
+  it("is not told twice because somebody else answered, and is once more where our answer was deleted", async () => {
+    const { client, posted } = channelOf("me");
+    const tell = (text: string) =>
+      notify(client, "ops", { report: reportOf("plan", planned("a", text)), subject });
+    expect(await tell("one")).toBe("new thread");
+    const threadReplyInfo = { rootId: "m0" };
+    posted.push({ id: "x", author: "eve", text: "Nice", timestampMilli: 1, deleted: false, threadReplyInfo });
+    expect(await tell("one")).toBe("nothing new");
+    expect(await tell("two")).toBe("reply");
+    posted.at(-1)!.deleted = true;
+    expect(await tell("two")).toBe("reply");
+  });
+
   it("that stands more than 500 messages back is told anew", async () => {
     const { client, posted } = channelOf("me");
     const tell = () => notify(client, "ops", { report: reportOf("plan", planned("a")), subject });

@@ -119,8 +119,11 @@ describe("another address of the same person", () => {
     ]);
   });
 
-  it("of two people is told of each", () => {
-    const other = { before: { emails: [linus] }, after: { emails: ["other@example.com"] } };
+  it.each<[string, { before?: Values; after?: Values }]>([
+    ["", { before: { emails: [linus] }, after: { emails: ["other@example.com"] } }],
+    [", one after the other's", { before: { emails: [ada, linus] } }],
+    [", one before the other's", { after: { emails: [ada, "other@example.com"] } }],
+  ])("of two people is told of each%s", (_, other) => {
     const all = [
       drift("pumble_channel_members.a", ids.general),
       drift("pumble_channel_members.b", ids.news, other),
