@@ -1,8 +1,8 @@
 /** One run from its file to its output, on Node, which is there wherever this runs. */
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type RunScriptOptions, runScript, type ScriptProblem } from "../../src/scripts/runner";
 import { builtIn, builtInScripts } from "../../src/scripts/runner/built-in";
 
@@ -56,6 +56,17 @@ describe("a run", () => {
     expect(message).toMatch(/job\.ts failed: no: … \(at job\.ts:2:\d+\)$/);
     expect(exitCode).toBe(1);
     expect(lines.at(-1)).toMatch(/job\.ts: dry run, permissions none$/);
+  });
+
+  test("leaves nothing behind, however it ends", async () => {
+    const temporary = join(folder, "temporary");
+    mkdirSync(temporary);
+    vi.stubEnv("TMPDIR", temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await run("run() {}");
+    await problem('run() { throw new Error("no"); }');
+    await problem('permissions: { net: ["a b"] }, run() {}');
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("ends where the script writes a line without an end", async () => {
