@@ -15,7 +15,7 @@ import { installRunner, runner } from "./script-runner";
 import type { BuiltInScript } from "./scripts";
 import { jsonHash, jsonText } from "./text/json-text";
 import { templateText } from "./text/template-text";
-import { holdsToken } from "./text/tokens";
+import { holdsToken, isLate } from "./text/tokens";
 
 interface Always {
   /** What must be there before the script runs. */
@@ -183,11 +183,18 @@ function scriptFaults(config: PumbleScriptConfig, acting: PumbleProvider | undef
 /** The input travels as JSON and stands in the plan. */
 function inputFaults(input: unknown): string[] {
   if (!isPlain(input)) return ["input must be a plain object, as JSON has it."];
-  if (!holdsToken(input) && apiKeyPattern.test(JSON.stringify(input)))
+  if (holdsKey(input))
     return ["input holds what looks like an API key. It stands in the plan: leave keys to the environment."];
   return Object.entries(input).flatMap(([name, value]) =>
     holdsToken(value) || isJson(value) ? [] : [`input.${name} must be a value that JSON has.`],
   );
+}
+
+/** Whether a text or a name in it looks like a key. What is only known later tells nothing yet. */
+function holdsKey(value: unknown): boolean {
+  if (typeof value === "string") return apiKeyPattern.test(value);
+  if (typeof value !== "object" || value === null || isLate(value)) return false;
+  return Object.entries(value).some(([name, item]) => apiKeyPattern.test(name) || holdsKey(item));
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

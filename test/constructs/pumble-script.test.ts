@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
+import { App, Fn, TerraformProvider, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   type BuiltInScript,
@@ -381,6 +381,16 @@ test.each<[string, object, string]>([
   [
     "a key in the input",
     { input: { key: "pmb_0123456789ab_01234567890123456789012345678901ABCDEF" } },
+    "input holds what looks like an API key.",
+  ],
+  [
+    "a key in the input, beside a reference and deep in it",
+    {
+      input: {
+        ...{ channel: Fn.upper("x"), late: Token.asAny("x") },
+        list: [{ pmb_0123456789ab_01234567890123456789012345678901ABCDEF: 1 }],
+      },
+    },
     "input holds what looks like an API key.",
   ],
 ])("%s is an error at synth, with the construct's path", (_, config, text) => {

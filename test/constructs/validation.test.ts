@@ -433,6 +433,10 @@ describe("a key that is written in the code", () => {
   test.each<[string, (stack: TerraformStack) => void]>([
     ["[main/other] apiKey", (stack) => new PumbleProvider(stack, "other", { apiKey: key, alias: "other" })],
     ["[main/x] apiKeyWo", (stack) => new PumbleApiKey(stack, "x", { name: "x", apiKeyWo: key })],
+    [
+      "[main/y] apiKeyWo",
+      (stack) => new PumbleApiKey(stack, "y", { name: "y", apiKeyWo: `${key}\${var.none}` }),
+    ],
   ])("is refused at once, and not shown: %s", (where, declare) => {
     let message = "";
     try {
