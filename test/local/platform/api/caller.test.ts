@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { WorkspaceClock } from "../../../../src/local";
-import { requestsPerMinute, scopes } from "../../../../src/pumble";
+import { type RateClass, requestsPerMinute, scopes } from "../../../../src/pumble";
 import { call, installApp, installedWorkspace, manifestFor } from "../../support";
 
 describe("both headers are needed", () => {
@@ -58,19 +58,26 @@ describe("a call without its scope answers 403 and names the scope", () => {
     ["delete", `/v1/channels/${id}/messages/${id}`, "messages:delete"],
     ["delete", `/v1/channels/${id}/messages/${id}/ephemeral`, "messages:delete"],
     ["post", "/v1/messages/search", "messages:read"],
+    ["post", "/v1/messages/search", "channels:list"],
     ["post", `/v1/messages/${id}/reactions`, "reaction:write"],
     ["delete", `/v1/messages/${id}/reactions`, "reaction:write"],
     ["get", "/v1/messages/scheduled", "messages:read"],
     ["post", "/v1/messages/scheduled", "messages:write"],
+    ["get", `/v1/messages/scheduled/${id}`, "messages:read"],
     ["put", `/v1/messages/scheduled/${id}`, "messages:edit"],
+    ["put", `/v1/messages/scheduled/${id}/attachments`, "attachments:write"],
     ["delete", `/v1/messages/scheduled/${id}`, "messages:delete"],
     ["get", "/v1/workspaceUsers", "users:list"],
     ["get", "/v1/workspaceUsers/groups", "users:list"],
     ["get", `/v1/workspaceUsers/${id}`, "user:read"],
     ["put", "/v1/workspaceUsers/customStatus", "status:write"],
+    ["post", `/v1/app/homeView/workspaceUsers/${id}`, "channels:write"],
     ["get", "/v1/workspace", "workspace:read"],
     ["post", "/v1/calls/permanent", "calls:write"],
     ["post", "/v1/files/upload/token", "files:write"],
+    ["post", "/v1/files/upload/complete", "files:write"],
+    ["post", `/v1/files/${id}/public`, "files:write"],
+    ["get", `/files/${id}/a.txt`, "messages:read"],
     ["get", "/oauth2/me", "user:read"],
   ];
   for (const [method, path, scope] of calls) {
@@ -107,6 +114,22 @@ describe("limits per minute", () => {
     const path = `/v1/channels/${random}/messages`;
     for (let at = 0; at < requestsPerMinute.sendMessage; at += 1) await user.post(path, { text: "x" });
     expect((await bot.post(path, { text: "x" })).status).toBe(429);
+  });
+
+  const id = "0".repeat(24);
+  test.each<[rate: RateClass, path: string]>([
+    ["sendMessage", `/v1/channels/${id}/messages`],
+    ["sendReply", `/v1/channels/${id}/messages/${id}`],
+    ["scheduleMessage", "/v1/messages/scheduled"],
+    ["createChannel", "/v1/channels"],
+    ["addReaction", `/v1/messages/${id}/reactions`],
+    ["publishHomeView", `/v1/app/homeView/workspaceUsers/${id}`],
+  ])("hold for %s, also for calls that come to nothing", async (rate, path) => {
+    const { user } = await installedWorkspace({ clock: WorkspaceClock.frozenAt(Date.UTC(2030, 0, 1)) });
+    const statuses: number[] = [];
+    for (let at = 0; at <= requestsPerMinute[rate]; at += 1)
+      statuses.push((await user.post(path, { text: "" })).status);
+    expect(statuses.indexOf(429)).toBe(requestsPerMinute[rate]);
   });
 
   test("switched off, nothing is refused", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { uninstallApp } from "../../../../src/local/core/workspace/apps";
 import { oauthRoutes } from "../../../../src/local/platform/api/oauth";
 import { RateLimits } from "../../../../src/local/platform/api/rate-limits";
 import type { Manifest } from "../../../../src/platform";
@@ -60,6 +61,26 @@ describe("a code is turned into tokens", () => {
     expect((await access(inTime)).status).toBe(200);
     clock.advance(1);
     expect(await access(late)).toMatchObject({ status: 400, body: { message: "[code is not valid]" } });
+  });
+
+  test("no more once the app was taken out of the workspace, also when it came back", async () => {
+    const { access, given, workspace, app } = oauth();
+    const before = new URLSearchParams(given());
+    uninstallApp(workspace, app.id);
+    const now = new URLSearchParams(given());
+    expect([(await access(before)).status, (await access(now)).status]).toEqual([400, 200]);
+  });
+
+  test("for the app alone that the member allowed, though another one was allowed too", async () => {
+    const { access, given, workspace, grace } = oauth();
+    const other = installed(workspace, grace, { name: "other", slashCommands: [] });
+    const { code } = given();
+    const asOther = { "client-id": other.id, "client-secret": other.clientSecret, code };
+    expect(await access(new URLSearchParams(asOther))).toMatchObject({
+      status: 400,
+      body: { message: "[code is not valid]" },
+    });
+    expect((await access(new URLSearchParams({ ...given(), code }))).status).toBe(200);
   });
 
   test.each([

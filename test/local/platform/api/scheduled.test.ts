@@ -104,9 +104,12 @@ describe("scheduled messages", () => {
     expect((await user.post(path, { ...good, sendAt: 4_000_000_000_001 })).status).toBe(400);
   });
 
-  test("one for a channel that was archived meanwhile is dropped", async () => {
+  test.each([
+    ["one", {}],
+    ["one that recurs", { recurrence: { recurrenceType: "DAILY" } }],
+  ])("%s for a channel that was archived meanwhile is dropped", async (_, more) => {
     const { user, random, control, advance, inRandom } = await atWork();
-    await user.post(path, { channelId: random, text: "late", sendAt: start + hourMs });
+    await user.post(path, { channelId: random, text: "late", sendAt: start + hourMs, ...more });
     await control.act("Ada", "archive", { channel: "random" });
     await advance(hourMs);
     expect(await inRandom()).toEqual([]);

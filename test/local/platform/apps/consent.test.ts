@@ -62,6 +62,7 @@ describe("the consent screen", () => {
     for (const redirectUrl of [
       "https://app.example.org/",
       "https://app.example@evil.example/",
+      "https://app.example:x@app.example/",
       "https://app.example:444/",
       "http://127.0.0.1:50001/",
       "http://127.0.0.1:5000@evil.example/",
@@ -83,6 +84,10 @@ describe("the consent screen", () => {
       200,
       "text/html; charset=UTF-8",
     ]);
+    expect(response.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    );
+    expect(response.headers.get("referrer-policy")).toBe("same-origin");
     expect(html).toContain("Tom &amp; &lt;b&gt;Jerry&lt;/b&gt;");
     expect(html).not.toContain("<script>");
     expect(html).toMatch(
