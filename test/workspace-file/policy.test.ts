@@ -68,6 +68,25 @@ other/x.yaml:2:10  "t" is not for this file to define
     );
   });
 
+  it("knows a private channel by the template, too", () => {
+    const problems = problemsOf({
+      "workspace.yaml": `template: { type: private }\n${root.replace("board: { type: private }", "board:")}`,
+      "teams/network/x.yaml": "teams: { network-all: { members: [ada@example.com], channels: [board] } }\n",
+    });
+    expect(unfolded(problems)).toContain(
+      'The private channel "board" is not for this file to let people into',
+    );
+  });
+
+  it("lets a team into a public channel of somebody else's, which anybody can join", () => {
+    const problems = problemsOf({
+      "workspace.yaml": root.replace("board: { type: private }", "board:"),
+      "teams/network/x.yaml":
+        "teams:\n  network-all:\n    members: [ada@example.com]\n    channels: [board]\n",
+    });
+    expect(problems).toBe("");
+  });
+
   it("refuses a mention of everybody from a file whose messages may not", () => {
     const channel =
       "channels: { net-ops: { announcements: { a: { text: 'Hello @channel', allow_broadcast: true } } } }\n";

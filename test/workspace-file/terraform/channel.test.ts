@@ -32,6 +32,16 @@ const channels: Record<string, [file: string, address: string, body: object, opt
     "pumble_channel.ops",
     { name: "ops", type: "PRIVATE", description: "Costs $${x} and %%{y}" },
   ],
+  "is private where the template says so": [
+    "template: { type: private }\nchannels: { ops: }",
+    "pumble_channel.ops",
+    { name: "ops", type: "PRIVATE" },
+  ],
+  "is public where it says so, whatever the template says": [
+    "template: { type: private }\nchannels: { ops: { type: public } }",
+    "pumble_channel.ops",
+    { name: "ops", type: "PUBLIC" },
+  ],
   "is not destroyed where it is protected": [
     "channels: { ops: { protect: true } }",
     "pumble_channel.ops",
