@@ -86,6 +86,39 @@ test("what one member sent through the bot another one neither edits nor deletes
   expect((await callApi(stack.url, keys.ada, "deleteMessage", drop)).status).toBe(200);
 });
 
+test("who no longer sees what they sent through the bot neither edits nor deletes it, nor does an administrator", async () => {
+  const make = { name: "left-behind", type: "PRIVATE" as const };
+  const { body: made } = await callApi(stack.url, keys.linus, "createChannel", make);
+  const { tables } = await stack.control<{ tables: { installations: { botId: string }[] } }>(
+    "GET",
+    "/snapshot",
+  );
+  const act = (action: object) =>
+    stack.control("POST", "/act", { as: linus.id, channelId: made.id, ...action });
+  await act({ action: "add_members", users: [grace.id, tables.installations[0]!.botId] });
+  const draft = { channelId: made.id, text: "beep", asBot: true };
+  const { body: sent } = await callApi(stack.url, keys.grace, "sendMessage", draft);
+  await act({ action: "remove_member", user: grace.id });
+  const message = { channelId: made.id, messageId: sent.id };
+  for (const key of [keys.grace, keys.ada]) {
+    for (const answer of [
+      await callApi(stack.url, key, "editMessage", { ...message, text: "changed" }),
+      await callApi(stack.url, key, "deleteMessage", message),
+    ]) {
+      expect([answer.status, answer.headers.get("x-pumble-error")]).toEqual([403, "not_found"]);
+    }
+  }
+  expect((await callApi(stack.url, keys.linus, "fetchMessage", message)).body.text).toBe("beep");
+});
+
+test("a channel's name leads nobody to what another one sees", async () => {
+  const make = { name: "in-private", type: "PRIVATE" as const };
+  await callApi(stack.url, keys.ada, "createChannel", make);
+  const ask = (key: string) => callApi(stack.url, key, "listMessages", { channel: make.name });
+  expect((await ask(keys.ada)).status).toBe(200);
+  expect((await ask(keys.grace)).body).toEqual({ error: "Could not find channel with that identifier" });
+});
+
 test("what nobody sent through the addon is the administrators' to change", async () => {
   const sent = await beep(keys.grace);
   const { db, close } = await openDatabase(server.url);
@@ -124,6 +157,9 @@ test("who sent and who changed a message of the bot is kept, with the key, and o
 });
 
 test("an e-mail address names whoever has it, and nobody who calls themselves that", async () => {
+  // Here a name is a name, and what that found is remembered.
+  const search = await callApi(stack.url, keys.ada, "searchMessages", { query: "x", from: ["Grace"] });
+  expect(search.status).toBe(200);
   const asName = await callApi(stack.url, keys.ada, "dmUser", { email: "Grace", text: "x" });
   expect([asName.status, asName.headers.get("x-pumble-error")]).toEqual([403, "not_found"]);
   const group = await callApi(stack.url, keys.ada, "dmGroup", { emails: ["Grace", linus.email], text: "x" });

@@ -98,6 +98,27 @@ describe("an event", () => {
   });
 });
 
+describe("the end of a grant", () => {
+  const ended = (eventType: string, body: object) =>
+    dispatch(at.services, trigger.parse({ ...member, ...event(eventType, body) }), "delivery");
+
+  test.each([
+    ["APP_UNAUTHORIZED", { workspaceUser: "ada" }],
+    ["APP_UNINSTALLED", {}],
+  ])("that failed as %s ends the keys when it comes again, and then no other", async (eventType, body) => {
+    const { text } = await key();
+    const { schema } = at.services.database.db;
+    await schema.alterTable("api_key").renameTo("elsewhere").execute();
+    expect((await ended(eventType, body)).status).toBe(500);
+    await schema.alterTable("elsewhere").renameTo("api_key").execute();
+    expect((await ended(eventType, body)).status).toBe(200);
+    expect(await works(text)).toBe(false);
+    const fresh = await key();
+    expect((await ended(eventType, body)).status).toBe(200);
+    expect(await works(fresh.text)).toBe(true);
+  });
+});
+
 describe("what belongs to another app", () => {
   const source = { sourceType: "VIEW", sourceId: "v" };
   const shortcut = { messageType: "SHORTCUT", shortcut: "other" };

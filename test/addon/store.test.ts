@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ApiKeyTaken, KeyStore } from "../../src/addon/keys/key-store";
+import { type ApiKey, ApiKeyTaken, KeyStore } from "../../src/addon/keys/key-store";
 import { AuditLog } from "../../src/addon/store/audit";
 import { Cipher } from "../../src/addon/store/cipher";
 import { type Database, openDatabase } from "../../src/addon/store/database";
@@ -115,6 +115,31 @@ for (const [name, start] of Object.entries(databases)) {
       expect((await keys.verify(successor.text)).accepted).toBe(true);
     });
 
+    test.each<[string, (keys: KeyStore, key: ApiKey) => Promise<unknown>]>([
+      ["replaced without grace", (keys, key) => keys.rotate(key, { graceMs: 0 }, act)],
+      ["revoked", (keys, key) => keys.revoke(key, act)],
+      ["revoked with what came of it", (keys, key) => keys.revokeTree(key, act)],
+      ["revoked with all of its owner's", (keys, { userId }) => keys.revokeAll("w", userId, act)],
+    ])("a key in use that is %s is refused here at once", async (how, end) => {
+      const keys = keysWith(oldKey);
+      const { key, text } = await keys.create({ workspaceId: "w", userId: how, name: "in use" }, act);
+      expect((await keys.verify(text)).accepted).toBe(true);
+      await end(keys, key);
+      expect((await keys.verify(text)).accepted).toBe(false);
+    });
+
+    test("what was handled is known as long as its signature could be good, and forgotten after that", async () => {
+      const keys = keysWith(oldKey);
+      await keys.markHandled("w", "delivery");
+      clock.ms += 15 * 60_000;
+      await keys.prune();
+      expect(await keys.isHandled("w", "delivery")).toBe(true);
+      expect(await keys.isHandled("other", "delivery")).toBe(false);
+      clock.ms += 1;
+      await keys.prune();
+      expect(await keys.isHandled("w", "delivery")).toBe(false);
+    });
+
     test("a key that was replaced without grace, or revoked by another process, stays so when the clock is set back", async () => {
       const [here, there] = [keysWith(oldKey), keysWith(oldKey)];
       const replaced = await here.create({ ...owner, name: "replaced" }, act);
@@ -182,9 +207,13 @@ for (const [name, start] of Object.entries(databases)) {
 
     test("tokens come back as they were saved, also after a new encryption key", async () => {
       const grants = new GrantStore(database.db, new Cipher([oldKey]), clock);
-      await grants.saveInstallation({ workspaceId: "w", botId: "b", botToken: "bot-token-1" }, "ada");
-      await grants.saveInstallation({ workspaceId: "w", botId: "b", botToken: "bot-token-2" }, "ada");
+      for (const botToken of ["bot-token-1", "bot-token-2"]) {
+        await grants.saveInstallation({ workspaceId: "w", botId: "b", botToken }, "ada");
+        expect((await grants.installation("w"))?.botToken).toBe(botToken);
+      }
+      expect(await grants.userToken("w", "ada")).toBeNull();
       await grants.saveUserToken("w", "ada", "user-token-1");
+      expect(await grants.userToken("w", "ada")).toBe("user-token-1");
       const later = new GrantStore(database.db, new Cipher([newKey, oldKey]), clock);
       expect(await later.installation("w")).toEqual({
         workspaceId: "w",

@@ -310,6 +310,10 @@ export const scheduledCases: Cases<
         draft(world, "x", { scheduledMessageId: world.planned, channelId: world.channel.random }),
         otherChannel,
       ],
+      "one in the key's channel, to be moved into another": async (world) => {
+        const id = await schedule(world, "there", { channelId: world.channel.random });
+        return [draft(world, "x", { scheduledMessageId: id }), otherChannel];
+      },
     },
   },
 
