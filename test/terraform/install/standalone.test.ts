@@ -1,12 +1,21 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { delimiter, join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { mirrorLayout } from "../../../src/terraform/install/layouts";
 import { closeHoles } from "../../../src/terraform/install/standalone/close-holes";
 import { codeSignatureFault } from "../../../src/terraform/install/standalone/code-signature";
 import { isExecutableFor } from "../../../src/terraform/install/standalone/executable-format";
+import { fetchRuntimes } from "../../../src/terraform/install/standalone/fetch";
 import { runtimeNotices } from "../../../src/terraform/install/standalone/runtime-notices";
 import { runtimeFor, runtimeVersion } from "../../../src/terraform/install/standalone/runtimes";
 
@@ -121,6 +130,45 @@ describe("runtimeFor", () => {
   });
 });
 
+describe.skipIf(process.platform === "win32")("fetchRuntimes", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "runtimes-"));
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  /** What stands in for npm on the PATH: it writes down what it was told, and does this. */
+  const npm = (then: string) => {
+    writeFileSync(join(folder, "npm"), `#!/bin/sh\necho "$@" > told\n${then}\n`, { mode: 0o755 });
+    vi.stubEnv("PATH", `${folder}${delimiter}${process.env["PATH"]}`);
+  };
+  const runtime = runtimeFor("linux_amd64");
+
+  it("has npm take each with its pinned hash, and run nothing of it", async () => {
+    npm("exit 0");
+    const into = join(folder, "into");
+    await fetchRuntimes(into, [runtime, runtime]);
+    const told = readFileSync(join(into, "told"), "utf8").trim().split(" ");
+    expect(told).toEqual(expect.arrayContaining(["ci", "--ignore-scripts"]));
+    expect(JSON.parse(readFileSync(join(into, "package-lock.json"), "utf8")).packages).toMatchObject({
+      [`node_modules/${runtime.package}`]: { version: runtimeVersion, integrity: runtime.integrity },
+    });
+  });
+
+  it("asks for nothing that is there, and tells what npm said where it fails", async () => {
+    npm("echo 'EINTEGRITY sha512' >&2; exit 1");
+    const bin = join(folder, "node_modules", ...runtime.package.split("/"), "bin");
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, "bun"), "");
+    await fetchRuntimes(folder, [runtime]);
+    expect(existsSync(join(folder, "told"))).toBe(false);
+    const other = runtimeFor("linux_arm64");
+    await expect(fetchRuntimes(folder, [runtime, other])).rejects.toThrow(/with npm: EINTEGRITY sha512$/);
+  });
+});
+
 describe("mirrorLayout", () => {
   let into: string;
   beforeAll(() => {
@@ -143,5 +191,16 @@ describe("mirrorLayout", () => {
       url: "terraform-provider-tiny_1.1.0_windows_amd64.zip",
       hashes: ["h1:two", "zh:3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"],
     });
+  });
+
+  it("writes nothing behind a link in the place of a folder", () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "elsewhere-"));
+    symlinkSync(elsewhere, join(into, "linked.example"));
+    const address = { host: "linked.example", namespace: "example", type: "tiny" };
+    const { add } = mirrorLayout({ address, version: "1.0.0", into });
+    const archive = { platform: "linux_amd64", zip: Buffer.from("one"), h1: "h1:one" };
+    expect(() => add(archive)).toThrow(`${join(into, "linked.example")} is a link`);
+    expect(existsSync(join(elsewhere, "example"))).toBe(false);
+    rmSync(elsewhere, { recursive: true });
   });
 });

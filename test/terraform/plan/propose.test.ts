@@ -165,6 +165,11 @@ describe("nested attributes of a planned object", () => {
     expect(planned({}, state, { ...state, settings: null })).toEqual(state);
   });
 
+  it("have no default put over what the provider chose, where the object around them is not configured", () => {
+    const chosen = { ...prior, settings: { ...settings, mode: "manual" } };
+    expect(planned({}, chosen)).toEqual(chosen);
+  });
+
   it("in a set follow their own element, not their position", () => {
     const rules = [
       { port: 1, serial: "one" },

@@ -62,6 +62,8 @@ describe("formatLine", () => {
     const line = formatLine("info", "kept", many);
     expect(Buffer.byteLength(line)).toBeLessThan(64 * 1024);
     expect(parse(line)["@message"]).toBe("kept");
+    const wide = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`k${i}`, "語".repeat(5000)]));
+    expect(Buffer.byteLength(formatLine("info", "kept", wide))).toBeLessThan(64 * 1024);
   });
 });
 

@@ -72,14 +72,16 @@ describe("applying", () => {
     expect(plain((await ask(server, "applyResourceChange", request)).newState)).toEqual(state);
   });
 
-  it("keeps private bytes when an update or a delete fails", async () => {
+  it("keeps private bytes and the identity when an update or a delete fails", async () => {
     const fail = () => Promise.reject(new Problem({ title: "Stuck" }));
     const { server } = await configured({ update: fail, delete: fail });
     for (const plannedState of [wire({ ...state, name: "y" }), wire(null)]) {
-      const request = { ...createRequest, priorState: wire(state), plannedState };
+      const plannedIdentity = { identityData: wire({ id: "1" }) };
+      const request = { ...createRequest, priorState: wire(state), plannedState, plannedIdentity };
       const reply = await ask(server, "applyResourceChange", request);
       expect(plain(reply.newState)).toEqual(state);
       expect(reply.private).toEqual(bytes("from elsewhere"));
+      expect(plain(reply.newIdentity?.identityData)).toEqual({ id: "1" });
     }
   });
 

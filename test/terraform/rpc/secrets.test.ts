@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { a, Diagnostics, Problem, t, Unknown } from "../../../src/terraform";
 import { createLogger } from "../../../src/terraform/process/log";
 import { Secrets } from "../../../src/terraform/rpc/secrets";
+import { configured, createRequest, define, readRequest, state } from "./box";
+import { all, ask, wire } from "./harness";
 
 const optional = { optional: true, description: "" } as const;
 
@@ -166,5 +168,47 @@ describe("a secret", () => {
       .guard(log)
       .debug("quiet", { it: { toJSON: () => looked++ } });
     expect(looked).toBe(0);
+  });
+});
+
+describe("a secret that comes up in a call", () => {
+  const key = "made by the service";
+
+  it("is masked in what is logged after it was saved", async () => {
+    const { server, log } = await configured({
+      create({ saveState, log: own }) {
+        saveState({ ...state, key });
+        own.info(`has ${key}`, { of: key });
+        throw new Problem({ title: "Half done", cause: `with ${key}` });
+      },
+    });
+    const { diagnostics } = await ask(server, "applyResourceChange", createRequest);
+    expect(diagnostics).toMatchObject([{ detail: "with (sensitive)" }]);
+    expect(log.join("")).toContain("has (sensitive)");
+    expect(log.join("")).not.toContain(key);
+  });
+
+  it("is masked in a warning about what was found", async () => {
+    const { server } = await configured({
+      read({ diagnostics, state: before }) {
+        diagnostics.warn({ title: "Odd", cause: `it is ${key}` });
+        return { ...before, key };
+      },
+    });
+    const { diagnostics } = await ask(server, "readResource", readRequest);
+    expect(diagnostics).toMatchObject([{ detail: "it is (sensitive)" }]);
+  });
+
+  it("is masked in the progress of an action", async () => {
+    const shake = define.defineAction({
+      ...{ name: "shake", description: "" },
+      attributes: { key: a.string({ required: true, sensitive: true, description: "" }) },
+      invoke: ({ config, progress }) => progress(`with ${config.key}`),
+    });
+    const { server } = await configured({}, { actions: [shake] });
+    const request = { actionType: "test_shake", config: wire({ key }) };
+    expect((await all(ask(server, "invokeAction", request)))[0]).toEqual({
+      progress: { message: "with (sensitive)" },
+    });
   });
 });
