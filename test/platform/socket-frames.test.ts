@@ -148,6 +148,12 @@ describe("an app in socket mode", () => {
     expect(changes.every(([state]) => state === "disconnected")).toBe(true);
   });
 
+  test("takes no frame of more than a megabyte: its connection is lost", async () => {
+    const { changes, arrived } = await platform({});
+    (await arrived).send("x".repeat(1024 * 1024 + 1));
+    await expect.poll(() => changes).toEqual([["connected"], ["disconnected", "the connection was closed"]]);
+  });
+
   test("is told when its connection is lost", async () => {
     const { changes, arrived } = await platform({});
     (await arrived).terminate();

@@ -34,7 +34,7 @@ async function connected(autoPong: boolean) {
   const arrived = once(server, "connection");
   await socket.connect();
   const [atServer] = await arrived;
-  return { atServer, states };
+  return { atServer, states, socket };
 }
 
 test("a connection from which nothing comes any more is given up, and made anew", async () => {
@@ -62,4 +62,13 @@ test("a connection whose server only answers pings is kept", async () => {
     await answered;
   }
   expect(states).toEqual(["connected"]);
+});
+
+test("a connection that was lost and then closed waits for no other", async () => {
+  const { atServer, states, socket } = await connected(true);
+  atServer.terminate();
+  await vi.waitFor(() => expect(states).toEqual(["connected", "disconnected"]));
+  expect(vi.getTimerCount()).toBe(1);
+  socket.close();
+  expect(vi.getTimerCount()).toBe(0);
 });
