@@ -143,11 +143,37 @@ describe("“Delete API key”", () => {
   });
 
   test("nobody deletes another member's key, whatever their form says", async () => {
-    const key = await stack.issueKey(ada, "not yours");
+    await stack.authorize(grace);
+    const [key, own] = [await stack.issueKey(ada, "not yours"), await stack.issueKey(grace, "hers")];
     const forged = await trigger(grace, submit(`confirm:${generalId}:${key.slice(4, 16)}`));
     expect(forged).toEqual({ status: 400, body: { message: "That key no longer exists." } });
-    expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
+    for (const text of [key, own]) expect((await callApi(stack.url, text, "myInfo")).status).toBe(200);
   });
+
+  for (const { made, left } of [
+    { made: ["delete"], left: 403 },
+    { made: [], left: 200 },
+  ]) {
+    test(`what was made with the key ${left === 200 ? "stays" : "goes too"} as the form says, and home shows it`, async () => {
+      const parent = await stack.issueKey(ada, "form parent");
+      const init = { method: "POST", headers: { apikey: parent }, body: '{"name":"form child"}' };
+      const { apiKey: child } = (await (await fetch(`${stack.url}/api-keys`, init)).json()) as {
+        apiKey: string;
+      };
+      const home = async () => {
+        const { tables } = await stack.control<{ tables: { homeViews: object[] } }>("GET", "/snapshot");
+        return JSON.stringify(tables.homeViews).match(/"form (parent|child)"/g)?.length ?? 0;
+      };
+      await expect.poll(home, { timeout: 10_000 }).toBe(2);
+      const values = { made: { made: { values: made } } };
+      const deleted = submit(`confirm:${generalId}:${parent.slice(4, 16)}`, values);
+      await stack.whisperAfter(ada, () => trigger(ada, deleted));
+      const status = async (key: string) => (await callApi(stack.url, key, "myInfo")).status;
+      expect([await status(parent), await status(child)]).toEqual([403, left]);
+      await expect.poll(home, { timeout: 10_000 }).toBe(left === 200 ? 1 : 0);
+      await stack.type(ada, "/api-keys delete form child");
+    });
+  }
 
   test("the dynamic menu offers the keys whose name or id fits", async () => {
     const named = await stack.issueKey(ada, "by its id");

@@ -25,6 +25,15 @@ describe("alone", () => {
     clock.ms = start + windowMs;
     expect(await take(one)).toMatchObject({ allowed: true, remaining: 2, resetSeconds: 60 });
   });
+
+  test("a limit that is changed holds at once", async () => {
+    const limiter = new RateLimiter({ now: () => start }, null);
+    const allowed = async (limit: number) => (await limiter.take([{ id: "key:1", limit }])).allowed;
+    expect([await allowed(1), await allowed(1), await allowed(2), await allowed(1)]).toEqual([
+      ...[true, false, true, true],
+    ]);
+    expect(await allowed(1)).toBe(false);
+  });
 });
 
 describe.skipIf(!startPostgres)("three replicas on one PostgreSQL", () => {

@@ -7,6 +7,7 @@ import { messageHandlers } from "../../src/addon/api/messages";
 import { scheduledHandlers } from "../../src/addon/api/scheduled";
 import { runSlashCommand } from "../../src/addon/inside-pumble/slash-command";
 import { unrestricted } from "../../src/addon/keys/scopes";
+import { installRoutes } from "../../src/addon/routes/install";
 import { PlatformRefusal } from "../../src/platform/errors";
 import { slashCommand } from "../../src/platform/triggers";
 import { openTestServices, type TestServices } from "./services";
@@ -165,5 +166,31 @@ describe("a key is shown to its owner alone, in a message that is not kept,", ()
       { what: "POST /v1/channels/c/messages", ephemeral, text },
       { what: "POST /v1/channels/d/messages", ephemeral, text },
     ]);
+  });
+});
+
+describe("a consent link that was made for Linus", () => {
+  const exchange = "POST /oauth2/access";
+  const come = async (state: string) =>
+    (await installRoutes(at.services).request(`/redirect?code=x&state=${state}`)).status;
+
+  test.each([
+    ["another member", { userId: "grace", workspaceId: "w" }],
+    ["a member of another workspace", { userId: "linus", workspaceId: "other" }],
+  ])("keeps nothing of what %s grants", async (_, { userId, workspaceId }) => {
+    const { grants, audit, states } = at.services;
+    const bot = { botId: "another bot", botToken: "another bot's token" };
+    answers = { [exchange]: { accessToken: "t", userId, workspaceId, ...bot } };
+    expect(await come(states.issue({ workspaceId: "w", userId: "linus" }))).toBe(403);
+    expect(await grants.userToken(workspaceId, userId)).toBeNull();
+    expect((await grants.installation(workspaceId))?.botId).not.toBe(bot.botId);
+    expect(await audit.list(null)).toEqual([]);
+  });
+
+  test("is not exchanged once it is too old, or was changed", async () => {
+    const state = at.services.states.issue({ workspaceId: "w", userId: "linus" });
+    at.clock.ms += 15 * 60_000;
+    expect([await come(state), await come(`x${state}`)]).toEqual([400, 400]);
+    expect(asked).toEqual([]);
   });
 });

@@ -171,6 +171,25 @@ describe("installPlugin", () => {
     expect(lstatSync(place).isSymbolicLink()).toBe(true);
   });
 
+  it("refuses a file in the place of a folder", () => {
+    const place = join(into, address.host);
+    mkdirSync(into, { recursive: true });
+    writeFileSync(place, "theirs");
+    expect(() => installPlugin({ address, version, bundleFile, into })).toThrow(`${place} is no folder`);
+    expect(readFileSync(place, "utf8")).toBe("theirs");
+  });
+
+  it("has files of the same modes whatever the umask takes away", () => {
+    const before = process.umask(0o077);
+    try {
+      installPlugin({ address, version, bundleFile, into });
+    } finally {
+      process.umask(before);
+    }
+    expect(statSync(launcher()).mode & 0o777).toBe(0o755);
+    expect(statSync(join(packageFolder(), "provider.cjs")).mode & 0o777).toBe(0o644);
+  });
+
   it.each([
     ["host", { host: "../evil" }],
     ["namespace", { namespace: "a/b" }],

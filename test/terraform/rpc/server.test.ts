@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { Problem } from "../../../src/terraform";
+import { a, Problem } from "../../../src/terraform";
 import { Session } from "../../../src/terraform/rpc/session";
 import { provider } from "../sample-provider/provider";
 import { configured, define, type More, type Part, readRequest, serving, state } from "./box";
@@ -54,6 +54,21 @@ describe("reading", () => {
       },
     });
     expect((await ask(server, "readResource", readRequest)).private).toEqual(bytes('{"kept":2}'));
+  });
+
+  it("of a data source keeps the form in which it was configured, where the service only writes it differently", async () => {
+    const equal = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+    const source = define.defineDataSource({
+      ...{ name: "box", description: "" },
+      attributes: { name: a.string({ required: true, equal, description: "" }) },
+      read: ({ config }) => ({ name: config.name === "Box" ? "BOX" : "other" }),
+    });
+    const { server } = await configured({}, { dataSources: [source] });
+    const read = async (name: string) => {
+      const request = { typeName: "test_box", config: wire({ name }) };
+      return plain((await ask(server, "readDataSource", request)).state);
+    };
+    expect([await read("Box"), await read("Else")]).toEqual([{ name: "Box" }, { name: "other" }]);
   });
 });
 
