@@ -145,6 +145,13 @@ describe("what belongs to another app", () => {
   });
 });
 
+test("the menu of keys offers no more of them than Pumble takes", async () => {
+  for (let made = 0; made <= 100; made++) await key();
+  const menu = { ...{ messageType: "DYNAMIC_MENU", onAction: "choose_key" }, query: "x" };
+  const { body } = await answered(menu);
+  expect((body as { options: unknown[] }).options).toHaveLength(100);
+});
+
 describe("a home view", () => {
   test("is published through the bot", async () => {
     await install();

@@ -76,6 +76,17 @@ describe("“Add API key”", () => {
     expect(whisper.text).toMatch(/^Your API key “from a form”: pmb_/);
   });
 
+  test("a form that is sent again makes no other key", async () => {
+    const { body } = await trigger(ada, shortcut("add_api_key"));
+    const values = { name: { name: { value: "sent twice" } }, expiry: { expiry: { value: "never" } } };
+    const form = submit(body.view.callbackId, values);
+    await stack.whisperAfter(ada, () => trigger(ada, form));
+    expect((await trigger(ada, form)).status).toBe(200);
+    const again = () => stack.log.filter((line) => line.includes("made no other key")).length;
+    await expect.poll(again, { timeout: 10_000 }).toBe(1);
+    expect((await stack.type(ada, "/api-keys list")).text.match(/sent twice/g)).toHaveLength(1);
+  });
+
   test("goes through the workspace like a member's click", async () => {
     const shown = await stack.control("POST", "/act", {
       as: ada.id,

@@ -295,6 +295,14 @@ describe("operation", () => {
   });
 });
 
+test("the line of a request names the operation and the key, and of the key no more than its public id", async () => {
+  const key = await stack.issueKey(ada, "logged");
+  expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
+  const line = stack.log.findLast((each) => each.includes('"operation":"myInfo"'))!;
+  expect(JSON.parse(line)).toMatchObject({ keyId: key.slice(4, 16), status: 200 });
+  expect(line).not.toContain(key.slice(17));
+});
+
 test("a line of the log steers no terminal, whatever was asked for", async () => {
   const path = "/%C2%9B31m%E2%80%AE";
   expect((await fetch(stack.url + path)).status).toBe(404);

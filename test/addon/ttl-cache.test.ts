@@ -23,6 +23,13 @@ test("a value is loaded once, and again from the moment on at which its time is 
   expect(loads).toEqual(["a", "a"]);
 });
 
+test("a clock that is set back makes nothing last longer", async () => {
+  const { clock, get } = scene();
+  expect(await get("a", "first")).toBe("first");
+  clock.ms -= 1;
+  expect(await get("a", "second")).toBe("second");
+});
+
 test("who asks during a load shares it, a failure included, and who asks after a failure loads anew", async () => {
   const { cache, get, loads } = scene();
   let fail!: (error: Error) => void;

@@ -1,7 +1,7 @@
 /** What a call tells and how it fails, on a server that answers as each test says. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { PlatformError, Transport, type TransportOptions } from "../../src/platform";
 import { version } from "../../src/pumble/version";
 
@@ -68,6 +68,21 @@ describe("a call", () => {
       setImmediate(() => response.end(bytes.subarray(7)));
     };
     expect((await get(transportTo())).value).toEqual({ a: "é漢" });
+  });
+
+  test("gives the body as long as the head had, however late that came", async () => {
+    let nowMs = 0;
+    const now = vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    onTestFinished(() => now.mockRestore());
+    reply = (_request, response) => {
+      nowMs = 9_000;
+      response.writeHead(200, { "content-length": 4 }).write("[1");
+      setImmediate(() => {
+        nowMs = 18_000;
+        response.end(" ]");
+      });
+    };
+    expect((await get(transportTo())).text).toBe("[1 ]");
   });
 
   test.each([
