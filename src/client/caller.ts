@@ -89,32 +89,45 @@ export class Caller {
    */
   async #note<Name extends OperationName>(
     input: OperationInput<Name>,
-    { note, place }: Recipe<Name>,
+    recipe: Recipe<Name>,
     options: CallOptions,
   ): Promise<PumbleError | undefined> {
+    const { note, place } = recipe;
     if (!note || !place) return undefined;
     const { clock } = this.attempts.settings;
     const where = place(input);
-    let last = this.#notes.get(where);
-    if (!last || clock.now() - last.at > noteFreshMs) {
-      const search = { calls: this.calls, options, me: () => this.#owner(options) };
-      last = { at: clock.now(), done: note(input, search).then(() => undefined, toldApart) };
-      this.#notes.set(where, last);
+    const shared = this.#notes.get(where);
+    const isFresh = shared !== undefined && clock.now() - shared.at <= noteFreshMs;
+    const search = { calls: this.calls, options, me: () => this.#owner(options) };
+    const last = isFresh
+      ? shared
+      : { at: clock.now(), done: note(input, search).then(() => undefined, toldApart) };
+    this.#notes.set(where, last);
+    const forget = () => void (this.#notes.get(where) === last && this.#notes.delete(where));
+    try {
+      const failure = await last.done;
+      if (failure) forget();
+      return failure;
+    } catch (error) {
+      forget();
+      if (!isFresh || options.signal?.aborted) throw error;
+      // Who began it has left; who only shared it has not.
+      return this.#note(input, recipe, options);
     }
-    const failure = await last.done.catch((error: unknown) => {
-      this.#notes.delete(where);
-      throw error;
-    });
-    if (failure) this.#notes.delete(where);
-    return failure;
   }
 
   async #owner(options: CallOptions): Promise<string> {
+    const shared = this.#me;
     this.#me ??= this.calls.myInfo({}, options).catch((error: unknown) => {
       this.#me = undefined;
       throw error;
     });
-    return (await this.#me).id;
+    try {
+      return (await this.#me).id;
+    } catch (error) {
+      if (!shared || error instanceof PumbleError || options.signal?.aborted) throw error;
+      return this.#owner(options);
+    }
   }
 
   #search(options: CallOptions): Search {
