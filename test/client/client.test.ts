@@ -4,7 +4,9 @@ import { PumbleClient, PumbleConfigError, PumbleContractError, PumbleInputError 
 import { operationNames, operations } from "../../src/pumble";
 import { version } from "../../src/pumble/version";
 import { adaUser, channelEntry, general, message, messageId } from "./fixtures";
+import { MovableClock } from "./movable-clock";
 import { apiKey, failure, setUp } from "./set-up";
+import type { Answer } from "./wire-server";
 
 const bench = setUp();
 
@@ -156,4 +158,35 @@ test("an aborted call ends with the signal's reason", async () => {
   const sending = bench.client.sendMessage({ channelId: general, text: "x" }, { signal: stop.signal });
   await expect(sending).rejects.toBe(reason);
   expect(bench.server.count("sendMessage")).toBe(1);
+});
+
+describe("a caller who leaves is let go at once while it waits", () => {
+  type Call = (client: PumbleClient, options?: { signal: AbortSignal }) => Promise<unknown>;
+  const ask: Call = (client, options) => client.myInfo({}, options);
+  const send: Call = (client, options) => client.sendMessage({ channelId: general, text: "x" }, options);
+
+  test.each<[string, Call, Answer, number]>([
+    ["for its turn", ask, { json: adaUser }, 2],
+    ["for its next try", ask, { status: 503, text: "" }, 0],
+    ["for a write to settle", send, { reset: true }, 0],
+  ])("%s", async (_, call, answer, before) => {
+    const clock = new MovableClock(undefined, "held");
+    const client = bench.connect({ clock, maxRequestsPerMinute: 2 });
+    bench.server.on("myInfo", answer).on("sendMessage", answer);
+    for (let n = 0; n < before; n++) await call(client);
+    const leaving = new AbortController();
+    const left = call(client, { signal: leaving.signal });
+    await expect.poll(() => clock.sleeps.length).toBe(1);
+    leaving.abort(new Error("left"));
+    await expect(left).rejects.toThrow("left");
+  });
+
+  test("for an answer", async () => {
+    const leaving = new AbortController();
+    bench.server.on("myInfo", { silent: true });
+    const left = bench.client.myInfo({}, { signal: leaving.signal });
+    await expect.poll(() => bench.server.count("myInfo")).toBe(1);
+    leaving.abort(new Error("left"));
+    await expect(left).rejects.toThrow("left");
+  });
 });

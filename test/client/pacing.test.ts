@@ -63,6 +63,13 @@ describe("turns", () => {
     expect(sent).toBe(true);
   });
 
+  test("of one kind count against the limit of all calls too", async () => {
+    const clock = new MovableClock();
+    const pacer = new Pacer(clock, { user: 2, sendMessage: 3 });
+    for (let n = 0; n < 3; n++) await pacer.turn("sendMessage");
+    expect(clock.sleeps).toEqual([61_000]);
+  });
+
   test("that are aborted leave the queue at once and use nothing up", async () => {
     const clock = new MovableClock(undefined, "held");
     const pacer = new Pacer(clock, { user: 1 });
@@ -79,6 +86,32 @@ describe("turns", () => {
     await new Promise((resolve) => setImmediate(resolve));
     clock.advance(61_000);
     expect(await settled).toBe("done");
+  });
+
+  test("that leave while they wait leave no timer behind", async () => {
+    const waits: (AbortSignal | undefined)[] = [];
+    const clock = {
+      now: () => 0,
+      sleep: (_: number, signal?: AbortSignal) => {
+        waits.push(signal);
+        return new Promise<void>(() => {});
+      },
+    };
+    const pacer = new Pacer(clock, { user: 1 });
+    await pacer.turn(undefined);
+    const leaving = new AbortController();
+    const left = pacer.turn(undefined, leaving.signal);
+    await expect.poll(() => waits).toEqual([leaving.signal]);
+    leaving.abort(new Error("left"));
+    await expect(left).rejects.toThrow("left");
+  });
+
+  test("wait for the longest of several pauses", async () => {
+    const clock = new MovableClock();
+    const pacer = new Pacer(clock);
+    for (const ms of [1_000, 9_000, 2_000]) pacer.pause("user", ms);
+    await pacer.turn(undefined);
+    expect(clock.sleeps).toEqual([9_000]);
   });
 
   test("wait while paused, even with room under the limit", async () => {

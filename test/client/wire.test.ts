@@ -98,6 +98,11 @@ describe("an answer", () => {
     expect(thrownBy(answer(500, `<b>${apiKey}`)).message).toContain('begins with "<b>…"');
   });
 
+  it("that echoes the key where what is shown of it ends shows no part of the key", () => {
+    const before = "x".repeat(50);
+    expect(thrownBy(answer(500, `${before}${apiKey}`)).message).toContain(`begins with "${before}…"`);
+  });
+
   it("that redirects says where to, without the key", () => {
     const error = thrownBy(answer(302, "moved", { location: `https://other.example/?k=${apiKey}` }));
     expect(error).toMatchObject({ location: "https://other.example/?k=…", status: 302 });

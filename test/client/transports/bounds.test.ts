@@ -38,10 +38,10 @@ function endless(response: ServerResponse): void {
 }
 
 describe.each(Object.entries(transports))("%s", (_, make) => {
-  const send = (url: string, timeoutMs: number) => {
+  const send = (url: string, timeoutMs: number, signal?: AbortSignal) => {
     const transport = make();
     cleanups.push(() => transport.close?.());
-    return transport.send({ method: "GET", url, headers: {}, timeoutMs });
+    return transport.send({ method: "GET", url, headers: {}, timeoutMs, signal });
   };
 
   test("an answer without an end is given up, and does not fill the memory", async () => {
@@ -53,13 +53,15 @@ describe.each(Object.entries(transports))("%s", (_, make) => {
     expect(process.memoryUsage().rss - before).toBeLessThan(600_000_000);
   }, 30_000);
 
-  test("an answer that comes byte by byte is given up in time", async () => {
+  test("an answer that comes byte by byte is given up in time, also by a caller who may leave", async () => {
     const url = await answering((response) => {
       const dribble = setInterval(() => response.write("x"), 50);
       response.on("close", () => clearInterval(dribble));
     });
     const startedMs = performance.now();
-    await expect(send(url, 300)).rejects.toMatchObject({ timedOut: true, sent: "maybe" });
+    const { signal } = new AbortController();
+    const late = { reason: { timedOut: true, sent: "maybe" } };
+    expect(await Promise.allSettled([send(url, 300), send(url, 300, signal)])).toMatchObject([late, late]);
     expect(performance.now() - startedMs).toBeLessThan(10_000);
   }, 15_000);
 });

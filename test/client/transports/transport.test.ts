@@ -74,7 +74,7 @@ describe.each(Object.entries(transports))("%s", (_, make) => {
   test("an abort is the signal's reason, not a failure", async () => {
     const stop = new AbortController();
     const reason = new Error("stopped");
-    const sending = send({ silent: true }, { signal: stop.signal });
+    const sending = send({ silent: true }, { signal: stop.signal, timeoutMs: 600_000 });
     stop.abort(reason);
     await expect(sending).rejects.toBe(reason);
   });
