@@ -1,3 +1,4 @@
+import type { Message } from "../../pumble/operations/shapes";
 import { a, t } from "../../terraform";
 import { explained } from "../call-problem";
 import {
@@ -157,13 +158,24 @@ interface Sending {
 async function adoptable(plan: Sending, { sent, taken }: Wanted, { client, workspace }: PumbleContext) {
   const { channel_id: channelId, thread_root_id: rootMessageId, as_bot } = plan;
   const { id: mine } = await workspace.owner();
-  const replies = await explained(() => client.fetchThreadReplies({ channelId, rootMessageId }));
-  const found = replies.find((message) => {
+  const isIt = (message: Message) => {
     const isFrom = as_bot ? Boolean(message.authorAppId) : message.author === mine;
     return isFrom && !message.deleted && !taken.has(message.id) && saysTheSame(message, sent);
-  });
+  };
+  const replies = client.allThreadReplies({ channelId, rootMessageId });
+  const found = await explained(() => lastOf(replies, isIt));
   if (found) taken.add(found.id);
-  return found ?? null;
+  return found;
+}
+
+/** Of a walk from new to old, the oldest that fits. */
+async function lastOf(
+  walk: AsyncIterable<Message>,
+  fits: (one: Message) => boolean,
+): Promise<Message | null> {
+  let found: Message | null = null;
+  for await (const message of walk) if (fits(message)) found = message;
+  return found;
 }
 
 /** Rich text goes the documented way, which cannot show a reply in the channel too. */

@@ -2,7 +2,7 @@ import { isId } from "../../pumble/ids";
 import { recurrenceTypes } from "../../pumble/recurrence";
 import { isWallClock } from "../../pumble/wall-clock";
 import { a, between, isUnknown, oneOf, t } from "../../terraform";
-import { explain, failedAs } from "../call-problem";
+import { explain, explained, failedAs } from "../call-problem";
 import {
   attachmentsAttribute,
   bodyAttributes,
@@ -261,13 +261,15 @@ async function adoptable(
 ) {
   const { at, passed } = nextOf(plan);
   const recurring = wireRecurrence(plan.recurrence, passed, noPrivateState);
-  for await (const found of client.allScheduledMessages({ channelId: plan.channel_id })) {
-    const isSame = found.sendAt === at && isSameRecurrence(found.recurrence, recurring);
-    if (!isSame || taken.has(found.id) || !saysTheSame(found, sent)) continue;
-    taken.add(found.id);
-    return found;
-  }
-  return null;
+  return explained(async () => {
+    for await (const found of client.allScheduledMessages({ channelId: plan.channel_id })) {
+      const isSame = found.sendAt === at && isSameRecurrence(found.recurrence, recurring);
+      if (!isSame || taken.has(found.id) || !saysTheSame(found, sent)) continue;
+      taken.add(found.id);
+      return found;
+    }
+    return null;
+  });
 }
 
 /** A plan that is applied late may have missed a time since. */
