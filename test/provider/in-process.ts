@@ -147,6 +147,11 @@ export class InProcess {
     return (await this.server.openEphemeralResource(request as never, call)) as unknown as Reply;
   }
 
+  async close(name: string, opened: Reply): Promise<Told[]> {
+    const request = { typeName: this.#type(name), private: opened["private"] };
+    return this.#told(await this.server.closeEphemeralResource(request as never, call));
+  }
+
   async list(name: string, config: Values): Promise<Told[]> {
     const full = wire(this.#filled(this.#attributes("list", name), config));
     const request = { typeName: this.#type(name), config: full, limit: 100n, includeResourceObject: true };
