@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { PumbleContractError } from "../../src/client";
+import { type PumbleClient, PumbleContractError } from "../../src/client";
+import type { CallOptions } from "../../src/client/calls";
 import type { Message } from "../../src/pumble";
 import { general, message, messageId } from "./fixtures";
 import { failure, setUp } from "./set-up";
@@ -80,6 +81,21 @@ describe("all messages of a channel, each once, newest first", () => {
     }
     expect(bench.server.requests).toHaveLength(1);
   });
+});
+
+test.each<[string, (client: PumbleClient, options: CallOptions) => AsyncIterable<{ id: string }>]>([
+  ["messages", (client, options) => client.allMessages({ channelId: general }, options)],
+  [
+    "replies",
+    (client, options) =>
+      client.allThreadReplies({ channelId: general, rootMessageId: messageId(1) }, options),
+  ],
+  ["scheduled messages", (client, options) => client.allScheduledMessages({}, options)],
+  ["hits", (client, options) => client.allSearchHits({ text: "message" }, options)],
+])("a walk through %s ends with who walks", async (_, walk) => {
+  const signal = AbortSignal.abort(new Error("left"));
+  await expect(idsOf(walk(bench.client, { signal }))).rejects.toThrow("left");
+  expect(bench.server.requests).toEqual([]);
 });
 
 describe("all replies of a thread, each once, newest first", () => {

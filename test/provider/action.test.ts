@@ -52,6 +52,19 @@ describe("the action pumble_send_message", () => {
     expect(await texts()).toEqual(["Deployed"]);
   });
 
+  it("answers in the thread that is named, and as the bot where it is asked to", async () => {
+    const { id } = await test.client.sendMessage({ channelId, text: "Root" });
+    const answer = { channel_id: channelId, thread_root_id: id, text: "Answer" };
+    const pumble = await started();
+    expect(await pumble.invoke("send_message", answer)).toEqual([]);
+    expect(await pumble.invoke("send_message", { ...answer, text: "Beep", as_bot: true })).toEqual([]);
+    const replies = await test.client.fetchThreadReplies({ channelId, rootMessageId: id });
+    expect(replies.map(({ text, authorAppId }) => [text, Boolean(authorAppId)])).toEqual([
+      ["Beep", true],
+      ["Answer", false],
+    ]);
+  });
+
   it("says that the message to be answered is gone", async () => {
     const config = { channel_id: channelId, thread_root_id: "0".repeat(24), text: "Answer" };
     expect(await (await started()).invoke("send_message", config)).toMatchObject([
