@@ -1,7 +1,8 @@
 // What is taken over instead of being sent: found wherever it may stand, and told where nobody can look.
 import { beforeAll, describe, expect, it } from "vitest";
+import { provider } from "../../src/provider/provider";
 import { control } from "../support/control";
-import type { Values } from "./in-process";
+import { InProcess, type Values } from "./in-process";
 import { setUnitScene } from "./scene";
 
 const scene = setUnitScene();
@@ -45,12 +46,13 @@ describe("a message", () => {
     const place = { channelId: channel_id, text: "Hello" };
     await scene.act("add_members", { channelId: channel_id, users: ["grace@example.com"] });
     await scene.act("post", place, "grace@example.com");
+    const attached = await scene.test.client.sendMessage({ ...place, attachments: [{ title: "Other" }] });
     const posted = async (more: Values = {}) =>
       (await scene.act<{ message: { id: string } }>("post", { ...place, ...more })).message.id;
     const gone = await posted();
     await scene.act("delete", { messageId: gone });
     const root = await posted({ text: "Root" });
-    const others = [gone, await posted({ threadRootId: root, alsoSendToChannel: true })];
+    const others = [attached.id, gone, await posted({ threadRootId: root, alsoSendToChannel: true })];
     const config = { channel_id, text: "Hello", adopt_existing: true };
     const { state } = await scene.applied("message", config);
     const { author, threadReplyInfo } = await scene.test.client.fetchMessage({
@@ -98,4 +100,20 @@ describe("a scheduled message", () => {
       await control(scene.test.stack, "DELETE", "/faults");
     }
   });
+});
+
+it.each(["message", "reply", "scheduled_message"])("%s is not what another one just made", async (what) => {
+  const { id: channel_id } = await scene.channel();
+  const root = await scene.test.client.sendMessage({ channelId: channel_id, text: "Root" });
+  const more: Record<string, Values> = {
+    reply: { thread_root_id: root.id },
+    scheduled_message: { send_at: "2040-01-01T00:00:00Z" },
+  };
+  const pumble = new InProcess(provider);
+  await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  const config = { channel_id, text: "Twice", adopt_existing: true, ...more[what] };
+  const ids = [await pumble.apply(what, config), await pumble.apply(what, config)].map(
+    ({ state }) => state!["id"],
+  );
+  expect(new Set(ids).size).toBe(2);
 });

@@ -1,12 +1,11 @@
 import { expect, it } from "vitest";
+import { printsOf } from "../../../src/provider/content/content";
 import { ContentReader } from "../../../src/provider/content/observed";
 
-const paragraph = (text: string) => [
-  {
-    type: "rich_text",
-    elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
-  },
+const paragraphWith = (element: object) => [
+  { type: "rich_text", elements: [{ type: "rich_text_section", elements: [element] }] },
 ];
+const paragraph = (text: string) => paragraphWith({ type: "text", text });
 
 /** A message that counts how often somebody looks at its blocks, and private state that counts what it is told. */
 function counted(text: string) {
@@ -54,4 +53,36 @@ it("what a search showed is not taken for what was read later", async () => {
   const edited = counted("Edited").found;
   expect(await reader.isUnchanged(edited)).toBe(false);
   expect((await reader.read(edited)).blocks).toContain("Edited");
+});
+
+const kept = { get: () => undefined, set: () => {} };
+
+it.each([
+  ["that notifies everybody", { text: "<<!here>> Hello" }, true],
+  [
+    "that notifies everybody in blocks",
+    { text: "Hello", blocks: paragraphWith({ type: "broadcast", range: "here" }) },
+    true,
+  ],
+  ["that notifies nobody", { text: "here: Hello" }, false],
+])("a message %s is imported with leave for that, or without", async (_, found, leave) => {
+  const nothing = { ...state, blocks: null };
+  expect((await new ContentReader(nothing, kept).read(found)).allow_broadcast).toBe(leave);
+});
+
+it.each<[string, object[] | undefined, string | null]>([
+  ["as declared where they are the same", [{ text: "x", title: "One" }], '[{"title":"One","text":"x"}]'],
+  ["others where they are others", [{ title: "Two" }], '[{"title":"Two"}]'],
+  ["none where they are gone", undefined, null],
+])("attachments are %s", async (_, attachments, observed) => {
+  const declared = { title: "One", text: "x" };
+  const { privateState } = counted("Hello");
+  const reader = () => new ContentReader({ ...state, attachments: JSON.stringify([declared]) }, privateState);
+  privateState.set(
+    "content",
+    printsOf({ text: "Hello", blocks: paragraph("Hello"), attachments: [declared] }),
+  );
+  const found = { text: "Hello", blocks: paragraph("Hello"), ...(attachments && { attachments }) };
+  expect((await reader().read(found)).attachments).toBe(observed);
+  expect(await reader().isUnchanged(found)).toBe(observed === JSON.stringify([declared]));
 });

@@ -174,6 +174,16 @@ describe.each(both)("a change of a %s", (what) => {
     expect(JSON.stringify((await shown()).blocks)).not.toContain("bold");
   });
 
+  it("that a member made where it is Markdown is undone in place", async () => {
+    const { object, config, id, shown } = await sent(what, { text: null, markdown: "**Hello**" });
+    await scene.act("edit", { messageId: id, text: "Goodbye" });
+    const undone = await object.apply(config);
+    expect([undone.action, undone.errors, object.state!["id"]]).toEqual(["update", [], id]);
+    const { text, blocks } = await shown();
+    expect([text, JSON.stringify(blocks)]).toEqual(["Hello", expect.stringContaining('"bold":true')]);
+    expect((await object.plan(config)).action).toBe("no-op");
+  });
+
   it("is seen by what reads it next in the same process, and so is its end", async () => {
     const { at } = await place(what);
     const pumble = new InProcess(provider);

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { provider } from "../../../src/provider/provider";
+import { control } from "../../support/control";
+import { InProcess, type Stored, type Values } from "../in-process";
 import { unknown } from "../in-process-object";
 import { setUnitScene } from "../scene";
 
@@ -254,6 +257,29 @@ describe("pumble_channel_members", () => {
     expect(await inside(channel_id)).not.toContain(scene.ids["linus"]);
   });
 
+  it("of a list that could not be closed are in state with who was added", async () => {
+    const { id: channel_id } = await scene.channel();
+    await scene.act("add_members", { channelId: channel_id, users: ["linus@example.com"] });
+    const fault = { path: "/v1/channels/*/users*", method: "DELETE", count: 9, fault: "status", status: 403 };
+    await scene.control("/faults", { ...fault, body: "{}" });
+    const object = scene.object("channel_members");
+    const { errors } = await object.apply({
+      ...{ channel_id, emails: ["grace@example.com"], remove_unmanaged: true },
+    });
+    await control(scene.test.stack, "DELETE", "/faults");
+    expect(errors).toHaveLength(1);
+    expect(object.state).toMatchObject({ id: channel_id, emails: ["grace@example.com"] });
+  });
+
+  it("are taken out by a destroy also when they were added before the last change", async () => {
+    const { id: channel_id } = await scene.channel();
+    const object = await scene.applied("channel_members", { channel_id, emails: ["grace@example.com"] });
+    const both = { channel_id, emails: ["grace@example.com", "linus@example.com"] };
+    await object.apply(both);
+    await object.destroy(both);
+    expect(await inside(channel_id)).toEqual([scene.ids["ada"]]);
+  });
+
   it("of an archived channel cannot be imported, for they are not shown", async () => {
     const { id: channel_id, name } = await scene.channel();
     await scene.act("add_members", { channelId: channel_id, users: ["grace@example.com"] });
@@ -283,6 +309,24 @@ describe("pumble_channel_members", () => {
     }
     expect((await object.plan({ channel_id })).errors[0]?.summary).toBe("Give either user_ids or emails");
   });
+});
+
+it.each<[string, Values]>([
+  ["channel_member", { email: "grace@example.com" }],
+  ["channel_members", { emails: ["grace@example.com"] }],
+])("%s is seen in and out by the process that added and took out", async (what, who) => {
+  const { id: channel_id } = await scene.channel();
+  const pumble = new InProcess(provider);
+  await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  const shown = async (stored: Stored) => {
+    const { state } = await pumble.read(what, stored);
+    return [state?.["user_id"] ?? state?.["user_ids"] ?? []].flat();
+  };
+  const made = await pumble.apply(what, { channel_id, ...who });
+  expect(await shown(made)).toEqual([scene.ids["grace"]]);
+  await pumble.apply(what, null, made);
+  expect(await inside(channel_id)).toEqual([scene.ids["ada"]]);
+  expect(await shown(made)).toEqual([]);
 });
 
 describe("who is taken out by a destroy", () => {
@@ -327,6 +371,23 @@ describe("who is taken out by a destroy", () => {
 });
 
 describe("pumble_direct_message", () => {
+  it("goes to no group in which its sender is named", async () => {
+    const emails = ["ada@example.com", "grace@example.com", "linus@example.com"];
+    const { errors } = await scene.object("direct_message").plan({ emails, text: "Hello" });
+    expect(titles(errors)).toEqual(["A direct message cannot go to the key's owner"]);
+  });
+
+  it("to a group knows the addresses that a change named them by", async () => {
+    const email = await scene.member();
+    const user_ids = [scene.ids["grace"], await idOf(email)];
+    const object = await scene.applied("direct_message", { user_ids, text: "Hello" });
+    const config = { emails: ["grace@example.com", email], text: "Hello all" };
+    expect((await object.apply(config)).action).toBe("update");
+    await readdress(email, `new-${email}`);
+    const plan = await object.plan(config);
+    expect([plan.action, plan.errors]).toEqual(["no-op", []]);
+  });
+
   it("is not sent anew for another address of the same person, and is for another person", async () => {
     const email = await scene.member();
     const object = await scene.applied("direct_message", { emails: [email], text: "Hello" });
