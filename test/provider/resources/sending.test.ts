@@ -1,7 +1,7 @@
 // Pumble answers "not found" for all of these; the next step follows the cause.
 import { describe, expect, it } from "vitest";
 import { provider } from "../../../src/provider/provider";
-import { InProcess, type Values } from "../in-process";
+import { InProcess, type Stored, type Values } from "../in-process";
 import type { InProcessObject } from "../in-process-object";
 import { setUnitScene } from "../scene";
 
@@ -133,4 +133,21 @@ it("a message counts as made once what Pumble made of it is remembered", async (
   const { id: channel_id } = await scene.channel();
   const object = await scene.applied("message", { channel_id, markdown: "*One* and **two**" });
   expect(object.privateState).toHaveProperty("content");
+});
+
+it("a scheduled message is seen by the process that made, moved or took it back", async () => {
+  const { id: channel_id } = await scene.channel();
+  const pumble = new InProcess(provider);
+  await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  const what = "scheduled_message";
+  const at = (year: number) => ({ channel_id, text: "Later", send_at: `${year}-01-01T00:00:00Z` });
+  const seen = async (made: Stored) => (await pumble.read(what, made)).state?.["send_at"] ?? null;
+  const first = await pumble.apply(what, at(2040));
+  expect(await seen(first)).toBe(at(2040).send_at);
+  const second = await pumble.apply(what, at(2041));
+  expect(await seen(second)).toBe(at(2041).send_at);
+  const moved = await pumble.apply(what, at(2042), second);
+  expect(await seen(moved)).toBe(at(2042).send_at);
+  await pumble.apply(what, null, moved);
+  expect(await seen(moved)).toBeNull();
 });
