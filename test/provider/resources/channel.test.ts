@@ -195,6 +195,15 @@ describe("pumble_channel", () => {
   });
 });
 
+it("a channel that may not be destroyed is given up by no replacement either", async () => {
+  const { name } = await scene.channel();
+  const config = { name, adopt_existing: true, on_destroy: "error" };
+  const object = await scene.applied("channel", config);
+  const { errors } = await object.apply({ ...config, name: `${name}-other` });
+  expect(errors).toHaveLength(1);
+  expect(object.state).toMatchObject({ name });
+});
+
 describe("a plan of a channel", () => {
   const told = (plan: { told: { severity: string; summary: string }[] }) =>
     plan.told.map(({ severity, summary }) => `${severity}: ${summary}`);
