@@ -73,7 +73,7 @@ async function applyBase(run: Run, base: string): Promise<void> {
     if (project === null) return note("nothing here yet");
     const ended = await runSelf(run, ["apply", project, "--yes", ...environmentOf(run)]);
     if (isCancelled()) throw stopped();
-    if (ended.code !== 0) note(`could not be applied as a whole: ${lastLine(ended.printed)}`, "failed");
+    if (ended.code !== 0) note(`could not be applied as a whole: ${lastWords(ended.printed)}`, "failed");
   });
 }
 
@@ -137,6 +137,14 @@ function unmade({ printed, code }: SelfEnded): CliProblem {
   return new CliProblem("The preview could not be made:", printed.trim(), exitCode);
 }
 
-function lastLine(printed: string): string {
-  return printed.trim().split("\n").at(-1)?.trim() ?? "";
+/** What was printed last, in one line: an error with its detail, or how far it went. */
+function lastWords(printed: string): string {
+  const last = printed
+    .trim()
+    .split(/\n\s*\n/)
+    .at(-1)!;
+  return last
+    .trim()
+    .replace(/^Error: (.*)\n/, "$1: ")
+    .replace(/\s+/g, " ");
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { PumbleClient } from "../client";
+import { reachVariable } from "../scripts/runner/reach";
 import type { SynthesisedStack } from "../testing/scratch-stacks";
 import { cdktfCommand, frameworkClis, plain, runCommand, stopCommands } from "./cdktf";
 import { CliProblem } from "./cli-problem";
@@ -65,7 +66,7 @@ export async function quickstart(options: { once?: boolean; json?: boolean }): P
       PUMBLE_BASE_URL: stack.addonUrl,
       TERRAFORM_BINARY_NAME: terraform.binary,
       SYNTH_HCL_OUTPUT: "false",
-      PUMBLE_SCRIPT_REACH: "workspace",
+      [reachVariable]: "workspace",
     });
     const run: Run = { terraform, scratch, stack, env };
     const stacks = await synth(run, guarded);

@@ -8,12 +8,9 @@ import {
   stacksIn,
 } from "../testing/scratch-stacks";
 import { CliProblem } from "./cli-problem";
+import { harmlessProviders, scriptRunner } from "./harmless";
 
-/** Providers that make nothing outside Terraform's state. What else a stack needs could reach something real. */
-const harmless = ["null", "random", "time", "tls"].map((name) => `registry.terraform.io/hashicorp/${name}`);
-
-/** How a stack starts the scripts of `PumbleScript`, which act in the throw-away workspace. */
-const scriptRunner = ["node", "pumble-scripts/run.cjs"];
+const harmless = harmlessProviders.map((name) => `registry.terraform.io/hashicorp/${name}`);
 
 /**
  * Redirects every stack below `outdir`, the folder that an app was synthesised into.

@@ -102,5 +102,6 @@ it("the processes of a preview know the throw-away workspace, and nothing of the
   expect(env).toEqual({
     ...{ PATH: "p", TF_VAR_x: "x", TF_CLI_ARGS_plan: "-var-file=a" },
     ...{ PUMBLE_PREVIEW: top, PUMBLE_API_KEY: "k", PUMBLE_BASE_URL: "u" },
+    PUMBLE_SCRIPT_REACH: "workspace",
   });
 });

@@ -92,6 +92,18 @@ describe("a fork's pull request", () => {
     expect(refused.stderr).toContain("plan.json cannot be used: format");
   });
 
+  it("runs no command of the base, which could be real, and says so", async () => {
+    const command = `resource "terraform_data" "real" {\n  provisioner "local-exec" { command = "echo > ${scene.dir}/real" }\n}\n`;
+    scene.commit(`${base}${command}`);
+    scene.git("branch", "-f", "target");
+    const { stdout, stderr } = await scene.expectCode(0, ["preview", "--base", "target"], fork());
+    expect(stderr).toContain(
+      "could not be applied as a whole: A preview applies nothing that could be real: Here is a command at terraform_data.real. Preview a project without it.",
+    );
+    expect(stdout).toContain("#ops");
+    expect(existsSync(join(scene.dir, "real"))).toBe(false);
+  });
+
   it("says which commit is missing when the base was not fetched", async () => {
     const { stderr } = await scene.expectCode(2, ["preview", "--base", "nowhere"], fork());
     expect(stderr).toContain("There is no commit nowhere here.\nFetch it first");

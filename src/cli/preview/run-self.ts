@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { reachVariable } from "../../scripts/runner/reach";
 import { isWorkspacePath, loadWorkspace } from "../../workspace-file";
 import { stopWithUs } from "../running/cancellation";
 import { previewVariable } from "../running/local-state";
@@ -61,6 +62,7 @@ export function environmentFor(
   return {
     ...Object.fromEntries(kept),
     [previewVariable]: work.dir,
+    [reachVariable]: "workspace",
     ...Object.fromEntries(names.keys.map((name) => [name, key])),
     ...Object.fromEntries(names.urls.map((name) => [name, url])),
   };

@@ -2,9 +2,11 @@
 import { type Finding, type StackReport, sentence, type TerraformPlan } from "../../review";
 import type { Stack } from "../stacks/stack";
 import { isCancelled } from "./cancellation";
+import { previewVariable } from "./local-state";
 import { findingIn, MessageReader, type Step } from "./messages";
 import { parallelismArgs } from "./parallelism";
 import { type Planned, type Planning, planStack } from "./plan-stack";
+import { reachesBeyond } from "./reaches-beyond";
 import { comparePlans, type Difference } from "./same-plan";
 import { lockInWords } from "./state-lock";
 
@@ -84,6 +86,8 @@ export async function carryOut(
   { planning, onStep }: Applying,
 ): Promise<StackReport> {
   const { report, file } = planned;
+  const real = process.env[previewVariable] && planned.plan ? reachesBeyond(planned.plan) : [];
+  if (real.length > 0) return { ...report, status: "failed", errors: [notInPreview(real)] };
   // What was changed by hand and stays is written down by an apply that does nothing else.
   if (report.status === "none" && report.drift.length === 0) return { ...report, outcome: nothingDone };
   const [done, failed] = [new Set<string>(), new Set<string>()];
@@ -109,6 +113,15 @@ export async function carryOut(
     status: code === 0 ? "applied" : "failed",
     ...messagesOf(messages),
     outcome: outcomeOf(report, { done, failed, code }),
+  };
+}
+
+function notInPreview(real: readonly string[]): Finding {
+  const named = real.length > 3 ? [...real.slice(0, 3), `${real.length - 3} more`] : real;
+  return {
+    title: "A preview applies nothing that could be real",
+    detail: `Here is ${named.join(", ")}. Preview a project without it.`,
+    address: null,
   };
 }
 

@@ -14,6 +14,8 @@ const resourceChange = z.looseObject({
   /** Of an object that a replacement left behind, beside the one that has the address. */
   deposed: z.string().optional(),
   action_reason: z.string().optional(),
+  /** Host, namespace and type. */
+  provider_name: z.string().optional(),
   change: z.looseObject({
     actions: z.array(z.string()),
     before: values.nullish(),
@@ -47,6 +49,9 @@ const stateModule: z.ZodType<StateModule> = z.looseObject({
 const configResource = z.looseObject({
   address: z.string(),
   expressions: z.record(z.string(), z.unknown()).optional(),
+  provisioners: z
+    .array(z.looseObject({ type: z.string(), expressions: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
 });
 export interface ConfigModule {
   resources?: z.output<typeof configResource>[] | undefined;

@@ -3,7 +3,7 @@ import type { Permissions } from "../permissions";
 import { exitCodes, ScriptProblem } from "./script-problem";
 
 /** The environment variable that says so: `workspace`, for nothing but Pumble. */
-const reachVariable = "PUMBLE_SCRIPT_REACH";
+export const reachVariable = "PUMBLE_SCRIPT_REACH";
 
 /**
  * Refuses a script that could leave something behind.

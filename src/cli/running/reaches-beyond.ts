@@ -1,0 +1,46 @@
+/** What a plan would do to something real, were it applied where everything else is thrown away. */
+import { isDeepStrictEqual } from "node:util";
+import { providerSource } from "../../pumble/provider-address";
+import type { TerraformPlan } from "../../review";
+import { harmlessProviders, scriptRunner } from "../harmless";
+
+type Resource = NonNullable<Module["resources"]>[number];
+type Module = NonNullable<NonNullable<TerraformPlan["configuration"]>["root_module"]>;
+
+/** Each as the rest of a sentence: an object of another provider, or a command of somebody's own. */
+export function reachesBeyond({ resource_changes: changes, configuration }: TerraformPlan): string[] {
+  const changed = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions[0]!));
+  const foreign = changed.filter(({ provider_name: name = "" }) => !isHarmless(name));
+  const commands = resourcesIn(configuration?.root_module).filter(hasCommand);
+  return [
+    ...foreign.map(({ address, provider_name: name }) => `${address} of ${name}`),
+    ...commands.map(({ address }) => `a command at ${address}`),
+  ];
+}
+
+function isHarmless(name: string): boolean {
+  const [, namespace, type] = name.split("/");
+  return (
+    name === providerSource ||
+    name === "terraform.io/builtin/terraform" ||
+    (namespace === "hashicorp" && harmlessProviders.includes(type!))
+  );
+}
+
+function resourcesIn(module: Module | undefined): Resource[] {
+  const inner = Object.values(module?.module_calls ?? {}).flatMap((call) => resourcesIn(call.module));
+  return [...(module?.resources ?? []), ...inner];
+}
+
+function hasCommand({ provisioners = [] }: Resource): boolean {
+  return provisioners.some(({ type, expressions }) => type !== "local-exec" || !isScript(expressions));
+}
+
+/** Scripts see for themselves how far they may reach. */
+function isScript(expressions: Record<string, unknown> = {}): boolean {
+  const { constant_value: words } = (expressions["interpreter"] ?? {}) as { constant_value?: unknown };
+  if (!Array.isArray(words)) return false;
+  return (
+    isDeepStrictEqual(words, scriptRunner) || isDeepStrictEqual(words.slice(-3, -1), ["run", "--input-env"])
+  );
+}
