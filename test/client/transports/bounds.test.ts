@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { FetchTransport, type Transport, UndiciTransport } from "../../../src/client";
-import { answerMaxBytes } from "../../../src/client/transports/bounds";
+import { answerMaxBytes, boundedText } from "../../../src/client/transports/bounds";
 
 const transports: Record<string, () => Transport> = {
   undici: () => new UndiciTransport(),
@@ -64,4 +64,26 @@ describe.each(Object.entries(transports))("%s", (_, make) => {
     expect(await Promise.allSettled([send(url, 300), send(url, 300, signal)])).toMatchObject([late, late]);
     expect(performance.now() - startedMs).toBeLessThan(10_000);
   }, 15_000);
+});
+
+describe("the text of a body", () => {
+  async function* pieces(...bytes: number[][]) {
+    for (const piece of bytes) yield Uint8Array.from(piece);
+  }
+
+  test("has each letter whole, wherever the body is cut", async () => {
+    const letters = [...Buffer.from("aé\u{1F600}")];
+    expect(await boundedText(pieces(...letters.map((byte) => [byte])))).toBe("aé\u{1F600}");
+  });
+
+  test("that ends within a letter ends with a sign for it", async () => {
+    expect(await boundedText(pieces([0x61, 0xc3]))).toBe("a\ufffd");
+  });
+
+  test("may be as long as the bound, and not a byte longer", async () => {
+    expect(await boundedText(pieces([0x61, 0x62], [0x63]), 3)).toBe("abc");
+    await expect(boundedText(pieces([0x61, 0x62], [0x63, 0x64]), 3)).rejects.toMatchObject({
+      message: "the answer is longer than 3 bytes",
+    });
+  });
 });
