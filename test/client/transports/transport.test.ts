@@ -40,6 +40,19 @@ describe.each(Object.entries(transports))("%s", (_, make) => {
     expect(response.header("x-other")).toBeNull();
   });
 
+  test("a request arrives as it is: method, headers and body", async () => {
+    server.on("echo", { text: "" });
+    const sent = {
+      method: "PUT",
+      headers: { "X-Sent": "yes", "Content-Type": "application/json" },
+      body: '{"ä":1}',
+    };
+    await transport.send({ ...sent, url: `${baseUrl}/echo`, timeoutMs: 5_000 });
+    expect(server.requests).toMatchObject([
+      { method: "PUT", headers: { "x-sent": "yes", "content-type": "application/json" }, body: { ä: 1 } },
+    ]);
+  });
+
   test("a redirect is an answer, not followed", async () => {
     const response = await send({ status: 307, text: "", headers: { Location: `${baseUrl}/other` } });
     expect(response.status).toBe(307);
