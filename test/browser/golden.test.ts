@@ -16,10 +16,15 @@ import { type Person, Stage } from "./stage";
 
 const executablePath = findChromium();
 const stage = new Stage();
-/** The page shows codes in plain text as emoji, for that is how plain text has them; an escaped one looks the same. */
-const undecided = "an escaped emoji is text";
+/** The page shows codes in plain text as emoji, for that is how plain text has them; those that are text look the same. */
+const undecided = [
+  "an escaped emoji is text",
+  "an emoji in a word is text",
+  "two colons begin no emoji",
+  "an emoji's end in a word is text",
+];
 const cases = Object.entries(golden).filter(
-  ([name, { containers }]) => containers.length > 0 && name !== undecided,
+  ([name, { containers }]) => containers.length > 0 && !undecided.includes(name),
 );
 
 /** A page of the channel holds this many messages. */
