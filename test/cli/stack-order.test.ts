@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ordered, selected } from "../../src/cli/stacks/order";
+import { backwards, ordered, selected } from "../../src/cli/stacks/order";
 import { noLimits, type Stack } from "../../src/cli/stacks/stack";
 
 const stack = (name: string, ...dependsOn: string[]): Stack => ({
@@ -14,6 +14,12 @@ describe("the order of stacks", () => {
     ["what is not there is nothing to wait for", [stack("a", "elsewhere")], ["a"]],
   ])("%s", (_, stacks, order) => {
     expect(names(ordered(stacks))).toEqual(order);
+  });
+
+  it("of what is destroyed is the other way round, and each waits for those that need it", () => {
+    const stacks = backwards(ordered([stack("a", "c"), stack("b", "c"), stack("c", "elsewhere")]));
+    expect(names(stacks)).toEqual(["b", "a", "c"]);
+    expect(stacks.map(({ dependsOn }) => dependsOn)).toEqual([[], [], ["a", "b"]]);
   });
 
   it("a circle is named", () => {

@@ -4,6 +4,7 @@ import type { Leave, Limits, Report, StackReport } from "../../review";
 import { exitCodes } from "../exit-codes";
 import { listsFor } from "../pumble-lists";
 import { findProject } from "../stacks/find-project";
+import { backwards } from "../stacks/order";
 import type { Project } from "../stacks/stack";
 import { findTerraform } from "../terraform";
 import { isCancelled } from "./cancellation";
@@ -48,7 +49,7 @@ export async function settingFor(
   const found = findTerraform();
   // It is awaited below, when a project was found.
   found.catch(() => {});
-  const project = await findProject({
+  const inOrder = await findProject({
     path,
     skipUnknownPeople: options.skipUnknownPeople,
     unknownMentionsAsText: options.unknownMentions === "text",
@@ -58,6 +59,8 @@ export async function settingFor(
     environment: options.env,
     limits: limitsOf(options),
   });
+  const isDestroyed = args.some((arg) => /^--?destroy(?:=true)?$/.test(arg));
+  const project = isDestroyed ? { ...inOrder, stacks: backwards(inOrder.stacks) } : inOrder;
   const binary = await found;
   const preview = process.env[previewVariable];
   if (preview) for (const { dir } of project.stacks) keepStateHere(dir, preview);

@@ -20,6 +20,14 @@ export function ordered(stacks: Stack[]): Stack[] {
   return done;
 }
 
+/** The order in which stacks are destroyed: what needs another one goes before it, and keeps it where that fails. */
+export function backwards(stacks: readonly Stack[]): Stack[] {
+  return stacks.toReversed().map((stack) => ({
+    ...stack,
+    dependsOn: stacks.filter(({ dependsOn }) => dependsOn.includes(stack.name)).map(({ name }) => name),
+  }));
+}
+
 /**
  * Only the stacks of these names; all for no name. `*` stands for any text.
  * @throws {CliProblem} for a name that fits none
