@@ -6,7 +6,7 @@ import { createProgress } from "./progress";
 import { isCancelled } from "./running/cancellation";
 import { ciOf } from "./running/ci";
 import { planAll } from "./running/plan-all";
-import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
+import { forgetPlan, makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
 import { planStack } from "./running/plan-stack";
 import { withScratch } from "./running/scratch";
 import { type RunOptions, reportOf, type Setting, settingFor } from "./running/setting";
@@ -19,6 +19,7 @@ export interface DriftOptions extends RunOptions {
 /** @param args handed to Terraform's plan as they are */
 export async function drift(path: string, options: DriftOptions, args: string[]): Promise<void> {
   const ci = ciOf(process.env);
+  if (options.out) forgetPlan(resolve(options.out));
   const setting = await settingFor(path, options, { args });
   const { project } = setting;
   if (options.out) makePlanFolder(resolve(options.out));

@@ -4,7 +4,7 @@ import { exitCodes } from "./exit-codes";
 import { createProgress } from "./progress";
 import { ciOf, labelsOf } from "./running/ci";
 import { planAll } from "./running/plan-all";
-import { makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
+import { forgetPlan, makePlanFolder, planFile, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
 import { exitCodeOf, type RunOptions, reportOf, settingFor } from "./running/setting";
 import { print, tellPumble } from "./running/tell";
@@ -20,6 +20,7 @@ export interface PlanOptions extends RunOptions {
 export async function plan(path: string, options: PlanOptions, args: string[]): Promise<void> {
   const ci = ciOf(process.env);
   const destroy = options.destroy === true;
+  if (options.out) forgetPlan(resolve(options.out));
   const { project, planning } = await settingFor(path, options, {
     args: [...(destroy ? ["-destroy"] : []), ...args],
     leave: await labelsOf(ci),

@@ -11,7 +11,7 @@ import { seedFor } from "./preview/seed";
 import { fillWith, type WorkFolder, workFolder } from "./preview/work-folder";
 import { createProgress, type Progress } from "./progress";
 import { isCancelled } from "./running/cancellation";
-import { readReport, readRun, writePlanFolder } from "./running/plan-folder";
+import { forgetPlan, readReport, readRun, writePlanFolder } from "./running/plan-folder";
 import { withScratch } from "./running/scratch";
 import { print } from "./running/tell";
 import { existingProject } from "./stacks/find-project";
@@ -45,6 +45,7 @@ export async function preview(path: string, options: PreviewOptions, args: strin
     existingProject(path);
     const out = options.out ? resolve(options.out) : join(scratch, "plan");
     makeFolder(out);
+    forgetPlan(out);
     const work = workFolder(path, scratch);
     const seed = options.seed ? resolve(options.seed) : join(scratch, "seed.yaml");
     if (!options.seed) writeFileSync(seed, JSON.stringify(seedFor(work, options.base)));

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
+  forgetPlan,
   isPlanFolder,
   makePlanFolder,
   markdownOf,
@@ -60,6 +61,18 @@ describe("the folder of a plan", () => {
     expect([readNewest(dir).command, readReport(dir).command]).toEqual(["apply", "plan"]);
     writePlanFolder(dir, made("plan"), how);
     expect(readNewest(dir).command).toBe("plan");
+  });
+
+  it("tells nothing of an earlier plan once another one is begun there; what else it holds stays", () => {
+    const dir = folder();
+    writeFileSync(join(dir, "plan.json"), "{}");
+    forgetPlan(dir);
+    expect(readdirSync(dir)).toEqual(["plan.json"]);
+    writePlanFolder(dir, made("plan"), how);
+    writeApplied(dir, made("apply"));
+    writeFileSync(join(dir, "notes.md"), "mine");
+    forgetPlan(dir);
+    expect(readdirSync(dir)).toEqual(["notes.md"]);
   });
 
   it.each(["a", "..", ".", "../../x", "a/b", "run.json", "Büro 1"])("keeps the plan of %s in it", (stack) => {

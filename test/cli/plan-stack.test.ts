@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -142,6 +142,15 @@ it("a saved plan is for its owner alone, for it holds what is secret", async () 
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
+it("where a plan fails, none of an earlier one is left to be applied in its place", async () => {
+  const file = join(dir, "plan");
+  await planStack(stack, planning, file);
+  expect(existsSync(file)).toBe(true);
+  planning.args = ["-var=nothing=1"];
+  expect((await planStack(stack, planning, file)).report.status).toBe("failed");
+  expect(existsSync(file)).toBe(false);
+});
+
 it("a plan that removes more than its limit is refused, and with leave is not", async () => {
   const file = join(dir, "plan");
   const applying = { planning, onStep: () => {} };
@@ -152,6 +161,23 @@ it("a plan that removes more than its limit is refused, and with leave is not", 
   const leave = new Set(["allow-removal" as const]);
   expect((await planStack(limited, { ...planning, leave }, file)).report.status).toBe("changes");
 });
+
+it.each([["-var=of=prod"], ["--var", "of=prod"]])(
+  "the look at who is in a channel after an apply has the plan's variables: %j",
+  async (...args) => {
+    write("main.tf.json", { local: { path: "one.tfstate" } }, { terraform_data: { a: {} } });
+    const variables = { variable: { of: { default: "dev" } }, output: { of: { value: `\${var.of}` } } };
+    writeFileSync(join(dir, "of.tf.json"), JSON.stringify(variables));
+    planning.args = [...args, "-replace=terraform_data.a"];
+    const file = join(dir, "plan");
+    const { plan, report } = await planStack(stack, planning, file);
+    const changes = report.changes.map((change) => ({ ...change, type: "pumble_channel_member" }));
+    const made = { plan, report: { ...report, changes }, file };
+    expect((await carryOut(stack, made, { planning, onStep: () => {} })).status).toBe("applied");
+    expect(given.at(-1)).toContain("-refresh-only");
+    expect((await planning.terraform.run(stack, ["output", "-raw", "of"])).stdout).toBe("prod");
+  },
+);
 
 it("a plan that was cut, as by a full disk, is told with what to do", async () => {
   const file = join(dir, "cut");

@@ -5,6 +5,7 @@ import { isCancelled } from "./cancellation";
 import { previewVariable } from "./local-state";
 import { findingIn, MessageReader, type Step } from "./messages";
 import { parallelismArgs } from "./parallelism";
+import { passed } from "./passed";
 import { type Planned, type Planning, planStack } from "./plan-stack";
 import { reachesBeyond } from "./reaches-beyond";
 import { comparePlans, type Difference } from "./same-plan";
@@ -157,6 +158,8 @@ async function settle(stack: Stack, { changes }: StackReport, planning: Planning
     ...["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color"],
     `-lock-timeout=${planning.lockTimeout}`,
     ...parallelismArgs(stack, planning, "plan"),
+    // It works out the outputs anew.
+    ...passed(planning.args, ["var", "var-file"]),
   ];
   await planning.terraform.run(stack, args);
 }

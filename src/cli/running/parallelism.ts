@@ -1,5 +1,6 @@
 /** How many objects at a time Terraform is told to work on. */
 import type { Parallelism, Stack } from "../stacks/stack";
+import { passed } from "./passed";
 
 /**
  * What somebody asks of Terraform for the plan, or by variables of its own, holds for the apply.
@@ -10,10 +11,7 @@ export function parallelismArgs(
   { args }: { readonly args: readonly string[] },
   work: keyof Parallelism,
 ): string[] {
-  const asked = args.flatMap((arg, at) => {
-    if (/^--?parallelism$/.test(arg)) return [arg, args[at + 1] ?? ""];
-    return /^--?parallelism=/.test(arg) ? [arg] : [];
-  });
+  const asked = passed(args, ["parallelism"]);
   const { TF_CLI_ARGS, TF_CLI_ARGS_plan, TF_CLI_ARGS_apply } = process.env;
   const isSet = [TF_CLI_ARGS, TF_CLI_ARGS_plan, TF_CLI_ARGS_apply].some((text) =>
     text?.includes("-parallelism"),

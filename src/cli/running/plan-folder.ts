@@ -11,6 +11,8 @@ import { readJson } from "../read-json";
 const reportFile = "plan.json";
 const appliedFile = "apply.json";
 const runFile = "run.json";
+const textFile = "summary.txt";
+const markdownFile = "summary.md";
 
 /** How the plan was made, so that `apply` finds the same project. */
 const run = z.object({
@@ -38,12 +40,20 @@ export function isPlanFolder(dir: string): boolean {
   return existsSync(join(dir, reportFile)) && existsSync(join(dir, runFile));
 }
 
+/** Takes out what an earlier plan told, before another one is made there: one that fails must not be taken for it. */
+export function forgetPlan(dir: string): void {
+  if (!isPlanFolder(dir)) return;
+  for (const name of [runFile, reportFile, appliedFile, textFile, markdownFile]) {
+    rmSync(join(dir, name), { force: true });
+  }
+}
+
 export function writePlanFolder(dir: string, made: Report, how: PlanRun): void {
   rmSync(join(dir, appliedFile), { force: true });
   writeFileSync(join(dir, runFile), `${JSON.stringify(how)}\n`);
   writeFileSync(join(dir, reportFile), `${JSON.stringify(made, null, 2)}\n`);
-  writeFileSync(join(dir, "summary.txt"), renderText(made));
-  writeFileSync(join(dir, "summary.md"), markdownOf(made));
+  writeFileSync(join(dir, textFile), renderText(made));
+  writeFileSync(join(dir, markdownFile), markdownOf(made));
 }
 
 /** Puts what an apply did beside the plan, for `comment`. */

@@ -1,5 +1,5 @@
 /** Plans one stack: initialise, plan, and read the plan. */
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hiddenPluginText } from "../../../constructs/plugin";
 import { providerAddress } from "../../pumble/provider-address";
@@ -46,6 +46,8 @@ export interface Planned {
 
 /** @param file where the plan is saved, absolute */
 export async function planStack(stack: Stack, planning: Planning, file: string): Promise<Planned> {
+  // What an earlier plan left there would be applied in place of one that fails.
+  rmSync(file, { force: true });
   const { code, messages } = await planInitialised(stack, planning, file);
   if (code !== 0) return failed(stack, messages);
   chmodSync(file, 0o600); // A plan holds what is secret.
