@@ -10,7 +10,7 @@ export type { Words } from "./plan/change";
 export { askForLists, nobodyAsked, type WorkspaceLists } from "./plan/directory";
 export { gatesOf, isRefused, type Leave, type Limits } from "./plan/gates";
 export { emptyStack, summarise } from "./plan/summarise";
-export { emptyPlan, readTerraformPlan, type TerraformPlan } from "./plan/terraform-plan";
+export { asChange, emptyPlan, readTerraformPlan, type TerraformPlan } from "./plan/terraform-plan";
 export { widthOf } from "./render/columns";
 export { renderMarkdown } from "./render/markdown";
 export { type PumbleText, renderPumble } from "./render/pumble";

@@ -72,6 +72,21 @@ it.each([
   expect(beyond([], [resource])).toEqual(["a command at terraform_data.a"]);
 });
 
+it("names an action of another provider, and none of Pumble's", () => {
+  const action = (address: string, provider_name: string) => ({
+    address,
+    provider_name,
+    type: "a",
+    name: "a",
+  });
+  const action_invocations = [
+    action("action.pumble_send_message.a", providerSource),
+    action("action.aws_lambda_invoke.a", aws),
+  ];
+  const plan = readTerraformPlan(JSON.stringify({ format_version: "1.2", action_invocations }));
+  expect(reachesBeyond(plan)).toEqual([`action.aws_lambda_invoke.a of ${aws}`]);
+});
+
 it("names a command in a module of a module", () => {
   const inner = { module: { resources: [runs("terraform_data.a")] } };
   expect(beyond([], [], { outer: { module: { module_calls: { inner } } } })).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { comparePlans } from "../../src/cli/running/same-plan";
+import { readTerraformPlan } from "../../src/review";
 import { planOf } from "../review/plan-json";
 
 const channel = { address: "pumble_channel.a", after: { name: "a" }, unknown: { id: true } };
@@ -202,5 +203,29 @@ describe("a plan made now, beside a saved one", () => {
     expect(
       differences([], [{ ...moved, previousAddress: "pumble_channel.b", importing: { id: "1" } }]),
     ).toEqual(["new pumble_channel.b"]);
+  });
+});
+
+describe("an action", () => {
+  const after = (resource: string) => ({
+    triggering_resource_address: resource,
+    action_trigger_event: "AfterCreate",
+  });
+  const sends = (text: string | null, resource = "pumble_channel.a") => ({
+    ...{ address: "action.pumble_send_message.a", type: "pumble_send_message", name: "a" },
+    ...{ config_values: { channel_id: "c", ...(text === null ? {} : { text }) } },
+    ...{ config_unknown: text === null ? { text: true } : {}, lifecycle_action_trigger: after(resource) },
+  });
+  const plan = (...action_invocations: object[]) =>
+    readTerraformPlan(JSON.stringify({ format_version: "1.2", action_invocations }));
+
+  it.each([
+    ["is the same", [sends("a")], [sends("a")], "same"],
+    ["is the same once what was open is known", [sends(null)], [sends("a")], "same"],
+    ["has run already for one of two", [sends("a"), sends("a", "x.b")], [sends("a")], "rest"],
+    ["says something else", [sends("a")], [sends("b")], "different"],
+    ["runs for something else, too", [sends("a")], [sends("a"), sends("a", "x.b")], "different"],
+  ])("%s", (_, saved, now, is) => {
+    expect(comparePlans(plan(...saved), plan(...now)).is).toBe(is);
   });
 });

@@ -39,7 +39,7 @@ const states: Record<string, Step["state"]> = {
 };
 
 /** What Terraform only says of a plan that holds something. */
-const news = new Set(["planned_change", "resource_drift", "outputs"]);
+const news = new Set(["planned_change", "planned_action_invocation", "resource_drift", "outputs"]);
 
 /** Collects what is said, each thing once, and tells steps as they come. */
 export class MessageReader implements Messages {
@@ -47,7 +47,7 @@ export class MessageReader implements Messages {
   readonly warnings: Finding[] = [];
   /** Addresses of objects in the state that were looked at. */
   readonly looked = new Set<string>();
-  /** Whether the plan may hold anything: a change, something that was changed by hand, an output. */
+  /** Whether the plan may hold anything: a change, an action, something that was changed by hand, an output. */
   hasNews = false;
 
   constructor(private readonly onStep: (step: Step) => void = () => {}) {}

@@ -7,10 +7,11 @@ import { harmlessProviders, scriptRunner } from "../harmless";
 type Resource = NonNullable<Module["resources"]>[number];
 type Module = NonNullable<NonNullable<TerraformPlan["configuration"]>["root_module"]>;
 
-/** Each as the rest of a sentence: an object of another provider, or a command of somebody's own. */
-export function reachesBeyond({ resource_changes: changes, configuration }: TerraformPlan): string[] {
+/** Each as the rest of a sentence: an object or action of another provider, or a command of somebody's own. */
+export function reachesBeyond(plan: TerraformPlan): string[] {
+  const { resource_changes: changes, action_invocations: actions, configuration } = plan;
   const changed = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions[0]!));
-  const foreign = changed.filter(({ provider_name: name = "" }) => !isHarmless(name));
+  const foreign = [...changed, ...actions].filter(({ provider_name: name = "" }) => !isHarmless(name));
   const commands = resourcesIn(configuration?.root_module).filter(hasCommand);
   return [
     ...foreign.map(({ address, provider_name: name }) => `${address} of ${name}`),

@@ -1,5 +1,5 @@
 /** Whether a plan made now is what was planned before, the rest of it, or something else. */
-import type { TerraformPlan } from "../../review";
+import { asChange, type TerraformPlan } from "../../review";
 
 export type ResourceChange = TerraformPlan["resource_changes"][number];
 
@@ -33,7 +33,10 @@ export function comparePlans(saved: TerraformPlan, now: TerraformPlan): Comparis
   };
 }
 
-/** What is to be done, by object: at an address there may be others that a replacement left behind. */
+/**
+ * What is to be done, by object: at an address there may be others that a replacement left behind. An action is one for
+ * each thing that sets it off.
+ */
 function toDo(plan: TerraformPlan): Map<string, ResourceChange> {
   const changes = plan.resource_changes.filter(
     ({ mode, change, previous_address, address }) =>
@@ -42,7 +45,14 @@ function toDo(plan: TerraformPlan): Map<string, ResourceChange> {
         change.importing != null ||
         (previous_address !== undefined && previous_address !== address)),
   );
-  return new Map(changes.map((one) => [`${one.address} ${one.deposed ?? ""}`, one]));
+  const actions = plan.action_invocations.map((one): [string, ResourceChange] => [
+    `${one.address} ${JSON.stringify(one.lifecycle_action_trigger ?? null)}`,
+    asChange(one),
+  ]);
+  return new Map([
+    ...changes.map((one): [string, ResourceChange] => [`${one.address} ${one.deposed ?? ""}`, one]),
+    ...actions,
+  ]);
 }
 
 /** The same action with the same values, as far as they were known; one that failed half-way is made anew instead. */

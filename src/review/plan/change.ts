@@ -76,6 +76,15 @@ export function factsOf(one: ResourceChange, around: Surroundings): Facts | null
   return { change, audience };
 }
 
+/** Whom an action notifies, and where. */
+export function heardOf(one: ResourceChange, around: Surroundings): { audience: Audience; place: Place } {
+  const { after } = maskedChange(one);
+  const place = placeOf(one, after, around);
+  const audience = new Audience(around.directory);
+  listen(one.type, after, { audience, place, around });
+  return { audience, place };
+}
+
 /** The channel that an object is about; a channel is about itself. */
 export function placeOf(one: ResourceChange, values: Values | null, { places }: Surroundings): Place {
   if (one.type !== "pumble_channel") return places.of(one, values);

@@ -2,6 +2,7 @@
 import { addressesOnce } from "../new-address";
 import type { Change, ChangeAction, Finding, StackReport } from "../report";
 import { changeAction } from "../report";
+import { actionsOf } from "./actions";
 import { Audience } from "./audience";
 import { type Facts, factsOf, placeOf, type Surroundings, type Words } from "./change";
 import { Directory, nobodyAsked, type WorkspaceLists } from "./directory";
@@ -31,6 +32,8 @@ export function summarise(plan: TerraformPlan, options: SummaryOptions): StackRe
     .filter((one): one is Facts => one !== null);
   const audience = new Audience(directory);
   for (const one of facts) audience.merge(one.audience);
+  const actions = actionsOf(plan, around);
+  audience.merge(actions.audience);
   const everyDrift = inOrder(driftOf(plan, around));
   const drift = addressesOnce(everyDrift);
   const drifted = new Set(everyDrift.map(({ address }) => address));
@@ -39,14 +42,14 @@ export function summarise(plan: TerraformPlan, options: SummaryOptions): StackRe
   );
   return {
     ...emptyStack(options.stack),
-    status: changes.length > 0 || changesOutputs(plan) ? "changes" : "none",
+    status: changes.length + actions.said.length > 0 || changesOutputs(plan) ? "changes" : "none",
     changes,
     drift,
     counts: countsOf(changes),
     objects: resourcesOf(plan.prior_state?.values?.root_module).filter(({ mode }) => mode === "managed")
       .length,
     notifies: audience.result,
-    warnings: (options.warnings ?? []).filter((warning) => !isTold(warning, changes)),
+    warnings: [...actions.said, ...(options.warnings ?? []).filter((warning) => !isTold(warning, changes))],
   };
 }
 

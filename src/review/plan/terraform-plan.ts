@@ -28,6 +28,27 @@ const resourceChange = z.looseObject({
 });
 export type ResourceChange = z.output<typeof resourceChange>;
 
+/** What Terraform 1.14 runs beside the changes, as its `internal/command/jsonplan/action_invocations.go` writes it. */
+const actionInvocation = z.looseObject({
+  address: z.string(),
+  type: z.string(),
+  name: z.string().default(""),
+  provider_name: z.string().optional(),
+  config_values: values.nullish(),
+  config_sensitive: z.unknown().optional(),
+  config_unknown: z.unknown().optional(),
+  /** Left out for one that `-invoke` asks for. */
+  lifecycle_action_trigger: z.looseObject({}).nullish(),
+});
+export type ActionInvocation = z.output<typeof actionInvocation>;
+
+/** An action as if it made an object of its values. */
+export function asChange(one: ActionInvocation): ResourceChange {
+  const { address, type, name, config_values, config_unknown, config_sensitive } = one;
+  const after = { after: config_values, after_unknown: config_unknown, after_sensitive: config_sensitive };
+  return { address, type, name, mode: "managed", change: { actions: ["create"], ...after } };
+}
+
 const stateResource = z.looseObject({
   address: z.string(),
   mode: z.string(),
@@ -68,6 +89,7 @@ const terraformPlan = z.looseObject({
   format_version: z.string().regex(/^1\./, "is not a version of the plan format that is known here"),
   resource_changes: z.array(resourceChange).default([]),
   resource_drift: z.array(resourceChange).default([]),
+  action_invocations: z.array(actionInvocation).default([]),
   output_changes: z.record(z.string(), z.looseObject({ actions: z.array(z.string()) })).default({}),
   prior_state: z
     .looseObject({ values: z.looseObject({ root_module: stateModule.optional() }).optional() })
