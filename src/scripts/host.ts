@@ -56,7 +56,16 @@ function onNode(): Host {
     input: () => process.stdin,
     files: {
       read: async (path) => (await nodeFiles()).readFile(path, "utf8"),
-      write: async (path, text) => (await nodeFiles()).writeFile(path, text, { mode: ownersOnly }),
+      async write(path, text) {
+        const file = await (await nodeFiles()).open(path, "w", ownersOnly);
+        try {
+          // One that is there already has a mode of its own.
+          await file.chmod(ownersOnly);
+          await file.writeFile(text);
+        } finally {
+          await file.close();
+        }
+      },
     },
     exit: (code) => process.exit(code),
   };

@@ -89,6 +89,29 @@ describe("announce-changelog", () => {
     expect(await run(announceChangelog, { channel: name, text })).toMatchObject({ posted: true });
   });
 
+  test("posts a release after its candidate", async () => {
+    const { name } = await channel();
+    const posted = async (title: string) =>
+      (
+        (await run(announceChangelog, { channel: name, text: `## ${title}\n\n- More` })) as {
+          posted: boolean;
+        }
+      ).posted;
+    expect([await posted("2.0.0-rc.1"), await posted("2.0.0"), await posted("2.0.0")]).toEqual([
+      ...[true, true, false],
+    ]);
+  });
+
+  test.each(["[3.0.0] - 2026-01-31", "3.0.0 (*soon*)", "**3.0.0** @here"])(
+    "posts a section once that is called %s",
+    async (title) => {
+      const { name } = await channel();
+      const input = { channel: name, text: `## ${title}\n\n- More` };
+      expect(await run(announceChangelog, input)).toMatchObject({ posted: true });
+      expect(await run(announceChangelog, input)).toMatchObject({ posted: false });
+    },
+  );
+
   test("reads a file, and may read nothing else; of file and text it wants one", async () => {
     const { name } = await channel();
     written.set("CHANGES.md", text);
@@ -257,7 +280,7 @@ describe("rotate-key", () => {
     expect((await workspace.client.apiKeys.get(made.key.id)).status).toBe("active");
     await run(rotateKey, { name: "at-once", file: "x" });
     expect((await workspace.client.apiKeys.get(atOnce.key.id)).status).toBe("expired");
-    expect(permissions(rotateKey, input)).toEqual({ net: "pumble", write: ["ci.key"] });
+    expect(permissions(rotateKey, input)).toEqual({ net: "pumble", read: ["ci.key"], write: ["ci.key"] });
   });
 
   test("rotates nothing where it cannot write, and nothing that is not one key", async () => {
@@ -278,6 +301,24 @@ describe("rotate-key", () => {
     for (const wrong of [{ name: "" }, { file: "" }, { graceSeconds: -1 }]) {
       await expect(run(rotateKey, { ...input, ...wrong })).rejects.toThrow(`input.${Object.keys(wrong)[0]}`);
     }
+  });
+
+  test("leaves the old key in its file where none can be made, and makes one where there is no file", async () => {
+    await workspace.client.apiKeys.create({ name: "lasting" });
+    written.set("x", "the old one");
+    const { apiKeys } = workspace.client;
+    const rotate = async () => {
+      throw new Error("unreachable");
+    };
+    const pumble = { apiKeys: { list: () => apiKeys.list(), rotate } } as never;
+    const input = { name: "lasting", file: "x" };
+    await expect(run(rotateKey, input, { pumble })).rejects.toThrow("unreachable");
+    expect(written.get("x")).toBe("the old one");
+    const read = async () => {
+      throw new Error("no such file");
+    };
+    await run(rotateKey, input, { files: { ...files, read } });
+    expect(written.get("x")).toMatch(/^pmb_/);
   });
 
   test("says nothing of a new key in a dry run, in which there is none", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -20,6 +20,16 @@ describe("on Node", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8")).toBe("é");
     expect(await files.read(file)).toBe("é");
+  });
+
+  test("a file that was there is for its owner alone from then on", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pumble-host-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "key.txt");
+    writeFileSync(file, "longer than what comes", { mode: 0o644 });
+    await currentHost().files.write(file, "new");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8")).toBe("new");
   });
 
   test("arguments, variables, output and end are the process's", async () => {

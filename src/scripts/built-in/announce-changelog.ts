@@ -9,6 +9,11 @@ const lookBack = 200;
 /** What only looks like a mention, such as `@types/node`, stays text. */
 const names = { resolveUser: () => undefined, resolveChannel: () => undefined };
 
+/** The whole line: 1.0.0 is another one than 1.0.0-rc.1. */
+function headingOf({ text }: { text: string }): string | undefined {
+  return text.split("\n")[0]?.trim();
+}
+
 export default defineScript({
   input: z
     .object({
@@ -25,7 +30,7 @@ export default defineScript({
     const channel = channelNamed(input.channel);
     const me = await pumble.myInfo();
     const { messages } = await pumble.listMessages({ ...channel, limit: lookBack });
-    const earlier = messages.find((one) => one.author === me.id && one.text.startsWith(section.title));
+    const earlier = messages.find((one) => one.author === me.id && headingOf(one) === headingOf({ text }));
     if (earlier) {
       log(`${section.title} was announced already`);
       return { messageId: earlier.id, posted: false };
