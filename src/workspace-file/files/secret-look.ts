@@ -15,7 +15,8 @@ const looks: readonly (readonly [string, RegExp])[] = [
   ["a signed token", /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
 ];
 
-const tellingWords = "password|passwd|secret(?:_?key)?|token|api[_-]?key|access[_-]?key|sse_customer_key";
+const tellingWords =
+  "password|passwd|secret(?:_?key)?|token|api[_-]?key|access[_-]?key|sse_customer_key|(?<!kms_)encryption_key|http_auth";
 
 /** Names under which a value is a secret, whatever it looks like. */
 const telling = new RegExp(`^(?:.*[_-])?(?:${tellingWords})$`, "i");
@@ -24,6 +25,9 @@ const tellingLine = new RegExp(`(?:${tellingWords})["']?\\s*:\\s*\\S`, "i");
 
 /** `postgres://user:password@host` */
 const addressWithPassword = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
+
+/** `host=db password=…`, as PostgreSQL takes it too. */
+const keywordPassword = /(?:^|\s)password\s*=\s*\S/i;
 
 const everyLook = looks.map(([, { source }]) => new RegExp(source, "g"));
 
@@ -34,7 +38,12 @@ export function secretIn(text: string): string | null {
 
 /** Whether a setting's value is a secret for its name, or an address that holds a password. */
 export function isSecretSetting(name: string, value: string): boolean {
-  return value !== "" && (telling.test(name) || addressWithPassword.test(value));
+  if (value === "") return false;
+  return (
+    telling.test(name) ||
+    addressWithPassword.test(value) ||
+    (name === "conn_str" && keywordPassword.test(value))
+  );
 }
 
 /** Whether a line, which may be no YAML, gives a value to a name that tells of a secret. */

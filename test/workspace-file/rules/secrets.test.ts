@@ -10,6 +10,9 @@ describe("a secret", () => {
   it.each([
     ["a backend's setting", "backend: { s3: { bucket: b, key: k, secret_key: hunter2 } }"],
     ["a backend's address", `backend: { pg: { conn_str: "${address}" } }`],
+    ["a backend's words", 'backend: { pg: { conn_str: "host=db user=ada password=hunter2" } }'],
+    ["a key that Google encrypts with", "backend: { gcs: { bucket: b, encryption_key: hunter2 } }"],
+    ["what Consul asks for", 'backend: { consul: { path: p, http_auth: "ada:hunter2" } }'],
     [
       "an address without a user",
       'backend: { pg: { conn_str: "postgres://:hunter2@db.example.com/pumble" } }',
@@ -31,6 +34,8 @@ describe("a secret", () => {
       "an address without a password",
       'backend: { pg: { conn_str: "postgres://ada@db.example.com/pumble" } }',
     ],
+    ["the name of a key", "backend: { gcs: { bucket: b, kms_encryption_key: projects/p/cryptoKeys/k } }"],
+    ["a text about one", `channels: { ops: { ${scripted('{ text: "password = ask Ada" }')} } }`],
     ["a channel that is called so", "channels: { password: , backend: { description: token } }"],
     ["an input of another name", `channels: { ops: { ${scripted("{ tokens: 3, passwords: many }")} } }`],
   ])("is not %s", (_, text) => {
