@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { reachesBeyond } from "../../src/cli/running/reaches-beyond";
 import { providerSource } from "../../src/pumble/provider-address";
 import { readTerraformPlan } from "../../src/review";
@@ -85,6 +85,30 @@ it("names an action of another provider, and none of Pumble's", () => {
   ];
   const plan = readTerraformPlan(JSON.stringify({ format_version: "1.2", action_invocations }));
   expect(reachesBeyond(plan)).toEqual([`action.aws_lambda_invoke.a of ${aws}`]);
+});
+
+describe("a provider of Pumble's", () => {
+  const named = (base_url: object | undefined, value: unknown = null, more: object = {}) => {
+    const pumble = { full_name: providerSource, expressions: base_url ? { base_url } : {}, ...more };
+    const configuration = { provider_config: { pumble } };
+    const plan = { format_version: "1.2", configuration, variables: { url: { value } } };
+    return reachesBeyond(readTerraformPlan(JSON.stringify(plan)));
+  };
+  const real = ["the provider pumble with a base_url of its own"];
+  const byVariable = { references: ["var.url"] };
+
+  it.each<[string, string[], string[]]>([
+    ["says itself where the API is", named({ constant_value: "https://addon.example" }), real],
+    ["has it from a variable", named(byVariable, "https://addon.example"), real],
+    ["has it from a variable of a module", named(byVariable, null, { module_address: "module.a" }), real],
+    ["has it from a local value", named({ references: ["local.url"] }), real],
+    ["has it from an object", named({ references: ["var.url.api", "var.url"] }), real],
+    ["leaves it to the environment", named(undefined), []],
+    ["leaves it to a variable that is not set", named(byVariable), []],
+    ["is none of Pumble's", named({ constant_value: "x" }, null, { full_name: aws }), []],
+  ])("%s", (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
 });
 
 it("names a command in a module of a module", () => {

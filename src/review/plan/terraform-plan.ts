@@ -85,6 +85,12 @@ const configModule: z.ZodType<ConfigModule> = z.looseObject({
     .optional(),
 });
 
+const providerConfig = z.looseObject({
+  full_name: z.string().optional(),
+  module_address: z.string().optional(),
+  expressions: z.record(z.string(), z.unknown()).optional(),
+});
+
 const terraformPlan = z.looseObject({
   format_version: z.string().regex(/^1\./, "is not a version of the plan format that is known here"),
   resource_changes: z.array(resourceChange).default([]),
@@ -94,7 +100,13 @@ const terraformPlan = z.looseObject({
   prior_state: z
     .looseObject({ values: z.looseObject({ root_module: stateModule.optional() }).optional() })
     .optional(),
-  configuration: z.looseObject({ root_module: configModule.optional() }).optional(),
+  configuration: z
+    .looseObject({
+      root_module: configModule.optional(),
+      provider_config: z.record(z.string(), providerConfig).optional(),
+    })
+    .optional(),
+  variables: z.record(z.string(), z.looseObject({ value: z.unknown().optional() })).default({}),
   errored: z.boolean().default(false),
 });
 export type TerraformPlan = z.output<typeof terraformPlan>;
