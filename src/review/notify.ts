@@ -2,7 +2,7 @@
 import type { BaseClient } from "../client";
 import type { Message } from "../pumble";
 import { emptyStack } from "./plan/summarise";
-import { type PumbleText, renderPumble } from "./render/pumble";
+import { commands, type PumbleText, renderPumble } from "./render/pumble";
 import { isQuiet } from "./render/quiet";
 import type { Report } from "./report";
 
@@ -37,7 +37,7 @@ export async function notify(
   const place = { channelId: found.id };
   const said = renderPumble(report, subject);
   const quiet = report.stacks.every((stack) => isQuiet(stack, report.command));
-  const root = await threadOf(client, { ...place, me: me.id, title: titleIn(said, report) });
+  const root = await threadOf(client, { ...place, me: me.id, titles: titlesOf(said, report) });
   const last = root ? await lastOf(client, { ...place, root, me: me.id }) : null;
   const isOver = report.command === "drift" && last !== null && sameText(last, allWell(report, subject));
   if (last !== null && sameText(last, said.text)) return "nothing new";
@@ -56,22 +56,24 @@ function allWell(report: Report, subject: Subject): string {
   return renderPumble({ ...report, stacks }, subject).text;
 }
 
-/** What the first line of a thread holds: the title; for drift with the word, for it comes again and again. */
-function titleIn({ text }: PumbleText, { command }: Report): string {
+/** First lines of the thread: by whatever command, but drift is told apart, for it comes again and again. */
+function titlesOf({ text }: PumbleText, { command }: Report): Set<string> {
   const [first = ""] = text.split("\n");
-  return command === "drift" ? first : first.replace(/^\S+ /, "");
+  const { drift, ...others } = commands;
+  const words = command === "drift" ? [drift] : Object.values(others);
+  return new Set(words.map((word) => `${word}${first.slice(commands[command].length)}`));
 }
 
 async function threadOf(
   client: Poster,
-  { channelId, me, title }: { channelId: string; me: string; title: string },
+  { channelId, me, titles }: { channelId: string; me: string; titles: ReadonlySet<string> },
 ): Promise<Message | null> {
   let seen = 0;
   for await (const message of client.allMessages({ channelId })) {
     if (seen++ >= mostMessages) return null;
     const [first = ""] = message.text.split("\n");
     const isOurs = message.author === me && !message.deleted && !message.threadReplyInfo;
-    if (isOurs && (first === title || first.endsWith(` ${title}`))) return message;
+    if (isOurs && titles.has(first)) return message;
   }
   return null;
 }

@@ -113,6 +113,19 @@ describe("a plan", () => {
     expect(roots).toEqual([undefined, "m3", "m3"]);
   });
 
+  it.each([
+    ["of a project whose name ends alike", "plan", "team chat"],
+    ["about its drift", "drift", "chat"],
+  ] as const)("is not told in a thread %s", async (_, command, title) => {
+    const { client, posted } = channelOf("me");
+    const stack = { ...planned("a"), ...{ drift: drifted("a").drift } };
+    await notify(client, "ops", { report: reportOf(command, stack), subject: { title, url: null } });
+    const subject = { title: "chat", url: null };
+    expect(await notify(client, "ops", { report: reportOf("plan", stack), subject })).toBe("new thread");
+    expect(await notify(client, "ops", { report: reportOf("destroy", stack), subject })).toBe("reply");
+    expect(posted.map(({ text }) => text.split("\n")[0]).slice(1)).toEqual(["Plan chat", "Destroyed chat"]);
+  });
+
   it("stays in its thread after there was nothing to do, for it is one change", async () => {
     const { client } = channelOf("me");
     const tell = (stack: StackReport) => notify(client, "ops", { report: reportOf("plan", stack), subject });

@@ -29,7 +29,8 @@ export function renderPumble(
   return { text: blocksToText(blocks), blocks };
 }
 
-const commands = { plan: "Plan", apply: "Applied", drift: "Drift", destroy: "Destroyed" };
+/** What the first line begins with. */
+export const commands = { plan: "Plan", apply: "Applied", drift: "Drift", destroy: "Destroyed" };
 
 function stackElements(stack: StackReport, report: Report): RichTextContainer[] {
   const isDrift = report.command === "drift";
