@@ -99,6 +99,21 @@ describe("the comment of a stack", () => {
     ]);
   });
 
+  it("is one of at most 100 new ones; of more none is made", async () => {
+    const { forge, comments } = forgeWith();
+    const tell = (count: number) => {
+      const stacks = Array.from({ length: count }, (_, at) => planned(`s${at}`, "new"));
+      return comment(forge, 12, { report: reportOf([...stacks, emptyStack("quiet")]) });
+    };
+    await expect(tell(101)).rejects.toThrow(
+      "The report would make 101 comments, and at most 100 are made at once.",
+    );
+    expect(comments).toEqual([]);
+    await tell(100);
+    await tell(101);
+    expect(comments).toHaveLength(101);
+  });
+
   it("fits with its marker into what the forge takes, and says where the rest is", async () => {
     const texts = Array.from({ length: 30 }, (_, index) => `${index} ${"word ".repeat(60)}`);
     for (const run of [undefined, "https://run.example"]) {

@@ -29,10 +29,10 @@ export function hclFiles(source: Source): Map<string, string> {
   return made;
 }
 
-/** Terraform reads one folder, so a path becomes a name. */
+/** Terraform reads one folder, so a path becomes a name; a file that ends with `override` only changes what others make. */
 function fileName(name: string, taken: ReadonlyMap<string, string>): string {
   const base = name.replaceAll("/", "-");
-  for (let count = 1; ; count++) {
+  for (let count = /(?:^|_)override$/.test(base) ? 2 : 1; ; count++) {
     const file = `${base}${count > 1 ? `-${count}` : ""}.tf`;
     if (!taken.has(file)) return file;
   }

@@ -3,9 +3,12 @@ import { createHash } from "node:crypto";
 import { renderMarkdown } from "../render/markdown";
 import { isQuiet } from "../render/quiet";
 import type { Report, StackReport } from "../report";
-import type { Comment, Forge } from "./forge";
+import { type Comment, type Forge, ForgeProblem } from "./forge";
 
 export type Said = "created" | "updated" | "unchanged" | "nothing to say";
+
+/** A report may come from a stranger's pull request, and each comment is a mail to all who follow. */
+const mostNew = 100;
 
 /** An invisible first line by which our own comment is found again. Names are hashed: they could hold its end. */
 export function markerOf({ command, environment, project }: Report, { stack }: StackReport): string {
@@ -19,6 +22,7 @@ export function markerOf({ command, environment, project }: Report, { stack }: S
 /**
  * Posts or edits the comment of each stack. Nothing to say makes no comment; one that is there is brought up to date.
  * @param run address of the run, for what was cut
+ * @throws {ForgeProblem} before anything is posted, for more comments than anybody reads
  */
 export async function comment(
   forge: Forge,
@@ -26,6 +30,15 @@ export async function comment(
   { report, run }: { report: Report; run?: string },
 ): Promise<{ stack: string; said: Said }[]> {
   const before = await forge.ownComments(number);
+  const isNew = (stack: StackReport) =>
+    !isQuiet(stack, report.command) && !before.some(({ body }) => body.startsWith(markerOf(report, stack)));
+  const made = report.stacks.filter(isNew).length;
+  if (made > mostNew) {
+    throw new ForgeProblem(
+      `The report would make ${made} comments, and at most ${mostNew} are made at once.`,
+      "Plan fewer stacks at a time: --stack NAME, of which * stands for any text.",
+    );
+  }
   const results: { stack: string; said: Said }[] = [];
   for (const stack of report.stacks) {
     const marker = markerOf(report, stack);
