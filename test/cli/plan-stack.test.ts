@@ -136,10 +136,19 @@ it("a plan that somebody else was faster than is out of date, and nothing of it 
   expect(report.outcome?.notDone).toEqual(["terraform_data.a"]);
 });
 
-it("a saved plan is for its owner alone, for it holds what is secret", async () => {
+it("a saved plan is for its owner alone from its first byte on, for it holds what is secret", async () => {
   const file = join(dir, "plan");
-  await planStack(stack, planning, file);
-  expect(statSync(file).mode & 0o777).toBe(0o600);
+  writeFileSync(file, "", { mode: 0o644 });
+  const modes: number[] = [];
+  const { terraform } = planning;
+  const run: Terraform["run"] = async (...given) => {
+    const result = await terraform.run(...given);
+    modes.push(statSync(file).mode & 0o777);
+    return result;
+  };
+  await planStack(stack, { ...planning, terraform: { ...terraform, run } }, file);
+  expect(statSync(file).size).toBeGreaterThan(0);
+  expect(modes).toEqual([0o600, 0o600, 0o600]);
 });
 
 it("where a plan fails, none of an earlier one is left to be applied in its place", async () => {

@@ -49,6 +49,22 @@ describe("a run", () => {
     expect(lines.at(-1)).toMatch(/job\.ts: … \ufffd\[2J$/);
   });
 
+  test.each(["{", "null", '{"type":"log","text":1}', '{"type":"failed"}', '{"type":"x"}'])(
+    "takes %s of a script that talks as the SDK does for a line that it says",
+    async (said) => {
+      const { output } = await run(
+        `run: async () => {
+           const token = process.argv.find((one) => one.startsWith("--pumble-iac-script=")).split("=")[1];
+           await new Promise((done) => process.stdout.write(token + " " + ${JSON.stringify(said)} + "\\n", done));
+           return 7;
+         }`,
+      );
+      expect(output).toBe(7);
+      expect(lines.at(-1)).toMatch(/^\S*job\.ts: [0-9a-f]{24} /);
+      expect(lines.at(-1)).toContain(said);
+    },
+  );
+
   test("says that it rehearses, and fails in the script's words", async () => {
     const { message, exitCode } = await problem('run() { throw new Error("no: the-key"); }', {
       dryRun: true,

@@ -1,5 +1,5 @@
 /** Plans one stack: initialise, plan, and read the plan. */
-import { chmodSync, existsSync, rmSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hiddenPluginText } from "../../../constructs/plugin";
 import { providerAddress } from "../../pumble/provider-address";
@@ -48,9 +48,13 @@ export interface Planned {
 export async function planStack(stack: Stack, planning: Planning, file: string): Promise<Planned> {
   // What an earlier plan left there would be applied in place of one that fails.
   rmSync(file, { force: true });
+  // A plan holds what is secret, and Terraform keeps the mode of a file that is there.
+  writeFileSync(file, "", { mode: 0o600 });
   const { code, messages } = await planInitialised(stack, planning, file);
-  if (code !== 0) return failed(stack, messages);
-  chmodSync(file, 0o600); // A plan holds what is secret.
+  if (code !== 0) {
+    rmSync(file, { force: true });
+    return failed(stack, messages);
+  }
   // To write out a plan in which nothing is said takes a tenth of the time of making it.
   const isEmpty = !messages.hasNews && messages.looked.size > 0;
   const plan = isEmpty ? emptyPlan() : await readPlan(stack, planning.terraform, file);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import * as z from "zod";
 import { namedFileBytesMax, tooLargeFile } from "../../pumble/at-most";
 import { type Order, type Report, runnerFlag } from "../messages";
 
@@ -85,8 +86,27 @@ export async function converse(
   return end;
 }
 
+const report = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("declaration"), permissions: z.unknown() }),
+  z.object({ type: z.literal("log"), text: z.string() }),
+  z.object({ type: z.literal("done"), output: z.unknown() }),
+  z.object({ type: z.enum(["refused", "denied"]), message: z.string() }),
+  z.object({
+    type: z.literal("failed"),
+    message: z.string(),
+    nextStep: z.string().optional(),
+    at: z.string().optional(),
+  }),
+]);
+
+/** The token is among the script's arguments, where it can read it: what follows it need be no report. */
 function reportIn(line: string, token: string): Report | undefined {
-  return line.startsWith(`${token} `) ? (JSON.parse(line.slice(token.length + 1)) as Report) : undefined;
+  if (!line.startsWith(`${token} `)) return undefined;
+  try {
+    return report.safeParse(JSON.parse(line.slice(token.length + 1))).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function closed(child: ChildProcess): Promise<void> {
