@@ -29,3 +29,13 @@ export function markAt(mark: Mark, path: readonly PropertyKey[]): Mark {
   }
   return found;
 }
+
+/**
+ * The entries of a map in the order in which they are written: JavaScript puts those whose names are numbers first.
+ * @param mark the map's own
+ */
+export function entriesAsWritten<T>(data: Readonly<Record<string, T>>, mark: Mark): [string, T][] {
+  const places = new Map([...mark.entries.keys()].map((name, index) => [name, index]));
+  const placeOf = ([name]: [string, T]) => places.get(name) ?? places.size;
+  return Object.entries(data).sort((one, other) => placeOf(one) - placeOf(other));
+}

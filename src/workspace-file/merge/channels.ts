@@ -3,7 +3,7 @@ import { channelNameProblem, normalizeChannelName } from "../../pumble/names";
 import { meant } from "../../pumble/nearest";
 import type { Place } from "../files/place";
 import type { Folder } from "../files/text";
-import { markAt, type Written } from "../files/written";
+import { entriesAsWritten, markAt, type Written } from "../files/written";
 import type { FilePolicy } from "../rules/policy";
 import type { WrittenChannel, WrittenTeam, WrittenTemplate } from "../shape/schema";
 import type { Channel, Member, MemberSource, Team } from "../workspace";
@@ -167,15 +167,17 @@ function entriesOf<Data>(
   const entries = new Map<string, Entry<Data> | null>();
   if (template) {
     const { root } = template;
-    for (const [key, written] of Object.entries(template.data[section] ?? {})) {
-      const at = markAt(root.mark, ["template", section, key]);
+    const whole = markAt(root.mark, ["template", section]);
+    for (const [key, written] of entriesAsWritten<unknown>(template.data[section] ?? {}, whole)) {
+      const at = markAt(whole, [key]);
       const name = key.normalize("NFC");
       entries.set(name, { key: name, data: written as Data, mark: at, file: root.file });
     }
   }
-  for (const [key, written] of Object.entries(data?.[section] ?? {})) {
+  const whole = markAt(mark, [section]);
+  for (const [key, written] of entriesAsWritten<unknown>(data?.[section] ?? {}, whole)) {
     const name = key.normalize("NFC");
-    const own = { key: name, data: written as Data, mark: markAt(mark, [section, key]), file };
+    const own = { key: name, data: written as Data, mark: markAt(whole, [key]), file };
     entries.set(name, written === false ? null : own);
   }
   return present([...entries.values()]);

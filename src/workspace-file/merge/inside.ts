@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { Problems } from "../files/problems";
 import { type Folder, quote, readText } from "../files/text";
-import { type Mark, markAt } from "../files/written";
+import { entriesAsWritten, type Mark, markAt } from "../files/written";
 import { recurrences } from "../shape/messages";
 import type { WrittenAnnouncement, WrittenSchedule, WrittenScript } from "../shape/schema";
 import type { Announcement, Reply, Schedule, Script } from "../workspace";
@@ -22,8 +22,9 @@ export function announcementOf(
   { key, data, mark, file }: Entry<WrittenAnnouncement>,
   contents: Contents,
 ): Announcement | null {
-  const replies = Object.entries(data.replies ?? {}).map(([name, reply]): Reply | null => {
-    const at = markAt(mark, ["replies", name]);
+  const thread = markAt(mark, ["replies"]);
+  const replies = entriesAsWritten(data.replies ?? {}, thread).map(([name, reply]): Reply | null => {
+    const at = markAt(thread, [name]);
     const content = contents.content(reply, at, file);
     return (
       content && {

@@ -157,3 +157,24 @@ describe("what stands in a channel", () => {
     ]);
   });
 });
+
+describe("what is posted", () => {
+  const keys = ["welcome", "2", "rules", "1"];
+  const entries = `{ ${keys.map((key) => `${key}: { text: Hi }`).join(", ")} }`;
+  const channelOf = (text: string) => workspaceOf({ "workspace.yaml": text }).channels.get("ops")!;
+  const keysOf = (values: readonly { key: string }[]) => values.map(({ key }) => key);
+
+  it.each([
+    ["a channel's", `channels: { ops: { announcements: ${entries} } }`],
+    ["the template's", `template: { announcements: ${entries} }\nchannels: { ops: }`],
+  ])("comes in the order in which it is written, %s", (_, text) => {
+    expect(keysOf(channelOf(text).announcements)).toEqual(keys);
+  });
+
+  it("comes in that order in a thread, too", () => {
+    const { announcements } = channelOf(
+      `channels: { ops: { announcements: { a: { text: Hi, replies: ${entries} } } } }`,
+    );
+    expect(keysOf(announcements[0]!.replies)).toEqual(keys);
+  });
+});
