@@ -16,7 +16,8 @@ export interface CommentOptions {
 
 /** @param dir of `plan --out` or `drift --out` */
 export async function comment(dir: string, options: CommentOptions): Promise<void> {
-  const report = readNewest(resolve(dir));
+  const ci = ciOf(process.env);
+  const report = withItsOrigin(readNewest(resolve(dir)), ci);
   const said: string[] = [];
   if (options.file) {
     writeFileSync(options.file, markdownOf(report));
@@ -27,7 +28,6 @@ export async function comment(dir: string, options: CommentOptions): Promise<voi
     appendFileSync(summary, `${markdownOf(report)}\n`);
     said.push("Wrote the job's summary");
   }
-  const ci = ciOf(process.env);
   said.push(...(await onReview(report, ci, options)));
   if (said.length === 0) {
     throw usageProblem(
@@ -37,6 +37,12 @@ export async function comment(dir: string, options: CommentOptions): Promise<voi
   }
   if (options.json) sayJson("comment", said);
   else for (const line of said) say(line);
+}
+
+/** A run of a fork has no key: it previewed, whatever the report says that the fork's code wrote. */
+export function withItsOrigin(report: Report, { job }: Pick<Ci, "job">): Report {
+  const isForks = job?.head && job.head.repository.toLowerCase() !== job.repository.toLowerCase();
+  return isForks ? { ...report, command: "plan", preview: true } : report;
 }
 
 async function onReview(report: Report, ci: Ci, { review: number }: CommentOptions): Promise<string[]> {
