@@ -6,8 +6,9 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 export const previewVariable = "PUMBLE_PREVIEW";
 
 const overrideFile = "pumble_preview_override.tf.json";
-const inHcl = /\bbackend\s+"(?!local")|\bcloud\s*\{/;
-const localInHcl = /\bbackend\s+"local"\s*\{([^}]*)/g;
+/** The name of a block may stand without quotes. */
+const inHcl = /\bbackend[ \t]+"?(?!local\b)\w[\w-]*"?\s*\{|\bcloud\s*\{/;
+const localInHcl = /\bbackend[ \t]+"?local"?\s*\{([^}]*)/g;
 /** Without the text where it is no plain one. */
 const pathInHcl = /\b(?:path|workspace_dir)\s*=\s*(?:"([^"\n]*)"|\S)/g;
 
