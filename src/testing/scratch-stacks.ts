@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { providerSource } from "../pumble/provider-address";
 
 type Json = Record<string, unknown>;
 
@@ -117,8 +118,11 @@ function forgetWorkspace(settings: Json, baseUrl: string | undefined): void {
   for (const name of ["base_url", "api_key", "PUMBLE_BASE_URL", "PUMBLE_API_KEY"]) delete settings[name];
 }
 
-/** Provider blocks, and environments of scripts. */
-function pumbleSettings({ provider, resource }: Configuration): Json[] {
+/** Provider blocks, whatever a stack calls the provider, and environments of scripts. */
+function pumbleSettings({ terraform, provider, resource }: Configuration): Json[] {
+  const required = Object.entries(terraform?.required_providers ?? {});
+  const names = required.filter(([, { source }]) => source === providerSource).map(([name]) => name);
+  const blocks = [...new Set(["pumble", ...names])].flatMap((name) => [provider?.[name] ?? []].flat());
   const scripts = ["null_resource", "terraform_data"].flatMap((type) =>
     Object.values(resource?.[type] ?? {}),
   );
@@ -126,5 +130,5 @@ function pumbleSettings({ provider, resource }: Configuration): Json[] {
     ({ provisioner }) => [provisioner ?? []].flat() as Record<string, { environment?: Json }>[],
   );
   const environments = provisioners.flatMap(Object.values).map(({ environment }) => environment ?? {});
-  return [...([provider?.pumble ?? []].flat() as Json[]), ...environments];
+  return [...(blocks as Json[]), ...environments];
 }

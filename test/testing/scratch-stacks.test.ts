@@ -14,6 +14,7 @@ import {
 } from "cdktf";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PumbleProvider } from "../../constructs";
+import { providerSource } from "../../src/pumble/provider-address";
 import { redirectStacks, stacksIn } from "../../src/testing/scratch-stacks";
 
 let folder: string;
@@ -172,6 +173,16 @@ it("a provider that names the workspace itself keeps its own key, and one of ano
   ]);
   expect(resource.null_resource.script.provisioner["local-exec"].environment).toEqual({});
   expect(resource.terraform_data.quiet.provisioner).toEqual([{ "local-exec": { command: "true" } }]);
+});
+
+it("a provider that the stack calls otherwise is led away too, and nobody else's", () => {
+  const real = { base_url: "https://real.acme.io", api_key: "${var.key}" };
+  synth((stack) => {
+    const required = { chat: { source: providerSource }, other: { source: "acme/other" } };
+    stack.addOverride("terraform.required_providers", required);
+    stack.addOverride("provider", { chat: [real], other: [real] });
+  });
+  expect(redirected("one").provider).toEqual({ chat: [{}], other: [real] });
 });
 
 it("a state that is read of a workspace that was chosen by name is the scratch one, under no name", () => {
