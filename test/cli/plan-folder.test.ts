@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { drift } from "../../src/cli/drift";
+import { plan } from "../../src/cli/plan";
 import {
   forgetPlan,
   isPlanFolder,
@@ -73,6 +75,18 @@ describe("the folder of a plan", () => {
     writeFileSync(join(dir, "notes.md"), "mine");
     forgetPlan(dir);
     expect(readdirSync(dir)).toEqual(["notes.md"]);
+  });
+
+  it.each([
+    ["a plan", plan],
+    ["a look for drift", drift],
+  ])("tells nothing of an earlier plan after %s that could not begin", async (_, command) => {
+    const dir = folder();
+    writePlanFolder(dir, made("plan"), how);
+    await expect(command(join(dir, "nowhere"), { out: dir, lockTimeout: "0s" }, [])).rejects.toThrow(
+      "There is no file or folder",
+    );
+    expect(isPlanFolder(dir)).toBe(false);
   });
 
   it.each(["a", "..", ".", "../../x", "a/b", "run.json", "Büro 1"])("keeps the plan of %s in it", (stack) => {
