@@ -72,7 +72,7 @@ function channelOf(channel: ExportedChannel, zone: string): Channel {
     ...(type === "PRIVATE" ? { type: "private" as const } : {}),
     ...(description === null ? {} : { description }),
     ...(members.length === 0 ? {} : { members: [...members] }),
-    ...(announced.length === 0 ? {} : { announcements: Object.fromEntries(announced) }),
+    ...(announced.length === 0 ? {} : { announcements: asWritten(announced) }),
     ...(scheduled.length === 0 ? {} : { schedules: Object.fromEntries(scheduled) }),
   };
 }
@@ -84,8 +84,13 @@ function announcementOf(channel: string, message: ExportedMessage) {
   });
   return {
     ...postedOf([channel], message),
-    ...(replies.length === 0 ? {} : { replies: Object.fromEntries(replies) }),
+    ...(replies.length === 0 ? {} : { replies: asWritten(replies) }),
   };
+}
+
+/** What is written in this order: of an object, keys that are numbers would come first. */
+function asWritten<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
+  return new Map(entries) as unknown as Record<string, Value>;
 }
 
 function postedOf(way: readonly string[], message: ExportedPosted) {
