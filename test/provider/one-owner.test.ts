@@ -105,6 +105,38 @@ describe("two resources that would have one object", () => {
   );
 });
 
+/** A process of one apply. */
+async function applying(): Promise<InProcess> {
+  const pumble = new InProcess(provider);
+  await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  return pumble;
+}
+
+describe("an object that another resource has come to have in an apply", () => {
+  const kept = shared.filter(({ resource }) => resource !== "channel");
+
+  it.each(kept)("is not taken back with the $resource that had it before", async ({ resource, more }) => {
+    const { config, first } = await twins(resource, more);
+    const pumble = await applying();
+    const old = { state: first.state, private: first.stored!.privateBytes, diagnostics: [] };
+    const next = await pumble.apply(resource, { ...config, ...more });
+    expect(next.state!["id"]).toBe(first.state!["id"]);
+    expect((await pumble.apply(resource, null, old)).diagnostics).toEqual([]);
+    expect((await (await applying()).read(resource, next)).state).not.toBeNull();
+  });
+
+  it.each(["message", "reply"])("is not the %s itself, which on_destroy keeps", async (resource) => {
+    const { config, first } = await twins(resource, { adopt_existing: true, on_destroy: "keep" });
+    const { errors } = await first.plan(config, { replace: true });
+    expect(errors.map(({ detail }) => detail)).toEqual([expect.stringContaining("leave adopt_existing out")]);
+    const { action, errors: none } = await first.plan(
+      { ...config, adopt_existing: false },
+      { replace: true },
+    );
+    expect([action, none]).toEqual(["replace", []]);
+  });
+});
+
 describe("a member of one list whom another takes out", () => {
   const lists = (channel_id: string) => ({
     keeps: { channel_id, emails: ["grace@example.com"] },

@@ -147,7 +147,9 @@ interface Adopting<P> {
  * @throws {Problem} when another resource has it
  */
 export async function planAdopted<P>(
-  call: Planned & { readonly plan: { adopt_existing: boolean | Unknown; id: unknown } | null },
+  call: Planned & {
+    readonly plan: { adopt_existing: boolean | Unknown; id: unknown; on_destroy?: unknown } | null;
+  },
   { lookUp, thing }: Adopting<P>,
 ): Promise<void> {
   const { plan, state, context } = call;
@@ -161,7 +163,8 @@ export async function planAdopted<P>(
       if (error instanceof Problem || error instanceof AggregateError) return null;
       throw error;
     });
-  if (found) planAlone(call, thing(found.id));
+  // What stays where it is would be taken over by the very resource that is to be made anew.
+  if (found) planAlone(call, { ...thing(found.id), stays: plan.on_destroy === "keep" });
 }
 
 /** Gives a message other content, in place; one whose content stays is left alone. */
@@ -204,6 +207,7 @@ export async function remove(
   const { client, workspace } = reading.context;
   const other = await otherAuthor(place, reading);
   if (other) throw notYours(what, other, workspace);
+  if (!workspace.claims.giveUp(messageId)) return;
   try {
     await client.deleteMessage({ channelId, messageId });
   } catch (error) {

@@ -22,6 +22,8 @@ export interface Thing {
   called: string;
   /** Whether a new resource only comes to have it by `adopt_existing`. */
   isAdopted?: boolean;
+  /** Whether it stays where it is when the resource that has it is destroyed. */
+  stays?: boolean;
   /** Why a second one surely cannot be made; default: it would be the first one's. */
   twice?: () => Problem;
 }
@@ -32,7 +34,7 @@ export interface Thing {
  * be in the way of what puts it right.
  * @throws {Problem}
  */
-export function planAlone(call: Planned, { is, called: what, isAdopted, twice }: Thing): void {
+export function planAlone(call: Planned, { is, called: what, isAdopted, stays, twice }: Thing): void {
   if (!call.context.configured) return;
   const { claims } = call.context.workspace;
   const { object_adopted_twice, object_twice, object_twice_in_state } = ownershipProblems;
@@ -43,9 +45,17 @@ export function planAlone(call: Planned, { is, called: what, isAdopted, twice }:
     if (other === "state") call.diagnostics.add(object_twice_in_state({ what }));
     return;
   }
-  const isReplaced = signs.some((name) => call.privateState.get(name) !== undefined);
+  const isReplaced = !stays && signs.some((name) => call.privateState.get(name) !== undefined);
   if (isReplaced || claims.want(is)) return;
   throw twice ? twice() : refused();
+}
+
+/**
+ * To be called before an object is taken back that another resource may have come to have in this apply: one that has a
+ * new address, or one that is made before the old one is destroyed.
+ */
+export function isMadeAnew({ workspace }: PumbleContext, { is }: Thing): boolean {
+  return workspace.claims.made.has(is);
 }
 
 /**

@@ -32,6 +32,16 @@ export class Claims {
     return true;
   }
 
+  /**
+   * To be called before a message, or the like, is taken back: from then on nobody takes it over.
+   * @returns whether nobody has taken it over in this apply, as one may that is made before the other is destroyed
+   */
+  giveUp(id: string): boolean {
+    if (this.made.has(id)) return false;
+    this.made.add(id);
+    return true;
+  }
+
   /** To be called with those who are to be in a channel. @returns those of them whom another resource takes out */
   enter(channelId: string, ids: readonly string[]): string[] {
     const { inside, doors } = this.roomOf(channelId);

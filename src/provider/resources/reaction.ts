@@ -6,7 +6,7 @@ import { identityParts, importParts } from "../content/import-ids";
 import { find, isLeft } from "../content/posted";
 import { defineResource } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
-import { makeAlone, planAlone } from "../people/one-owner";
+import { isMadeAnew, makeAlone, planAlone } from "../people/one-owner";
 import { notYours, otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
 import { importProblems } from "../problems/imports";
 import { messageProblems } from "../problems/messages";
@@ -91,6 +91,7 @@ export const reaction = defineResource({
     const what = called(state);
     const other = otherOwner(privateState, context);
     if (other) throw notYours(what, other, context.workspace);
+    if (isMadeAnew(context, reactionOf(state))) return;
     try {
       await context.client.removeReaction({
         ...{ channelId: channel_id, messageId: message_id, reaction: emoji },

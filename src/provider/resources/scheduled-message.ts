@@ -209,6 +209,7 @@ export const scheduledMessage = defineResource({
     if (state.status !== "scheduled") return;
     const other = otherOwner(privateState, context);
     if (other) throw notYours(`scheduled message ${state.id}`, other, context.workspace);
+    if (!context.workspace.claims.giveUp(state.id)) return;
     try {
       await context.client.deleteScheduledMessage({ scheduledMessageId: state.id });
     } catch (error) {

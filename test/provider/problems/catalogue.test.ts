@@ -44,6 +44,14 @@ const noId = "0".repeat(24);
 const configured = (more: Values = {}) =>
   pumble.configure({ api_key: test.apiKey, base_url: proxy.url, ...more });
 
+/** Each in a process of its own, as Terraform does it. */
+async function madeAndDestroyed(what: string, config: Values): Promise<void> {
+  const made = await pumble.apply(what, config);
+  pumble = new InProcess(provider);
+  await configured();
+  await pumble.apply(what, null, made);
+}
+
 /** Lets the addon's answer to one operation be another. */
 function answering(operation: string, fault: Omit<Fault, "when">, when: Fault["when"] = "before"): void {
   proxy.fault = (request) => (request.includes(operation) ? { when, ...fault } : null);
@@ -237,13 +245,13 @@ const provoked: Record<Exclude<ProblemCode, ByHandCode>, () => Promise<unknown>>
     await configured();
     const me = (await test.client.myInfo({})).id;
     const config = { channel_id: channelId, user_id: me, remove_unmanaged: true };
-    await pumble.apply("channel_member", null, await pumble.apply("channel_member", config));
+    await madeAndDestroyed("channel_member", config);
   },
   member_of_main_channel: async () => {
     await configured();
     const { channel } = (await test.client.listChannels({})).find((one) => one.channel.isMain)!;
     const config = { channel_id: channel.id, user_id: ids["grace"], remove_unmanaged: true };
-    await pumble.apply("channel_member", null, await pumble.apply("channel_member", config));
+    await madeAndDestroyed("channel_member", config);
   },
   member_of_archived_channel: async () => {
     const { state } = await channelNamed("closing");
