@@ -317,12 +317,15 @@ it.each<[string, Values]>([
 ])("%s is seen in and out by the process that added and took out", async (what, who) => {
   const { id: channel_id } = await scene.channel();
   const pumble = new InProcess(provider);
-  await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  const begin = () => pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+  await begin();
   const shown = async (stored: Stored) => {
     const { state } = await pumble.read(what, stored);
     return [state?.["user_id"] ?? state?.["user_ids"] ?? []].flat();
   };
   const made = await pumble.apply(what, { channel_id, ...who });
+  expect(await shown(made)).toEqual([scene.ids["grace"]]);
+  await begin();
   expect(await shown(made)).toEqual([scene.ids["grace"]]);
   await pumble.apply(what, null, made);
   expect(await inside(channel_id)).toEqual([scene.ids["ada"]]);
