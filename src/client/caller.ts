@@ -10,6 +10,7 @@ import type { Attempted, Attempts, Failure } from "./attempt";
 import type { CallOptions, Calls } from "./calls";
 import { PumbleError } from "./errors";
 import { Memory } from "./memory";
+import { orAborted } from "./or-aborted";
 import { type Recipe, recipes, type Search, type WriteName } from "./reconcile";
 import { retryPolicy } from "./retry";
 import { type Endpoint, type PreparedCall, prepare, readAnswer } from "./wire";
@@ -50,7 +51,7 @@ export class Caller {
     if (operations[name].kind === "read") return this.#read(call, options);
     const recipe = recipes[name as WriteName] as unknown as Recipe<Name>;
     const write = (): Promise<OperationOutput<Name>> => this.#write(call, recipe, options);
-    return recipe.key ? this.#queued(`${name} ${recipe.key(call.input)}`, write) : write();
+    return recipe.key ? this.#queued(`${name} ${recipe.key(call.input)}`, write, options.signal) : write();
   }
 
   async #read<Name extends OperationName>(
@@ -105,12 +106,13 @@ export class Caller {
     this.#notes.set(where, last);
     const forget = () => void (this.#notes.get(where) === last && this.#notes.delete(where));
     try {
-      const failure = await last.done;
+      const failure = await orAborted(last.done, options.signal);
       if (failure) forget();
       return failure;
     } catch (error) {
+      if (options.signal?.aborted && isFresh) throw error;
       forget();
-      if (!isFresh || options.signal?.aborted) throw error;
+      if (!isFresh) throw error;
       // Who began it has left; who only shared it has not.
       return this.#note(input, recipe, options);
     }
@@ -123,7 +125,7 @@ export class Caller {
       throw error;
     });
     try {
-      return (await this.#me).id;
+      return (await orAborted(this.#me, options.signal)).id;
     } catch (error) {
       if (!shared || error instanceof PumbleError || options.signal?.aborted) throw error;
       return this.#owner(options);
@@ -176,17 +178,19 @@ export class Caller {
     return undefined;
   }
 
-  async #queued<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
-    const before = this.#queues.get(key) ?? Promise.resolve();
-    const mine = before.then(work, work);
+  async #queued<Value>(key: string, work: () => Promise<Value>, signal?: AbortSignal): Promise<Value> {
+    const turn = (this.#queues.get(key) ?? Promise.resolve()).then(nothing, nothing);
+    const mine = turn.then(work);
     this.#queues.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#queues.get(key) === mine) this.#queues.delete(key);
-    }
+    // Also where its caller has left by then: who comes behind waits for the one before.
+    const done = (): void => void (this.#queues.get(key) === mine && this.#queues.delete(key));
+    mine.then(done, done);
+    await orAborted(turn, signal);
+    return mine;
   }
 }
+
+function nothing(): void {}
 
 /** After these, a write need not be tried. */
 const failsTheWriteToo: readonly ErrorKind[] = [

@@ -1,6 +1,7 @@
 import { type RateClass, requestsPerMinute } from "../pumble";
 import type { Clock } from "./clock";
 import { type ClientLog, silentLog } from "./log";
+import { orAborted } from "./or-aborted";
 
 /** The limit that every call counts against, and those of single kinds of write. */
 export type Lane = "user" | RateClass;
@@ -47,7 +48,7 @@ export class Pacer {
     const state = this.#lane(lane);
     const turn = state.tail.then(() => this.#waitFor(lane, state, signal));
     state.tail = turn.catch(() => {});
-    await (signal ? orAborted(turn, signal) : turn);
+    await orAborted(turn, signal);
   }
 
   async #waitFor(lane: Lane, state: LaneState, signal: AbortSignal | undefined): Promise<void> {
@@ -83,14 +84,4 @@ function waitMs(state: LaneState, now: number): number {
   while (state.started.length > 0 && state.started[0]! <= now - windowMs) state.started.shift();
   const full = state.started.length >= state.limit ? state.started[0]! + windowMs - now : 0;
   return Math.max(full, state.pausedUntil - now);
-}
-
-/** The promise, or the signal's reason as soon as it is aborted: who leaves the queue need not wait for it. */
-function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const aborted = (): void => reject(signal.reason);
-    if (signal.aborted) aborted();
-    signal.addEventListener("abort", aborted, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", aborted));
-  });
 }

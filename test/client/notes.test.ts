@@ -10,6 +10,8 @@ const refused: Answer = { status: 403, json: { error: "Not allowed" } };
 const nothing: Answer = { json: { messages: [], hasMoreBefore: false, hasMoreAfter: false } };
 const sent: Answer = { json: { id: messageId(1), channelId: general } };
 
+const rejected = (message: string) => ({ status: "rejected", reason: new Error(message) });
+
 const send = (text: string, options = {}) => bench.client.sendMessage({ channelId: general, text }, options);
 
 test("serves the writes of two seconds, and none that comes later", async () => {
@@ -75,3 +77,44 @@ test.each([
     expect(bench.server.count(read)).toBe(2);
   },
 );
+
+test.each([
+  ["of a channel", "listMessages", (text: string, options = {}) => send(text, options)],
+  [
+    "of who owns the key",
+    "myInfo",
+    (userId: string, options = {}) => bench.client.dmUser({ userId, text: "Hi" }, options),
+  ],
+] as const)("%s keeps nobody who leaves while another one makes it, and goes on", async (_, read, write) => {
+  const [all, leaving] = [new AbortController(), new AbortController()];
+  bench.server.on(read, { silent: true });
+  const first = write(ada, { signal: all.signal });
+  await expect.poll(() => bench.server.count(read)).toBe(1);
+  const left = [write(grace, { signal: leaving.signal }), write(ada, { signal: leaving.signal })];
+  leaving.abort(new Error("left"));
+  expect(await Promise.allSettled(left)).toEqual(left.map(() => rejected("left")));
+  const last = write(general, { signal: all.signal });
+  all.abort(new Error("ended"));
+  expect(await Promise.allSettled([first, last])).toEqual([rejected("ended"), rejected("ended")]);
+  expect(bench.server.count(read)).toBe(1);
+});
+
+test("a write that waits for one that it could be taken for is let go, and those behind it wait on", async () => {
+  const leaving = new AbortController();
+  let answer: (() => void) | undefined;
+  bench.server.on("listMessages", nothing);
+  bench.server.on("sendMessage", async () => {
+    if (!answer) await new Promise<void>((resolve) => (answer = resolve));
+    return sent;
+  });
+  const first = send("Same");
+  await expect.poll(() => answer !== undefined).toBe(true);
+  const left = send("Same", { signal: leaving.signal });
+  const last = send("Same");
+  leaving.abort(new Error("left"));
+  await expect(left).rejects.toThrow("left");
+  expect(bench.server.count("sendMessage")).toBe(1);
+  answer!();
+  await Promise.all([first, last]);
+  expect(bench.server.count("sendMessage")).toBe(2);
+});

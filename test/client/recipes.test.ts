@@ -163,6 +163,7 @@ describe("a reaction", () => {
 
   it.each([
     ["is there", [{ user: grace, code: ":tada:" }, mine], true],
+    ["is there in a skin tone", [{ user: ada, code: ":tada::skin-tone-3:" }], true],
     ["is another's", [{ user: grace, code: ":tada:" }], false],
     ["is another one", [{ user: ada, code: ":eyes:" }], false],
     ["is the only one there is not", [], false],

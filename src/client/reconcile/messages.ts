@@ -1,4 +1,5 @@
 import type { Message, MessageRef } from "../../pumble";
+import { isReaction } from "../../pumble/messages/emoji";
 import { goneIsUndefined } from "./gone";
 import type { Recipe, Search } from "./search";
 
@@ -164,7 +165,7 @@ async function reactsNow(
   if (!channelId) return undefined;
   const message = await search.calls.fetchMessage({ channelId, messageId }, search.options);
   const me = await search.me();
-  return (message.reactions ?? []).some(({ user, code }) => user === me && code === input.reaction);
+  return (message.reactions ?? []).some(({ user, code }) => user === me && isReaction(code, input.reaction));
 }
 
 export const addReaction: Recipe<"addReaction"> = {

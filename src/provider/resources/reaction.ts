@@ -1,4 +1,4 @@
-import { emojiCodePattern, emojiCodeProblem } from "../../pumble/messages/emoji";
+import { emojiCodePattern, emojiCodeProblem, isReaction } from "../../pumble/messages/emoji";
 import type { Message } from "../../pumble/operations/shapes";
 import { a, between, isUnknown, matches, t } from "../../terraform";
 import { explain } from "../call-problem";
@@ -69,7 +69,7 @@ export const reaction = defineResource({
     const reading = { context, privateState, diagnostics };
     const owner = ownerOf(privateState, context) ?? (await context.workspace.owner());
     const isTheirs = ({ reactions }: Message) =>
-      reactions?.some(({ user, code }) => user === owner.id && isCode(code, state.reaction)) ?? false;
+      reactions?.some(({ user, code }) => user === owner.id && isReaction(code, state.reaction)) ?? false;
     const what = called(state);
     const { channel_id, message_id } = state;
     // Right after an import there is no id yet.
@@ -160,9 +160,4 @@ function called({ reaction: emoji, message_id }: Record<"message_id" | "reaction
 /** A reaction, for whichever resource has it. */
 function reactionOf(object: Parameters<typeof idOf>[0]) {
   return { is: `reaction ${idOf(object)}`, called: called(object) };
-}
-
-/** Whether a code that Pumble lists is this one, in whatever skin tone. */
-function isCode(listed: string, wanted: string): boolean {
-  return listed === wanted || listed.startsWith(`${wanted}:skin-tone-`);
 }

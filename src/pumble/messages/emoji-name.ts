@@ -11,3 +11,8 @@ export const emojiCodePattern = new RegExp(`^:${emojiNameSource}:$`);
 
 /** What is said of a text that is none. */
 export const emojiCodeProblem = "must be an emoji code such as :+1:";
+
+/** Whether the code of a reaction, as Pumble lists it, is this one, in whatever skin tone. */
+export function isReaction(listed: string, code: string): boolean {
+  return listed === code || listed.startsWith(`${code}:skin-tone-`);
+}

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { emojiCharacterSource, emojiCodeProblem } from "./emoji-name";
 
-export { emojiCodePattern, emojiCodeProblem, emojiNameSource } from "./emoji-name";
+export { emojiCodePattern, emojiCodeProblem, emojiNameSource, isReaction } from "./emoji-name";
 
 /** An emoji code, colons included; one that is too long is told so. */
 export const emojiCode = z

@@ -187,10 +187,13 @@ describe.each(both)("a change of a %s", (what) => {
   it("is seen by what reads it next in the same process, and so is its end", async () => {
     const { at } = await place(what);
     const pumble = new InProcess(provider);
-    await pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+    const begin = () => pumble.configure({ api_key: scene.test.apiKey, base_url: scene.test.stack.addonUrl });
+    await begin();
     const made = await pumble.apply(what, { ...at, text: "One" });
     expect((await pumble.read(what, made)).state!["text"]).toBe("One");
     const changed = await pumble.apply(what, { ...at, text: "Two" }, made);
+    expect((await pumble.read(what, changed)).state!["text"]).toBe("Two");
+    await begin();
     expect((await pumble.read(what, changed)).state!["text"]).toBe("Two");
     await pumble.apply(what, null, changed);
     expect((await pumble.read(what, changed)).state).toBeNull();
