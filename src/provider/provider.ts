@@ -24,6 +24,7 @@ import { markdownToBlocksFunction } from "./functions/markdown-to-blocks";
 import { mentionChannel, mentionUser } from "./functions/mention";
 import { interruptible } from "./interruptible-clock";
 import { configurationProblems } from "./problems/configuration";
+import { Claims } from "./reads/claims";
 import { Workspace } from "./reads/workspace";
 import { apiKey } from "./resources/api-key";
 import { channel } from "./resources/channel";
@@ -123,11 +124,20 @@ export const provider = defineProvider({
 
 /** During a plan the key may come from a resource that does not exist yet. A create needs no API then. */
 function notYetKnown(): PumbleContext {
-  const refuse = new Proxy(
-    {},
-    {
-      get: () => () => Promise.reject(configurationProblems.configuration_unknown()),
-    },
-  );
-  return { client: refuse, workspace: refuse, configured: false } as PumbleContext;
+  const workspace = refusing({ me: null, claims: new Claims() });
+  const client = refusing({ apiKeys: refusing({}) });
+  return { client, workspace, configured: false } as PumbleContext;
+}
+
+/** What is known already; all else is a call that needs what is not. */
+function refusing(known: object): object {
+  const refuse = () => {
+    const failed: Promise<never> = Promise.reject(configurationProblems.configuration_unknown());
+    // Of what walks nobody takes the promise, and one that nobody takes would end the process.
+    failed.catch(() => undefined);
+    return Object.assign(failed, { [Symbol.asyncIterator]: () => ({ next: () => failed }) });
+  };
+  return new Proxy(known, {
+    get: (_, name) => (Object.hasOwn(known, name) ? Reflect.get(known, name) : refuse),
+  });
 }
