@@ -177,6 +177,13 @@ describe("Markdown that leads nowhere", () => {
     expect((await pumble.read("message", made)).state).toEqual(made.state);
   });
 
+  it("is refused by the plan that takes the choice back", async () => {
+    const markdown = "Thanks to @nobody@example.com";
+    const made = await posted({ markdown, markdown_unresolved: "text" });
+    const { diagnostics } = await pumble.plan("message", inChannel({ markdown }), made);
+    expect(diagnostics.map(({ detail }) => detail)).toEqual([expect.stringContaining("@nobody@example.com")]);
+  });
+
   it("is relative to an address that is given, and another one edits the message", async () => {
     const base = "https://example.com/x/README.md";
     const config = { markdown: "[notes](docs/notes.md)", markdown_base_url: base };

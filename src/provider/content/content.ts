@@ -224,9 +224,14 @@ export interface PlannedContent {
 /** Finds at plan time what would fail at apply: mentions of somebody who is not there. */
 export async function planContent({ plan, state, context, diagnostics }: PlannedContent): Promise<void> {
   const markdown = plan?.markdown ?? null;
-  if (markdown === null || isUnknown(markdown) || markdown === state?.markdown || !context.configured) return;
+  if (markdown === null || isUnknown(markdown) || !context.configured) return;
   const { markdown_base_url = null, markdown_unresolved = null } = plan ?? {};
   if (isUnknown(markdown_base_url) || isUnknown(markdown_unresolved)) return;
+  const asBefore =
+    markdown === state?.markdown &&
+    markdown_base_url === (state.markdown_base_url ?? null) &&
+    markdown_unresolved === (state.markdown_unresolved ?? null);
+  if (asBefore) return;
   const allow_broadcast = mayBroadcast(plan?.allow_broadcast ?? null);
   const reading = { markdown_base_url, markdown_unresolved, allow_broadcast };
   const missingChannels = new Set<string>();
