@@ -234,6 +234,38 @@ for (const [name, start] of Object.entries(databases)) {
       expect(await later.userToken("w", "ada")).toBeNull();
     });
 
+    test("a token that no key opens is named, and keeps no other one from the new encryption key", async () => {
+      const lost = new GrantStore(database.db, new Cipher([randomBytes(32)]), clock);
+      const grants = new GrantStore(database.db, new Cipher([oldKey]), clock);
+      await lost.saveInstallation({ workspaceId: "lost", botId: "b", botToken: "bot-token" }, "ada");
+      await lost.saveUserToken("lost", "ada", "user-token");
+      await grants.saveUserToken("kept", "ada", "user-token-2");
+      const later = new GrantStore(database.db, new Cipher([newKey, oldKey]), clock);
+      await expect(later.reseal()).rejects.toThrow(/is not configured/);
+      const last = new GrantStore(database.db, new Cipher([newKey]), clock);
+      expect(await last.userToken("kept", "ada")).toBe("user-token-2");
+      for (const workspace of ["lost", "kept"]) await later.removeWorkspace(workspace);
+    });
+
+    test("a token that is saved while another one is moved to the new encryption key stays", async () => {
+      const grants = new GrantStore(database.db, new Cipher([oldKey]), clock);
+      await grants.saveUserToken("meanwhile", "ada", "user-token-1");
+      const cipher = new Cipher([newKey, oldKey]);
+      const moving = new GrantStore(database.db, cipher, clock);
+      const reseal = cipher.reseal.bind(cipher);
+      let saved: Promise<void> | undefined;
+      cipher.reseal = (sealed, context) => {
+        saved ??= grants.saveUserToken("meanwhile", "ada", "user-token-2");
+        return reseal(sealed, context);
+      };
+      await moving.reseal();
+      await saved;
+      expect(await new GrantStore(database.db, cipher, clock).userToken("meanwhile", "ada")).toBe(
+        "user-token-2",
+      );
+      await moving.removeWorkspace("meanwhile");
+    });
+
     test("after a new encryption key a key works on and moves over; one that nobody used is refused once the old key is gone", async () => {
       const { text, key } = await keysWith(oldKey).create({ ...owner, name: "asleep" }, act);
       const peppers = async (...encryptionKeys: Uint8Array[]) =>

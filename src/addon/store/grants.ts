@@ -12,6 +12,13 @@ export interface Installation {
   botToken: string;
 }
 
+/** A value that is to be encrypted anew; it is saved only in the place of what was read. */
+interface Move {
+  sealed: string;
+  context: string;
+  save(resealed: string): Promise<unknown>;
+}
+
 const botContext = (workspaceId: string) => `bot ${workspaceId}`;
 const userContext = (workspaceId: string, userId: string) => `user ${workspaceId} ${userId}`;
 
@@ -108,33 +115,65 @@ export class GrantStore {
   }
 
   /**
-   * Encrypts anew, with the newest key, what an older one still protects. After that the older key can go.
+   * Encrypts anew, with the newest key, what an older one still protects. After that the older key can go. A value that
+   * cannot be opened keeps no other one from that.
    * @returns how many values were moved
+   * @throws what is wrong with the first that cannot be opened, when all others were moved
    */
   async reseal(): Promise<number> {
-    const current = `${this.#cipher.currentKeyId}.`;
-    const bots = await this.#db.selectFrom("installation").selectAll().execute();
-    const oldBots = bots.filter((row) => !row.bot_token_sealed.startsWith(current));
-    for (const { workspace_id, bot_token_sealed } of oldBots) {
-      await this.#db
-        .updateTable("installation")
-        .set({ bot_token_sealed: this.#cipher.reseal(bot_token_sealed, botContext(workspace_id)) })
-        .where("workspace_id", "=", workspace_id)
-        .where("bot_token_sealed", "=", bot_token_sealed)
-        .execute();
+    const moves = [...(await this.#botMoves()), ...(await this.#userMoves())];
+    const failures: unknown[] = [];
+    for (const { sealed, context, save } of moves) {
+      let resealed: string;
+      try {
+        resealed = this.#cipher.reseal(sealed, context);
+      } catch (error) {
+        failures.push(error);
+        continue;
+      }
+      await save(resealed);
     }
-    const users = await this.#db.selectFrom("authorization").selectAll().execute();
-    const oldUsers = users.filter((row) => !row.token_sealed.startsWith(current));
-    for (const { workspace_id, user_id, token_sealed } of oldUsers) {
-      await this.#db
-        .updateTable("authorization")
-        .set({ token_sealed: this.#cipher.reseal(token_sealed, userContext(workspace_id, user_id)) })
-        .where("workspace_id", "=", workspace_id)
-        .where("user_id", "=", user_id)
-        .where("token_sealed", "=", token_sealed)
-        .execute();
-    }
-    return oldBots.length + oldUsers.length;
+    if (failures.length > 0) throw failures[0];
+    return moves.length;
+  }
+
+  #isOld(sealed: string): boolean {
+    return !sealed.startsWith(`${this.#cipher.currentKeyId}.`);
+  }
+
+  async #botMoves(): Promise<Move[]> {
+    const rows = await this.#db.selectFrom("installation").selectAll().execute();
+    return rows
+      .filter((row) => this.#isOld(row.bot_token_sealed))
+      .map(({ workspace_id, bot_token_sealed: sealed }) => ({
+        sealed,
+        context: botContext(workspace_id),
+        save: (resealed) =>
+          this.#db
+            .updateTable("installation")
+            .set({ bot_token_sealed: resealed })
+            .where("workspace_id", "=", workspace_id)
+            .where("bot_token_sealed", "=", sealed)
+            .execute(),
+      }));
+  }
+
+  async #userMoves(): Promise<Move[]> {
+    const rows = await this.#db.selectFrom("authorization").selectAll().execute();
+    return rows
+      .filter((row) => this.#isOld(row.token_sealed))
+      .map(({ workspace_id, user_id, token_sealed: sealed }) => ({
+        sealed,
+        context: userContext(workspace_id, user_id),
+        save: (resealed) =>
+          this.#db
+            .updateTable("authorization")
+            .set({ token_sealed: resealed })
+            .where("workspace_id", "=", workspace_id)
+            .where("user_id", "=", user_id)
+            .where("token_sealed", "=", sealed)
+            .execute(),
+      }));
   }
 
   /** Forgets a member's token. */
