@@ -37,7 +37,7 @@ export class Directory {
   memberId(session: PlatformSession, caller: string, nameOrEmail: string): Promise<string | null> {
     if (isId(nameOrEmail)) return Promise.resolve(nameOrEmail);
     return this.#find(this.#members, caller, nameOrEmail.toLowerCase(), async () => {
-      const { value } = await session.listUsers();
+      const value = byWhoWorks((await session.listUsers()).value);
       const names = value.map(({ name, id }) => [name, id] as const);
       return idsBy([...names, ...value.map(({ email, id }) => [email, id] as const)]);
     });
@@ -47,7 +47,7 @@ export class Directory {
   addresseeId(session: PlatformSession, caller: string, email: string): Promise<string | null> {
     if (isId(email)) return Promise.resolve(email);
     return this.#find(this.#addressees, caller, email.toLowerCase(), async () => {
-      const { value } = await session.listUsers();
+      const value = byWhoWorks((await session.listUsers()).value);
       return idsBy(value.map((user) => [user.email, user.id] as const));
     });
   }
@@ -69,6 +69,15 @@ export class Directory {
     cache.forget(caller);
     return (await cache.get(caller, load)).get(name) ?? null;
   }
+}
+
+/** Somebody who left and came back has two users: the one who works comes last, and so wins. */
+function byWhoWorks<User extends { status: string }>(users: readonly User[]): User[] {
+  return users.toSorted((one, other) => Number(worksStill(one)) - Number(worksStill(other)));
+}
+
+function worksStill({ status }: { status: string }): boolean {
+  return status !== "DEACTIVATED";
 }
 
 /** Of two of the same name the later one wins. */

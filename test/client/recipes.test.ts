@@ -116,6 +116,7 @@ describe("a direct message", () => {
   const direct = (id: string, users: string[], channelType = "DIRECT") =>
     channelEntry(id, "", { channelType }, users);
   const users = () => [
+    { id: "left", email: "grace@example.com", status: "DEACTIVATED" },
     { id: grace, email: "Grace@example.com" },
     { id: bot, email: "other@example.com" },
   ];

@@ -4,6 +4,7 @@ import type { PumbleClient } from "../../src/client";
 import { channels } from "../../src/provider/data-sources/channels";
 import { messages } from "../../src/provider/data-sources/messages";
 import { search } from "../../src/provider/data-sources/search";
+import { user } from "../../src/provider/data-sources/user";
 import { userGroups } from "../../src/provider/data-sources/user-groups";
 import { users } from "../../src/provider/data-sources/users";
 import { Workspace } from "../../src/provider/reads/workspace";
@@ -45,6 +46,8 @@ describe("users", () => {
     expect(found["ids_by_email"]).toEqual({ "ada@example.com": "back" });
     expect(fieldOf(Object.values(found["by_email"] as Values), "id")).toEqual(["back"]);
     expect(found["users"]).toHaveLength(2);
+    const one = await read(user, { listUsers: async () => list }, { email: "ADA@example.com" });
+    expect(one["id"]).toBe("back");
   });
 
   it("are of the status that is asked for, in order, and no bots unless they are", async () => {

@@ -1,5 +1,6 @@
 import type { Message, MessageRef } from "../../pumble";
 import { isReaction } from "../../pumble/messages/emoji";
+import { userWithEmail } from "../../pumble/people";
 import { goneIsUndefined } from "./gone";
 import type { Recipe, Search } from "./search";
 
@@ -76,8 +77,7 @@ async function directChannel(others: { ids?: string[]; emails?: string[] }, sear
   let ids = others.ids;
   if (!ids) {
     const users = await search.calls.listUsers({}, search.options);
-    const emails = (others.emails ?? []).map((email) => email.toLowerCase());
-    ids = users.filter((user) => emails.includes(user.email.toLowerCase())).map((user) => user.id);
+    ids = (others.emails ?? []).flatMap((email) => userWithEmail(users, email)?.id ?? []);
   }
   const members = new Set([await search.me(), ...ids]);
   const entries = await search.calls.listChannels({}, search.options);

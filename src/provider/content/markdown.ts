@@ -1,5 +1,6 @@
 /** Markdown to what Pumble takes. The converter is loaded when there is Markdown. */
 import type { MarkdownMessage, MarkdownProblemKind, MentionResolver } from "../../pumble/messages/markdown";
+import { userWithEmail } from "../../pumble/people";
 import type { Problem } from "../../terraform";
 import { messageProblems } from "../problems/messages";
 import type { Workspace } from "../reads/workspace";
@@ -92,7 +93,7 @@ export async function renderMarkdown(markdown: string, request: MarkdownRequest)
     asked.has("resolveGroup") ? workspace.groups() : [],
   ]);
   const userId = (who: string) =>
-    users.find((user) => user.id === who || user.email.toLowerCase() === who.toLowerCase())?.id;
+    (users.find((user) => user.id === who) ?? userWithEmail(users, who))?.id;
   const channelId = (name: string) => channels.find((entry) => entry.channel.name === name)?.channel.id;
   return markdownToBlocks(markdown, {
     ...reading,

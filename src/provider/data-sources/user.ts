@@ -1,4 +1,5 @@
 import type { User } from "../../pumble/operations/shapes";
+import { userWithEmail } from "../../pumble/people";
 import { a, type State } from "../../terraform";
 import { defineDataSource } from "../context";
 import { emailAddress, noSuchMember } from "../people/people";
@@ -56,8 +57,9 @@ export const user = defineDataSource({
 
   async read({ config, context }) {
     const users = await context.workspace.users();
-    const email = config.email?.toLowerCase();
-    const found = users.find((one) => (config.id ? one.id === config.id : one.email.toLowerCase() === email));
+    const found = config.id
+      ? users.find((one) => one.id === config.id)
+      : userWithEmail(users, config.email ?? "");
     if (!found) {
       throw config.id
         ? noSuchMember({ ids: [config.id] }, users.length, "id")

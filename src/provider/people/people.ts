@@ -1,5 +1,6 @@
 /** Members as a configuration names them: by user id or by e-mail address. */
 import type { User } from "../../pumble/operations/shapes";
+import { userWithEmail } from "../../pumble/people";
 import { atPlan, type Diagnostics, type Problem, waitsForPlan } from "../../terraform";
 import { importProblems } from "../problems/imports";
 import { memberProblems } from "../problems/members";
@@ -90,7 +91,7 @@ export function noSuchMember(
 function userAt(email: string, users: readonly User[], addresses: Addresses = {}): User | undefined {
   if (email === "") return undefined;
   const before = addresses[email.toLowerCase()];
-  return users.find((user) => sameEmail(user.email, email)) ?? users.find((user) => user.id === before);
+  return userWithEmail(users, email) ?? users.find((user) => user.id === before);
 }
 
 function samePeople(some: readonly User[], others: readonly User[]): boolean {

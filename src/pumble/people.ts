@@ -1,0 +1,15 @@
+/** A user as far as it matters whose an address is. */
+interface Addressed {
+  readonly email: string;
+  readonly status: string;
+}
+
+/** Who has this address, in whatever case. Somebody who left and came back has two users: it is the one who works. */
+export function userWithEmail<User extends Addressed>(
+  users: readonly User[],
+  email: string,
+): User | undefined {
+  const wanted = email.toLowerCase();
+  const having = users.filter((user) => user.email.toLowerCase() === wanted);
+  return having.find(({ status }) => status !== "DEACTIVATED") ?? having[0];
+}
