@@ -1,5 +1,5 @@
 /** What is answered to a trigger, and what is begun. */
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dispatch } from "../../src/addon/inside-pumble/dispatch";
 import { refreshHome } from "../../src/addon/inside-pumble/home";
 import { trigger } from "../../src/platform/triggers";
@@ -164,5 +164,30 @@ describe("a home view", () => {
     refreshHome(at.services, "w", "ada");
     await at.services.tasks.drain();
     expect(failures()).toEqual([]);
+  });
+});
+
+describe("a shortcut", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test("waits for the store once, however much it asks of it", async () => {
+    vi.useFakeTimers();
+    const late = (ms: number) => new Promise<string>((resolve) => setTimeout(() => resolve("token"), ms));
+    const slow = {
+      ...at.services,
+      grants: { userToken: () => late(1_900) },
+      keys: { list: () => late(600_000) },
+    } as unknown as TestServices["services"];
+    const shortcut = trigger.parse({
+      ...{ ...member, messageType: "SHORTCUT", type: "GLOBAL", shortcut: "delete_api_key" },
+    });
+    let message: unknown;
+    void dispatch(slow, shortcut).then(({ body }) => {
+      message = body;
+    });
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(message).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(message).toEqual({ message: "The API app is busy. Try again in a moment." });
   });
 });

@@ -48,6 +48,13 @@ function keysOf(
   return inTime(services.keys.list(trigger.workspaceId, trigger.userId));
 }
 
+/** Whether the member has authorised the app and, where one is to be chosen, their keys: one wait for both. */
+async function ofOpener(services: Services, { workspaceId, userId }: Opener, action: string) {
+  const token = await services.grants.userToken(workspaceId, userId);
+  const listsKeys = token !== null && action === shortcutNames.remove;
+  return { token, keys: listsKeys ? await services.keys.list(workspaceId, userId) : [] };
+}
+
 /** A shortcut or a button named `action` was chosen. */
 export async function openForm(services: Services, trigger: Opener, action: string): Promise<HookAnswer> {
   if (action !== shortcutNames.add && action !== shortcutNames.remove) {
@@ -55,16 +62,15 @@ export async function openForm(services: Services, trigger: Opener, action: stri
   }
   const { workspaceId, userId, triggerId } = trigger;
   const channelId = trigger.channelId ?? "";
-  const token = await inTime(services.grants.userToken(workspaceId, userId));
-  if (token === undefined) return busy;
+  const found = await inTime(ofOpener(services, trigger, action));
+  if (!found) return busy;
+  const { token, keys } = found;
   if (token === null) {
     const saying = askConsent(consentLink(services, { workspaceId, userId }));
     services.tasks.start("Asking for consent", () => tell(services, trigger, saying));
     return ok();
   }
   if (action === shortcutNames.add) return opened(triggerId, addKeyModal(channelId));
-  const keys = await keysOf(services, trigger);
-  if (!keys) return busy;
   if (keys.length === 0) return ok({ message: "You have no API keys." });
   return opened(triggerId, chooseKeyModal(channelId, keys));
 }
