@@ -60,12 +60,12 @@ export class Modals {
     return this.#show("PUSH", { ...modal, view: { ...view, id: this.workspace.ids.next() } });
   }
 
-  /** Replaces what an open modal of this app shows. */
+  /** Replaces what an open modal of this app shows; it stays on top of what it was on. */
   update({ appId, userId }: Omit<OpenModal, "view">, view: Modal): OpenModal {
     const before = this.of(userId, view.id ?? "");
     if (before.appId !== appId) throw notFound();
-    const id = before.view.id;
-    return this.#show("UPDATE", { ...before, view: { ...view, id } });
+    const { id, parentViewId } = before.view;
+    return this.#show("UPDATE", { ...before, view: { ...view, id, parentViewId } });
   }
 
   /** Remembers what the form holds. */

@@ -292,8 +292,15 @@ describe("modals", () => {
       expect([depth, pushed.action, pushed.view.parentViewId]).toEqual([depth, "PUSH", view.id]);
       view = pushed.view;
     }
-    app.answer = withModal("PUSH", { parentViewId: view.id });
-    expect((await press()).body.acknowledged).toBe(false);
+    for (const more of [{}, { parentViewId: view.id }]) {
+      const { parentViewId } = view;
+      app.answer = withModal("UPDATE", { id: view.id, ...more });
+      expect((await press()).body).toEqual({ acknowledged: true });
+      view = (await events.next("modal")).view;
+      expect(view.parentViewId).toBe(parentViewId);
+      app.answer = withModal("PUSH", { parentViewId: view.id });
+      expect((await press()).body.acknowledged).toBe(false);
+    }
     app.answer = withModal("OPEN");
     expect((await press()).body.acknowledged).toBe(false);
   });
