@@ -92,8 +92,7 @@ export async function renderMarkdown(markdown: string, request: MarkdownRequest)
     asked.has("resolveChannel") ? workspace.channels() : [],
     asked.has("resolveGroup") ? workspace.groups() : [],
   ]);
-  const userId = (who: string) =>
-    (users.find((user) => user.id === who) ?? userWithEmail(users, who))?.id;
+  const userId = (who: string) => (users.find((user) => user.id === who) ?? userWithEmail(users, who))?.id;
   const channelId = (name: string) => channels.find((entry) => entry.channel.name === name)?.channel.id;
   return markdownToBlocks(markdown, {
     ...reading,
