@@ -20,7 +20,7 @@ describe("an action that sends a message", () => {
     expect(status).toBe("changes");
     expect(warnings).toEqual([
       {
-        title: "The apply also runs action.pumble_send_message.a",
+        title: "The apply also runs an action",
         detail: "It sends a message to #general.",
         address: "action.pumble_send_message.a",
       },
@@ -43,7 +43,7 @@ it("an action of another provider is told, once for all that set it off", () => 
   const lambda = action("aws_lambda_invoke", { payload: "secret" });
   expect(told(lambda, lambda).warnings).toEqual([
     {
-      title: "The apply also runs action.aws_lambda_invoke.a",
+      title: "The apply also runs an action",
       detail: "What that does is not told here.",
       address: "action.aws_lambda_invoke.a",
     },

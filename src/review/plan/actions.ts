@@ -13,7 +13,7 @@ export function actionsOf(
   const said = new Map<string, Finding>();
   for (const one of invocations) {
     const { address } = one;
-    const title = `The apply also runs ${address}`;
+    const title = "The apply also runs an action";
     if (one.type === "pumble_send_message") {
       const heard = heardOf(asChange(one), around);
       audience.merge(heard.audience);
