@@ -70,6 +70,7 @@ export const operations = {
     return outcome;
   },
   "revoke all": (state) => revoke(Object.keys(state), state),
+  "revoke the workspace's": (state) => revoke(Object.keys(state), state),
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

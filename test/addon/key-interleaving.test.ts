@@ -15,7 +15,7 @@ import {
 } from "./key-interleaving-model";
 
 /** `INTERLEAVING_ROUNDS=500` is the long form: so many rounds of every pair together. */
-const rounds = Number(process.env.INTERLEAVING_ROUNDS ?? 135);
+const rounds = Number(process.env.INTERLEAVING_ROUNDS ?? 165);
 const names = Object.keys(operations) as OperationName[];
 const pairs = names.flatMap((first, at) => names.slice(at).map((second) => [first, second] as const));
 const graceMs = 86_400_000;
@@ -94,6 +94,8 @@ for (const [kind, start] of Object.entries(databases)) {
           return keys.revokeTree(subject.key, by()).then(({ length }) => ended(length));
         case "revoke all":
           return keys.revokeAll(workspaceId, "ada", by()).then(ended);
+        case "revoke the workspace's":
+          return keys.revokeAll(workspaceId, null, by()).then(ended);
       }
     }
 

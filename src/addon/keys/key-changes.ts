@@ -14,6 +14,9 @@ interface Owner {
   userId: string;
 }
 
+/** A member, or all of the workspace where that is null. */
+type Owners = Omit<Owner, "userId"> & { userId: string | null };
+
 /** What a trigger is remembered by. @param triggerId Pumble's id of it, or what tells a delivery apart from others */
 export function handledId(workspaceId: string, triggerId: string): string {
   return `${workspaceId} ${triggerId}`;
@@ -37,12 +40,14 @@ export class KeyChanges {
     private readonly now: number,
   ) {}
 
-  /** From here to the end of the transaction nobody else changes this member's keys. SQLite has one writer anyway. */
-  async lock({ workspaceId, userId }: Owner): Promise<void> {
+  /** From here to the end of the transaction nobody else changes these members' keys. SQLite has one writer anyway. */
+  async lock({ workspaceId, userId }: Owners): Promise<void> {
     if (this.kind !== "postgres") return;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`keys ${workspaceId} ${userId}`}, 0))`.execute(
-      this.db,
-    );
+    const numberOf = (text: string) => sql`hashtextextended(${text}, 0)`;
+    const workspace = numberOf(`keys ${workspaceId}`);
+    if (userId === null) return void (await sql`select pg_advisory_xact_lock(${workspace})`.execute(this.db));
+    await sql`select pg_advisory_xact_lock_shared(${workspace})`.execute(this.db);
+    await sql`select pg_advisory_xact_lock(${numberOf(`keys ${workspaceId} ${userId}`)})`.execute(this.db);
   }
 
   /** @throws TriggerRepeated */

@@ -164,7 +164,12 @@ export class KeyStore {
   /** Revokes all keys of a member, or of the whole workspace when `userId` is null. Returns how many. */
   async revokeAll(workspaceId: string, userId: string | null, act: Act): Promise<number> {
     const all = (changes: KeyChanges) => changes.revokeAll(workspaceId, userId, act);
-    const rows = await (userId ? this.#changeOf({ workspaceId, userId }, all) : this.#change(all));
+    // A key that is being made with one of them is made first, or not at all.
+    const ofWorkspace = async (changes: KeyChanges) => {
+      await changes.lock({ workspaceId, userId: null });
+      return all(changes);
+    };
+    const rows = await (userId ? this.#changeOf({ workspaceId, userId }, all) : this.#change(ofWorkspace));
     this.#checked.clear();
     return rows.length;
   }
