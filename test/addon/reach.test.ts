@@ -1,6 +1,7 @@
 /** How far a key, and whoever administers a workspace, reach: asked of services whose platform answers as a test says. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MemberCall } from "../../src/addon/api/member-call";
 import { messageHandlers } from "../../src/addon/api/messages";
@@ -8,7 +9,7 @@ import { scheduledHandlers } from "../../src/addon/api/scheduled";
 import { runSlashCommand } from "../../src/addon/inside-pumble/slash-command";
 import { unrestricted } from "../../src/addon/keys/scopes";
 import { installRoutes } from "../../src/addon/routes/install";
-import { PlatformRefusal } from "../../src/platform/errors";
+import { PlatformRefusal, PlatformUnavailable } from "../../src/platform/errors";
 import { slashCommand } from "../../src/platform/triggers";
 import { openTestServices, type TestServices } from "./services";
 
@@ -17,7 +18,7 @@ const messageId = "76543210fedcba9876543210";
 
 let platform: Server;
 let at: TestServices;
-/** What the platform answers, by method and path; 404 where there is nothing. */
+/** What the platform answers, by method and path, perhaps of the token: a number is a status, nothing is 404. */
 let answers: Record<string, unknown>;
 /** What it was asked, and by whom. */
 let asked: { what: string; token: unknown; body: string }[];
@@ -30,8 +31,10 @@ beforeEach(async () => {
     for await (const chunk of request) body += chunk;
     const what = `${request.method} ${request.url}`;
     asked.push({ what, token: request.headers["token"], body });
-    const answer = answers[what];
-    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+    const found = answers[what];
+    const answer = typeof found === "function" ? found(request.headers["token"]) : found;
+    const status = typeof answer === "number" ? answer : answer ? 200 : 404;
+    response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(answer ?? { message: "Not found", code: 404000 }));
   });
   await new Promise<void>((resolve) => platform.listen(0, "127.0.0.1", resolve));
@@ -100,6 +103,52 @@ describe("a key for one channel has the platform say first that the message is i
   ])("%s", async (_, run) => {
     await expect(run(await callFor([channelId]))).rejects.toThrow(PlatformRefusal);
     expect(asked.map(({ what }) => what)).toEqual([`GET /v1/channels/${channelId}/messages/${messageId}`]);
+  });
+});
+
+describe("a message of the bot that whoever sent it changes", () => {
+  const message = `/v1/channels/${channelId}/messages/${messageId}`;
+  const changes = {
+    "bot.edited": ["PUT", (call) => messageHandlers.editMessage(call, { channelId, messageId, text: "x" })],
+    "bot.deleted": ["DELETE", (call) => messageHandlers.deleteMessage(call, { channelId, messageId })],
+  } satisfies Record<string, [string, (call: MemberCall) => Promise<unknown>]>;
+  const acts = async () =>
+    (await at.services.audit.list("w")).filter(({ action }) => action.startsWith("bot."));
+
+  /** Ada may see it, and the bot alone change it, with this outcome. */
+  async function change(action: keyof typeof changes, outcome: unknown) {
+    const [method, run] = changes[action];
+    const call = await callFor(null);
+    await call.sentAsBot({ id: messageId, channelId });
+    answers = {
+      [`GET ${message}`]: { id: messageId, channelId, author: "bot" },
+      [`${method} ${message}`]: (token: unknown) => (token === "bot's token" ? outcome : null),
+    };
+    return { keyId: call.key.id, run: () => run(call) };
+  }
+
+  const names = Object.keys(changes) as (keyof typeof changes)[];
+  test.each(names)("is changed once, also where that cannot be written down: %s", async (action) => {
+    const { keyId, run } = await change(action, {});
+    await sql`create trigger full_disk before insert on audit
+      begin select raise(abort, 'database or disk is full'); end`.execute(at.services.database.db);
+    await expect(run()).resolves.toBeNull();
+    const told = { message: "Who changed a message of the bot was not kept", action, messageId, keyId };
+    expect(at.log).toContainEqual(expect.objectContaining({ ...told, userId: "ada" }));
+  });
+
+  test.each(names)("is written down where no answer tells whether it was changed: %s", async (action) => {
+    const { keyId, run } = await change(action, 503);
+    await expect(run()).rejects.toThrow(PlatformUnavailable);
+    expect(await acts()).toMatchObject([
+      { action, actor: "ada", target: messageId, keyId, detail: "may have happened" },
+    ]);
+  });
+
+  test.each(names)("is not written down where the platform refuses the bot too: %s", async (action) => {
+    const { run } = await change(action, null);
+    await expect(run()).rejects.toThrow(PlatformRefusal);
+    expect(await acts()).toEqual([]);
   });
 });
 

@@ -158,10 +158,16 @@ export class MemberCall {
     return sent?.userId === this.key.userId || administers(await this.role());
   }
 
-  /** Writes down that the owner changed a message of the bot. */
-  changedAsBot(action: "bot.edited" | "bot.deleted", messageId: string): Promise<void> {
+  /** Writes down that the owner changed a message of the bot. What fails there cannot undo that, so it is only told. */
+  async changedAsBot(action: "bot.edited" | "bot.deleted", messageId: string, detail = ""): Promise<void> {
     const { workspaceId, userId, id: keyId } = this.key;
     const entry = { workspaceId, actor: userId, action, target: messageId, source: "api", keyId } as const;
-    return this.#services.audit.record(entry);
+    try {
+      await this.#services.audit.record({ ...entry, detail });
+    } catch (error) {
+      this.#services.log.error("Who changed a message of the bot was not kept", {
+        ...{ error, action, messageId, userId, keyId },
+      });
+    }
   }
 }

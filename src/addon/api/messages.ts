@@ -1,6 +1,6 @@
 /** Operations on messages. */
 import type { PlatformSession } from "../../platform/client";
-import { PlatformRefusal } from "../../platform/errors";
+import { PlatformRefusal, PlatformUnavailable } from "../../platform/errors";
 import type { Message, MessageList } from "../../pumble/operations/shapes";
 import { refused } from "./api-problem";
 import { type Handlers, type JsonText, json } from "./handler";
@@ -37,7 +37,11 @@ async function asAuthor(
     if (!(await call.mayChangeAsBot(messageId))) {
       throw refused("not_allowed", "Another member sent this message through the bot");
     }
-    await act(bot.session);
+    await act(bot.session).catch(async (error: unknown) => {
+      if (error instanceof PlatformUnavailable)
+        await call.changedAsBot(change, messageId, "may have happened");
+      throw error;
+    });
     await call.changedAsBot(change, messageId);
   }
   return null;
