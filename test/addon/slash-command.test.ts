@@ -93,6 +93,17 @@ describe("/api-keys", () => {
     expect((await callApi(stack.url, key, "myInfo")).status).toBe(200);
   });
 
+  test("an owner deletes and purges any key by what the list of all shows of it", async () => {
+    await stack.authorize(grace);
+    for (const verb of ["delete", "purge"]) {
+      const key = await stack.issueKey(grace, "shown to ada");
+      const shown = `${key.slice(0, 16)}_…${key.slice(-4)}`;
+      expect((await stack.type(ada, "/api-keys all")).text).toContain(shown);
+      expect((await stack.type(ada, `/api-keys ${verb} ${shown}`)).text).toMatch(/^Deleted the API key/);
+      expect((await callApi(stack.url, key, "myInfo")).status).toBe(403);
+    }
+  });
+
   test("an owner sees everyone's keys and acts, and deletes any key by its id", async () => {
     const key = await stack.issueKey(grace, "of grace");
     const all = await stack.type(ada, "/api-keys all");
@@ -175,6 +186,26 @@ describe("/api-keys", () => {
       const { text } = await stack.type(ada, `/api-keys ${verb} parent`);
       expect(text.includes("and 1 made with it")).toBe(verb === "purge");
       expect([await status(parent), await status(child)]).toEqual([403, left]);
+    }
+  });
+
+  test("purge by its id ends what a key made that was deleted before, for its owner and for administrators", async () => {
+    for (const [maker, purger] of [
+      [ada, ada],
+      [grace, ada],
+      [grace, grace],
+    ] as const) {
+      const stolen = await stack.issueKey(maker, "stolen");
+      const init = { method: "POST", headers: { apikey: stolen }, body: '{"name":"left behind"}' };
+      const made = (await (await fetch(`${stack.url}/api-keys`, init)).json()) as { apiKey: string };
+      await stack.type(maker, "/api-keys delete stolen");
+      const line = `/api-keys purge ${stolen.slice(4, 16)}`;
+      if (maker === ada) expect((await stack.type(grace, line)).text).toMatch(/^You have no key called/);
+      expect((await callApi(stack.url, made.apiKey, "myInfo")).status).toBe(200);
+      const { text } = await stack.type(purger, line);
+      expect(text).toMatch(/^Deleted the API key “stolen” .* and 1 made with it/);
+      expect((await callApi(stack.url, made.apiKey, "myInfo")).status).toBe(403);
+      expect((await stack.type(purger, line)).text).toMatch(/^You have no key called/);
     }
   });
 

@@ -88,17 +88,21 @@ const verbs: Record<string, Verb | undefined> = {
     }),
 
   purge: (services, trigger, rest) =>
-    onWantedKey(services, trigger, { verb: "purge", rest }, async (key, act) =>
-      deletedKeys(key, await services.keys.revokeTree(key, act)),
-    ),
+    onWantedKey(services, trigger, { verb: "purge", rest }, async (key, act) => {
+      const deleted = await services.keys.revokeTree(key, act);
+      return key.status !== "active" && deleted.length === 0 ? null : deletedKeys(key, deleted);
+    }),
 };
 
-/** Does something to the key that was named, and says what came of it; nothing where the trigger did so before. */
+/**
+ * Does something to the key that was named, and says what came of it; nothing where the trigger did so before.
+ * @param work null where there was nothing left to do it to
+ */
 async function onWantedKey(
   services: Services,
   trigger: SlashCommand,
   { verb, rest }: { verb: string; rest: string },
-  work: (key: ApiKey, act: Act) => Promise<Saying>,
+  work: (key: ApiKey, act: Act) => Promise<Saying | null>,
 ): Promise<Saying | null> {
   const { workspaceId, userId, triggerId } = trigger;
   const wanted = unquoted(rest);
@@ -107,12 +111,13 @@ async function onWantedKey(
   const keys = await services.keys.list(workspaceId, userId);
   const found = matching(keys, wanted);
   if (found.length > 1) return ambiguousName(wanted, found, verb);
-  const key = found[0] ?? (await keyOfAnother(services, trigger, wanted));
-  if (!key) return sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
+  const none = sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
+  const key = found[0] ?? (await keyById(services, trigger, { id: idIn(wanted), verb }));
+  if (!key) return none;
   try {
     const saying = await work(key, { actor: userId, source: "slash command", triggerId });
     refreshHome(services, workspaceId, key.userId);
-    return saying;
+    return saying ?? none;
   } catch (error) {
     if (!(error instanceof TriggerRepeated)) throw error;
     // The name may be that of a newer key by now.
@@ -123,16 +128,30 @@ async function onWantedKey(
 
 const onlyAdmins = sentence("Only owners and administrators of the workspace may do that.");
 
-/** Any key of the workspace by its id, for an owner or administrator; null for everybody else. */
-async function keyOfAnother(services: Services, trigger: SlashCommand, id: string): Promise<ApiKey | null> {
+/**
+ * A key by its id that is not among the member's working ones: any of the workspace's for an owner or administrator, and
+ * one that works no more for a purge, since what it made may work on.
+ */
+async function keyById(
+  services: Services,
+  trigger: SlashCommand,
+  { id, verb }: { id: string; verb: string },
+): Promise<ApiKey | null> {
   const key = await services.keys.find(id);
-  if (key?.workspaceId !== trigger.workspaceId || key.status !== "active") return null;
+  if (key?.workspaceId !== trigger.workspaceId) return null;
+  if (key.status !== "active" && verb !== "purge") return null;
+  if (key.userId === trigger.userId) return key;
   return (await asAdmin(services, trigger)) ? key : null;
+}
+
+/** The id in what a list shows of a key, or in the whole key; any other text as it is. */
+function idIn(wanted: string): string {
+  return apiKeyId(wanted) ?? wanted.replace(/^pmb_([0-9a-f]{12}).*$/, "$1");
 }
 
 /** Keys by id, by the whole key, or by name. An id is unique, so it wins. */
 function matching(keys: readonly ApiKey[], wanted: string): ApiKey[] {
-  const id = apiKeyId(wanted) ?? wanted.replace(/^pmb_([0-9a-f]{12}).*$/, "$1");
+  const id = idIn(wanted);
   const byId = keys.filter((key) => key.id === id);
   return byId.length > 0 ? byId : keys.filter((key) => key.name.toLowerCase() === wanted.toLowerCase());
 }
