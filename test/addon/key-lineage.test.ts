@@ -245,6 +245,34 @@ describe("keys that come of keys, through the API and Pumble", () => {
     }
   });
 
+  test("a signed command that found no key, or two, deletes none when it is sent again", async () => {
+    const [ada] = stack.members as [TestStack["members"][0] & { workspaceId: string }];
+    for (const [verb, first] of [
+      ["delete", 0],
+      ["purge", 0],
+      ["delete", 2],
+    ] as const) {
+      const keys: string[] = [];
+      for (let at = 0; at < first; at++) keys.push(await stack.issueKey(ada, "later"));
+      const body = JSON.stringify({
+        ...{ messageType: "SLASH_COMMAND", slashCommand: "/api-keys", text: `${verb} later` },
+        ...{ workspaceId: ada.workspaceId, userId: ada.id, channelId: "c", triggerId: `${verb} ${first}` },
+      });
+      const headers = signatureHeaders(body, stack.app.signingSecret, Date.now());
+      const post = () => fetch(`${stack.url}/hook`, { method: "POST", headers, body });
+      expect((await stack.whisperAfter(ada, post)).text).toMatch(/^(You have no key|2 of your keys)/);
+      if (first === 0) keys.push(await stack.issueKey(ada, "later"));
+      else await stack.type(ada, `/api-keys delete ${keys.shift()}`);
+      const again = "A trigger came again, and deleted no other key";
+      const count = () => stack.log.filter((line) => line.includes(again)).length;
+      const before = count();
+      expect((await post()).status).toBe(200);
+      await expect.poll(count, { timeout: 10_000 }).toBe(before + 1);
+      expect((await call(keys[0]!, "GET", "/myInfo")).status).toBe(200);
+      await stack.type(ada, `/api-keys delete ${keys[0]}`);
+    }
+  });
+
   test("a signed word that a grant has ended, sent again, ends no grant that was made since", async () => {
     const grace = stack.members[1] as TestStack["members"][0] & { workspaceId: string };
     for (const [eventType, body] of [

@@ -110,10 +110,15 @@ async function onWantedKey(
     return sentence(`Which key? Name it: /api-keys ${verb} <name or id>. /api-keys list shows them.`);
   const keys = await services.keys.list(workspaceId, userId);
   const found = matching(keys, wanted);
-  if (found.length > 1) return ambiguousName(wanted, found, verb);
+  // Sent again, it must not find what there is by then.
+  const foundNone = async (saying: Saying) => {
+    await services.keys.markHandled(workspaceId, triggerId);
+    return saying;
+  };
+  if (found.length > 1) return foundNone(ambiguousName(wanted, found, verb));
   const none = sentence(`You have no key called “${shown(wanted)}”. /api-keys list shows your keys.`);
   const key = found[0] ?? (await keyById(services, trigger, { id: idIn(wanted), verb }));
-  if (!key) return none;
+  if (!key) return foundNone(none);
   try {
     const saying = await work(key, { actor: userId, source: "slash command", triggerId });
     refreshHome(services, workspaceId, key.userId);
