@@ -111,6 +111,22 @@ test("who no longer sees what they sent through the bot neither edits nor delete
   expect((await callApi(stack.url, keys.linus, "fetchMessage", message)).body.text).toBe("beep");
 });
 
+test("who left the workspace sends nobody anything through the bot", async () => {
+  const act = (action: string) => stack.control("POST", "/act", { as: ada.id, action, user: linus.id });
+  const send = () =>
+    Promise.all([
+      callApi(stack.url, keys.linus, "dmUser", { userId: grace.id, text: "beep", asBot: true }),
+      callApi(stack.url, keys.linus, "dmGroup", { userIds: [ada.id, grace.id], text: "beep", asBot: true }),
+      callApi(stack.url, keys.linus, "sendMessage", { channel: "general", text: "beep", asBot: true }),
+    ]);
+  await act("deactivate");
+  for (const { status, headers } of await send()) {
+    expect([status, headers.get("x-pumble-error")]).toEqual([403, "not_authenticated"]);
+  }
+  await act("activate");
+  expect((await send()).map(({ status }) => status)).toEqual([200, 200, 200]);
+});
+
 test("a channel's name leads nobody to what another one sees", async () => {
   const make = { name: "in-private", type: "PRIVATE" as const };
   await callApi(stack.url, keys.ada, "createChannel", make);

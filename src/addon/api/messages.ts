@@ -65,6 +65,8 @@ async function sendDirect(
   call.checkNotNarrowed();
   const { text, attachments, asBot } = message;
   const bot = asBot ? await call.bot() : null;
+  // Nothing else here asks Pumble whether the key's owner is still there.
+  if (bot) await call.role();
   const session = bot?.session ?? call.user;
   const channelId = await directChannel(session, bot?.id ?? call.key.userId, memberIds);
   const posted = (await session.postMessage(channelId, { text, attachments })).value;
