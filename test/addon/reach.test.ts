@@ -87,6 +87,34 @@ describe("the bot speaks for a member where that member may post:", () => {
   });
 });
 
+describe("the bot speaks for nobody whom the channel shuts out, though it is open to all:", () => {
+  test.each([
+    ["a member by name", { blockedUserIds: ["ada"] }, "USER", false],
+    ["an owner by name", { blockedUserIds: ["ada"] }, "OWNER", false],
+    ["but for who is not the one", { blockedUserIds: ["grace"] }, "USER", true],
+    ["a member by group", { blockedGroupIds: ["hers"] }, "USER", false],
+    ["but for who is in no such group", { blockedGroupIds: ["other", "empty"] }, "USER", true],
+    ["a guest", { blockGuests: true }, "GUEST_MULTI_CHANNEL", false],
+    ["but for who is no guest", { blockGuests: true }, "USER", true],
+  ])("%s", async (_, postingPermissionsV2, role, may) => {
+    const channel = { id: channelId, postingPermissions: { postingPermissionsGroup: "EVERYONE" } };
+    answers = {
+      [`GET /v1/channels/${channelId}`]: { channel: { ...channel, postingPermissionsV2 } },
+      "GET /v1/workspaceUsers/ada": { id: "ada", role },
+      "GET /v1/workspaceUsers/groups": [
+        { id: "hers", workspaceUserIds: ["grace", "ada"] },
+        { id: "other", workspaceUserIds: ["grace"] },
+        { id: "empty", workspaceUserIds: null },
+      ],
+      [`POST /v1/channels/${channelId}/messages`]: { id: messageId, channelId },
+    };
+    const sending = messageHandlers.sendMessage(await callFor(null), { channelId, text: "x", asBot: true });
+    if (may) await sending;
+    else await expect(sending).rejects.toThrow("so neither may the bot for you");
+    expect(asked.filter(({ what }) => what.startsWith("POST"))).toHaveLength(may ? 1 : 0);
+  });
+});
+
 describe("a key for one channel has the platform say first that the message is in it:", () => {
   const draft = { channelId, text: "x" };
   const below = { ...draft, threadRootId: messageId };

@@ -1,5 +1,6 @@
 /** One call of one operation: whose it is, what its key allows, and the platform as that member or the bot. */
 import type { PlatformSession } from "../../platform/client";
+import type { Channel } from "../../pumble/operations/shapes";
 import type { ApiKey } from "../keys/key-store";
 import { administers, isGuest } from "../roles";
 import type { Services } from "../services";
@@ -125,12 +126,26 @@ export class MemberCall {
     const { channel } = (await this.user.getChannel(channelId)).value;
     const { postingPermissionsGroup: group = "EVERYONE", workspaceUserIds = [] } =
       channel.postingPermissions ?? {};
-    if (group === "EVERYONE" || workspaceUserIds.includes(this.key.userId)) return session;
-    const role = await this.role();
-    const may = group === "EVERYONE_BUT_GUESTS" ? !isGuest(role) : administers(role);
-    if (!may)
+    const isOpen = group === "EVERYONE" || workspaceUserIds.includes(this.key.userId);
+    if (!(isOpen || (await this.#roleMayPost(group))) || (await this.#isBlocked(channel)))
       throw refused("not_allowed", "You may not post in that channel, so neither may the bot for you");
     return session;
+  }
+
+  async #roleMayPost(group: string): Promise<boolean> {
+    const role = await this.role();
+    return group === "EVERYONE_BUT_GUESTS" ? !isGuest(role) : administers(role);
+  }
+
+  /** Whether the channel shuts the owner out by name, group or role. What its fields mean is taken from their names. */
+  async #isBlocked({ postingPermissionsV2 }: Channel): Promise<boolean> {
+    const { blockedUserIds = [], blockedGroupIds = [], blockGuests } = postingPermissionsV2 ?? {};
+    if (blockedUserIds.includes(this.key.userId)) return true;
+    if (blockGuests && isGuest(await this.role())) return true;
+    if (blockedGroupIds.length === 0) return false;
+    const { value: groups } = await this.user.listUserGroups();
+    const blocked = groups.filter(({ id }) => blockedGroupIds.includes(id));
+    return blocked.some(({ workspaceUserIds }) => workspaceUserIds?.includes(this.key.userId));
   }
 
   /** The owner's role in the workspace. */
