@@ -125,6 +125,29 @@ describe("an object that another resource has come to have in an apply", () => {
     expect((await (await applying()).read(resource, next)).state).not.toBeNull();
   });
 
+  const member = ({ channelId, member: email }: Ground) => ({ channel_id: channelId, email });
+  const list = ({ channelId, member: email }: Ground) => ({ channel_id: channelId, emails: [email] });
+
+  it.each([
+    { had: "channel_members", has: "channel_members", first: list, next: list, order: "before" },
+    { had: "channel_members", has: "channel_member", first: list, next: member, order: "before" },
+    { had: "channel_member", has: "channel_members", first: member, next: list, order: "before" },
+    { had: "channel_members", has: "channel_members", first: list, next: list, order: "while" },
+    { had: "channel_member", has: "channel_member", first: member, next: member, order: "while" },
+  ])("is no member of $has who leaves with $had, made $order that is destroyed", async (row) => {
+    const ground = await groundOf(scene);
+    const old = await scene.applied(row.had, row.first(ground));
+    const pumble = await applying();
+    const stored = { state: old.state, private: old.stored!.privateBytes, diagnostics: [] };
+    const made = () => pumble.apply(row.has, row.next(ground));
+    const destroyed = () => pumble.apply(row.had, null, stored);
+    if (row.order === "before") await made().then(destroyed);
+    else await Promise.all([destroyed(), made()]);
+    const { id } = (await scene.test.client.listUsers({})).find(({ email }) => email === ground.member)!;
+    const { users } = await scene.test.client.getChannel({ channelId: ground.channelId });
+    expect(users).toContain(id);
+  });
+
   it.each(["message", "reply"])("is not the %s itself, which on_destroy keeps", async (resource) => {
     const { config, first } = await twins(resource, { adopt_existing: true, on_destroy: "keep" });
     const { errors } = await first.plan(config, { replace: true });

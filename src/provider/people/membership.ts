@@ -31,6 +31,10 @@ export async function addMissing(
   context: PumbleContext,
 ): Promise<string[]> {
   const acting = <T>(call: () => Promise<T>) => inChannel({ channel_id: channelId }, context, call);
+  await context.workspace.claims.stay(
+    channelId,
+    people.map(({ id }) => id),
+  );
   const { users = [] } = await acting(() => context.client.getChannel({ channelId }));
   const missing = people.filter(({ id }) => !users.includes(id));
   const userIds = missing.filter(isActive).map(({ id }) => id);
@@ -169,7 +173,8 @@ interface Acting {
 
 /**
  * Takes people out of a channel. Who is not in it is a success; the key's owner is never taken out, and nobody from the
- * channel that everybody is in, from an archived one or from one that cannot be seen.
+ * channel that everybody is in, from an archived one or from one that cannot be seen, or whom another resource has come
+ * to have there in this apply.
  */
 export async function takeOut(
   channelId: string,
@@ -193,7 +198,7 @@ export async function takeOut(
     if (!users.includes(id)) continue;
     if (id === workspace.me?.id) diagnostics.add(memberProblems.member_owns_key({ name }));
     else if (channel.isMain) diagnostics.add(memberProblems.member_of_main_channel({ name }));
-    else await takeOutOne(channelId, id, context);
+    else await workspace.claims.depart(channelId, id, () => takeOutOne(channelId, id, context));
   }
 }
 

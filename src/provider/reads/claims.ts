@@ -10,6 +10,9 @@ export class Claims {
   private readonly inState = new Set<string>();
   private readonly wanted = new Set<string>();
   private readonly rooms = new Map<string, Room>();
+  /** Members, as `channel/user`, whom this apply has put or found where they are to be. */
+  private readonly staying = new Set<string>();
+  private readonly departures = new Map<string, Promise<unknown>>();
 
   /**
    * To be called when what is in state is planned.
@@ -54,6 +57,25 @@ export class Claims {
     const { inside, doors } = this.roomOf(channelId);
     doors.push(takesOut);
     return [...inside].filter(takesOut);
+  }
+
+  /**
+   * To be called by an apply before it looks who of these is in a channel already: from then on nobody takes them out.
+   * Who is just being taken out is waited for.
+   */
+  async stay(channelId: string, ids: readonly string[]): Promise<void> {
+    const members = ids.map((id) => `${channelId}/${id}`);
+    for (const member of members) this.staying.add(member);
+    await Promise.allSettled(members.map((member) => this.departures.get(member)));
+  }
+
+  /** Takes somebody out of a channel, unless another resource has come to have them there in this apply. */
+  async depart(channelId: string, id: string, takeOut: () => Promise<void>): Promise<void> {
+    const member = `${channelId}/${id}`;
+    if (this.staying.has(member)) return;
+    const departure = takeOut();
+    this.departures.set(member, departure);
+    await departure;
   }
 
   private roomOf(channelId: string): Room {

@@ -14,7 +14,7 @@ import {
   warnOfDeactivated,
   warnOfMoving,
 } from "../people/membership";
-import { isMadeAnew, makeAlone, planAlone } from "../people/one-owner";
+import { makeAlone, planAlone } from "../people/one-owner";
 import { refuseElsewhere, rememberOwner } from "../people/owner";
 import {
   type Addresses,
@@ -162,8 +162,7 @@ export const channelMember = defineResource({
       for (const { name } of people) diagnostics.add(memberProblems.member_was_in_before({ name }));
       return;
     }
-    const inside = people.filter((user) => !isMadeAnew(context, memberOf(state.channel_id, user)));
-    await takeOut(state.channel_id, inside, { context, diagnostics });
+    await takeOut(state.channel_id, people, { context, diagnostics });
   },
 
   async importState({ id, identity, context }) {
