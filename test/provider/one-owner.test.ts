@@ -1,6 +1,6 @@
 // Two resources of one configuration never have one object without a word, whichever is planned first.
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { provider } from "../../src/provider/provider";
 import { declared, type Ground, groundOf } from "./every-resource";
 import { InProcess } from "./in-process";
@@ -9,6 +9,8 @@ import { setUnitScene } from "./scene";
 type Values = Record<string, unknown>;
 
 const scene = setUnitScene();
+
+beforeAll(() => scene.control("/limits", { enabled: false }));
 
 /** What a second resource would need to have the object of the first, and why some never do. */
 const second: Readonly<Record<string, { more: Values } | { never: string }>> = {
@@ -85,6 +87,31 @@ describe("two resources that would have one object", () => {
     const told = await first.planTogether([first, first], config);
     expect(told.map(({ severity, summary }) => [severity, summary])).toEqual([
       ["warning", "Two resources of this configuration have one object"],
+    ]);
+  });
+
+  it.each([
+    { resource: "channel", order: "after" },
+    { resource: "channel_member", order: "after" },
+    { resource: "reaction", order: "after" },
+    { resource: "channel", order: "before" },
+    { resource: "channel_member", order: "before" },
+    { resource: "reaction", order: "before" },
+  ])("are refused for a $resource that is to become another one, planned $order that", async (row) => {
+    const ground = await groundOf(scene);
+    const own = declared[row.resource]!(ground);
+    const others: Record<string, Values> = {
+      channel: { name: `${ground.channelName}-other` },
+      channel_member: { email: await scene.member() },
+      reaction: { reaction: ":eyes:" },
+    };
+    const other = { ...own, ...others[row.resource] };
+    const changed = await scene.applied(row.resource, own);
+    const has = await scene.applied(row.resource, other);
+    const wanted = { ...other, ...(row.resource === "channel" && { adopt_existing: true }) };
+    const told = await changed.planTogether(row.order === "after" ? [has, changed] : [changed, has], wanted);
+    expect(told.filter(({ severity }) => severity === "error").map(({ summary }) => summary)).toEqual([
+      "Two resources of this configuration would have one object",
     ]);
   });
 

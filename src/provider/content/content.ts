@@ -226,13 +226,14 @@ export async function planContent({ plan, state, context, diagnostics }: Planned
   const markdown = plan?.markdown ?? null;
   if (markdown === null || isUnknown(markdown) || !context.configured) return;
   const { markdown_base_url = null, markdown_unresolved = null } = plan ?? {};
+  const allow_broadcast = mayBroadcast(plan?.allow_broadcast ?? null);
   if (isUnknown(markdown_base_url) || isUnknown(markdown_unresolved)) return;
   const asBefore =
     markdown === state?.markdown &&
+    (allow_broadcast || !state.allow_broadcast) &&
     markdown_base_url === (state.markdown_base_url ?? null) &&
     markdown_unresolved === (state.markdown_unresolved ?? null);
   if (asBefore) return;
-  const allow_broadcast = mayBroadcast(plan?.allow_broadcast ?? null);
   const reading = { markdown_base_url, markdown_unresolved, allow_broadcast };
   const missingChannels = new Set<string>();
   const content = { text: null, blocks: null, markdown, ...reading };

@@ -31,10 +31,7 @@ export async function addMissing(
   context: PumbleContext,
 ): Promise<string[]> {
   const acting = <T>(call: () => Promise<T>) => inChannel({ channel_id: channelId }, context, call);
-  await context.workspace.claims.stay(
-    channelId,
-    people.map(({ id }) => id),
-  );
+  await context.workspace.claims.stay(people.map(({ id }) => memberIn(channelId, id)));
   const { users = [] } = await acting(() => context.client.getChannel({ channelId }));
   const missing = people.filter(({ id }) => !users.includes(id));
   const userIds = missing.filter(isActive).map(({ id }) => id);
@@ -43,6 +40,11 @@ export async function addMissing(
     context.workspace.forgetChannels();
   }
   return userIds;
+}
+
+/** A member of a channel, for whichever resource has them. */
+export function memberIn(channelId: string, userId: string): string {
+  return `member ${channelId}/${userId}`;
 }
 
 /** Warns of those whom Pumble will not add. */
@@ -198,7 +200,7 @@ export async function takeOut(
     if (!users.includes(id)) continue;
     if (id === workspace.me?.id) diagnostics.add(memberProblems.member_owns_key({ name }));
     else if (channel.isMain) diagnostics.add(memberProblems.member_of_main_channel({ name }));
-    else await workspace.claims.depart(channelId, id, () => takeOutOne(channelId, id, context));
+    else await workspace.claims.depart(memberIn(channelId, id), () => takeOutOne(channelId, id, context));
   }
 }
 

@@ -50,12 +50,14 @@ export function planAlone(call: Planned, { is, called: what, isAdopted, stays, t
   throw twice ? twice() : refused();
 }
 
+const nothingKept = { get: () => undefined, set: () => {} };
+
 /**
- * To be called before an object is taken back that another resource may have come to have in this apply: one that has a
- * new address, or one that is made before the old one is destroyed.
+ * The same for what a change puts in the place of the object in state: another one, which somebody else may have.
+ * @throws {Problem}
  */
-export function isMadeAnew({ workspace }: PumbleContext, { is }: Thing): boolean {
-  return workspace.claims.made.has(is);
+export function planAnother(call: Planned, thing: Thing): void {
+  planAlone({ ...call, state: null, privateState: nothingKept }, thing);
 }
 
 /**

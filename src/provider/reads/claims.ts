@@ -10,7 +10,7 @@ export class Claims {
   private readonly inState = new Set<string>();
   private readonly wanted = new Set<string>();
   private readonly rooms = new Map<string, Room>();
-  /** Members, as `channel/user`, whom this apply has put or found where they are to be. */
+  /** Objects, as `hold` has them, that this apply has put or found where they are to be. */
   private readonly staying = new Set<string>();
   private readonly departures = new Map<string, Promise<unknown>>();
 
@@ -60,21 +60,19 @@ export class Claims {
   }
 
   /**
-   * To be called by an apply before it looks who of these is in a channel already: from then on nobody takes them out.
-   * Who is just being taken out is waited for.
+   * To be called by an apply before it looks which of these are there already: from then on nobody takes them back.
+   * What is just being taken back is waited for.
    */
-  async stay(channelId: string, ids: readonly string[]): Promise<void> {
-    const members = ids.map((id) => `${channelId}/${id}`);
-    for (const member of members) this.staying.add(member);
-    await Promise.allSettled(members.map((member) => this.departures.get(member)));
+  async stay(objects: readonly string[]): Promise<void> {
+    for (const object of objects) this.staying.add(object);
+    await Promise.allSettled(objects.map((object) => this.departures.get(object)));
   }
 
-  /** Takes somebody out of a channel, unless another resource has come to have them there in this apply. */
-  async depart(channelId: string, id: string, takeOut: () => Promise<void>): Promise<void> {
-    const member = `${channelId}/${id}`;
-    if (this.staying.has(member)) return;
-    const departure = takeOut();
-    this.departures.set(member, departure);
+  /** Takes an object back, unless another resource has come to have it in this apply. */
+  async depart(object: string, takeBack: () => Promise<unknown>): Promise<void> {
+    if (this.staying.has(object)) return;
+    const departure = takeBack();
+    this.departures.set(object, departure);
     await departure;
   }
 

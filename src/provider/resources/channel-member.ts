@@ -9,12 +9,13 @@ import {
   archivedAtImport,
   channelOf,
   isInside,
+  memberIn,
   takeOut,
   warnOfContest,
   warnOfDeactivated,
   warnOfMoving,
 } from "../people/membership";
-import { makeAlone, planAlone } from "../people/one-owner";
+import { makeAlone, planAlone, planAnother } from "../people/one-owner";
 import { refuseElsewhere, rememberOwner } from "../people/owner";
 import {
   type Addresses,
@@ -54,7 +55,7 @@ function knownAddresses(
 
 /** A member of a channel, for whichever resource has them. */
 function memberOf(channelId: string, user: User) {
-  return { is: `member ${channelId}/${user.id}`, called: `The member ${personText(user)}` };
+  return { is: memberIn(channelId, user.id), called: `The member ${personText(user)}` };
 }
 
 /** Whether a destroy takes the member out. */
@@ -211,12 +212,14 @@ export const channelMember = defineResource({
     if (state && planned.user_id === state.user_id) planned.email = state.email;
     if (state && planned.user_id !== state.user_id) {
       call.requireReplace("user_id");
+      if (!isUnknown(plan.channel_id)) planAnother(call, memberOf(plan.channel_id, people[0]!));
       return planned;
     }
     if (isUnknown(plan.channel_id)) return planned;
     if (!state) await warnOfArchived(plan.channel_id, { context, diagnostics });
     planned.id = `${plan.channel_id}/${people[0]!.id}`;
-    planAlone(call, memberOf(plan.channel_id, people[0]!));
+    const planMember = state && plan.channel_id !== state.channel_id ? planAnother : planAlone;
+    planMember(call, memberOf(plan.channel_id, people[0]!));
     await warnOfContest(plan.channel_id, { staying: people }, { context, diagnostics });
     const entry = await workspace.channelById(plan.channel_id);
     if (entry && !entry.channel.isArchived && !entry.users?.includes(people[0]!.id))

@@ -2,7 +2,7 @@
 import { normalizeChannelName } from "../../pumble/names";
 import { type Diagnostics, isUnknown, type PrivateState, type Unknown } from "../../terraform";
 import type { PumbleContext } from "../context";
-import { planAlone } from "../people/one-owner";
+import { planAlone, planAnother } from "../people/one-owner";
 import { channelProblems } from "../problems/channels";
 import { knowsValues, wasEver } from "../values/known-values";
 import { refuseCollision, wantedOf } from "./channel-collision";
@@ -57,7 +57,7 @@ export async function planChannel<Plan extends Partly<Attributes>>(
   const isByHand = isOther && wasEver(call.privateState, "name", normal);
   // A channel that was renamed by hand has no use for another form of its old name.
   if (!isByHand) warnOfForm(call.config!.name, diagnostics);
-  refuseTwice(name, call);
+  refuseTwice(name, isOther && !isByHand, call);
   if (!state) return planNew(name, plan, call);
   if (isOther && !isByHand) return replaceUnder(name, plan, state, call);
   if (isByHand) {
@@ -72,10 +72,11 @@ export function channelCalled(name: string) {
 }
 
 /** Of two that are made, one fails; one that takes the other over does not. */
-function refuseTwice(given: string, call: PlanCall<Partly<Attributes>>): void {
+function refuseTwice(given: string, isAnother: boolean, call: PlanCall<Partly<Attributes>>): void {
   const name = normalizeChannelName(given);
   const twice = () => channelProblems.channel_twice({ name });
-  planAlone(call, { ...channelCalled(name), ...(call.plan?.adopt_existing === false && { twice }) });
+  const thing = { ...channelCalled(name), ...(call.plan?.adopt_existing === false && { twice }) };
+  (isAnother ? planAnother : planAlone)(call, thing);
 }
 
 /** Of what is written: the plan keeps a name that state holds in another form, and would warn for ever. */
@@ -116,6 +117,7 @@ async function replaceUnder<Plan extends Partly<Attributes>>(
   state: Attributes,
   call: PlanCall<Plan>,
 ): Promise<undefined> {
+  if (state.on_destroy === "error") throw channelProblems.channel_destroy_refused({ name: state.name });
   call.requireReplace("name");
   call.diagnostics.add(channelProblems.channel_stays({ name: state.name }));
   const { type, description, adopt_existing } = plan;

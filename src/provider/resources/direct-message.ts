@@ -204,7 +204,9 @@ function addressesIn(
   privateState: PrivateState,
   state: { user_ids: readonly string[]; emails: readonly string[] } | null,
 ): Addresses {
-  const alone = state?.user_ids.length === 1 && state.emails.length === 1;
+  // What is sent anew knows nothing of what was: by then an address must be somebody's.
+  if (!state) return {};
+  const alone = state.user_ids.length === 1 && state.emails.length === 1;
   const only = alone ? { [state.emails[0]!.toLowerCase()]: state.user_ids[0]! } : {};
   return { ...only, ...(privateState.get(addressesKey) as Addresses | undefined) };
 }

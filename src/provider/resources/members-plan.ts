@@ -57,7 +57,8 @@ export async function planMembers<Plan extends Partly<Members>>(
     return;
   }
   const { workspace } = context;
-  const addresses = addressesIn(privateState);
+  // What is made anew knows nothing of what was: by then an address must be somebody's.
+  const addresses = state ? addressesIn(privateState) : {};
   const named = { ids: config!.user_ids as string[] | null, emails: config!.emails as string[] | null };
   const isUnseen = state?.channel_id === channel_id && !(await workspace.channelById(channel_id));
   if (isUnseen && namesAsBefore(named, state, addresses)) {

@@ -6,7 +6,7 @@ import { identityParts, importParts } from "../content/import-ids";
 import { find, isLeft } from "../content/posted";
 import { defineResource } from "../context";
 import { inChannel, warnOfArchived } from "../people/in-channel";
-import { isMadeAnew, makeAlone, planAlone } from "../people/one-owner";
+import { makeAlone, planAlone, planAnother } from "../people/one-owner";
 import { notYours, otherOwner, ownerOf, rememberOwner, warnOfOther } from "../people/owner";
 import { importProblems } from "../problems/imports";
 import { messageProblems } from "../problems/messages";
@@ -54,6 +54,7 @@ export const reaction = defineResource({
   async create({ plan, context, privateState }) {
     const { channel_id, message_id, reaction: emoji, skin_tone } = plan;
     makeAlone(context, reactionOf(plan));
+    await context.workspace.claims.stay([reactionOf(plan).is]);
     await inChannel(plan, context, () =>
       context.client.addReaction({
         ...{ channelId: channel_id, messageId: message_id, reaction: emoji },
@@ -91,11 +92,11 @@ export const reaction = defineResource({
     const what = called(state);
     const other = otherOwner(privateState, context);
     if (other) throw notYours(what, other, context.workspace);
-    if (isMadeAnew(context, reactionOf(state))) return;
+    const { claims } = context.workspace;
     try {
-      await context.client.removeReaction({
-        ...{ channelId: channel_id, messageId: message_id, reaction: emoji },
-      });
+      await claims.depart(reactionOf(state).is, () =>
+        context.client.removeReaction({ channelId: channel_id, messageId: message_id, reaction: emoji }),
+      );
     } catch (error) {
       const removing = { context, privateState, diagnostics, what };
       if (!(await isLeft(error, channel_id, removing))) throw explain(error);
@@ -111,7 +112,8 @@ export const reaction = defineResource({
     const { channel_id: channelId, message_id: id, reaction: emoji } = plan;
     if (isUnknown(channelId) || isUnknown(id) || isUnknown(emoji)) return;
     const object = { channel_id: channelId, message_id: id, reaction: emoji };
-    planAlone(call, reactionOf(object));
+    const isAnother = call.state !== null && idOf(call.state) !== idOf(object);
+    (isAnother ? planAnother : planAlone)(call, reactionOf(object));
     if (action !== "create") return;
     const { workspace } = context;
     // Whose reaction it is must be known to find it again.

@@ -135,6 +135,20 @@ describe.each(both)("a plan of a %s in an archived channel", (what) => {
   });
 });
 
+it.each(["message", "reply", "scheduled_message"])(
+  "a %s that mentions a user group is refused by the plan that takes its leave away",
+  async (what) => {
+    const { at, name } = await place(what === "reply" ? "reply" : "message");
+    await scene.act("create_group", { handle: name, name, users: ["grace@example.com"] });
+    const later = what === "scheduled_message" ? { send_at: "2040-01-01T00:00:00Z" } : {};
+    const config = { ...at, ...later, markdown: `Hello @${name}`, allow_broadcast: true };
+    const object = await scene.applied(what, config);
+    const { errors } = await object.plan({ ...config, allow_broadcast: false });
+    expect(errors.map(({ text }) => text)).toEqual([expect.stringContaining(`@${name}`)]);
+    expect((await object.plan(config)).told).toEqual([]);
+  },
+);
+
 describe.each(both)("a change of a %s", (what) => {
   it("to another text, to Markdown and to blocks is what people see then, and settles", async () => {
     const { object, config, id, shown } = await sent(what);

@@ -291,6 +291,12 @@ describe("a plan of a channel", () => {
     expect(refused?.summary).toContain(`"${name}"`);
   });
 
+  it("that would leave it behind under another name is refused where destroying it is to be", async () => {
+    const object = await scene.applied("channel", { name: newName(), on_destroy: "error" });
+    const { errors } = await object.plan({ name: newName(), on_destroy: "abandon" });
+    expect(errors.map(({ summary }) => summary)).toEqual([expect.stringContaining("cannot be destroyed")]);
+  });
+
   it("with two of one name is refused, also where one takes the other over", async () => {
     const name = newName();
     const object = scene.object("channel");

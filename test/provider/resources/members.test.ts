@@ -373,6 +373,24 @@ describe("who is taken out by a destroy", () => {
   });
 });
 
+describe.each([
+  ["channel_member", (email: string, channel_id: string) => ({ channel_id, email })],
+  ["channel_members", (email: string, channel_id: string) => ({ channel_id, emails: [email] })],
+  ["direct_message", (email: string) => ({ emails: [email], text: "Hello" })],
+] as const)("pumble_%s that is made anew", (resource, of) => {
+  it("is refused by the plan, and left as it is, under an address that is nobody's any more", async () => {
+    const { id: channel_id } = await scene.channel();
+    const email = await scene.member();
+    const object = await scene.applied(resource, of(email, channel_id));
+    await readdress(email, `new-${email}`);
+    const { errors } = await object.apply(of(email, channel_id), { replace: true });
+    expect(errors.map(({ text }) => text)).toEqual([expect.stringContaining(email)]);
+    expect(object.state).not.toBeNull();
+    const made = await object.apply(of(`new-${email}`, channel_id), { replace: true });
+    expect(made.errors).toEqual([]);
+  });
+});
+
 describe("pumble_direct_message", () => {
   it("goes to no group in which its sender is named", async () => {
     const emails = ["ada@example.com", "grace@example.com", "linus@example.com"];
