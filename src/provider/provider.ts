@@ -4,7 +4,7 @@ import { requestsPerMinute } from "../pumble/limits";
 import { providerSource } from "../pumble/provider-address";
 import { version } from "../pumble/version";
 import { a, between, isUnknown } from "../terraform";
-import { trustedCertificates } from "../terraform/process/trusted-certificates";
+import { CertificatesError, trustedCertificates } from "../terraform/process/trusted-certificates";
 import { sendMessage } from "./actions/send-message";
 import { failedAs } from "./call-problem";
 import { defineProvider, type PumbleContext } from "./context";
@@ -35,7 +35,7 @@ import { message } from "./resources/message";
 import { reaction } from "./resources/reaction";
 import { reply } from "./resources/reply";
 import { scheduledMessage } from "./resources/scheduled-message";
-import { explainConfig, explainFirstCall, settingOf } from "./settings";
+import { certificatesUnreadable, explainConfig, explainFirstCall, settingOf } from "./settings";
 
 export const provider = defineProvider({
   name: "pumble",
@@ -82,7 +82,9 @@ export const provider = defineProvider({
     if (!key) throw configurationProblems.key_missing();
     const { PumbleClient, systemClock, UndiciTransport } = await import("../client");
     // The launcher keeps NODE_EXTRA_CA_CERTS from slowing down every start; here it is needed.
-    const certificates = await trustedCertificates();
+    const certificates = await trustedCertificates().catch((error: unknown) => {
+      throw error instanceof CertificatesError ? certificatesUnreadable(error) : error;
+    });
     const transport = explainConfig(() => new UndiciTransport(certificates));
     // The signal of this call is also that of the whole process's end.
     const clock = interruptible(systemClock, signal);

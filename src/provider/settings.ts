@@ -2,6 +2,7 @@
 import type { PumbleConfigError, PumbleError } from "../client";
 import { ProxyVariableError } from "../pumble/proxies";
 import type { Problem } from "../terraform";
+import type { CertificatesError } from "../terraform/process/trusted-certificates";
 import { explain, failedAs, isPumbleError } from "./call-problem";
 import { configurationProblems } from "./problems/configuration";
 
@@ -46,6 +47,14 @@ export function explainConfig<T>(make: () => T, sources: Readonly<Record<string,
       source.startsWith("the provider's") ? attributes[option] : undefined,
     );
   }
+}
+
+/** The machine's own certificates, without which no HTTPS call is made. */
+export function certificatesUnreadable({ path }: CertificatesError): Problem {
+  return configurationProblems.setting_invalid({
+    fault: `Cannot read the certificates in ${path}`,
+    ...{ source: "NODE_EXTRA_CA_CERTS", advice: "Name a file in PEM that is there, or unset the variable." },
+  });
 }
 
 interface FirstCall {

@@ -136,3 +136,10 @@ describe("a server that is busy", () => {
     expect(await said({ base_url })).toContain(`The server asks to wait ${says}`);
   });
 });
+
+it("certificates that cannot be read are told with the variable that names them", async () => {
+  vi.stubEnv("TF_PLUGIN_NODE_EXTRA_CA_CERTS", "/nowhere/own.pem");
+  const text = await said({ base_url: scene.test.stack.addonUrl });
+  expect(text).toContain("Cannot read the certificates in /nowhere/own.pem");
+  expect(text).toContain("It comes from NODE_EXTRA_CA_CERTS.");
+});
