@@ -106,7 +106,7 @@ export function settle(place: Place, sent: Sendable, { context, privateState }: 
 }
 
 /** What decides what a message says. */
-const said = ["text", "markdown", "blocks", "markdown_base_url", "markdown_unresolved"] as const;
+export const said = ["text", "markdown", "blocks", "markdown_base_url", "markdown_unresolved"] as const;
 
 interface PlannedPost extends PlannedContent {
   readonly plan: (PlannedContent["plan"] & { channel_id: string | Unknown }) | null;

@@ -21,7 +21,7 @@ import { inChannel, warnOfArchived } from "../people/in-channel";
 import { planAlone } from "../people/one-owner";
 import { notYours, notYoursToChange, otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import { scheduleProblems } from "../problems/schedules";
-import { instant, rfcTime, sameInstant } from "../values/instant";
+import { epochMs, instant, rfcTime, sameInstant } from "../values/instant";
 import {
   firstSendMs,
   type Occurrence,
@@ -33,7 +33,7 @@ import {
 import { timeZone } from "../values/time-zone";
 import { pumbleId } from "../values/validators";
 import { missing } from "./scheduled-missing";
-import { lastKnown, planSchedule } from "./scheduled-plan";
+import { isSentAlike, lastKnown, planSchedule } from "./scheduled-plan";
 import { isSameRecurrence, observedRecurrence, observedSendAt, wireRecurrence } from "./scheduled-times";
 
 export const scheduledMessage = defineResource({
@@ -187,10 +187,14 @@ export const scheduledMessage = defineResource({
     const { id, status } = state;
     if (status !== "scheduled") return { ...plan, id, status, next_send_at: null };
     const changes = `Scheduled message ${id}`;
+    const next = nextOf(plan, lastKnown(plan, state));
+    const isDue = state.next_send_at !== null && next.at === epochMs(state.next_send_at);
+    // An edit says no thread: it would send a reply to the channel.
+    if (state.thread_root_id !== null || (isDue && isSentAlike(plan, state)))
+      return { ...plan, id, status, next_send_at: rfcTime(next.at) };
     const other = otherOwner(privateState, context);
     if (other) throw notYoursToChange(changes, other, context.workspace);
     const sent = await sendable(plan, context);
-    const next = nextOf(plan, lastKnown(plan, state));
     const { text, blocks } = sent;
     const place = { channel_id: plan.channel_id, changes };
     const edited = await inChannel(place, context, () =>

@@ -1,5 +1,7 @@
 /** What a plan says about the times of a scheduled message. */
 import { type Diagnostics, isWhollyKnown } from "../../terraform";
+import type { Content } from "../content/content";
+import { said } from "../content/posted";
 import { scheduleProblems } from "../problems/schedules";
 import { epochMs, rfcTime } from "../values/instant";
 import {
@@ -36,6 +38,8 @@ const unchangeableInThread = [
   "text",
   "markdown",
   "blocks",
+  "markdown_base_url",
+  "markdown_unresolved",
   "send_at",
   "time_zone",
   "recurrence",
@@ -101,6 +105,14 @@ function knownSchedule({ send_at, time_zone, recurrence }: PlanCall["plan"]): Sc
   const schedule = { send_at, time_zone, recurrence };
   return isWhollyKnown(schedule) ? (schedule as Schedule) : null;
 }
+
+/** Whether two plans ask Pumble for the same at the same times. */
+export function isSentAlike(one: Sent, other: Sent): boolean {
+  const isSaid = said.every((form) => (one[form] ?? null) === (other[form] ?? null));
+  return isSaid && one.channel_id === other.channel_id && isSameSchedule(one, other);
+}
+
+type Sent = Schedule & Content & { channel_id: string };
 
 function isSameSchedule(one: Schedule, other: Schedule): boolean {
   const recurs = ({ recurrence }: Schedule) => JSON.stringify(recurrence);

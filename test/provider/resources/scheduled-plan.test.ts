@@ -141,7 +141,8 @@ describe("a change of a scheduled message", () => {
   it("in a thread makes it anew", () => {
     const { anew } = planned(before, stateOf(before, { thread_root_id: "5f" }));
     const content = ["channel_id", "text", "markdown", "blocks"];
-    expect(anew).toEqual([...content, "send_at", "time_zone", "recurrence"]);
+    const reading = ["markdown_base_url", "markdown_unresolved"];
+    expect(anew).toEqual([...content, ...reading, "send_at", "time_zone", "recurrence"]);
     expect(planned(before, stateOf(before)).anew).toEqual([]);
   });
 

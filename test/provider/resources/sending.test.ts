@@ -154,3 +154,24 @@ it("a scheduled message is seen by the process that made, moved or took it back"
   await pumble.apply(what, null, moved);
   expect(await seen(moved)).toBeNull();
 });
+
+describe("a scheduled reply", () => {
+  it.each([
+    { change: { adopt_existing: true }, action: "update" },
+    { change: { allow_broadcast: true }, action: "update" },
+    { change: { markdown_unresolved: "text" }, action: "replace" },
+    { change: { markdown_base_url: "https://example.com/README.md" }, action: "replace" },
+  ])("stays in its thread whatever is changed: $change", async ({ change, action }) => {
+    const { id: channelId } = await scene.channel();
+    const root = await scene.test.client.sendMessage({ channelId, text: "Root" });
+    const place = { channel_id: channelId, thread_root_id: root.id, also_send_to_channel: true };
+    const config = { ...place, markdown: "Later", send_at: "2040-01-01T00:00:00Z" };
+    const object = await scene.applied("scheduled_message", config);
+    const changed = await object.apply({ ...config, ...change });
+    expect([changed.action, changed.errors]).toEqual([action, []]);
+    const scheduledMessageId = object.state!["id"] as string;
+    const held = await scene.test.client.fetchScheduledMessage({ scheduledMessageId });
+    expect(held).toMatchObject({ threadRootId: root.id, alsoSendToChannel: true });
+    expect((await object.plan({ ...config, ...change })).action).toBe("no-op");
+  });
+});
