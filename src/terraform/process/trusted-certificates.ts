@@ -6,7 +6,7 @@ import type { Environment } from "./handshake";
  * theirs. The plugin's launcher keeps that variable from Node, which would parse the file at every start, so an HTTPS
  * client asks here before its first request.
  * @returns undefined when there is nothing extra, or Node has read the file itself
- * @throws {CertificatesError} when the file cannot be read
+ * @throws Error that names the file when it cannot be read
  */
 export async function trustedCertificates(env: Environment = process.env): Promise<string[] | undefined> {
   const path = env["TF_PLUGIN_NODE_EXTRA_CA_CERTS"];
