@@ -15,6 +15,9 @@ import { address, type Resource } from "./resource";
 import { resourcesOf } from "./resources";
 import { quoted } from "./template";
 
+/** Where nothing is set, it is the hosted addon. */
+const usualBaseUrl = "PUMBLE_BASE_URL";
+
 /** The folder that Terraform runs in for a workspace and one of its environments. */
 export function workingDirectoryOf(workspace: Workspace, environment: string | null): string {
   return join(workspace.root, ".pumble", environment ?? "default");
@@ -53,10 +56,15 @@ export function synthesise(workspace: Workspace, options: SynthesisOptions): Syn
   const { workingDirectory, ci = false, variables } = options;
   const state = statePlace(workspace, { environment, workingDirectory, ci });
   const apiKeyVariable = environment?.apiKeyVariable ?? "PUMBLE_API_KEY";
-  const isKeyMissing = variables !== undefined && !variables[apiKeyVariable];
+  const baseUrlVariable = environment?.baseUrlVariable ?? usualBaseUrl;
+  const isMissing = (name: string) => variables !== undefined && !variables[name];
   const problems = [
     ...("problem" in state ? [state.problem] : []),
-    ...(isKeyMissing ? [missingKey(apiKeyVariable, environment, workspace)] : []),
+    ...(isMissing(apiKeyVariable) ? [missingKey(apiKeyVariable, environment, workspace)] : []),
+    // The key would go to whatever address is at hand.
+    ...(environment && baseUrlVariable !== usualBaseUrl && isMissing(baseUrlVariable)
+      ? [missingAddress(baseUrlVariable, environment)]
+      : []),
   ];
   if ("problem" in state || problems.length > 0) return { synthesis: null, problems };
   const prefix = environment?.channelPrefix ?? "";
@@ -76,7 +84,7 @@ export function synthesise(workspace: Workspace, options: SynthesisOptions): Syn
       [".gitignore", "*\n"],
     ]),
     environment: environment?.name ?? null,
-    ...{ apiKeyVariable, baseUrlVariable: environment?.baseUrlVariable ?? "PUMBLE_BASE_URL" },
+    ...{ apiKeyVariable, baseUrlVariable },
     ...{ objects: new Map(objects), policy: workspace.policy },
   };
   return { synthesis, problems: [] };
@@ -140,5 +148,13 @@ function missingKey(name: string, environment: Environment | null, { files }: Wo
     place: environment?.place ?? { file: files[0] ?? ".", line: 1, column: 1, length: 1 },
     message: `The variable ${name} is not set${environment ? `, which environment ${environment.name} needs` : ""}`,
     nextStep: `In Pumble: /api-keys generate. Then: export ${name}=…`,
+  };
+}
+
+function missingAddress(name: string, { name: environment, place }: Environment): WorkspaceProblem {
+  return {
+    ...{ code: "environment", severity: "error", sourceLine: null, place },
+    message: `The variable ${name} is not set, which environment ${environment} needs`,
+    nextStep: `Set it to the address of the environment's API addon, or take base_url out for that of PUMBLE_BASE_URL.`,
   };
 }

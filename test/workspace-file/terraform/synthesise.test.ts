@@ -60,12 +60,28 @@ const problems: Record<string, [file: string, options: Options, said: unknown[]]
   ],
   "the key's variable of the environment is not set": [
     two,
-    { environment: "staging", variables: { PUMBLE_API_KEY: "x" } },
+    { environment: "staging", variables: { PUMBLE_API_KEY: "x", STAGING_URL: "x" } },
     [
       "error environment workspace.yaml:1:17 The variable STAGING_KEY is not set, which environment staging needs. In Pumble: /api-keys generate. Then: export STAGING_KEY=…",
     ],
   ],
-  "nothing, where it is set": [two, { environment: "staging", variables: { STAGING_KEY: "x" } }, []],
+  "the address's variable of the environment is not set, though another one is": [
+    two,
+    { environment: "staging", variables: { STAGING_KEY: "x", STAGING_URL: "", PUMBLE_BASE_URL: "x" } },
+    [
+      "error environment workspace.yaml:1:17 The variable STAGING_URL is not set, which environment staging needs. Set it to the address of the environment's API addon, or take base_url out for that of PUMBLE_BASE_URL.",
+    ],
+  ],
+  "nothing, where both are set": [
+    two,
+    { environment: "staging", variables: { STAGING_KEY: "x", STAGING_URL: "x" } },
+    [],
+  ],
+  "nothing, where the usual address is named and the hosted addon is meant": [
+    "environments: { a: { base_url: PUMBLE_BASE_URL } }",
+    { variables: { PUMBLE_API_KEY: "x" } },
+    [],
+  ],
   "nothing, where nobody looks": [two, { environment: "staging" }, []],
   "nothing, where there is only one": [one, {}, []],
   "the state would be lost with the machine": [
@@ -129,10 +145,11 @@ const problems: Record<string, [file: string, options: Options, said: unknown[]]
 };
 
 describe("what keeps a workspace from being planned", () => {
-  it("is told at once, of the state and the key", () => {
+  it("is told at once, of the state, the key and the address", () => {
     expect(refused(one, { ci: true, variables: {} })).toEqual([
       expect.stringContaining("error backend workspace.yaml:1:17 A state in a local file"),
       expect.stringContaining("error environment workspace.yaml:1:17 The variable STAGING_KEY is not set"),
+      expect.stringContaining("error environment workspace.yaml:1:17 The variable STAGING_URL is not set"),
     ]);
   });
 
