@@ -45,17 +45,21 @@ export function argumentsFor(env: Env): { args: string[]; out: string } {
  */
 export async function action(parse: (args: string[]) => Promise<unknown>): Promise<void> {
   const { args, out } = argumentsFor(process.env);
-  let code: number;
-  try {
-    await parse(args);
-    code = Number(process.exitCode ?? exitCodes.done);
-  } catch (error) {
-    code = tellFailure(error, args);
-  }
+  const ended = async (words: string[]): Promise<number> => {
+    try {
+      await parse(words);
+      return Number(process.exitCode ?? exitCodes.done);
+    } catch (error) {
+      return tellFailure(error, words);
+    }
+  };
+  const code = await ended(args);
   const hasReport = existsSync(join(out, "plan.json"));
-  if (hasReport && process.env["PUMBLE_ACTION_COMMENT"] !== "false") await parse(["comment", out]);
   writeOutputs(code, out, hasReport);
-  process.exitCode = code;
+  const isTold = hasReport && process.env["PUMBLE_ACTION_COMMENT"] !== "false";
+  const told = isTold ? await ended(["comment", out]) : code;
+  // What was found goes before that it could not be told.
+  process.exitCode = code === exitCodes.done ? told : code;
 }
 
 /** Numbers and a path that the workflow itself gave: nothing of other people's text. */

@@ -3,7 +3,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { comment as commentOn, type Report } from "../review";
 import { usageProblem } from "./cli-problem";
-import { asking, type Ci, ciOf, reviewOf } from "./running/ci";
+import { asking, type Ci, ciOf, reviewToTell } from "./running/ci";
 import { markdownOf, readNewest } from "./running/plan-folder";
 import { say, sayJson } from "./terminal";
 
@@ -49,7 +49,7 @@ async function onReview(report: Report, ci: Ci, { review: number }: CommentOptio
   const { job, forge } = ci;
   if (!job) return [];
   if (!forge) return ["No comment: the job has no token, as in the pull request of a fork"];
-  const review = await reviewOf(ci, number);
+  const review = await reviewToTell(ci, report.command, number);
   if (!review) return ["No comment: the job is about no pull request"];
   const run = job.run ? { run: job.run } : {};
   const results = await asking(() => commentOn(forge, review.number, { report, ...run }));

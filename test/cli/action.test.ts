@@ -1,5 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { argumentsFor } from "../../src/cli/action";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { action, argumentsFor } from "../../src/cli/action";
+import { CliProblem } from "../../src/cli/cli-problem";
+import type { Report } from "../../src/review";
 
 describe("what the action runs", () => {
   it.each([
@@ -48,5 +53,46 @@ describe("what the action runs", () => {
 
   it.each(["", "destroy", "comment", "plan --yes"])("%j is no action", (command) => {
     expect(() => argumentsFor({ PUMBLE_ACTION_COMMAND: command })).toThrow("There is no action");
+  });
+});
+
+describe("what cannot be told on the pull request", () => {
+  const report: Report = {
+    ...{
+      format: 1,
+      tool: "x",
+      command: "drift",
+      project: "p",
+      environment: null,
+      preview: false,
+      stacks: [],
+    },
+  };
+  let dir = "";
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), "pumble-action-"));
+    writeFileSync(join(dir, "plan.json"), JSON.stringify(report));
+    vi.stubEnv("PUMBLE_ACTION_COMMAND", "drift");
+    vi.stubEnv("PUMBLE_ACTION_OUT", dir);
+    vi.stubEnv("GITHUB_OUTPUT", join(dir, "output"));
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+    rmSync(dir, { recursive: true });
+  });
+
+  it.each([
+    ["is no reason to forget what was found", 2, 2],
+    ["fails what found nothing", 0, 1],
+  ])("%s", async (_, found, ends) => {
+    await action(async ([command]) => {
+      if (command === "comment") throw new CliProblem("No.", "Ask.");
+      process.exitCode = found;
+    });
+    expect(process.exitCode).toBe(ends);
+    expect(readFileSync(join(dir, "output"), "utf8")).toBe(`exit-code=${found}\nchanges=0\nout=${dir}\n`);
   });
 });

@@ -1,6 +1,6 @@
 /** Which pull request a job is about, and so whose labels give leave. */
 import { describe, expect, it } from "vitest";
-import { labelsOf, reviewOf, subjectOf } from "../../src/cli/running/ci";
+import { labelsOf, reviewOf, reviewToTell, subjectOf } from "../../src/cli/running/ci";
 import { type CiJob, type Forge, ForgeProblem } from "../../src/review";
 
 const job: CiJob = {
@@ -42,6 +42,16 @@ describe("the request that a job is about", () => {
     const ci = { job: { ...job, head, sha: "s", labels: null }, forge: forgeWith(null) };
     expect(await reviewOf(ci)).toBeNull();
     expect(await labelsOf(ci)).toEqual([]);
+  });
+
+  it.each<[string, Partial<CiJob>, Parameters<typeof reviewToTell>[1], number | undefined]>([
+    ["an apply on the one that its commit came with", { sha: "s" }, "apply", 2],
+    ["drift on none, for its commit is only the newest one", { sha: "s" }, "drift", undefined],
+    ["drift on the one that the job names", { sha: "s", review: 1 }, "drift", 1],
+  ])("has told %s", async (_, says, command, number) => {
+    const ci = { job: { ...job, ...says }, forge: forgeWith() };
+    expect((await reviewToTell(ci, command))?.number).toBe(number);
+    expect((await reviewToTell(ci, command, 9))?.number).toBe(9);
   });
 
   it("that the forge does not tell is explained", async () => {

@@ -5,6 +5,7 @@ import {
   type Forge,
   ForgeProblem,
   forgeOf,
+  type Report,
   type Review,
   type Subject,
 } from "../../review";
@@ -55,6 +56,15 @@ export async function reviewOf({ job, forge }: Ci, number?: number): Promise<Rev
     if (job.head) return forge.reviewOfHead(job.head);
     return job.sha === null ? null : forge.reviewOfCommit(job.sha);
   });
+}
+
+/** The pull request to tell a report on. Drift is about no change: the last one that was merged has no part in it. */
+export async function reviewToTell(
+  ci: Ci,
+  command: Report["command"],
+  number?: number,
+): Promise<Review | null> {
+  return reviewOf(command === "drift" && ci.job ? { ...ci, job: { ...ci.job, sha: null } } : ci, number);
 }
 
 /** Labels that somebody put on the change: as they are now where the forge can be asked, else as the event tells. */
