@@ -13,7 +13,7 @@ export function toCdktfApp({ channels }: Exported): Files {
   const { files } = starterOf("cdktf");
   const [names, ids] = [new Taken(), new Ids()];
   const code = channels.map((channel) => {
-    const at = { variable: names.free(variableOf(channel.key, "Channel")), id: ids.of(channel.key) };
+    const at = { variable: names.free(variableOf(channel.key, "Channel"), ""), id: ids.of(channel.key) };
     return channelCode(channel, { ...at, names });
   });
   const said = sayings(channels).map(([, one]) => one);
@@ -101,7 +101,7 @@ function announcementCode(
   const call = `${variable}.announce(${literal(message.key)}, ${props})`;
   const { replies, reactions } = message;
   if (replies.length + reactions.length === 0) return [`${call};`];
-  const own = names.free(variableOf(`${channel.key} ${message.key}`, "Message"));
+  const own = names.free(variableOf(`${channel.key} ${message.key}`, "Message"), "");
   const threads = replies.flatMap((reply) => {
     const given = object([
       ...said([channel.key, message.key], reply),
@@ -111,7 +111,7 @@ function announcementCode(
     ]);
     const added = `${own}.addReply(${literal(reply.key)}, ${given})`;
     if (reply.reactions.length === 0) return [`${added};`];
-    const name = names.free(variableOf(`${channel.key} ${message.key} ${reply.key}`, "Reply"));
+    const name = names.free(variableOf(`${channel.key} ${message.key} ${reply.key}`, "Reply"), "");
     return [`const ${name} = ${added};`, ...reactionsCode(channel, reply, name)];
   });
   return [`const ${own} = ${call};`, ...reactionsCode(channel, message, own), ...threads];

@@ -22,10 +22,13 @@ export function slugOf(text: string): string {
 export class Taken {
   private readonly names = new Set<string>();
 
-  /** The name, or the first with a number behind it that is still free. */
-  free(name: string): string {
+  /**
+   * The name, or the first with a number behind it that is still free.
+   * @param joint what stands before the number: nothing in the name of a variable
+   */
+  free(name: string, joint: "-" | "" = "-"): string {
     let free = name;
-    for (let count = 2; this.names.has(free); count++) free = `${name}-${count}`;
+    for (let count = 2; this.names.has(free); count++) free = `${name}${joint}${count}`;
     this.names.add(free);
     return free;
   }
