@@ -95,6 +95,18 @@ other/x.yaml:2:10  "t" is not for this file to define
     expect(unfolded(problems)).toContain("workspace.yaml:4 would have to say allow_broadcast: true.");
   });
 
+  it("refuses a mention of a user group in blocks, however the file of them is written", () => {
+    const group = String.raw`{ "type": "usergroup", "usergroup\u005fid": "${"6".repeat(24)}" }`;
+    const text = { type: "rich_text", elements: [{ type: "rich_text_section", elements: ["HERE"] }] };
+    const problems = problemsOf({
+      "workspace.yaml": root,
+      "teams/network/x.yaml":
+        "channels: { net-ops: { announcements: { a: { blocks: a.json, allow_broadcast: true } } } }\n",
+      "teams/network/a.json": JSON.stringify([text]).replace('"HERE"', group),
+    });
+    expect(unfolded(problems)).toContain("is not for this file to use: it notifies many people");
+  });
+
   it("has a rule for names of new channels, not of those that are there already", () => {
     const channels = "channels:\n  Büro:\n  Alt: { adopt: true }\n";
     const problems = problemsOf({

@@ -190,11 +190,7 @@ function readBlocks(value: string): Read {
     const where = path.length > 0 ? `${path.join(".")}: ` : "";
     return { mentions: nobody, problems: [`These are no blocks of Pumble. ${where}${message}`] };
   }
-  const groups = [...value.matchAll(/"usergroup_id"\s*:\s*"(\w+)"/g)].map(([, group]) => ({ group: group! }));
-  return {
-    mentions: { ...nobody, broadcasts: [...broadcastsOf({ blocks: parsed.data }), ...groups] },
-    problems: [],
-  };
+  return { mentions: { ...nobody, broadcasts: broadcastsOf({ blocks: parsed.data }) }, problems: [] };
 }
 
 function parsedJson(value: string): unknown {
@@ -222,9 +218,11 @@ const readers: Record<Content["form"], (value: string) => Read> = {
 
 function broadcastsOf({ blocks }: Pick<MarkdownMessage, "blocks">): Broadcast[] {
   const found = new Set<"@channel" | "@here">();
-  JSON.stringify(blocks, (_key, part: { type?: string; range?: string } | null) => {
+  const groups = new Set<string>();
+  JSON.stringify(blocks, (_key, part: { type?: string; range?: string; usergroup_id?: string } | null) => {
     if (part?.type === "broadcast") found.add(part.range === "here" ? "@here" : "@channel");
+    if (part?.type === "usergroup") groups.add(String(part.usergroup_id));
     return part;
   });
-  return [...found];
+  return [...found, ...[...groups].map((group) => ({ group }))];
 }

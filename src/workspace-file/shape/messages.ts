@@ -115,7 +115,7 @@ function oneRhythm(
   else if (every !== undefined && from === undefined) refuse('lacks "from", its first day');
   else if (on !== undefined && [from, until, times].some((part) => part !== undefined)) {
     refuse('is sent once, so "from", "until" and "times" say nothing');
-  } else if (typeof from === "string" && typeof until === "string" && until < from) {
+  } else if (typeof from === "string" && typeof until === "string" && !until.includes("T") && until < from) {
     refuse('ends before it begins: "until" is before "from"');
   }
 }

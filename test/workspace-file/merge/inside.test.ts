@@ -51,6 +51,11 @@ const times: Record<string, [inside: string, sendAt: string, endDate?: string]> 
     "2035-01-08T09:00:00+01:00",
     "2035-01-08T08:00:00Z",
   ],
+  "to a moment that in Greenwich is on the day before": [
+    'at: "08:00", time_zone: Asia/Tokyo, every: day, from: 2035-01-08, until: 2035-01-07T23:00:00Z',
+    "2035-01-08T08:00:00+09:00",
+    "2035-01-07T23:00:00Z",
+  ],
 };
 
 describe("a schedule comes", () => {
