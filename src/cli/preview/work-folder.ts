@@ -8,6 +8,7 @@ import {
   readdirSync,
   readlinkSync,
   realpathSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
 } from "node:fs";
@@ -87,12 +88,19 @@ function copy(file: string, top: string, dir: string): void {
 }
 
 function empty(dir: string): void {
+  const folders: string[] = [];
   for (const entry of readdirSync(dir, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
     const isLeft = relative(dir, path)
       .split("/")
       .some((name) => left.test(name));
-    if (!isLeft && !entry.isDirectory()) rmSync(path, { force: true });
+    if (isLeft) continue;
+    if (entry.isDirectory()) folders.push(path);
+    else rmSync(path, { force: true });
+  }
+  // A file or a link may stand where a folder was; of two, the one within the other has the longer path.
+  for (const path of folders.sort((one, other) => other.length - one.length)) {
+    if (readdirSync(path).length === 0) rmdirSync(path);
   }
 }
 
@@ -134,11 +142,25 @@ function filesOf(top: string, repository: string | null): string[] {
   const names = repository
     ? git(top, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).toString().split("\0")
     : namesBelow(top);
+  const folders = new Map<string, boolean>();
+  const isIn = (folder: string): boolean => {
+    if (!folders.has(folder)) folders.set(folder, isItself(join(top, folder)));
+    return folders.get(folder)!;
+  };
   return names.filter((name) => {
-    if (name === "" || name.split("/").some((part) => left.test(part))) return false;
+    if (name === "" || name.split("/").some((part) => left.test(part)) || !isIn(dirname(name))) return false;
     const found = lstatSync(join(top, name), { throwIfNoEntry: false });
     return found?.isFile() || found?.isSymbolicLink();
   });
+}
+
+/** Whether a folder is there, and behind no link: git goes on to name what stood in it. */
+function isItself(folder: string): boolean {
+  try {
+    return realpathSync(folder) === folder && lstatSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** The packages that an app needs are those that are installed. */

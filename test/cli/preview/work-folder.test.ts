@@ -87,6 +87,21 @@ describe("a project in a repository", () => {
     expect(below(project)).toEqual(["pumble.tfstate", "rules.md", "workspace.yaml"]);
   });
 
+  it("has a file and a link where a commit holds folders, and the other way round", () => {
+    const work = workFolder(top, scratch);
+    put("deep/er/old.yaml");
+    put("linked/rules.md");
+    put("plain");
+    committed();
+    fillWith(work, "main");
+    for (const name of ["deep", "linked", "plain"]) rmSync(join(top, name), { recursive: true });
+    put("deep");
+    symlinkSync("shared", join(top, "linked"));
+    put("plain/new.yaml");
+    fillWith(work, null);
+    expect(below(work.dir)).toEqual(expect.arrayContaining(["deep", "linked", "plain/new.yaml"]));
+  });
+
   it("is none at a commit that is older than it", () => {
     put("later/workspace.yaml");
     expect(fillWith(workFolder(join(top, "later"), scratch), "main")).toBeNull();
