@@ -38,6 +38,7 @@ export async function dev(options: DevOptions): Promise<void> {
       const addonDir = common.dataDir ? join(common.dataDir, "addon") : scratch!;
       const { taken, ignored } = addonVariables(process.env);
       const stack = await startLocalStack({ ...common, addonDir, addonEnv: taken });
+      close = () => stack.close();
       for (const name of ignored) {
         warn(`${name} is set but not used here: pumble dev registers its own app and keeps its own data.\n`);
       }

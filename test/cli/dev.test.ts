@@ -108,3 +108,16 @@ test("a seed that is not right leaves nothing behind", async () => {
     for (const dir of [seed!, temporary!]) rmSync(dir, { recursive: true, force: true });
   }
 });
+
+test("pumble dev stops its servers where it cannot say in the folder that they run", async () => {
+  const seed = mkdtempSync(join(tmpdir(), "pumble-marked-"));
+  onTestFinished(() => rmSync(seed, { recursive: true, force: true }));
+  writeFileSync(join(seed, "workspace.yaml"), "channels: {}\n");
+  writeFileSync(join(seed, ".pumble"), "");
+  const servers = () => process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
+  const before = servers();
+  await expect(dev({ port: 0, seed, addon: true })).rejects.toThrow(".pumble");
+  // A server that is closed is counted until the loop has gone round.
+  await vi.waitFor(() => expect(servers()).toBe(before));
+  process.emit("SIGINT", "SIGINT");
+});
