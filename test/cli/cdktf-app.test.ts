@@ -77,6 +77,13 @@ describe("an app's stacks", () => {
   });
 });
 
+it("an app that writes nothing has not the stacks that it had before", async () => {
+  app({ stacks: { a: stack("a") } });
+  await cdktfProject(dir, options);
+  put("cdktf.json", { app: "true" });
+  expect(await failure()).toMatch(/manifest\.json cannot be used/);
+});
+
 describe("an app that fails", () => {
   it("is told by what it printed on both streams, in its words and without colours", async () => {
     app({}, {}, "printf '\\033[31mNo\\033[0m such team\\n'; echo Grüße >&2; exit 3");

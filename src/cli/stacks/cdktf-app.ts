@@ -1,6 +1,6 @@
 /** A CDKTF or CDK Terrain app: its program is run, and writes a folder for each stack. */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as z from "zod";
 import { plain } from "../cdktf";
@@ -47,6 +47,9 @@ export function isCdktfApp(dir: string): boolean {
 export async function cdktfProject(dir: string, options: ProjectOptions, outdir?: string): Promise<Project> {
   const { app, output, context } = readJson(cdktfSettings, join(dir, cdktfFile), asCdktfWrites);
   const out = outdir ?? resolve(dir, output);
+  const made = join(out, "manifest.json");
+  // An app that ends well and writes nothing would be planned as it was before.
+  rmSync(made, { force: true });
   const { code, printed } = await synthesise(app, dir, {
     CDKTF_OUTDIR: out,
     CDKTF_CONTEXT_JSON: JSON.stringify(context),
@@ -54,7 +57,7 @@ export async function cdktfProject(dir: string, options: ProjectOptions, outdir?
   if (code !== 0) {
     throw new CliProblem(`The app failed: ${app}`, causeIn(plain(printed), dir) || `Exit code ${code}.`);
   }
-  const { stacks } = readJson(manifest, join(out, "manifest.json"), asCdktfWrites);
+  const { stacks } = readJson(manifest, made, asCdktfWrites);
   refuseErrors(Object.values(stacks));
   const found = Object.values(stacks).map(
     ({ name, workingDirectory, dependencies }): Stack => ({
