@@ -1,4 +1,6 @@
 /** `pumble keys …`: an operator's administration of the addon's own store. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import {
   type AuthorizedMember,
   type configFromEnvironment,
@@ -9,6 +11,7 @@ import {
 import { hanging } from "../pumble/hanging";
 import { addonConfig } from "./addon";
 import { CliProblem } from "./cli-problem";
+import { near } from "./near";
 import { say, sayJson } from "./terminal";
 
 interface Common {
@@ -23,12 +26,24 @@ async function withStore<T>(act: (keys: KeyAdministration) => Promise<T>): Promi
     PUMBLE_APP_CLIENT_SECRET: "-",
     PUMBLE_APP_SIGNING_SECRET: "-",
   } satisfies Partial<Parameters<typeof configFromEnvironment>[0]>;
-  const keys = await openKeyAdministration(addonConfig({ ...unused, ...process.env }));
+  const config = addonConfig({ ...unused, ...process.env });
+  refuseNoStore(config.databaseUrl);
+  const keys = await openKeyAdministration(config);
   try {
     return await act(keys);
   } finally {
     await keys.close();
   }
+}
+
+/** A new, empty file would have no key to revoke, and nobody would see that it is another one than the addon's. */
+function refuseNoStore(databaseUrl: string): void {
+  const path = databaseUrl.replace(/^(file|sqlite):(\/\/(?=\/))?/, "");
+  if (/^postgres(ql)?:/.test(databaseUrl) || existsSync(path)) return;
+  throw new CliProblem(
+    `There is no database ${near(resolve(path))}.`,
+    "Set DATABASE_URL to what the addon has, or go to the folder that it runs in.",
+  );
 }
 
 export async function listKeys(options: Common & { workspace?: string }): Promise<void> {

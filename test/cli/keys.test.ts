@@ -1,6 +1,6 @@
 // An operator's administration of keys, in the store of an addon that runs.
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -92,6 +92,7 @@ describe("a key that is made", () => {
   });
 
   it("wants somebody who has authorised the app", async () => {
+    writeFileSync(join(folder, "empty.sqlite"), "");
     const { code, text } = await operated("create ci", "empty.sqlite");
     expect([code, text]).toEqual([
       1,
@@ -99,6 +100,18 @@ describe("a key that is made", () => {
     ]);
   });
 });
+
+it.each(["list", "create ci", "revoke 012345678901"])(
+  "%s needs the addon's own database, and makes none",
+  async (line) => {
+    const { code, text } = await operated(line, "none.sqlite");
+    expect([code, text.replace(/\s+/g, " ")]).toEqual([
+      1,
+      expect.stringMatching(/^There is no database .*none\.sqlite\. Set DATABASE_URL/),
+    ]);
+    expect(existsSync(join(folder, "none.sqlite"))).toBe(false);
+  },
+);
 
 describe("where several have authorised the app", () => {
   let other: string;
