@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { installForConfiguration } from "../../../constructs/plugin";
+import { CliProblem } from "../cli-problem";
 import { refuseSecondProject } from "../one-project";
 import { shellWord } from "../shell-word";
 import { say, sayJson } from "../terminal";
@@ -24,14 +25,21 @@ const elsewhere = "Name an empty folder: --out DIR";
 export async function eject(path: string, { kind, out, env, json }: EjectOptions): Promise<void> {
   const folder = resolve(out);
   const source = sourceOf(path, env, folder);
-  const files = {
-    ...Object.fromEntries(kind === "hcl" ? hclFiles(source) : cdktfFiles(source)),
-    ...scripts(source),
-  };
+  const code = Object.fromEntries(kind === "hcl" ? hclFiles(source) : cdktfFiles(source));
+  const own = scripts(source);
+  for (const name of Object.keys(own)) if (Object.hasOwn(code, name)) throw sameName(name);
+  const files = { ...code, ...own };
   refuseSecondProject(folder, Object.keys(files), elsewhere);
   const written = writeAnew(folder, files, elsewhere);
   if (kind === "hcl") installForConfiguration(folder);
   tell(written, next(source, { kind, folder }), json === true);
+}
+
+function sameName(name: string): CliProblem {
+  return new CliProblem(
+    `${name} is a script of the workspace's files, and one of the files of the code too.`,
+    "Call the script otherwise in the files, or move it to a folder below, and eject again.",
+  );
 }
 
 /** Scripts come along as they are. */

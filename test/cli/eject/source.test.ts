@@ -1,6 +1,8 @@
 // What is ejected: resources with where they come from, and the texts that come along as files.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { eject } from "../../../src/cli/eject";
 import { byFile, scriptOf, sourceOf, unescaped } from "../../../src/cli/eject/source";
 import { folderOf } from "../../workspace-file/folder";
 
@@ -116,6 +118,21 @@ describe("what cannot be ejected", () => {
     expect(eject).toThrow(says);
   });
 });
+
+it.each(["main.ts", "address.ts"])(
+  "a script called %s does not stand in the place of the app's own file",
+  async (name) => {
+    const folder = folderOf({
+      "workspace.yaml": `channels: { ops: { scripts: { greet: { file: ${name} } } } }\n`,
+      [name]: "export {};\n",
+    });
+    const out = join(folder, "out");
+    await expect(eject(folder, { kind: "cdktf", out })).rejects.toThrow(
+      `${name} is a script of the workspace's files`,
+    );
+    expect(existsSync(out)).toBe(false);
+  },
+);
 
 it("what is worth a note is told on standard error, and hinders nothing", () => {
   let said = "";
