@@ -245,6 +245,19 @@ describe("welcome-members", () => {
     expect(permissions(welcomeMembers, {})).toEqual({ net: "pumble" });
   });
 
+  test("welcomes nobody who has left the workspace", async () => {
+    const { id: channelId, name } = await channel();
+    await join(channelId, "grace", "linus");
+    const [owner] = await workspace.client.listUsers({});
+    const change = (action: string) => workspace.as(owner!.email).act(action, { user: "linus@example.com" });
+    await change("deactivate");
+    try {
+      expect(await run(welcomeMembers, { channel: name })).toEqual({ welcomed: ["grace@example.com"] });
+    } finally {
+      await change("activate");
+    }
+  });
+
   test("puts the names wherever the text says so, of at most as many as it may", async () => {
     const { id: channelId, name } = await channel();
     const [grace] = await join(channelId, "grace");

@@ -20,7 +20,8 @@ export default defineScript({
     const { channel, users = [] } = await pumble.getChannel(channelNamed(input.channel));
     const me = await pumble.myInfo();
     const people = (await pumble.listUsers()).filter(
-      (user) => users.includes(user.id) && user.id !== me.id && !user.isAddonBot && !user.isPumbleBot,
+      ({ id, isAddonBot, isPumbleBot, status }) =>
+        users.includes(id) && id !== me.id && !isAddonBot && !isPumbleBot && status !== "DEACTIVATED",
     );
     const welcomed = new Set<string>();
     for await (const message of pumble.allMessages({ channelId: channel.id })) {
