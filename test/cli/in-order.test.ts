@@ -1,5 +1,6 @@
 /** What becomes of stacks when one of them is not applied. */
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { CliProblem } from "../../src/cli/cli-problem";
 import { inOrder, type StackRun, stepWriter } from "../../src/cli/running/in-order";
 import { noLimits, type Project, type Stack } from "../../src/cli/stacks/stack";
 import { emptyStack, type StackReport, summarise } from "../../src/review";
@@ -58,6 +59,28 @@ describe("a stack that needs another one", () => {
       status: "waits",
       warnings: [{ title: "No plan." }],
     });
+  });
+});
+
+describe("a stack whose saved plan cannot be read", () => {
+  const unread = async (wanted: string) => {
+    const stacks = [stack("first"), stack("second"), stack("third")];
+    return inOrder({ stacks } as Project, async ({ name }) => {
+      if (name === wanted) throw new CliProblem("It cannot be read.", "Plan again.");
+      return ending(name, "applied");
+    });
+  };
+
+  it("hides nothing of what others have done", async () => {
+    const reports = await unread("second");
+    expect(reports.map(({ status }) => status)).toEqual(["applied", "failed", "applied"]);
+    expect(reports[1]!.errors).toEqual([
+      { title: "It cannot be read.", detail: "Plan again.", address: null },
+    ]);
+  });
+
+  it("ends all of it where it is the first", async () => {
+    await expect(unread("first")).rejects.toThrow("It cannot be read.");
   });
 });
 

@@ -21,12 +21,22 @@ export async function inOrder(
       : before
         ? `It needs ${before}, which was not applied.`
         : null;
-    const run: StackRun = reason ? { skipped: reason } : await apply(stack);
+    const run: StackRun = reason
+      ? { skipped: reason }
+      : await apply(stack).catch((error: unknown) => endedBy(error, reports));
     const report = reportOf(stack, run);
     if (report.status !== "applied" && report.status !== "none") stopped.add(stack.name);
     reports.push(report);
   }
   return reports;
+}
+
+/** What other stacks have done by then is told all the same, and nothing of it where there are none. */
+function endedBy(error: unknown, before: readonly StackReport[]): StackRun {
+  if (before.length === 0 || !(error instanceof Error)) throw error;
+  if (isCancelled()) return { skipped: "It was cancelled before." };
+  const { message, nextStep = "" } = error as Error & { nextStep?: string };
+  return { failed: { title: message, detail: nextStep, address: null } };
 }
 
 function reportOf(stack: Stack, run: StackRun): StackReport {
