@@ -110,7 +110,9 @@ export class Attempts {
     } catch (error) {
       // A page is no answer of Pumble's: most likely the address is wrong.
       this.#reached ||= !(error instanceof UnreadableAnswer);
-      throw new Refusal(error as PumbleError, retryAfterMs(response.header("retry-after"), clock.now()));
+      // A moment is one of the server's clock.
+      const serverNow = clock.now() + (this.#serverAheadMs ?? 0);
+      throw new Refusal(error as PumbleError, retryAfterMs(response.header("retry-after"), serverNow));
     }
   }
 

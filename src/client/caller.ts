@@ -98,7 +98,7 @@ export class Caller {
     const { clock } = this.attempts.settings;
     const where = place(input);
     const shared = this.#notes.get(where);
-    const isFresh = shared !== undefined && clock.now() - shared.at <= noteFreshMs;
+    const isFresh = shared !== undefined && Math.abs(clock.now() - shared.at) <= noteFreshMs;
     const search = { calls: this.calls, options, me: () => this.#owner(options) };
     const last = isFresh
       ? shared

@@ -17,6 +17,8 @@ interface LaneState {
   started: number[];
   /** Nothing leaves before this time. */
   pausedUntil: number;
+  /** When the clock was last looked at. */
+  seenAt: number;
   /** The end of the queue: who waits, waits for the one before. */
   tail: Promise<void>;
 }
@@ -41,6 +43,7 @@ export class Pacer {
   /** After a 429: nothing of this kind leaves for so long. */
   pause(lane: Lane, ms: number): void {
     const state = this.#lane(lane);
+    follow(state, this.clock.now());
     state.pausedUntil = Math.max(state.pausedUntil, this.clock.now() + ms);
   }
 
@@ -55,6 +58,7 @@ export class Pacer {
     for (;;) {
       signal?.throwIfAborted();
       const now = this.clock.now();
+      follow(state, now);
       const ms = waitMs(state, now);
       if (ms <= 0) {
         state.started.push(now);
@@ -72,11 +76,20 @@ export class Pacer {
     let state = this.#lanes.get(lane);
     if (!state) {
       const limit = this.limits[lane] ?? requestsPerMinute[lane];
-      state = { limit, started: [], pausedUntil: 0, tail: Promise.resolve() };
+      state = { limit, started: [], pausedUntil: 0, seenAt: 0, tail: Promise.resolve() };
       this.#lanes.set(lane, state);
     }
     return state;
   }
+}
+
+/** A clock that is set back takes all times along: else calls would wait for as long as it was set back. */
+function follow(state: LaneState, now: number): void {
+  const backMs = state.seenAt - now;
+  state.seenAt = now;
+  if (backMs <= 0) return;
+  state.started = state.started.map((at) => at - backMs);
+  state.pausedUntil -= backMs;
 }
 
 /** How long until one more call fits, 0 when it fits now. Forgets what left the window. */

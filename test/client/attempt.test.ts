@@ -173,6 +173,16 @@ describe("the next try", () => {
     expect(paused).toEqual([]);
   });
 
+  it.each([-3_600_000, 0, 3_600_000])(
+    "waits until a moment of the server's clock, %d ms ahead",
+    async (ahead) => {
+      const at = (ms: number) => new Date(start + ahead + ms).toUTCString();
+      const { carry, clock } = attempts([limited({ date: at(0), "retry-after": at(7_000) }), good]);
+      await carry();
+      expect(clock.sleeps).toEqual([7_000 + retryPolicy.baseMs]);
+    },
+  );
+
   it("waits for as long as the server may ask, and for no second more", async () => {
     const longest = String(retryPolicy.retryAfterMaxMs / 1000);
     const waited = attempts([limited({ "retry-after": longest }), good]);

@@ -25,6 +25,14 @@ test("serves the writes of two seconds, and none that comes later", async () => 
   expect(bench.server.count("listMessages")).toBe(2);
 });
 
+test("serves none that comes after the clock was set back", async () => {
+  bench.server.on("sendMessage", sent);
+  await send("One");
+  bench.clock.advance(-3_600_000);
+  await send("Two");
+  expect(bench.server.count("listMessages")).toBe(2);
+});
+
 test("that failed is made again for the next write", async () => {
   bench.server.on("listMessages", refused, nothing);
   bench.server.on("sendMessage", sent);

@@ -106,6 +106,18 @@ describe("turns", () => {
     await expect(left).rejects.toThrow("left");
   });
 
+  test.each<[string, (pacer: Pacer) => Promise<void> | void]>([
+    ["a full minute", (pacer) => pacer.turn(undefined)],
+    ["a pause", (pacer) => pacer.pause("user", 61_000)],
+  ])("wait no longer for %s where the clock is set back", async (_, hold) => {
+    const clock = new MovableClock();
+    const pacer = new Pacer(clock, { user: 1 });
+    await hold(pacer);
+    clock.advance(-3_600_000);
+    await pacer.turn(undefined);
+    expect(clock.sleeps).toEqual([61_000]);
+  });
+
   test("wait for the longest of several pauses", async () => {
     const clock = new MovableClock();
     const pacer = new Pacer(clock);

@@ -57,6 +57,12 @@ const notSent: Record<string, string> = {
   UND_ERR_CONNECT_TIMEOUT: "no connection in time",
 };
 
+/** What these say, they also say of a connection that a request went out on; Linux does so when the network goes away. */
+const onItsWay = ["read", "write"];
+
+/** A record of TLS that came damaged: a request may have gone out long before. */
+const afterHandshake = /BAD_RECORD_MAC|DECRYPTION_FAILED|UNEXPECTED_EOF/;
+
 const maybeSent: Record<string, string> = {
   ECONNRESET: "connection reset",
   EPIPE: "connection closed",
@@ -72,27 +78,31 @@ const maybeSent: Record<string, string> = {
  * @param way how it went, ` through the proxy …`, if not straight
  */
 export function failureOf(error: unknown, way = ""): TransportFailure {
-  const codes = [...codesIn(error)];
-  for (const code of codes) {
-    if (code in notSent) return new TransportFailure(`${notSent[code]!}${way}`, "no", { cause: error });
+  const coded = [...codesIn(error)];
+  const codes = coded.map(({ code }) => code);
+  for (const { code, syscall } of coded) {
+    if (code in notSent && !onItsWay.includes(syscall))
+      return new TransportFailure(`${notSent[code]!}${way}`, "no", { cause: error });
   }
   for (const code of codes) {
-    if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO/.test(code)) {
+    if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO/.test(code) && !afterHandshake.test(code)) {
       return new TransportFailure(`no trusted TLS connection${way} (${code})`, "no", { cause: error });
     }
   }
   const refused = /Proxy response \((\d+)\)/.exec(error instanceof Error ? error.message : "")?.[1];
   if (refused) return new TransportFailure(`answer ${refused} to a tunnel${way}`, "no", { cause: error });
-  const known = codes.find((code) => code in maybeSent);
-  const text = known ? maybeSent[known]! : `connection failed (${codes[0] ?? "no reason given"})`;
+  const known = codes.find((code) => code in maybeSent || code in notSent);
+  const text = known
+    ? (maybeSent[known] ?? notSent[known])
+    : `connection failed (${codes[0] ?? "no reason given"})`;
   const timedOut = known !== undefined && /TIMEOUT|TIMEDOUT/.test(known);
   return new TransportFailure(`${text}${way}`, "maybe", { cause: error, timedOut });
 }
 
-function* codesIn(error: unknown): Generator<string> {
+function* codesIn(error: unknown): Generator<{ code: string; syscall: string }> {
   if (!(error instanceof Error)) return;
-  const { code, errors } = error as { code?: unknown; errors?: unknown };
-  if (typeof code === "string") yield code;
+  const { code, syscall, errors } = error as { code?: unknown; syscall?: unknown; errors?: unknown };
+  if (typeof code === "string") yield { code, syscall: String(syscall) };
   if (Array.isArray(errors)) for (const inner of errors) yield* codesIn(inner);
   yield* codesIn(error.cause);
 }

@@ -14,6 +14,12 @@ it.each([
   ["CERT_HAS_EXPIRED", "no trusted TLS connection (CERT_HAS_EXPIRED)", "no", false],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "no trusted TLS connection (ERR_TLS_CERT_ALTNAME_INVALID)", "no", false],
   ["ERR_SSL_WRONG_VERSION_NUMBER", "no trusted TLS connection (ERR_SSL_WRONG_VERSION_NUMBER)", "no", false],
+  [
+    "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
+    "connection failed (ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC)",
+    "maybe",
+    false,
+  ],
   ["NOT_ERR_SSL", "connection failed (NOT_ERR_SSL)", "maybe", false],
   ["NOT_ERR_TLS", "connection failed (NOT_ERR_TLS)", "maybe", false],
   ["EWHATEVER", "connection failed (EWHATEVER)", "maybe", false],
@@ -27,6 +33,15 @@ it.each([
       cause: error,
     });
   }
+});
+
+it.each([
+  ["connect", "EHOSTUNREACH", "host unreachable", "no"],
+  ["read", "EHOSTUNREACH", "host unreachable", "maybe"],
+  ["write", "ENETUNREACH", "network unreachable", "maybe"],
+  ["read", "EACCES", "connection not permitted", "maybe"],
+])("to %s that ends with %s is told as: %s, and sent: %s", (syscall, code, message, sent) => {
+  expect(failureOf(caused(coded(code, { syscall })))).toMatchObject({ message, sent, timedOut: false });
 });
 
 it("what kept one of several addresses from being reached tells for all", () => {
