@@ -81,7 +81,12 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   });
   const seed = await seedOf(options.seed);
   const opened = options.dataDir ? open(options.dataDir, workspace, clock === undefined) : undefined;
-  if (!opened?.existed) plant(workspace, seed);
+  try {
+    if (!opened?.existed) plant(workspace, seed);
+  } catch (error) {
+    opened?.close();
+    throw error;
+  }
   workspace.clock.addAlarm(scheduledAlarm(workspace));
   workspace.clock.onChange(() => workspace.emit({ type: "clock.changed" }));
 

@@ -1,6 +1,6 @@
 /** Doing something as a member, without an app: how a test causes drift, and how a demonstration is driven. */
 
-import { notFound } from "../core/failure";
+import { notAllowed, notFound } from "../core/failure";
 import { removeAuthorization, uninstallApp } from "../core/workspace/apps";
 import * as channels from "../core/workspace/channels";
 import { makeFilePublic } from "../core/workspace/files";
@@ -24,7 +24,9 @@ import type { AppUsers } from "./app-user";
 
 /** Does it, by the rules that hold for that member in Pumble's client. Answers with what came of it. */
 export async function act(workspace: Workspace, appUsers: AppUsers, given: Action): Promise<object> {
-  const actor = inPerson(findUser(workspace, given.as).id);
+  const { id, name, status } = findUser(workspace, given.as);
+  if (status === "DEACTIVATED") throw notAllowed(`${name} is deactivated`);
+  const actor = inPerson(id);
   if (isAppAction(given)) return appUsers.act(actor.userId, given, () => channelId(workspace, given));
   return (
     onScheduled(workspace, actor, given) ??

@@ -7,7 +7,9 @@ import { maybe } from "../http/input";
 
 export const clockChange = z.strictObject({
   freeze: maybe(z.boolean()).describe("Stand still from now on."),
-  freezeAt: maybe(z.int().min(0).max(sendAtMax)).describe("Stand still at this time, epoch milliseconds."),
+  freezeAt: maybe(z.int().min(0).max(sendAtMax)).describe(
+    "Stand still at this time, epoch milliseconds; what becomes due until then is fired.",
+  ),
   advanceMs: maybe(z.int().min(0)).describe("Go forward by this much, firing what becomes due."),
   resume: maybe(z.boolean()).describe("Run again from where it stands."),
   realTime: maybe(z.boolean()).describe("Follow the real time again, even if that lies back."),
@@ -35,10 +37,16 @@ export function changeClock(clock: WorkspaceClock, change: z.output<typeof clock
   if (advanceMs !== undefined && (freezeAt ?? clock.now()) + advanceMs > sendAtMax) {
     throw invalid(`advanceMs must not lead beyond ${new Date(sendAtMax).toISOString()}`);
   }
-  if (freezeAt !== undefined) clock.freeze(freezeAt);
+  if (freezeAt !== undefined) freezeThere(clock, freezeAt);
   else if (freeze) clock.freeze();
   if (advanceMs !== undefined) clock.advance(advanceMs);
   if (resume) clock.resume();
   if (realTime) clock.followRealTime();
   return clockShown(clock);
+}
+
+/** What becomes due on the way there is fired: nothing else would, once the clock stands. */
+function freezeThere(clock: WorkspaceClock, at: number): void {
+  clock.freeze(Math.min(at, clock.now()));
+  if (at > clock.now()) clock.advance(at - clock.now());
 }

@@ -12,7 +12,7 @@ const secretHeaders = new Set([
 ]);
 const secretFields =
   /("(?:accessToken|botToken|token|refreshToken|exchangeToken|leadId|clientSecret|signingSecret|appKey|client-secret|code|controlToken|secretSeed)"\s*:\s*")((?:[^"\\]|\\.)*)"/g;
-const formSecrets = /((?:client-secret|code)=)([^&\s]+)/g;
+const formSecrets = /((?:client-secret|code|appKey)=)([^&\s]+)/g;
 const partSecrets = /(name="(?:client-secret|code)"\r?\n\r?\n)([^\r\n]+)/g;
 /** Addresses that let in whoever knows them: webhooks, public files, and sockets. */
 const secretPaths = /(incomingWebhooks\/postMessage\/|\/files\/public\/|[?&]ticket=)[^\s"'\\?#&]+/g;

@@ -128,6 +128,18 @@ describe("acting as a member", () => {
       (await control.post("/act", { as: "Ada", action: "post", channel: "nowhere", text: "x" })).status,
     ).toBe(404);
   });
+
+  test("a member who is deactivated does nothing, and others may activate them", async () => {
+    const { control } = await installedWorkspace();
+    await control.act("Ada", "deactivate", { user: "Grace" });
+    const post = { as: "Grace", action: "post", channel: "random", text: "x" };
+    expect(await control.post("/act", post)).toMatchObject({
+      status: 403,
+      body: { message: "Grace is deactivated" },
+    });
+    await control.act("Ada", "activate", { user: "Grace" });
+    expect((await control.post("/act", post)).status).toBe(200);
+  });
 });
 
 describe("the clock", () => {
@@ -146,6 +158,30 @@ describe("the clock", () => {
     const running = (await control.post("/clock", { resume: true })).body;
     expect(running.frozenAt).toBeNull();
     expect(running.now - start - 90_000).toBeLessThan(60_000);
+  });
+});
+
+describe("what is scheduled", () => {
+  const hour = 3_600_000;
+
+  test.each([
+    ["is sent, each at its time, when the clock is to stand behind it", start + 3 * hour, [1, 2]],
+    ["stays when the clock is to stand before it", start + hour / 2, []],
+    ["stays when the clock goes back", start - hour, []],
+  ])("%s", async (_, freezeAt, sent) => {
+    const { control, user, general } = await installedWorkspace();
+    await control.post("/clock", { freezeAt: start });
+    for (const hours of [2, 1]) {
+      const sendAt = start + hours * hour;
+      await user.post("/v1/messages/scheduled", { channelId: general, text: "later", sendAt });
+    }
+    await control.post("/clock", { resume: true });
+    await control.post("/clock", { freezeAt });
+    const { messages } = (await user.get(`/v1/channels/${general}/messages`)).body;
+    const later = messages.filter(({ text }: { text: string }) => text === "later");
+    expect(later.map(({ timestampMilli }: { timestampMilli: number }) => timestampMilli)).toEqual(
+      sent.map((hours) => start + hours * hour),
+    );
   });
 });
 

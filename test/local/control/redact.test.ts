@@ -27,6 +27,7 @@ describe("of what a log shows", () => {
 
   test.each([
     ["client-secret=abc&code=def&x=y", "client-secret=…&code=…&x=y"],
+    ["/websocket-connection?appKey=abc&x=y", "/websocket-connection?appKey=…&x=y"],
     ['name="code"\r\n\r\nabc\r\n--b', 'name="code"\r\n\r\n…\r\n--b'],
     ["/incomingWebhooks/postMessage/abc?x", "/incomingWebhooks/postMessage/…?x"],
     ["/files/public/abc/a.txt?x", "/files/public/…?x"],

@@ -181,22 +181,38 @@ function* peopleOf(message: SeedMessage, path: PropertyKey[]): Generator<[string
   }
 }
 
-/** Only members can have written in a private channel. */
+/** Only members can have written in a private channel, and guests only where they are members. */
 function checkAuthors(
-  seed: { users: { email: string; role?: string | undefined }[] },
+  seed: { users: { email: string; role?: string | undefined }[]; channels: SeedChannel[] },
   entry: SeedChannel,
   at: number,
   refuse: Refuse,
 ): void {
-  if (entry.type !== "PRIVATE" || !entry.members) return;
+  if (!entry.members || entry === mainOf(seed.channels)) return;
   const creator = entry.creator ?? ownerOf(seed.users).email;
   const members = new Set([creator, ...entry.members].map((address) => address.toLowerCase()));
+  const guests = new Set(
+    seed.users.filter(({ role }) => role?.startsWith("GUEST")).map(({ email }) => email.toLowerCase()),
+  );
+  const check = (from: string, path: PropertyKey[]) => {
+    const who = from.toLowerCase();
+    if (members.has(who)) return;
+    if (entry.type === "PRIVATE") refuse(path, `${from} is not a member of this private channel`);
+    else if (guests.has(who)) refuse(path, `${from} is a guest, and not a member of this channel`);
+  };
   for (const [place, message] of (entry.messages ?? []).entries()) {
     for (const { from } of [message, ...(message.replies ?? [])]) {
-      if (members.has(from.toLowerCase())) continue;
-      refuse(["channels", at, "messages", place], `${from} is not a member of this private channel`);
+      check(from, ["channels", at, "messages", place]);
     }
   }
+  for (const [place, { from }] of (entry.schedules ?? []).entries()) {
+    check(from, ["channels", at, "schedules", place]);
+  }
+}
+
+/** The channel that everybody is in. */
+export function mainOf<Channel extends { main?: boolean | undefined }>(channels: Channel[]): Channel {
+  return channels.find((channel) => channel.main) ?? channels[0]!;
 }
 
 /** Whom everything belongs to that names nobody: the first owner, else the first user. */

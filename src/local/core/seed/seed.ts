@@ -1,6 +1,7 @@
 /** What a workspace begins with. */
 import type { User } from "../../../pumble";
 import { markdownToBlocks } from "../../../pumble/messages/markdown";
+import { Refusal, StorageFailure } from "../failure";
 import { registerApp } from "../workspace/apps";
 import { addChannel, createChannel } from "../workspace/channels";
 import { type KeptApps, putBackApps } from "../workspace/kept-apps";
@@ -9,7 +10,7 @@ import { type MessageContent, postMessage } from "../workspace/messages";
 import { createScheduled } from "../workspace/scheduled";
 import { addPerson, newUser } from "../workspace/users";
 import { inPerson, type Workspace } from "../workspace/workspace";
-import { ownerOf, type Seed, type SeedChannel, type SeedMessage, type SeedSchedule } from "./schema";
+import { mainOf, ownerOf, type Seed, type SeedChannel, type SeedMessage, type SeedSchedule } from "./schema";
 
 const welcome = "Welcome to Acme! This is a local workspace: nothing here leaves your machine.";
 
@@ -60,8 +61,8 @@ export function plant(workspace: Workspace, seed: Seed, kept: KeptApps | null = 
         ...{ disabled: false, createdBy: idOf(owner.email), workspaceUserIds: members.map(idOf) },
       });
     }
-    for (const app of seed.apps ?? []) plantApp(workspace, app);
-    const main = seed.channels.find((channel) => channel.main) ?? seed.channels[0];
+    for (const app of seed.apps ?? []) named("Seed, apps", () => plantApp(workspace, app));
+    const main = mainOf(seed.channels);
     const made = seed.channels.map((channel) => {
       const soil = { idOf, everyone, ownerId: idOf(owner.email), isMain: channel === main };
       return { channel, id: plantChannel(workspace, channel, soil) };
@@ -69,13 +70,24 @@ export function plant(workspace: Workspace, seed: Seed, kept: KeptApps | null = 
     // What is said may mention any of them.
     const say = sayer(workspace, idOf);
     for (const { channel, id } of made) {
-      for (const message of channel.messages ?? []) plantMessage(say, id, message);
-      for (const schedule of channel.schedules ?? []) plantSchedule(say, id, schedule);
+      const where = `Seed, #${channel.name}`;
+      for (const message of channel.messages ?? []) named(where, () => plantMessage(say, id, message));
+      for (const schedule of channel.schedules ?? []) named(where, () => plantSchedule(say, id, schedule));
       if (channel.archived) workspace.db.channels.put({ ...workspace.channel(id), isArchived: true });
     }
     putBackApps(workspace, kept);
     markAllRead(workspace);
   });
+}
+
+/** Does the work; what is refused in it is said with its place. */
+function named(where: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error instanceof StorageFailure) throw error;
+    throw new Refusal(error.status, error.code, `${where}: ${error.message}`);
+  }
 }
 
 /** What a workspace begins with is news to nobody. */

@@ -142,7 +142,7 @@ export class Database {
     }
   }
 
-  /** Sets or removes a record as the log says. Unknown tables are left alone. */
+  /** Sets or removes a record as the log says. @throws Error for an unknown table */
   replay(table: string, id: string, after: unknown): void {
     if (!this.#tables.has(table)) throw new Error(`There is no table ${table}`);
     this.#apply(table, id, after);

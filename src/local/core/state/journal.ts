@@ -200,7 +200,12 @@ function replay(path: string, database: Database): { records: number; torn: bool
   let start = 0;
   for (let number = 1; ; number += 1) {
     const end = bytes.indexOf(newline, start);
-    if (end < 0) return { records, torn: start < bytes.length, bytes: start };
+    if (end < 0) {
+      // Of a file without a line only what a killed start left of its header is this program's to take away.
+      const rest = bytes.toString("utf8", start);
+      if (number === 1 && !header().startsWith(rest)) checkHeader(path, rest);
+      return { records, torn: rest !== "", bytes: start };
+    }
     const line = bytes.toString("utf8", start, end);
     start = end + 1;
     if (number === 1) {

@@ -127,6 +127,8 @@ function send(workspace: Workspace, record: ScheduledRecord): void {
     if (next) workspace.db.scheduled.put(next);
     else workspace.db.scheduled.delete(record.id);
     try {
+      // Nobody speaks for who was deactivated, nor for the bot of an app that is gone.
+      if (workspace.db.users.get(record.author)?.status === "DEACTIVATED") throw notFound();
       postMessage(workspace, actor, {
         ...{ channelId, text, blocks: blocks ?? [], files: files ?? [] },
         ...(attachments?.length ? { attachments } : {}),

@@ -57,8 +57,8 @@ export function fileRoutes({ workspace, uploads }: ApiContext & { uploads: Uploa
       const { received, userId } = upload;
       const isIt = received?.path === original.path && received.signature === signature;
       if (!isIt || userId !== c.var.caller.actor.userId) continue;
-      uploads.byToken.delete(token);
       const { id, path, name } = store(workspace, upload, received);
+      uploads.byToken.delete(token);
       return c.json({ id, path: workspace.origin + path, name });
     }
     throw notFound();

@@ -88,12 +88,42 @@ describe("a seed file", () => {
       ],
       "grace@example.com is not a member of this private channel",
     ],
+    "a stranger cannot have scheduled in a private channel": [
+      [
+        "members: [ada@example.com] }\n",
+        'members: [ada@example.com], schedules: [{ from: grace@example.com, text: x, at: "2090-01-01T00:00:00Z" }] }\n',
+      ],
+      "schedules.0: grace@example.com is not a member of this private channel",
+    ],
   };
   for (const [fact, [[from, to], expected]] of Object.entries(bad)) {
     test(fact, async () => {
       await expect(parseSeed(good.replace(from, to), "w.yaml")).rejects.toThrow(expected);
     });
   }
+
+  test("a guest has written where they are a member alone", async () => {
+    const seed = (members: string) => `
+users: [{ email: a@example.com, name: A }, { email: g@example.com, name: G, role: GUEST_MULTI_CHANNEL }]
+channels:
+  - { name: general, members: [a@example.com], messages: [{ from: g@example.com, text: x }] }
+  - { name: news, members: [${members}], messages: [{ from: g@example.com, text: x }] }`;
+    await expect(parseSeed(seed("a@example.com"), "w.yaml")).rejects.toThrow(
+      "channels.1.messages.0: g@example.com is a guest, and not a member of this channel",
+    );
+    const fits = await startLocalWorkspace({ seed: await parseSeed(seed("g@example.com"), "w.yaml") });
+    await fits.close();
+  });
+
+  test("what only its time tells to be wrong is said with its channel, and leaves the folder free", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "seed-"));
+    const schedules = [{ from: "a@example.com", text: "x", at: "2020-01-01T00:00:00Z" }];
+    const seed = { users: [{ email: "a@example.com", name: "A" }], channels: [{ name: "news", schedules }] };
+    await expect(startLocalWorkspace({ dataDir, seed })).rejects.toThrow(
+      "Seed, #news: [sendAt must be in the future]",
+    );
+    await (await startLocalWorkspace({ dataDir })).close();
+  });
 
   test("a file that is missing stops the start with its path", async () => {
     await expect(startLocalWorkspace({ seed: "/nowhere/w.yaml" })).rejects.toThrow(

@@ -157,6 +157,17 @@ describe("a workspace in a folder", () => {
     expect(opened(dir).state()).toBe(first.state());
   });
 
+  test("a start that ended within the first line is begun anew", () => {
+    const dir = folder();
+    opened(dir);
+    const file = join(dir, "workspace.jsonl");
+    truncateSync(file, 20);
+    const again = opened(dir);
+    expect(again.existed).toBe(false);
+    again.post("kept");
+    expect(opened(dir).state()).toBe(again.state());
+  });
+
   test.each<[string, (workspace: Workspace) => void]>([
     ["seeding anew", (workspace) => workspace.refill(() => plant(workspace, defaultSeed))],
     ["putting back another state", (workspace) => workspace.restore(new Workspace().db.snapshot())],
@@ -228,7 +239,7 @@ describe("a workspace in a folder", () => {
     expect(opened(dir).state()).toBe(kept);
   });
 
-  test.each(["hello\n", "null\n", "7\n", "[]\n"])(
+  test.each(["hello\n", "null\n", "7\n", "[]\n", "hello", '{"format":"another"}', '{"text":"no line end"}'])(
     "a file that is something else is left alone: %j",
     (text) => {
       const dir = folder();

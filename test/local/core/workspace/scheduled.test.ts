@@ -4,6 +4,7 @@ import {
   createScheduled,
   scheduledAlarm,
 } from "../../../../src/local/core/workspace/scheduled";
+import { changeUser } from "../../../../src/local/core/workspace/users";
 import type { Actor } from "../../../../src/local/core/workspace/workspace";
 import { planted, refusalOf, start } from "./planted";
 
@@ -90,4 +91,14 @@ describe("what was scheduled through an app", () => {
     workspace.db.scheduled.put(older);
     expect(sent()).toMatchObject({ authorAppId: "app", viaAppId: "app" });
   });
+});
+
+test("what somebody scheduled who was deactivated since is not sent, now or later", () => {
+  const { workspace, as, sent, root, clock } = scheduled({ recurrence: { recurrenceType: "DAILY" } });
+  changeUser(workspace, as("Grace"), as("Ada").userId, { status: "DEACTIVATED" });
+  expect(sent()).toEqual(root);
+  changeUser(workspace, as("Grace"), as("Ada").userId, { status: "ACTIVATED" });
+  expect(clock.now()).toBeLessThan(start + 24 * hour);
+  clock.advance(48 * hour);
+  expect(sent()).toEqual(root);
 });
