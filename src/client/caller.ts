@@ -76,7 +76,7 @@ export class Caller {
       doubt ||= failure.effect === "unknown";
       const unclear = recipe.once && failure.effect === "unknown";
       if (!recipe.find || !(unclear || (doubt && !failure.transient))) return undefined;
-      if (unseen) throw failure.error.inDoubt(unseen);
+      if (unseen || recipe.unseen?.(call.input)) throw failure.error.inDoubt(unseen);
       return this.#readBack(call, recipe, failure, search);
     });
     this.#memory.make(answer);
@@ -94,7 +94,7 @@ export class Caller {
     options: CallOptions,
   ): Promise<PumbleError | undefined> {
     const { note, place } = recipe;
-    if (!note || !place) return undefined;
+    if (!note || !place || recipe.unseen?.(input)) return undefined;
     const { clock } = this.attempts.settings;
     const where = place(input);
     const shared = this.#notes.get(where);

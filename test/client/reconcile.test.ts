@@ -1,6 +1,6 @@
 /** Writes whose fate is open: each is found again when it happened, and made again when it did not. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { PumbleAnswerError } from "../../src/client";
+import { PumbleAnswerError, type PumbleClient, PumbleError } from "../../src/client";
 import type { Message } from "../../src/pumble";
 import { ada, adaUser, bot, channelEntry, general, grace, message, messageId } from "./fixtures";
 import { failure, setUp } from "./set-up";
@@ -195,6 +195,21 @@ test("a direct message is looked for in the direct channel of exactly those memb
   expect(bench.server.requests.find((seen) => seen.operation === "listMessages")?.query.channelId).toBe(
     direct,
   );
+});
+
+describe("a direct message of the bot, which the key's owner does not see", () => {
+  test.each<[string, (client: PumbleClient) => Promise<unknown>]>([
+    ["dmUser", (client) => client.dmUser({ userId: grace, text: "Hi", asBot: true })],
+    ["dmGroup", (client) => client.dmGroup({ userIds: [grace], text: "Hi", asBot: true })],
+  ])("is not sent again where it may have been: %s", async (operation, send) => {
+    const elsewhere = { channelId: "64f0000000000000000000c8" };
+    bench.server.on(operation, { status: 429, text: "" }, storing({ reset: true }, elsewhere), storing());
+    const error = await failure(send(bench.client), PumbleError);
+    expect(error.mayHaveHappened).toBe(true);
+    expect([stored.length, bench.server.count(operation), bench.server.count("listChannels")]).toEqual([
+      1, 2, 0,
+    ]);
+  });
 });
 
 describe("what another process did a moment ago is never taken for one's own", () => {

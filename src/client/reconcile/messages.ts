@@ -128,8 +128,14 @@ export const sendReply: Recipe<"sendReply"> = {
   find: (input, search) => inThread(place(input), input.messageId, input, search),
 };
 
+/** The bot has direct channels of its own, which the key's owner is not in. */
+function byBot({ asBot }: { asBot?: boolean | undefined }): boolean {
+  return asBot === true;
+}
+
 export const dmUser: Recipe<"dmUser"> = {
   once: true,
+  unseen: byBot,
   key: (input) => JSON.stringify([input.userId ?? input.email, canonical(input.text)]),
   place: (input) => JSON.stringify(person(input)),
   note: (input, search) => noteDirect(person(input), search),
@@ -138,6 +144,7 @@ export const dmUser: Recipe<"dmUser"> = {
 
 export const dmGroup: Recipe<"dmGroup"> = {
   once: true,
+  unseen: byBot,
   key: (input) => JSON.stringify([input.userIds ?? input.emails, canonical(input.text)]),
   place: (input) => JSON.stringify(people(input)),
   note: (input, search) => noteDirect(people(input), search),

@@ -31,6 +31,8 @@ export interface Recipe<Name extends OperationName> {
   place?(input: OperationInput<Name>): string;
   /** Looks for the effect; undefined when it is not there. */
   find?(input: OperationInput<Name>, search: Search): Promise<Found<Name> | undefined>;
+  /** Whether what it made is nowhere that the key's owner sees: there is nothing to look for, and no repeating in doubt. */
+  unseen?(input: OperationInput<Name>): boolean;
   /** Writes with the same key could be taken for one another, so they go one after the other. */
   key?(input: OperationInput<Name>): string;
 }
