@@ -31,7 +31,10 @@ export async function startDev(seed?: string): Promise<DevProcess> {
   });
   const stop = () => stopped(child);
   // Whoever ends without closing leaves nothing running.
-  process.once("exit", () => child.kill());
+  const kill = () => void child.kill();
+  process.once("exit", kill);
+  // Node warns of many listeners, and a test may start many workspaces.
+  child.once("close", () => process.off("exit", kill));
   return { ...(await started(child)), stop };
 }
 

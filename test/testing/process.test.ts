@@ -20,11 +20,13 @@ afterEach(() => {
 const seeds = () => readdirSync(folder).filter((name) => name.startsWith("pumble-testing-seed-"));
 
 test("a process of its own answers, and is gone once it was stopped, also for the second time", async () => {
+  const listeners = process.listenerCount("exit");
   const dev = await startDev();
   expect((await fetch(`${dev.addonUrl}/myInfo`, { headers: { ApiKey: dev.apiKey } })).status).toBe(200);
   await dev.stop();
   await dev.stop();
   await expect(fetch(dev.pageUrl)).rejects.toThrow();
+  await expect.poll(() => process.listenerCount("exit")).toBe(listeners);
 });
 
 test("a process that does not come up says why", async () => {

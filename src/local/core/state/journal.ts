@@ -5,7 +5,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   truncateSync,
@@ -23,7 +23,6 @@ const version = 1;
 
 /** `[table, id, record]`, where null deletes. */
 type Entry = [table: string, id: string, after: unknown];
-type Line = { ids: IdState; changes: Entry[] };
 
 /** As it is read back. What the fields of a record are is not looked at: only this program writes them. */
 const count = z.int().min(0);
@@ -46,8 +45,11 @@ const newline = 0x0a;
 /** What writes; a disk that is full in tests. */
 type Disk = Pick<typeof import("node:fs"), "writeSync">;
 
-/** Records in one line of a compacted journal. */
-const recordsPerLine = 500;
+/** A line of a compacted journal ends once it has so many characters: neither a line nor the file may become too long to read. */
+const lineFullAt = 1024 * 1024;
+
+/** Bytes that are read at once. */
+const pieceBytes = 1024 * 1024;
 
 /**
  * A workspace's state in a folder: one file, to which every commit appends one line before anybody hears of it. What a
@@ -93,7 +95,7 @@ export class Journal implements ChangeLog {
   }
 
   append(ids: IdState, changes: readonly Change[]): void {
-    const entries = changes.map(({ table, id, after }): Entry => [table, id, after ?? null]);
+    const entries = changes.map(({ table, id, after }) => entryOf(table, id, after));
     this.#write(lineOf(ids, entries));
   }
 
@@ -125,12 +127,22 @@ export class Journal implements ChangeLog {
 
   #writeAll(file: number, snapshot: Snapshot): void {
     this.#writeTo(file, header());
-    const entries = Object.entries(snapshot.tables).flatMap(([table, records]) =>
-      records.map((record): Entry => [table, record.id, record]),
-    );
-    for (let at = 0; at < entries.length; at += recordsPerLine) {
-      this.#writeTo(file, lineOf(snapshot.ids, entries.slice(at, at + recordsPerLine)));
+    let entries: string[] = [];
+    let size = 0;
+    const end = () => {
+      if (entries.length > 0) this.#writeTo(file, lineOf(snapshot.ids, entries));
+      entries = [];
+      size = 0;
+    };
+    for (const [table, records] of Object.entries(snapshot.tables)) {
+      for (const record of records) {
+        const entry = entryOf(table, record.id, record);
+        entries.push(entry);
+        size += entry.length;
+        if (size >= lineFullAt) end();
+      }
     }
+    end();
   }
 
   /** Without space for a second file the long one does as well. */
@@ -181,44 +193,81 @@ function header(): string {
   return `${JSON.stringify({ format, version })}\n`;
 }
 
-function lineOf(ids: IdState, changes: Entry[]): string {
-  return `${JSON.stringify({ ids, changes } satisfies Line)}\n`;
+function entryOf(table: string, id: string, after: unknown): string {
+  return JSON.stringify([table, id, after ?? null] satisfies Entry);
+}
+
+function lineOf(ids: IdState, entries: readonly string[]): string {
+  return `{"ids":${JSON.stringify(ids)},"changes":[${entries.join(",")}]}\n`;
 }
 
 /** @returns how many records there were, and how many bytes of whole lines */
 function replay(path: string, database: Database): { records: number; torn: boolean; bytes: number } {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      return { records: 0, torn: false, bytes: 0 };
-    }
-    throw error;
-  }
   let records = 0;
-  let start = 0;
-  for (let number = 1; ; number += 1) {
-    const end = bytes.indexOf(newline, start);
-    if (end < 0) {
+  let bytes = 0;
+  let number = 0;
+  for (const { text, isWhole, length } of linesIn(path)) {
+    number += 1;
+    if (!isWhole) {
       // Of a file without a line only what a killed start left of its header is this program's to take away.
-      const rest = bytes.toString("utf8", start);
-      if (number === 1 && !header().startsWith(rest)) checkHeader(path, rest);
-      return { records, torn: rest !== "", bytes: start };
+      if (number === 1 && !header().startsWith(text)) checkHeader(path, text);
+      return { records, torn: true, bytes };
     }
-    const line = bytes.toString("utf8", start, end);
-    start = end + 1;
+    bytes += length;
     if (number === 1) {
-      checkHeader(path, line);
+      checkHeader(path, text);
       continue;
     }
     try {
-      records += replayLine(line, database);
+      records += replayLine(text, database);
     } catch {
       throw new Error(
         `${path} is damaged at line ${number}. Restore it from a copy, or remove it to start afresh.`,
       );
     }
+  }
+  return { records, torn: false, bytes };
+}
+
+interface ReadLine {
+  text: string;
+  /** False for what stands behind the last line's end. */
+  isWhole: boolean;
+  /** Bytes, with its end. */
+  length: number;
+}
+
+/** The lines of a file, which may be longer than what Node reads at once; none when there is no file. */
+function* linesIn(path: string): Generator<ReadLine> {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  try {
+    let begun: Buffer[] = [];
+    const ended = (isWhole: boolean): ReadLine => {
+      const line = Buffer.concat(begun);
+      begun = [];
+      return { text: line.toString("utf8"), isWhole, length: line.length + 1 };
+    };
+    for (;;) {
+      const piece = Buffer.allocUnsafe(pieceBytes);
+      const read = piece.subarray(0, readSync(file, piece));
+      if (read.length === 0) break;
+      let start = 0;
+      for (let end = read.indexOf(newline); end >= 0; end = read.indexOf(newline, start)) {
+        begun.push(read.subarray(start, end));
+        yield ended(true);
+        start = end + 1;
+      }
+      if (start < read.length) begun.push(read.subarray(start));
+    }
+    if (begun.length > 0) yield ended(false);
+  } finally {
+    closeSync(file);
   }
 }
 

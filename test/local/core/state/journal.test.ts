@@ -263,6 +263,23 @@ describe("a workspace in a folder", () => {
     expect(opened(dir).state()).toBe(again.state());
   });
 
+  test("is written anew in lines of a length that can be read, also where records are large", () => {
+    const dir = folder();
+    const { workspace, state } = opened(dir);
+    const content = { uploaderId: "a", mimeType: "text/plain", size: 1, path: "/files", name: "ä" };
+    const files = Array.from({ length: 5 }, (_, at) => ({
+      ...{ ...content, id: `f${at}`, contentBase64: "ä".repeat(700_000) },
+    }));
+    workspace.db.change(() => {
+      for (const file of files) workspace.db.files.put(file);
+    });
+    expect(opened(dir).state()).toBe(state());
+    workspace.restore(workspace.db.snapshot());
+    const lines = readFileSync(join(dir, "workspace.jsonl"), "utf8").split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(2_000_000);
+    expect(opened(dir).state()).toBe(state());
+  });
+
   test("a file of its own beside the journal, left by a killed compaction, does no harm", () => {
     const dir = folder();
     const first = opened(dir);
