@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import * as z from "zod";
 import { invalid } from "../core/failure";
-import { storedBlocks } from "./stored-block";
+import { storedAttachments, storedBlocks } from "./stored-block";
 
 /** May be absent or null; null counts as absent. */
 export function maybe<Schema extends z.ZodType>(schema: Schema) {
@@ -61,8 +61,6 @@ export function done(c: Context): Response {
   return c.body(null, 200, { "content-length": "0" });
 }
 
-const openObject = z.record(z.string(), z.unknown());
-
 /** Fields that every message has, written once for all routes. */
 export const contentFields = {
   text: z
@@ -70,7 +68,7 @@ export const contentFields = {
     .nullish()
     .transform((text) => text ?? ""),
   blocks: maybe(storedBlocks),
-  attachments: maybe(z.array(openObject)),
+  attachments: maybe(storedAttachments),
 };
 
 /** Query of a page; at most 200 items. */

@@ -6,7 +6,7 @@ import { body, done, maybe } from "../../http/input";
 import { type ApiContext, type ApiEnv, needs } from "./caller";
 import { limited } from "./rate-limits";
 
-const ids = maybe(z.array(z.string()).min(1).max(50));
+const ids = maybe(z.array(z.string()).max(50));
 const epochMs = maybe(z.int().min(1));
 const count = maybe(z.int().min(0));
 const search = z.object({

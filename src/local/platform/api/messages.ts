@@ -6,6 +6,7 @@ import { listMessages, listReplies } from "../../core/workspace/listing";
 import * as messages from "../../core/workspace/messages";
 import { messageFor } from "../../core/workspace/wire";
 import { body, contentFields, done, maybe, pageFields, query } from "../../http/input";
+import { storedAttachments } from "../../http/stored-block";
 import { type ApiContext, type ApiEnv, needs } from "./caller";
 import { filesOf } from "./files";
 
@@ -19,7 +20,7 @@ const editedContent = z.object({
   ...contentFields,
   ephemeral: maybe(z.object({ threadRootId: maybe(z.string()), sendToUsers: maybe(z.array(z.string())) })),
 });
-const attachments = z.object({ attachments: z.array(z.record(z.string(), z.unknown())) });
+const attachments = z.object({ attachments: storedAttachments });
 const ephemeralDeletion = z.object({ deleteForUsers: z.array(z.string()).min(1) });
 
 /** `/v1/channels/:channelId/messages`: reading, posting, replying, editing, deleting. */

@@ -7,6 +7,7 @@ import { filesMax } from "../../core/workspace/file-limits";
 import * as scheduled from "../../core/workspace/scheduled";
 import { scheduledFor } from "../../core/workspace/wire";
 import { body, contentFields, done, maybe, query } from "../../http/input";
+import { storedAttachments } from "../../http/stored-block";
 import { type ApiContext, type ApiEnv, needs } from "./caller";
 import { filesOf } from "./files";
 import { limited } from "./rate-limits";
@@ -20,7 +21,7 @@ const schedule = z.object({
   threadRootId: maybe(z.string()),
   alsoSendToChannel: maybe(z.boolean()),
 });
-const attachments = z.object({ attachments: z.array(z.record(z.string(), z.unknown())) });
+const attachments = z.object({ attachments: storedAttachments });
 const page = z.object({
   channelId: z.string().optional(),
   cursor: z.string().optional(),

@@ -71,9 +71,20 @@ test("what one cannot see is not found, nor what was deleted or edited away", as
   expect((await search({ text: "gone" })).totalElements).toBe(0);
 });
 
+test("an empty list of authors or channels narrows nothing, as the SDK allows", async () => {
+  const { search } = await withMessages();
+  expect((await search({ text: "deploy", from: [], in: [] })).totalElements).toBe(3);
+});
+
 test("a search for nothing, or a text of 501 characters, is refused", async () => {
   const { user } = await installedWorkspace();
-  for (const body of [{}, { text: "" }, { text: "x".repeat(501) }, { text: "x", limit: 21 }]) {
+  for (const body of [
+    {},
+    { text: "" },
+    { from: [], in: [] },
+    { text: "x".repeat(501) },
+    { text: "x", limit: 21 },
+  ]) {
     expect((await user.post("/v1/messages/search", body)).status).toBe(400);
   }
 });

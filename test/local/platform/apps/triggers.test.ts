@@ -90,7 +90,8 @@ describe("every trigger is signed and fits its documented shape", () => {
 
   test("a button in a message and in an ephemeral message goes to the app that sent it", async () => {
     const { page, bot, ada, general, app } = await setUp();
-    const blocks = [{ type: "actions", elements: [{ type: "button", onAction: "yes", value: "1" }] }];
+    const text = { type: "plain_text", text: "Yes" };
+    const blocks = [{ type: "actions", elements: [{ type: "button", onAction: "yes", value: "1", text }] }];
     const path = `/v1/channels/${general}/messages`;
     const sent = (await bot.post(path, { text: "?", blocks })).body;
     const shown = (await bot.post(path, { text: "?", blocks, ephemeral: { sendToUsers: [ada.id] } })).body;
