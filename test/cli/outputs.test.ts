@@ -146,6 +146,7 @@ describe("the keys of an addon's store", () => {
   it("are listed, and those revoked named, as their schemas say", async () => {
     vi.stubEnv("DATABASE_URL", `sqlite:${inside("store.sqlite")}`);
     vi.stubEnv("PUMBLE_ENCRYPTION_KEY", "ab".repeat(32));
+    writeFileSync(inside("store.sqlite"), ""); // An empty file is a database in which nothing is.
     const value = await printed(["keys", "list"]);
     expect(value).toEqual([]);
     const validate = new Ajv2020({ strict: true, strictTypes: false }).compile(published("keys list"));

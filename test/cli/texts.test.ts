@@ -414,6 +414,7 @@ describe.each(commands.map(([words]) => words))("pumble %s", (words) => {
 const elsewhere: Readonly<Record<string, string>> = {
   "There is no action": "test/cli/action.test.ts",
   "Nobody has authorised the app.": "test/cli/keys.test.ts",
+  "There is no database": "test/cli/keys.test.ts",
   "members have authorised the app.": "test/cli/keys.test.ts",
   "Stopped: nothing was done.": "test/cli/ask.test.ts",
   "There was no answer: nothing was done.": "test/cli/ask.test.ts",
