@@ -235,6 +235,18 @@ describe("when a grant ends", () => {
     expect((await callApi(stack.url, adaKey, "myInfo")).status).toBe(200);
   });
 
+  test("the member's home view shows none of the keys that went with it", async () => {
+    await stack.authorize(grace);
+    await stack.issueKey(grace, "at home until then");
+    const isShown = async () => {
+      const { tables } = await stack.control<{ tables: { homeViews: object[] } }>("GET", "/snapshot");
+      return JSON.stringify(tables.homeViews).includes("at home until then");
+    };
+    await expect.poll(isShown, { timeout: 10_000 }).toBe(true);
+    await stack.control("POST", "/act", { as: grace.id, action: "unauthorize_app", appId: stack.app.id });
+    await expect.poll(isShown, { timeout: 10_000 }).toBe(false);
+  });
+
   test("a form that was open then makes no key, and its member is asked to consent again", async () => {
     await stack.authorize(grace);
     const { body } = await trigger(grace, shortcut("add_api_key"));

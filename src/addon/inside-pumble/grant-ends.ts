@@ -1,6 +1,7 @@
 /** What the addon does when a grant ends. */
 import { appUnauthorized, type EventTrigger, referenceId } from "../../platform/triggers";
 import type { Services } from "../services";
+import { refreshHome } from "./home";
 
 const act = { actor: "platform", source: "event" } as const;
 
@@ -9,6 +10,7 @@ async function unauthorized(services: Services, workspaceId: string, userId: str
   await services.keys.revokeAll(workspaceId, userId, act);
   await services.grants.removeUser(workspaceId, userId);
   await services.audit.record({ ...act, action: "app.unauthorized", workspaceId, target: userId });
+  refreshHome(services, workspaceId, userId);
 }
 
 /** The app was removed: nothing of the workspace works any more. */
