@@ -270,4 +270,16 @@ describe("a consent link that was made for Linus", () => {
     expect([await come(state), await come(`x${state}`)]).toEqual([400, 400]);
     expect(asked).toEqual([]);
   });
+
+  test("is answered by a page that says why, where what was granted cannot be kept", async () => {
+    answers = { [exchange]: { accessToken: "t", userId: "linus", workspaceId: "w" } };
+    await sql`create trigger full_disk before insert on "authorization"
+      begin select raise(abort, 'database or disk is full'); end`.execute(at.services.database.db);
+    const state = at.services.states.issue({ workspaceId: "w", userId: "linus" });
+    const answer = await installRoutes(at.services).request(`/redirect?code=x&state=${state}`);
+    expect(answer.status).toBe(503);
+    const page = await answer.text();
+    for (const text of ["The addon&#39;s database has no space left.", 'href="https://addon.test/install"'])
+      expect(page).toContain(text);
+  });
 });

@@ -10,6 +10,7 @@ import { consentLink } from "../inside-pumble/consent-link";
 import { refreshHome } from "../inside-pumble/home";
 import { slashCommandName } from "../manifest";
 import type { Services } from "../services";
+import { DatabaseFailure } from "../store/failure";
 import type { StateSubject } from "../store/oauth-states";
 
 function answer(c: Context<Env>, status: ContentfulStatusCode, title: string, ...paragraphs: Paragraph[]) {
@@ -59,6 +60,10 @@ async function redirect(services: Services, c: Context<Env>) {
     await save(services, grant);
     refreshHome(services, grant.workspaceId, grant.userId);
   } catch (failure) {
+    if (failure instanceof DatabaseFailure) {
+      const why = `${failure.message}. The code is spent, so ask for access again in a moment.`;
+      return answer(c, 503, "Access could not be set up", why, again);
+    }
     if (!(failure instanceof PlatformError)) throw failure;
     services.log.warn("A consent code was not exchanged", {
       error: failure,
