@@ -152,7 +152,9 @@ for (const [name, start] of Object.entries(databases)) {
       );
       await expect(keys.rotate(key, { graceMs: day }, act)).rejects.toThrow(/may have/);
       expect(await keys.list("w", owner.userId, { limit: 7 })).toHaveLength(7);
-      await keys.revoke(key, act);
+      const { key: successor } = await keys.rotate(key, { graceMs: 0 }, act);
+      await expect(more()).rejects.toThrow(/may have/);
+      await keys.revoke(successor, act);
       await more();
       expect((await keys.create({ ...someone(), name: "another member's" }, act)).key.status).toBe("active");
     });

@@ -116,9 +116,10 @@ export class KeyStore {
     const now = this.#clock.now();
     const successor = await this.#changeOf(key, async (changes) => {
       const latest = await changes.latestEnd(act);
-      await changes.checkRoom(key, keysPerMemberMax);
       const text = rotation.text ?? generateApiKey(randomBytes).text;
       const old = await changes.replace(key.id, idOf(text), rotation.graceMs, act);
+      // One that ends at once leaves its place to its successor.
+      await changes.checkRoom(key, keysPerMemberMax);
       const ownEnd = old.expires_at === null ? null : Math.min(now + old.expires_at - old.created_at, latest);
       const { workspace_id: workspaceId, user_id: userId, name } = old;
       const draft = { workspaceId, userId, name, scopes: this.#readScopes(old.scopes), text };
