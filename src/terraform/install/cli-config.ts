@@ -51,8 +51,7 @@ function configFiles(env: NodeJS.ProcessEnv): string[] {
 }
 
 function fragments(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => /\.tfrc(\.json)?$/.test(name))
     .map((name) => join(folder, name));
 }
@@ -92,5 +91,14 @@ function holdsPackage({ kind, path, overrides }: Method, options: HiddenOptions)
 }
 
 function packed(folder: string, start: string): boolean {
-  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(start));
+  return namesIn(folder).some((name) => name.startsWith(start));
+}
+
+/** Of what is no folder, or cannot be looked into, Terraform takes nothing either. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -26,9 +26,23 @@ function fromJson(text: string): Method[] | null {
   if (parsed.provider_installation === undefined) return null;
   return objects(parsed.provider_installation).flatMap((block) =>
     Object.entries(block).flatMap(([kind, bodies]) =>
-      objects(bodies).map((body) => ({ kind, ...(body as Partial<Method>), overrides: Object.keys(body) })),
+      objects(bodies).map((body) => ({
+        kind,
+        ...(typeof body.path === "string" && { path: body.path }),
+        ...list("include", body),
+        ...list("exclude", body),
+        overrides: Object.keys(body),
+      })),
     ),
   );
+}
+
+/** One text counts as a list of one, for Terraform too. */
+function list<Name extends string>(name: Name, body: Json): { [key in Name]?: string[] } {
+  const given = body[name];
+  if (given === undefined || given === null) return {};
+  const texts = [given].flat().filter((one) => typeof one === "string");
+  return { [name]: texts } as { [key in Name]?: string[] };
 }
 
 /** In JSON a block is an object, or a list of them. */
@@ -42,8 +56,8 @@ function fromHcl(text: string): Method[] | null {
     (block &&
       blocksIn(block.body).map(({ kind, body }) => {
         const [path] = strings(/\bpath\s*=\s*("[^"]*")/.exec(body)?.[1]);
-        const include = /\binclude\s*=\s*\[([^\]]*)\]/.exec(body)?.[1];
-        const exclude = /\bexclude\s*=\s*\[([^\]]*)\]/.exec(body)?.[1];
+        const include = /\binclude\s*=\s*(\[[^\]]*\]|"[^"]*")/.exec(body)?.[1];
+        const exclude = /\bexclude\s*=\s*(\[[^\]]*\]|"[^"]*")/.exec(body)?.[1];
         return {
           kind,
           ...(path !== undefined && { path }),

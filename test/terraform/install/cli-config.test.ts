@@ -72,6 +72,21 @@ describe("the block is found", () => {
     write(".terraformrc", "provider_installation = {\n direct = {}\n}");
     expect(hidden()).not.toBeNull();
   });
+
+  it.each([
+    ["in JSON", (include: string) => JSON.stringify({ provider_installation: { direct: { include } } })],
+    ["in HCL", (include: string) => block(`direct {\n include = "${include}"\n}`)],
+  ])("where one pattern stands without a list, %s", (_, text) => {
+    write(".terraformrc", text("registry.terraform.io/example/*"));
+    expect(hidden()).toMatchObject({ perhapsMirrored: false });
+    write(".terraformrc", text("example.com/*/*").replace(/direct/, "network_mirror"));
+    expect(hidden()).toMatchObject({ perhapsMirrored: false });
+  });
+
+  it("nowhere, where a file is in the place of Terraform's folder", () => {
+    write(".terraform.d", "");
+    expect(hidden()).toBeNull();
+  });
 });
 
 describe("the plugin is seen", () => {
