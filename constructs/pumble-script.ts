@@ -166,11 +166,12 @@ function encodeInput(input: Readonly<Record<string, unknown>>): { text: string; 
 }
 
 function scriptFaults(config: PumbleScriptConfig, acting: PumbleProvider | undefined): string[] {
-  const { input, script, when } = config;
+  const { input, script, triggers, when } = config;
   const isLate = [acting?.apiKeyInput, acting?.baseUrlInput].some(holdsToken);
   return [
     ...exactlyOneFault(config, ["file", "script"]),
     ...inputFaults(input ?? script?.input ?? {}),
+    ...(holdsKey(triggers) ? [keyFault("one of triggers")] : []),
     ...(script?.faults?.() ?? []),
     ...(when === "destroy" && isLate
       ? [
@@ -183,11 +184,14 @@ function scriptFaults(config: PumbleScriptConfig, acting: PumbleProvider | undef
 /** The input travels as JSON and stands in the plan. */
 function inputFaults(input: unknown): string[] {
   if (!isPlain(input)) return ["input must be a plain object, as JSON has it."];
-  if (holdsKey(input))
-    return ["input holds what looks like an API key. It stands in the plan: leave keys to the environment."];
+  if (holdsKey(input)) return [keyFault("input")];
   return Object.entries(input).flatMap(([name, value]) =>
-    holdsToken(value) || isJson(value) ? [] : [`input.${name} must be a value that JSON has.`],
+    isJson(value) ? [] : [`input.${name} must be a value that JSON has.`],
   );
+}
+
+function keyFault(name: string): string {
+  return `${name} holds what looks like an API key. It stands in the plan: leave keys to the environment.`;
 }
 
 /** Whether a text or a name in it looks like a key. What is only known later tells nothing yet. */
@@ -201,7 +205,9 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What is only known later is whatever it will be. */
 function isJson(value: unknown): boolean {
+  if (isLate(value)) return true;
   if (value === null || value === undefined || ["string", "boolean"].includes(typeof value)) return true;
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object") return false;

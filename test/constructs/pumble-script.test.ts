@@ -393,6 +393,16 @@ test.each<[string, object, string]>([
     },
     "input holds what looks like an API key.",
   ],
+  [
+    "a key in the triggers",
+    { triggers: { key: "pmb_0123456789ab_01234567890123456789012345678901ABCDEF" } },
+    "one of triggers holds what looks like an API key.",
+  ],
+  [
+    "a date in the input, beside a reference",
+    { input: { days: { first: new Date(0), late: Fn.upper("x") } } },
+    "input.days must be a value that JSON has.",
+  ],
 ])("%s is an error at synth, with the construct's path", (_, config, text) => {
   if ("script" in config) return expect(() => synth(config)).toThrow();
   expect(() => synth(config)).toThrow(`[main/hello] ${text}`);
