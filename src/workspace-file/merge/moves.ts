@@ -21,6 +21,9 @@ export function resolveMoves(
 ): Move[] {
   const { channels, problems } = context;
   const moves: Move[] = [];
+  const channelPairs = new Map(
+    Object.entries(written.channels ?? {}).map(([from, to]) => [from.normalize("NFC"), to.normalize("NFC")]),
+  );
   for (const kind of ["channels", "announcements", "schedules", "scripts"] as const) {
     const pairs = new Map<string, string>();
     const marks = new Map<string, Mark>();
@@ -28,9 +31,10 @@ export function resolveMoves(
       pairs.set(from.normalize("NFC"), to.normalize("NFC"));
       marks.set(from.normalize("NFC"), markAt(root.mark, ["moved", kind, from]));
     }
+    const sources = new Map<string, string>();
     for (const [from, to] of pairs) {
       const mark = marks.get(from)!;
-      const way = wayOf(from, pairs);
+      const way = wayOf(from, pairs, kind === "channels" ? new Map() : channelPairs);
       const q = JSON.stringify;
       if (way === null) {
         problems.error(
@@ -45,20 +49,37 @@ export function resolveMoves(
       } else if (!isThere(channels, kind, way)) {
         const message = `The move of ${q(from)} to ${q(to)} does nothing: nothing is called ${q(way)}`;
         problems.note("moved", mark.key, message, "Delete it.");
-      } else moves.push({ kind, from, to, place: mark.key });
+      } else if (sources.has(to)) {
+        const message = `${q(to)} cannot be what both ${q(sources.get(to))} and ${q(from)} moved to`;
+        problems.error("duplicate", mark.key, message, "Keep the move of the one that it was.");
+      } else {
+        sources.set(to, from);
+        moves.push({ kind, from, to, place: mark.key });
+      }
     }
   }
   return moves;
 }
 
-/** Where a chain of moves ends; null when it never does. */
-function wayOf(from: string, pairs: ReadonlyMap<string, string>): string | null {
+/** Where a chain of moves ends, by its own and by those of the channel that it is in; null when it never does. */
+function wayOf(
+  from: string,
+  pairs: ReadonlyMap<string, string>,
+  channels: ReadonlyMap<string, string>,
+): string | null {
   const seen = new Set([from]);
   let at = pairs.get(from)!;
-  while (pairs.has(at)) {
-    if (seen.has(at)) return null;
-    seen.add(at);
-    at = pairs.get(at)!;
+  for (let next: string | undefined = at; next !== undefined; next = pairs.get(at) ?? withIts(channels, at)) {
+    if (seen.has(next)) return null;
+    seen.add(next);
+    at = next;
   }
-  return at === from ? null : at;
+  return at;
+}
+
+/** What stands in a channel, where that is called now. */
+function withIts(channels: ReadonlyMap<string, string>, at: string): string | undefined {
+  const [channel = "", key] = at.split("/");
+  const moved = channels.get(channel);
+  return moved === undefined ? undefined : `${moved}/${key}`;
 }

@@ -1,6 +1,6 @@
 /** Blocks that move what is in the state to new addresses, and that take in what is in Pumble already. */
 import { normalizeChannelName } from "../../pumble/names";
-import type { Channel, Content, Import, Move, Workspace } from "../workspace";
+import type { Channel, Content, Import, Workspace } from "../workspace";
 import { addressName } from "./address";
 import { needsBot } from "./channel";
 
@@ -21,28 +21,62 @@ interface Block {
   readonly to: string;
 }
 
+/** From each thing back to all that it was called, step by step: Terraform takes one old address for each new one. */
 export function movedBlocks(workspace: Workspace): Block[] {
-  const blocks = workspace.moved.flatMap((move) => blocksOf(move, workspace));
-  const known = new Map(blocks.map((block) => [block.from, block]));
-  return [...known.values()].sort((one, other) => (one.from < other.from ? -1 : 1));
+  const blocks = [...workspace.channels.values()].flatMap((channel) => [
+    ...channelBlocks(channel, workspace),
+    ...sections.flatMap((section) =>
+      channel[section].flatMap(({ key }) => entryBlocks(channel, section, key, workspace)),
+    ),
+  ]);
+  return blocks.sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-function blocksOf({ kind, from, to }: Move, workspace: Workspace): Block[] {
-  if (kind === "channels") return channelBlocks(from, to, workspace);
-  const [oldChannel, oldKey] = from.split("/") as [string, string];
-  const [newChannel, newKey] = to.split("/") as [string, string];
-  const end = lastOf(kind, to, workspace).split("/") as [string, string];
-  const channel = workspace.channels.get(end[0])!;
-  return insideOf(channel, kind, end[1]).map(({ type, rest }) => ({
-    from: `${type}.${addressName(oldChannel, oldKey, ...rest)}`,
-    to: `${type}.${addressName(newChannel, newKey, ...rest)}`,
-  }));
+function channelBlocks(channel: Channel, workspace: Workspace): Block[] {
+  const types = [
+    ...["pumble_channel", "pumble_channel_members"],
+    ...(needsBot(channel) ? ["pumble_channel_member"] : []),
+  ];
+  return wayTo(channel.key, (key) => oldChannel(key, workspace)).flatMap(([from, to]) =>
+    types.map((type) => ({ from: `${type}.${addressName(from)}`, to: `${type}.${addressName(to)}` })),
+  );
 }
 
-/** Where a chain of moves that begins here ends. */
-function lastOf(kind: Move["kind"], key: string, { moved }: Workspace): string {
-  const next = moved.find((move) => move.kind === kind && move.from === key);
-  return next ? lastOf(kind, next.to, { moved } as Workspace) : key;
+function entryBlocks(channel: Channel, section: Section, key: string, workspace: Workspace): Block[] {
+  const inside = insideOf(channel, section, key);
+  const name = (identity: string, rest: readonly string[]) => addressName(...identity.split("/"), ...rest);
+  return wayTo(`${channel.key}/${key}`, (at) => oldEntry(section, at, workspace)).flatMap(([from, to]) =>
+    inside.map(({ type, rest }) => ({
+      from: `${type}.${name(from, rest)}`,
+      to: `${type}.${name(to, rest)}`,
+    })),
+  );
+}
+
+/** Each step to what something is called now, the last one first. */
+function wayTo(now: string, before: (at: string) => string | undefined): [from: string, to: string][] {
+  const steps: [string, string][] = [];
+  const seen = new Set([now]);
+  for (let at = now, from = before(at); from !== undefined && !seen.has(from); at = from, from = before(at)) {
+    seen.add(from);
+    steps.push([from, at]);
+  }
+  return steps;
+}
+
+function oldChannel(key: string, { moved }: Workspace): string | undefined {
+  return moved.find(({ kind, to }) => kind === "channels" && to === key)?.from;
+}
+
+/** What it moved from by itself; else where it was in what its channel was called. */
+function oldEntry(section: Section, identity: string, workspace: Workspace): string | undefined {
+  const moves = workspace.moved.filter(({ kind }) => kind === section);
+  const own = moves.find(({ to }) => to === identity);
+  if (own) return own.from;
+  const [channel, key] = identity.split("/") as [string, string];
+  const old = oldChannel(channel, workspace);
+  const from = `${old}/${key}`;
+  return old === undefined || moves.some((move) => move.from === from) ? undefined : from;
 }
 
 /** Resources of one entry of a section: its own and, of an announcement, what hangs on it. */
@@ -57,37 +91,6 @@ function insideOf(channel: Channel, section: Section, key: string): { type: stri
     ...emoji(reply.reactions, reply.key),
   ]);
   return [own, ...emoji(announcement.reactions), ...replies];
-}
-
-function channelBlocks(from: string, to: string, workspace: Workspace): Block[] {
-  const channel = workspace.channels.get(lastOf("channels", to, workspace))!;
-  const block = (type: string, ...rest: string[]): Block => ({
-    from: `${type}.${addressName(from, ...rest)}`,
-    to: `${type}.${addressName(to, ...rest)}`,
-  });
-  const inside = sections.flatMap((section) =>
-    channel[section].flatMap(({ key }) =>
-      [key, ...oldKeys(section, channel.key, key, workspace)].flatMap((name) =>
-        insideOf(channel, section, key).map(({ type, rest }) => block(type, name, ...rest)),
-      ),
-    ),
-  );
-  return [
-    block("pumble_channel"),
-    block("pumble_channel_members"),
-    ...(needsBot(channel) ? [block("pumble_channel_member")] : []),
-    ...inside,
-  ];
-}
-
-/** Keys that an entry of this channel had before. */
-function oldKeys(section: Section, channel: string, key: string, { moved }: Workspace): string[] {
-  return moved
-    .filter(
-      (move) =>
-        move.kind === section && lastOf(section, move.to, { moved } as Workspace) === `${channel}/${key}`,
-    )
-    .map(({ from }) => from.split("/")[1]!);
 }
 
 interface ImportContext {

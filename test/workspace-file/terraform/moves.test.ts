@@ -50,7 +50,28 @@ moved: { channels: { old: new } }
       "pumble_channel_members.old → pumble_channel_members.new",
       "pumble_message.new_a → pumble_message.new_b",
       "pumble_message.old_a → pumble_message.new_a",
+    ],
+  ],
+  "a channel in which a key had changed before": [
+    `channels: { new: { announcements: { b: ${said("A")} } } }\nmoved: { channels: { old: new }, announcements: { old/a: old/b } }\n`,
+    [
+      "pumble_channel.old → pumble_channel.new",
+      "pumble_channel_members.old → pumble_channel_members.new",
+      "pumble_message.old_a → pumble_message.old_b",
       "pumble_message.old_b → pumble_message.new_b",
+    ],
+  ],
+  "a channel whose announcement went to another one that moved too": [
+    `channels: { new: { announcements: { b: ${said("B")} } }, two: { announcements: { a: ${said("A")} } } }
+moved: { channels: { old: new, one: two }, announcements: { old/b: one/a } }
+`,
+    [
+      "pumble_channel.old → pumble_channel.new",
+      "pumble_channel.one → pumble_channel.two",
+      "pumble_channel_members.old → pumble_channel_members.new",
+      "pumble_channel_members.one → pumble_channel_members.two",
+      "pumble_message.old_b → pumble_message.one_a",
+      "pumble_message.one_a → pumble_message.two_a",
     ],
   ],
 };
@@ -59,6 +80,8 @@ describe("a move takes along", () => {
   for (const [title, [file, blocks]] of Object.entries(moved)) {
     it(title, () => {
       const found = configured(file).moved as unknown as { from: string; to: string }[];
+      // Terraform takes one old address for each new one.
+      expect(new Set(found.map(({ to }) => to)).size).toBe(found.length);
       expect(found.map(({ from, to }) => `${from} → ${to}`)).toEqual(blocks);
     });
   }
@@ -99,6 +122,12 @@ const unmoved: Record<string, [moved: string, said: string[]]> = {
   "to itself": [
     "{ channels: { a: a } }",
     ['cycle 2:22+1 "a" moves in a circle. A move leads from an old key to a new one.'],
+  ],
+  "to what another one moved to": [
+    "{ channels: { x: dev, y: dev } }",
+    [
+      'duplicate 2:30+1 "dev" cannot be what both "x" and "y" moved to. Keep the move of the one that it was.',
+    ],
   ],
   "to nothing, which is only told": [
     "{ channels: { a: b, b: c } }",
