@@ -8,7 +8,7 @@ import {
   textMax,
   type User,
 } from "../../pumble";
-import { emojiCodePattern } from "../../pumble/messages/emoji-name";
+import { emojiCodePattern, withoutSkinTone } from "../../pumble/messages/emoji-name";
 import { namesIn } from "../../pumble/messages/markdown/from-blocks";
 import { isAddress, secretIn } from "../../workspace-file";
 import type { Existing } from "./existing";
@@ -208,9 +208,7 @@ function postedOf(
 }
 
 function reactionsOf({ reactions }: Message, me: User): { own: string[]; others: number } {
-  const own = (reactions ?? [])
-    .filter(({ user }) => user === me.id)
-    .map(({ code }) => code.replace(/:skin-tone-\d:$/, ""));
+  const own = (reactions ?? []).filter(({ user }) => user === me.id).map(({ code }) => withoutSkinTone(code));
   const others = (reactions ?? []).length - own.length;
   return { own: [...new Set(own)].filter((code) => emojiCodePattern.test(code)).sort(), others };
 }

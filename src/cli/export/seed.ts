@@ -2,6 +2,7 @@
 import { stringify } from "yaml";
 import type { Seed } from "../../local";
 import type { Message, User } from "../../pumble";
+import { emojiCodePattern, withoutSkinTone } from "../../pumble/messages/emoji-name";
 import type { GatheredChannel, GatheredWorkspace } from "./gather-seed";
 
 type SeedUser = Seed["users"][number];
@@ -11,13 +12,17 @@ type SeedMessage = NonNullable<SeedChannel["messages"]>[number];
 /** Lets editors check and complete the file where this package is installed. */
 const schemaComment = "# yaml-language-server: $schema=node_modules/pumble-iac/docs/schemas/seed.schema.json";
 
-export function toSeed({ users, groups, channels }: GatheredWorkspace): string {
-  const people = users.filter((user) => !user.isAddonBot && !user.isPumbleBot);
-  const emails = new Map(people.map((user) => [user.id, user.email]));
-  const emailsOf = (ids: readonly string[] | null | undefined) =>
-    (ids ?? []).flatMap((id) => emails.get(id) ?? []);
+export function toSeed({ users: all, groups, channels }: GatheredWorkspace): string {
+  const people = all.filter((user) => !user.isAddonBot && !user.isPumbleBot);
+  const each = onceEach(people);
+  const emails = new Map(people.map(({ id, email }) => [id, each.get(email.toLowerCase())!.email]));
+  const emailsOf = (ids: readonly string[] | null | undefined) => [
+    ...new Set((ids ?? []).flatMap((id) => emails.get(id) ?? [])),
+  ];
+  const users = [...each.values()].map(userOf);
+  const owner = users.find(({ role }) => role === "OWNER") ?? users[0];
   const seed: Seed = {
-    users: people.map(userOf),
+    users,
     ...(groups.length > 0
       ? {
           groups: groups.map((group) => ({
@@ -28,9 +33,28 @@ export function toSeed({ users, groups, channels }: GatheredWorkspace): string {
           })),
         }
       : {}),
-    channels: channels.map((entry) => channelOf(entry, emails, emailsOf)),
+    channels: channels.map((entry) => channelOf(entry, { emails, emailsOf, owner: owner?.email ?? "" })),
   };
   return `${schemaComment}\n${stringify(seed, { lineWidth: 110 })}`;
+}
+
+/** By address in lower case. Who left and came back is there twice, under one: who works is meant. */
+function onceEach(people: readonly User[]): Map<string, User> {
+  const byAddress = new Map<string, User>();
+  for (const user of people) {
+    const key = user.email.toLowerCase();
+    const known = byAddress.get(key);
+    if (!known || known.status === "DEACTIVATED") byAddress.set(key, user);
+  }
+  return byAddress;
+}
+
+interface People {
+  /** By id. */
+  readonly emails: ReadonlyMap<string, string>;
+  emailsOf(ids: readonly string[] | null | undefined): string[];
+  /** Whom everything belongs to that names nobody. */
+  readonly owner: string;
 }
 
 function userOf(user: User): SeedUser {
@@ -46,18 +70,21 @@ function userOf(user: User): SeedUser {
 
 function channelOf(
   { channel, users, messages }: GatheredChannel,
-  emails: ReadonlyMap<string, string>,
-  emailsOf: (ids: readonly string[] | null | undefined) => string[],
+  { emails, emailsOf, owner }: People,
 ): SeedChannel {
   const creator = emails.get(channel.creatorId ?? "");
-  // A seed has no bots: what apps wrote is left out.
+  const members = emailsOf(users);
+  const isPrivate = channel.channelType === "PRIVATE";
+  const inside = new Set([creator ?? owner, ...members].map((email) => email.toLowerCase()));
+  // A seed has no bots, and nobody in a private channel who has left it: what they wrote is left out.
   const written = (message: Message): SeedMessage | null => {
     const from = emails.get(message.author);
-    if (!from || !message.text) return null;
+    if (!from || !message.text || (isPrivate && !inside.has(from.toLowerCase()))) return null;
     const reactions: Record<string, string[]> = {};
-    for (const { user, code } of message.reactions ?? []) {
-      const email = emails.get(user);
-      if (email) reactions[code] = [...(reactions[code] ?? []), email];
+    for (const { user, code: listed } of message.reactions ?? []) {
+      const [email, code] = [emails.get(user), withoutSkinTone(listed)];
+      if (email && emojiCodePattern.test(code))
+        reactions[code] = [...new Set([...(reactions[code] ?? []), email])];
     }
     return { from, text: message.text, ...(Object.keys(reactions).length > 0 ? { reactions } : {}) };
   };
@@ -69,10 +96,10 @@ function channelOf(
   });
   return {
     name: channel.name,
-    ...(channel.channelType === "PRIVATE" ? { type: "PRIVATE" as const } : {}),
+    ...(isPrivate ? { type: "PRIVATE" as const } : {}),
     ...(channel.description ? { description: channel.description } : {}),
     ...(creator ? { creator } : {}),
-    members: emailsOf(users),
+    members,
     ...(channel.isMain ? { main: true } : {}),
     ...(channel.isArchived ? { archived: true } : {}),
     ...(seeded.length > 0 ? { messages: seeded } : {}),
