@@ -8,13 +8,14 @@ import {
   textMax,
   type User,
 } from "../../pumble";
-import { emojiCodePattern, withoutSkinTone } from "../../pumble/messages/emoji-name";
+import { emojiCodePattern } from "../../pumble/messages/emoji-name";
 import { namesIn } from "../../pumble/messages/markdown/from-blocks";
 import { isAddress, secretIn } from "../../workspace-file";
 import type { Existing } from "./existing";
 import { slugOf, Taken } from "./keys";
 import { LeavingOut, type LeftOut, type Reason } from "./left-out";
 import { type Said, saidOf } from "./said";
+import { withoutSkinTone } from "./skin-tone";
 
 export interface ExportedChannel {
   /** Its name, which is its key too. */

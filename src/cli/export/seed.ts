@@ -2,8 +2,9 @@
 import { stringify } from "yaml";
 import type { Seed } from "../../local";
 import type { Message, User } from "../../pumble";
-import { emojiCodePattern, withoutSkinTone } from "../../pumble/messages/emoji-name";
+import { emojiCodePattern } from "../../pumble/messages/emoji-name";
 import type { GatheredChannel, GatheredWorkspace } from "./gather-seed";
+import { withoutSkinTone } from "./skin-tone";
 
 type SeedUser = Seed["users"][number];
 type SeedChannel = Seed["channels"][number];

@@ -16,8 +16,3 @@ export const emojiCodeProblem = "must be an emoji code such as :+1:";
 export function isReaction(listed: string, code: string): boolean {
   return listed === code || listed.startsWith(`${code}:skin-tone-`);
 }
-
-/** The code of a reaction, as Pumble lists it, without the skin tone that it may have. */
-export function withoutSkinTone(listed: string): string {
-  return listed.replace(/:skin-tone-\d:$/, "");
-}
