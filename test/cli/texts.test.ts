@@ -416,6 +416,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "Nobody has authorised the app.": "test/cli/keys.test.ts",
   "There is no database": "test/cli/keys.test.ts",
   "members have authorised the app.": "test/cli/keys.test.ts",
+  "There is no database": "test/cli/keys.test.ts",
+  "is a script of the files, and a file of the code too": "test/cli/eject/source.test.ts",
   "Stopped: nothing was done.": "test/cli/ask.test.ts",
   "There was no answer: nothing was done.": "test/cli/ask.test.ts",
   "The app reports errors:": "test/cli/app-failure.test.ts",

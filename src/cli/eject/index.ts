@@ -37,7 +37,7 @@ export async function eject(path: string, { kind, out, env, json }: EjectOptions
 
 function sameName(name: string): CliProblem {
   return new CliProblem(
-    `${name} is a script of the workspace's files, and one of the files of the code too.`,
+    `${name} is a script of the files, and a file of the code too.`,
     "Call the script otherwise in the files, or move it to a folder below, and eject again.",
   );
 }

@@ -128,7 +128,7 @@ it.each(["main.ts", "address.ts"])(
     });
     const out = join(folder, "out");
     await expect(eject(folder, { kind: "cdktf", out })).rejects.toThrow(
-      `${name} is a script of the workspace's files`,
+      `${name} is a script of the files, and a file of the code too`,
     );
     expect(existsSync(out)).toBe(false);
   },
