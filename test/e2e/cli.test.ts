@@ -117,6 +117,7 @@ describe("pumble keys", () => {
       PUMBLE_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
     };
     try {
+      writeFileSync(join(dir, "addon.sqlite"), "");
       expect((await pumble(["keys", "list"], env)).stdout).toBe("There are no keys.\n");
       expect(JSON.parse((await pumble(["keys", "list", "--json"], env)).stdout)).toEqual([]);
       const made = await pumble(["keys", "create", "ci"], env);
