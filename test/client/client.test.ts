@@ -190,3 +190,12 @@ describe("a caller who leaves is let go at once while it waits", () => {
     await expect(left).rejects.toThrow("left");
   });
 });
+
+test("a client that was closed can be used again", async () => {
+  bench.server.on("myInfo", { json: adaUser });
+  await bench.client.close();
+  expect(await bench.client.myInfo()).toEqual(adaUser);
+  await Promise.all([bench.client.close(), bench.client.close()]);
+  expect(await bench.client.myInfo()).toEqual(adaUser);
+  expect(bench.server.count("myInfo")).toBe(2);
+});

@@ -67,8 +67,10 @@ export class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    const ready = await this.#ready;
-    await ready?.agent.destroy();
+    const ready = this.#ready;
+    // A destroyed agent carries nothing any more: the next request gets a new one.
+    this.#ready = undefined;
+    await (await ready)?.agent.destroy();
   }
 }
 

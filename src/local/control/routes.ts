@@ -42,9 +42,9 @@ const snapshot = z.object({
   ids: z.object({
     seed: z.string(),
     secretSeed: z.string(),
-    count: z.int(),
-    secretCount: z.int(),
-    lastSecond: z.int(),
+    count: z.int().min(0),
+    secretCount: z.int().min(0),
+    lastSecond: z.int().min(0),
   }),
   tables: z
     .record(z.string(), z.array(z.looseObject({ id: z.string() })))

@@ -55,6 +55,14 @@ describe("signing in", () => {
     expect((await call(`${mine}/apps/mine`, "GET", { authtoken: grace.token })).status).toBe(401);
   });
 
+  test("ends for a member who is deactivated", async () => {
+    const { workspace, base, session, send } = await developer();
+    await control(workspace).act("Grace", "deactivate", { user: "Ada" });
+    expect((await send("GET", "/apps/mine")).status).toBe(401);
+    const { refreshToken } = session;
+    expect((await call(`${base}/refresh`, "POST", {}, { refreshToken })).status).toBe(401);
+  });
+
   test("outlives a restart of a workspace that is kept in a folder", async () => {
     const dataDir = mkdtempSync(join(tmpdir(), "pumble-developer-"));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));

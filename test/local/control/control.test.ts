@@ -372,6 +372,16 @@ describe("the state as a whole", () => {
     expect((await control.get("/snapshot")).body).toEqual(acted);
   });
 
+  test.each(["count", "secretCount", "lastSecond"])(
+    "is refused where its %s could not be read back",
+    async (id) => {
+      const { control } = await installedWorkspace();
+      const { ids, tables } = (await control.get("/snapshot")).body;
+      expect((await control.post("/restore", { tables, ids: { ...ids, [id]: -1 } })).status).toBe(400);
+      expect((await control.get("/snapshot")).body).toEqual({ ids, tables });
+    },
+  );
+
   test("two workspaces of the same seeds and clock have the same ids, times and tokens", async () => {
     const run = async () => {
       const { control, installed } = await installedWorkspace({

@@ -32,5 +32,6 @@ export function tokenOwner(workspace: Workspace, kind: Kind, token: string): str
   if (!sameSecret(token.slice(end + 1), workspace.ids.mac(`developer:${content}`))) return undefined;
   const claims = JSON.parse(Buffer.from(content.split(".")[1] ?? "", "base64url").toString()) as Claims;
   const isGood = claims.kind === kind && claims.exp * 1000 > Date.now();
-  return isGood && workspace.db.users.has(claims.userId) ? claims.userId : undefined;
+  const isActive = workspace.db.users.get(claims.userId)?.status === "ACTIVATED";
+  return isGood && isActive ? claims.userId : undefined;
 }
