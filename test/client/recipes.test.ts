@@ -254,6 +254,12 @@ describe("a scheduled message", () => {
     expect(await recipes.createScheduledMessage.find!(input, search)).toBeUndefined();
   });
 
+  it("is one however the server writes its text", async () => {
+    const { search } = searchIn(pages([one("a", { text: "Caf\u00e9\nat 9" })]));
+    const sent = { ...(input as object), text: " Cafe\u0301\r\nat 9 " } as never;
+    expect(await recipes.createScheduledMessage.find!(sent, search)).toMatchObject({ value: { id: "a" } });
+  });
+
   it("is none that was there before, which a note of all pages has met", async () => {
     const { search, asked } = searchIn(pages([one("a")], [one("b")]), { others: ["a", "b"] });
     await recipes.createScheduledMessage.note!(input, search);
@@ -380,7 +386,7 @@ describe("writes that could be taken for one another", () => {
       "createScheduledMessage",
       { channelId: general, sendAt: 1, text: "a" },
       [{ channelId: grace }, { sendAt: 2 }, { text: "b" }],
-      {},
+      { text: "a\n" },
     ],
   ] as const)("%s", (name, input, others, same) => {
     const keys = [input, ...others.map((other) => ({ ...input, ...other }))].map((one) => keyOf(name, one));

@@ -1,6 +1,7 @@
 import type { Message, MessageRef } from "../../pumble";
 import { isReaction } from "../../pumble/messages/emoji";
 import { userWithEmail } from "../../pumble/people";
+import { canonical } from "./canonical";
 import { goneIsUndefined } from "./gone";
 import type { Recipe, Search } from "./search";
 
@@ -13,10 +14,6 @@ interface Sent {
   text: string;
   asBot?: boolean | undefined;
   blocks?: unknown;
-}
-
-function canonical(text: string): string {
-  return text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 }
 
 /** The oldest message in these that the write can have made. */

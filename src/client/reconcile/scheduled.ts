@@ -1,3 +1,4 @@
+import { canonical } from "./canonical";
 import { goneIsUndefined } from "./gone";
 import type { Recipe, Search } from "./search";
 
@@ -20,15 +21,16 @@ async function* scheduledIn(channelId: string, { calls, options }: Pick<Search, 
 /** Scheduled messages carry no time of creation: the same text for the same moment is taken as the one. */
 export const createScheduledMessage: Recipe<"createScheduledMessage"> = {
   once: true,
-  key: (input) => JSON.stringify([input.channelId, input.sendAt, input.text]),
+  key: (input) => JSON.stringify([input.channelId, input.sendAt, canonical(input.text)]),
   place: (input) => `scheduled ${input.channelId}`,
   async note(input, search) {
     for await (const _ of scheduledIn(input.channelId, search));
   },
   async find(input, search) {
+    const wanted = canonical(input.text);
     for await (const { id, channelId, sendAt, text } of scheduledIn(input.channelId, search)) {
-      const isSame = channelId === input.channelId && sendAt === input.sendAt && text === input.text;
-      if (isSame && search.mayBeOurs(id)) return { value: { id, channelId } };
+      const isThen = channelId === input.channelId && sendAt === input.sendAt;
+      if (isThen && canonical(text) === wanted && search.mayBeOurs(id)) return { value: { id, channelId } };
     }
     return undefined;
   },
