@@ -45,7 +45,7 @@ const newline = 0x0a;
 /** What writes; a disk that is full in tests. */
 type Disk = Pick<typeof import("node:fs"), "writeSync">;
 
-/** A line of a compacted journal ends once it has so many characters: neither a line nor the file may become too long to read. */
+/** A line of a compacted journal ends once it has so many characters, so that none becomes too long to be read. */
 const lineFullAt = 1024 * 1024;
 
 /** Bytes that are read at once. */
