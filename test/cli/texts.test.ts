@@ -414,7 +414,6 @@ describe.each(commands.map(([words]) => words))("pumble %s", (words) => {
 const elsewhere: Readonly<Record<string, string>> = {
   "There is no action": "test/cli/action.test.ts",
   "Nobody has authorised the app.": "test/cli/keys.test.ts",
-  "There is no database": "test/cli/keys.test.ts",
   "members have authorised the app.": "test/cli/keys.test.ts",
   "There is no database": "test/cli/keys.test.ts",
   "is a script of the files, and a file of the code too": "test/cli/eject/source.test.ts",
