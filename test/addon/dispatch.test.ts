@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dispatch } from "../../src/addon/inside-pumble/dispatch";
 import { refreshHome } from "../../src/addon/inside-pumble/home";
+import { PlatformRefusal } from "../../src/platform/errors";
 import { trigger } from "../../src/platform/triggers";
 import { openTestServices, type TestServices } from "./services";
 
@@ -165,6 +166,18 @@ describe("a home view", () => {
     await at.services.tasks.drain();
     expect(failures()).toEqual([]);
   });
+});
+
+test.each([
+  ["none of who left the workspace, which is no failure", 404, []],
+  ["one that Pumble refuses, which is one", 403, ["Publishing a home view failed"]],
+])("a home view: %s", async (_, status, told) => {
+  await install();
+  const refuses = () => Promise.reject(new PlatformRefusal("POST /homeView", status, null));
+  const platform = { as: () => ({ publishHomeView: refuses }) };
+  refreshHome({ ...at.services, platform } as unknown as TestServices["services"], "w", "ada");
+  await at.services.tasks.drain();
+  expect(failures()).toEqual(told);
 });
 
 describe("a shortcut", () => {

@@ -7,10 +7,10 @@ const act = { actor: "platform", source: "event" } as const;
 
 /** One member took their access back: their token is forgotten and their keys are revoked. */
 async function unauthorized(services: Services, workspaceId: string, userId: string): Promise<void> {
-  await services.keys.revokeAll(workspaceId, userId, act);
+  const ended = await services.keys.revokeAll(workspaceId, userId, act);
   await services.grants.removeUser(workspaceId, userId);
   await services.audit.record({ ...act, action: "app.unauthorized", workspaceId, target: userId });
-  refreshHome(services, workspaceId, userId);
+  if (ended > 0) refreshHome(services, workspaceId, userId);
 }
 
 /** The app was removed: nothing of the workspace works any more. */

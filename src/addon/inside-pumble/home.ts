@@ -1,4 +1,5 @@
 /** Keeps members' home views in step with their keys. */
+import { PlatformRefusal } from "../../platform/errors";
 import type { Services } from "../services";
 import { homeKeysMax, homeView } from "./views";
 
@@ -11,6 +12,12 @@ export function refreshHome(services: Services, workspaceId: string, userId: str
     const installation = await services.grants.installation(workspaceId);
     if (!installation) return;
     const keys = await services.keys.list(workspaceId, userId, { limit: homeKeysMax + 1 });
-    await services.platform.as(installation.botToken).publishHomeView(userId, homeView(keys));
+    const bot = services.platform.as(installation.botToken);
+    try {
+      await bot.publishHomeView(userId, homeView(keys));
+    } catch (error) {
+      // Who left the workspace has none.
+      if (!(error instanceof PlatformRefusal && error.status === 404)) throw error;
+    }
   });
 }
