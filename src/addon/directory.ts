@@ -1,7 +1,9 @@
 /** Names to ids, through a short-lived cache: a channel's name, a member's e-mail address or name. */
+
 import type { PlatformSession } from "../platform/client";
 import { isId } from "../pumble/ids";
 import { normalizeChannelName } from "../pumble/names";
+import { isActive } from "../pumble/people";
 import type { TimeSource } from "./clock";
 import { TtlCache } from "./ttl-cache";
 
@@ -73,11 +75,7 @@ export class Directory {
 
 /** Somebody who left and came back has two users: the one who works comes last, and so wins. */
 function byWhoWorks<User extends { status: string }>(users: readonly User[]): User[] {
-  return users.toSorted((one, other) => Number(worksStill(one)) - Number(worksStill(other)));
-}
-
-function worksStill({ status }: { status: string }): boolean {
-  return status !== "DEACTIVATED";
+  return users.toSorted((one, other) => Number(isActive(one)) - Number(isActive(other)));
 }
 
 /** Of two of the same name the later one wins. */

@@ -4,6 +4,11 @@ interface Addressed {
   readonly status: string;
 }
 
+/** Whether somebody has not left: only who is active is in a channel, is told anything and can be meant by an address. */
+export function isActive({ status }: { readonly status: string }): boolean {
+  return status !== "DEACTIVATED";
+}
+
 /** Who has this address, in whatever case. Somebody who left and came back has two users: it is the one who works. */
 export function userWithEmail<User extends Addressed>(
   users: readonly User[],
@@ -11,5 +16,5 @@ export function userWithEmail<User extends Addressed>(
 ): User | undefined {
   const wanted = email.toLowerCase();
   const having = users.filter((user) => user.email.toLowerCase() === wanted);
-  return having.find(({ status }) => status !== "DEACTIVATED") ?? having[0];
+  return having.find(isActive) ?? having[0];
 }

@@ -1,4 +1,5 @@
 /** An existing workspace as what code declares of it, whatever the code is written in. */
+
 import {
   type Block,
   type ChannelListEntry,
@@ -10,6 +11,7 @@ import {
 } from "../../pumble";
 import { emojiCodePattern } from "../../pumble/messages/emoji-name";
 import { namesIn } from "../../pumble/messages/markdown/from-blocks";
+import { isActive } from "../../pumble/people";
 import { isAddress, secretIn } from "../../workspace-file";
 import type { Existing } from "./existing";
 import { slugOf, Taken } from "./keys";
@@ -142,7 +144,7 @@ function membersOf(
 ): string[] {
   const people = users
     .flatMap((id) => reading.users.get(id) ?? [])
-    .filter(({ isAddonBot, isPumbleBot, status }) => !isAddonBot && !isPumbleBot && status !== "DEACTIVATED")
+    .filter((user) => !user.isAddonBot && !user.isPumbleBot && isActive(user))
     .filter(({ id }) => id !== existing.me.id);
   if (people.length === 0) return [];
   const isSayable = people.every(

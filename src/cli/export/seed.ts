@@ -1,8 +1,10 @@
 /** A gathered workspace as a seed file: `pumble dev --seed workspace.yaml` starts a copy of it. */
+
 import { stringify } from "yaml";
 import type { Seed } from "../../local";
 import type { Message, User } from "../../pumble";
 import { emojiCodePattern } from "../../pumble/messages/emoji-name";
+import { isActive } from "../../pumble/people";
 import type { GatheredChannel, GatheredWorkspace } from "./gather-seed";
 import { withoutSkinTone } from "./skin-tone";
 
@@ -45,7 +47,7 @@ function onceEach(people: readonly User[]): Map<string, User> {
   for (const user of people) {
     const key = user.email.toLowerCase();
     const known = byAddress.get(key);
-    if (!known || known.status === "DEACTIVATED") byAddress.set(key, user);
+    if (!known || !isActive(known)) byAddress.set(key, user);
   }
   return byAddress;
 }

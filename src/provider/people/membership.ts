@@ -1,5 +1,7 @@
 /** Adding people to channels and taking them out, with the care that both resources about members need. */
+
 import type { ChannelListEntry, User } from "../../pumble/operations/shapes";
+import { isActive } from "../../pumble/people";
 import type { Diagnostics, Problem } from "../../terraform";
 import { explain, explained, failedAs, isPumbleError } from "../call-problem";
 import type { PumbleContext } from "../context";
@@ -152,11 +154,6 @@ export async function warnOfPossiblyLeaving(
 /** People as a problem lists them, one a line. */
 export function listOfPeople(people: readonly User[]): string {
   return people.map((person) => `  - ${personText(person)}`).join("\n");
-}
-
-/** Whether somebody can be in a channel. */
-export function isActive({ status }: User): boolean {
-  return status !== "DEACTIVATED";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isActive } from "../../pumble/people";
 import { a, t } from "../../terraform";
 import { identityParts, importParts } from "../content/import-ids";
 import { defineResource } from "../context";
@@ -17,7 +18,7 @@ import {
   unmanaged,
   warnOfFound,
 } from "../people/listed-members";
-import { addMissing, archivedAtImport, channelOf, isActive, isInside, takeOut } from "../people/membership";
+import { addMissing, archivedAtImport, channelOf, isInside, takeOut } from "../people/membership";
 import { refuseElsewhere, rememberOwner } from "../people/owner";
 import { addressesOf, eachEmail, eachId, sameEmails, usersNamed } from "../people/people";
 import { memberProblems } from "../problems/members";

@@ -1,6 +1,7 @@
 import { isId } from "../../pumble/ids";
 import { textMax } from "../../pumble/limits";
 import type { User } from "../../pumble/operations/shapes";
+import { isActive } from "../../pumble/people";
 import { a, atPlan, isWhollyKnown, lengthBetween, type PrivateState, sizeBetween, t } from "../../terraform";
 import { explained } from "../call-problem";
 import { attachmentsAttribute, sameText, sendable } from "../content/content";
@@ -16,7 +17,7 @@ import { ContentReader } from "../content/observed";
 import { edit, find, messageOf, postedAttributes, remove, settle } from "../content/posted";
 import { defineResource, type PumbleContext } from "../context";
 import { namesAsBefore } from "../people/listed-members";
-import { isActive, listOfPeople } from "../people/membership";
+import { listOfPeople } from "../people/membership";
 import { planAlone } from "../people/one-owner";
 import { otherOwner, rememberOwner, warnOfOther } from "../people/owner";
 import {

@@ -1,4 +1,5 @@
 /** How many people a plan notifies: each person counts once, whoever's presence is not known makes it “at least”. */
+import { isActive } from "../../pumble/people";
 import { isHidden } from "../hidden";
 import type { Notified } from "../report";
 import type { Directory } from "./directory";
@@ -53,7 +54,7 @@ export class Audience {
       return;
     }
     const user = this.directory.user(key);
-    if (user && (user.id === this.directory.me || user.status === "DEACTIVATED" || user.isAddonBot)) return;
+    if (user && (user.id === this.directory.me || !isActive(user) || user.isAddonBot)) return;
     const person = this.directory.person(key).toLowerCase();
     this.people.add(person);
     if (broadcast) this.broadcast.add(person);

@@ -2,6 +2,7 @@
 
 import { meant } from "../../pumble/nearest";
 import type { ChannelListEntry, User, UserGroup } from "../../pumble/operations/shapes";
+import { isActive } from "../../pumble/people";
 import type { WorkspaceProblem } from "../files/file-problem";
 import { byPlace, formatPlace, type Place } from "../files/place";
 import type { Content, Workspace } from "../workspace";
@@ -22,7 +23,7 @@ export function checkPeople(workspace: Workspace, users: readonly User[]): Peopl
   const missing = new Set<string>();
   const problems = [...workspace.addresses].flatMap(([address, places]) => {
     const found = byAddress.get(address) ?? [];
-    const active = found.filter(({ status }) => status !== "DEACTIVATED");
+    const active = found.filter(isActive);
     if (active.length === 1) return [];
     if (active.length === 0) missing.add(address);
     const what =
