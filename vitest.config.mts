@@ -2,13 +2,13 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Tests that start Terraform, a browser or many processes, or take long; everything else is a unit test. */
-const slow = [
-  "test/e2e/**/*.test.ts",
-  "test/browser/**/*.test.ts",
-  "test/faults/**/*.test.ts",
-  "test/**/*.slow.test.ts",
-];
+/** Tests that start Terraform, a browser or many processes. */
+const whole = ["test/e2e/**/*.test.ts", "test/browser/**/*.test.ts", "test/faults/**/*.test.ts"];
+
+/** Tests of one room that take half a second or more: they start processes, wait for timeouts or try thousands of cases. */
+const slow = ["test/**/*.slow.test.ts"];
+
+const long = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 const shared = {
   environment: "node" as const,
@@ -18,12 +18,12 @@ const shared = {
   expect: { poll: { timeout: 15_000 } },
 };
 
-/** What `npm run ok` runs, and the mutation tester. */
+/** What `npm run ok` runs; the mutation tester adds the slow ones. */
 export const unitTests = {
   ...shared,
   name: "unit",
   include: ["test/**/*.test.ts"],
-  exclude: slow,
+  exclude: [...whole, ...slow],
   // A net for what hangs, not a measure: other work on the machine makes no test fail.
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -35,6 +35,8 @@ export default defineConfig({
   test: {
     // Tests wait for other processes more than they compute: one worker a core, not one less.
     maxWorkers: availableParallelism(),
+    // What was compiled for the last run is not compiled again.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
@@ -57,17 +59,21 @@ export default defineConfig({
           include: ["test/constructs/**/*.test.ts"],
           globalSetup: ["test/built.ts", "test/cdktn-source.ts"],
           env: { FRAMEWORK: "cdktn" },
+          isolate: false,
           testTimeout: 60_000,
         },
       },
       {
         extends: true,
+        test: { ...shared, ...long, name: "slow", include: slow, isolate: false },
+      },
+      {
+        extends: true,
         test: {
           ...shared,
+          ...long,
           name: "e2e",
-          include: slow,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          include: whole,
         },
       },
     ],

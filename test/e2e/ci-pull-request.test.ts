@@ -45,7 +45,7 @@ describe.each(["github", "gitlab"] as const)("a pull request on %s", (forge) => 
     await scene.expectCode(0, ["plan", "--out", "plan", "--detailed-exitcode"]);
   });
 
-  // What a forge is told, and which labels it has, is tried on both by test/review/forges.test.ts.
+  // What a forge is told, and which labels it has, is tried on both by test/review/forges.slow.test.ts.
   if (forge === "gitlab") return;
 
   it("that changes nothing makes no noise", async () => {

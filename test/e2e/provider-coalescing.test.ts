@@ -11,7 +11,7 @@ const asApplied = (index: number) => (index % 80 === 60 ? 57 : 1);
 const anyOf = (count: number, index: number) =>
   createHash("sha256").update(`${index}`).digest().readUInt32BE() % count;
 
-/** Others are read without Terraform in test/provider/reads/search.test.ts. */
+/** Others are read without Terraform in test/provider/reads/search.slow.test.ts. */
 const spreads: Record<string, Spread> = {
   "4 messages in each of 200 channels": { channel: (index) => index % 200, pause: asApplied },
   "800 messages in one channel": { channel: () => 0 },

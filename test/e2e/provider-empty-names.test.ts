@@ -1,4 +1,4 @@
-// Terraform itself shows what is refused. test/provider/empty-names.test.ts tries every attribute and every import.
+// Terraform itself shows what is refused. test/provider/empty-names.slow.test.ts tries every attribute and every import.
 import { describe, expect, it } from "vitest";
 import { setScene } from "./provider-scene";
 
